@@ -1,0 +1,94 @@
+//! Points and rectangles on a page: points (1/72 inch) from the page's top left corner, y downwards.
+
+use serde::{Deserialize, Serialize};
+
+/// An axis-aligned rectangle `[x0, y0, x1, y1]` in points from the page's top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Rect {
+    /// Left edge.
+    pub x0: f32,
+    /// Top edge.
+    pub y0: f32,
+    /// Right edge.
+    pub x1: f32,
+    /// Bottom edge.
+    pub y1: f32,
+}
+
+impl Rect {
+    /// A rectangle from its edges, in any order.
+    #[must_use]
+    pub fn new(x0: f32, y0: f32, x1: f32, y1: f32) -> Self {
+        Self {
+            x0: x0.min(x1),
+            y0: y0.min(y1),
+            x1: x0.max(x1),
+            y1: y0.max(y1),
+        }
+    }
+
+    /// Width in points.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.x1 - self.x0
+    }
+
+    /// Height in points.
+    #[must_use]
+    pub fn height(&self) -> f32 {
+        self.y1 - self.y0
+    }
+
+    /// Horizontal centre.
+    #[must_use]
+    pub fn mid_x(&self) -> f32 {
+        f32::midpoint(self.x0, self.x1)
+    }
+
+    /// Vertical centre.
+    #[must_use]
+    pub fn mid_y(&self) -> f32 {
+        f32::midpoint(self.y0, self.y1)
+    }
+
+    /// The smallest rectangle that holds both.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        Self {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+        }
+    }
+
+    /// The common part, if the two overlap or touch.
+    #[must_use]
+    pub fn intersection(&self, other: &Self) -> Option<Self> {
+        let both = Self {
+            x0: self.x0.max(other.x0),
+            y0: self.y0.max(other.y0),
+            x1: self.x1.min(other.x1),
+            y1: self.y1.min(other.y1),
+        };
+        (both.x0 <= both.x1 && both.y0 <= both.y1).then_some(both)
+    }
+
+    /// How many points the two overlap horizontally; negative is the gap between them.
+    #[must_use]
+    pub fn overlap_x(&self, other: &Self) -> f32 {
+        self.x1.min(other.x1) - self.x0.max(other.x0)
+    }
+
+    /// How many points the two overlap vertically; negative is the gap between them.
+    #[must_use]
+    pub fn overlap_y(&self, other: &Self) -> f32 {
+        self.y1.min(other.y1) - self.y0.max(other.y0)
+    }
+
+    /// Whether the point lies inside or on an edge.
+    #[must_use]
+    pub fn contains(&self, x: f32, y: f32) -> bool {
+        x >= self.x0 && x <= self.x1 && y >= self.y0 && y <= self.y1
+    }
+}

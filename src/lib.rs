@@ -1,0 +1,16 @@
+//! namnd reads published Swedish committee documents and writes them as data.
+//!
+//! The way of a document: [`pdf`] reads glyphs, rules, fills, images and tags from each page; [`page`] makes words,
+//! lines, tables and paragraphs of them, as one [`flow`] over all pages; [`text`] makes the same flow of a plain text;
+//! [`assemble`] walks the flow with the layouts of [`grammar`] and fills the output's [`model`].
+
+pub mod assemble;
+pub mod diagnostics;
+pub mod flow;
+pub mod geometry;
+pub mod grammar;
+pub mod model;
+pub mod page;
+pub mod pdf;
+pub mod text;
+pub mod words;

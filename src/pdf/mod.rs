@@ -1,0 +1,5 @@
+//! The PDF reader.
+
+mod model;
+
+pub use model::*;

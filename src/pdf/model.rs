@@ -1,0 +1,227 @@
+//! What the reader finds on a page, before anything is understood.
+//!
+//! All coordinates are points from the page's top left corner after `/Rotate` and `CropBox`.
+
+use crate::geometry::Rect;
+
+/// An RGB colour, one byte a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// What a reader of the printed page sees of a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Visibility {
+    /// Painted where a reader sees it.
+    Visible,
+    /// Text render mode 3: the invisible text layer of a scan (ISO 32000-2, 9.3.6).
+    Invisible,
+    /// Outside the clip that was in force.
+    Clipped,
+    /// Outside the page.
+    OffPage,
+    /// Behind an image or an opaque fill that was painted later.
+    Covered,
+}
+
+/// Index into [`PageContent::fonts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FontId(pub u16);
+
+/// A font as far as the layout needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FontInfo {
+    /// Base font name without its subset prefix.
+    pub name: String,
+    /// Bold by name, descriptor or weight.
+    pub bold: bool,
+    /// Italic by name, descriptor or angle.
+    pub italic: bool,
+}
+
+/// The marked content that a glyph or an image belongs to (ISO 32000-2, 14.7.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MarkId {
+    /// `/MCID` within its content stream.
+    pub mcid: u32,
+    /// Object number of the form whose stream holds the mark; `None` for the page's own stream.
+    pub form: Option<i32>,
+}
+
+/// One character of the text layer. A glyph that stands for several letters is one `Glyph` a letter, its advance
+/// split; white space is kept as glyphs too, but words come from gaps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// The character, NFC, ligatures and soft hyphens resolved (U+00AD is U+002D, U+00A0 is U+0020).
+    pub ch: char,
+    /// Whether the font told the character; `false`: guessed from the glyph's number or U+FFFD.
+    pub certain: bool,
+    /// Box from the advance and the font's ascent and descent.
+    pub rect: Rect,
+    /// Baseline origin.
+    pub x: f32,
+    /// Baseline origin.
+    pub y: f32,
+    /// Font size in points as painted, after all matrices.
+    pub size: f32,
+    /// Direction of writing in degrees clockwise: 0 left to right, 90 downwards.
+    pub angle: i16,
+    /// The font.
+    pub font: FontId,
+    /// Fill colour.
+    pub color: Rgb,
+    /// What a reader sees of it.
+    pub visibility: Visibility,
+    /// Marked content, if any.
+    pub mark: Option<MarkId>,
+    /// Inside `/Artifact` marked content: page furniture, says the maker.
+    pub artifact: bool,
+}
+
+/// Where a ruling line came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleSource {
+    /// A stroked path segment.
+    Stroke,
+    /// A filled rectangle thinner than 3 points.
+    ThinFill,
+    /// The edge of a larger fill: weaker evidence.
+    FillEdge,
+}
+
+/// A horizontal or vertical ruling line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// The line as a rectangle; one side is its width (0 for a fill's edge).
+    pub rect: Rect,
+    /// Horizontal or vertical.
+    pub horizontal: bool,
+    /// What drew it.
+    pub source: RuleSource,
+    /// Its colour.
+    pub color: Rgb,
+}
+
+/// The outline of a fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// An axis-aligned rectangle.
+    Rectangle,
+    /// Curves only: a circle or an ellipse.
+    Ellipse,
+    /// Anything else.
+    Other,
+}
+
+/// A filled area (thin ones are also in [`PageContent::rules`]).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fill {
+    /// Bounding box, clipped.
+    pub rect: Rect,
+    /// Colour.
+    pub color: Rgb,
+    /// Outline.
+    pub shape: Shape,
+    /// How many fills, images and glyphs were painted before it.
+    pub order: u32,
+    /// Inside `/Artifact` marked content.
+    pub artifact: bool,
+}
+
+/// An image where it was placed: the unit square under the matrix in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Image {
+    /// Bounding box, clipped.
+    pub rect: Rect,
+    /// Width and height in samples.
+    pub samples: (u32, u32),
+    /// The colour that most opaque, non-white samples are close to; `None` if the image could not be decoded or was too large to try.
+    pub color: Option<Rgb>,
+    /// Share of the width, from the left, that the dominant colour fills (bars of progress); `None` as above.
+    pub filled: Option<f32>,
+    /// Marked content, if any.
+    pub mark: Option<MarkId>,
+    /// Inside `/Artifact` marked content.
+    pub artifact: bool,
+}
+
+/// Everything on one page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PageContent {
+    /// Page number from 1.
+    pub number: u32,
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+    /// Fonts of the glyphs.
+    pub fonts: Vec<FontInfo>,
+    /// Glyphs in painting order.
+    pub glyphs: Vec<Glyph>,
+    /// Ruling lines.
+    pub rules: Vec<Rule>,
+    /// Fills.
+    pub fills: Vec<Fill>,
+    /// Images.
+    pub images: Vec<Image>,
+    /// What went wrong.
+    pub diagnostics: Vec<crate::diagnostics::Diagnostic>,
+}
+
+/// What a structure element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StructKid {
+    /// A child element: index into [`StructTree::nodes`].
+    Node(usize),
+    /// Marked content on a page (number from 1).
+    Mark(u32, MarkId),
+}
+
+/// A structure element (ISO 32000-2, 14.7.2), its role mapped through `/RoleMap` to a standard type.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StructNode {
+    /// Standard structure type: `H1`, `P`, `Table`, `TR`, `TH`, `TD`, `L`, `LI`, `Figure` …
+    pub role: String,
+    /// Children in order.
+    pub kids: Vec<StructKid>,
+    /// `/Alt`.
+    pub alt: Option<String>,
+    /// `/ActualText`.
+    pub actual_text: Option<String>,
+    /// `/ColSpan`, 1 when not given.
+    pub col_span: u32,
+    /// `/RowSpan`, 1 when not given.
+    pub row_span: u32,
+}
+
+/// The structure tree of a tagged file; `nodes[0]` is the root.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StructTree {
+    /// All elements, parents before children.
+    pub nodes: Vec<StructNode>,
+}
+
+/// A bookmark of the document outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineItem {
+    /// Title.
+    pub title: String,
+    /// Depth from 0.
+    pub level: u32,
+    /// Page number from 1, if it resolves.
+    pub page: Option<u32>,
+}
+
+/// What the file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PdfInfo {
+    /// `/Title`.
+    pub title: Option<String>,
+    /// `/Producer`.
+    pub producer: Option<String>,
+    /// `/Creator`.
+    pub creator: Option<String>,
+    /// Whether a structure tree is present and marked.
+    pub tagged: bool,
+    /// Bookmarks.
+    pub outline: Vec<OutlineItem>,
+}
