@@ -5,10 +5,12 @@
 //! [`assemble`] walks the flow with the layouts of [`grammar`] and fills the output's [`model`].
 
 pub mod assemble;
+pub mod convert;
 pub mod diagnostics;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
+pub mod limits;
 pub mod model;
 pub mod page;
 pub mod pdf;

@@ -1,0 +1,75 @@
+//! From bytes to a document: the library's entry point.
+
+use serde::{Deserialize, Serialize};
+
+use crate::grammar::Layouts;
+use crate::limits::Limits;
+use crate::model::Handling;
+
+/// What to convert.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// Path within the given folder, else the file's name: goes into `kalla.fil`.
+    pub name: &'a str,
+    /// The file.
+    pub bytes: &'a [u8],
+}
+
+/// How to convert.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    /// Limits.
+    pub limits: Limits,
+    /// Passwords to try on an encrypted file, after the empty one.
+    pub passwords: Vec<String>,
+}
+
+/// Why a document could not be converted at all. The message says what is wrong and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum ConvertError {
+    /// No bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// Neither a PDF nor text.
+    #[error("neither a PDF nor a text ({0})")]
+    UnknownFormat(String),
+    /// Encrypted, and no password fits.
+    #[error("the file is encrypted and {0}: give its password")]
+    Encrypted(String),
+    /// Broken beyond repair.
+    #[error(
+        "the PDF is broken beyond repair ({0}): open and save it again with the program that made it"
+    )]
+    Broken(String),
+    /// More than a limit allows.
+    #[error("the file exceeds a limit ({0}): raise it to convert the file")]
+    Limit(String),
+}
+
+impl ConvertError {
+    /// A stable code for reports.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "tom",
+            Self::UnknownFormat(_) => "okant-format",
+            Self::Encrypted(_) => "krypterad",
+            Self::Broken(_) => "trasig",
+            Self::Limit(_) => "grans",
+        }
+    }
+}
+
+/// Converts one document. Deterministic for the same input, layouts and options.
+///
+/// # Errors
+/// When nothing at all can be read. What goes wrong within a document is a diagnostic.
+pub fn convert(
+    input: &Input<'_>,
+    layouts: &Layouts,
+    options: &Options,
+) -> Result<Handling, ConvertError> {
+    let _ = (input, layouts, options);
+    Err(ConvertError::Broken("not built yet".to_owned()))
+}
