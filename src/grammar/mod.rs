@@ -77,6 +77,13 @@ impl Layouts {
         todo!("grammar")
     }
 
+    /// Whether the text is the heading of a layout's name column.
+    #[must_use]
+    pub fn starts_header(&self, text: &str) -> bool {
+        let _ = text;
+        todo!("grammar")
+    }
+
     /// The goal heading that the text begins with.
     #[must_use]
     pub fn goal_label<'a>(&'a self, text: &str) -> Option<GoalLabel<'a>> {
@@ -130,4 +137,11 @@ impl Layouts {
         let _ = title;
         todo!("grammar")
     }
+}
+
+/// A number in a cell.
+#[must_use]
+pub fn number(text: &str) -> Option<(crate::model::Tal, Option<String>)> {
+    let _ = text;
+    None
 }
