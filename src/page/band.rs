@@ -4,7 +4,7 @@ use crate::flow::RowKind;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 
-use super::columns::{boundaries, heading_boxes, rect_of, segments, straddles};
+use super::columns::{boundaries, heading_boxes, segments};
 use super::heading::{Heading, words_in};
 use super::lattice::extract;
 use super::rows::{Group, Look, companion, extent, group, groups, line_gap, typical_size};

@@ -2,9 +2,10 @@
 //!
 //! The steps, in order: [`word`] makes words of glyphs; [`ruling`] collects lines; [`furniture`] takes headers and footers out;
 //! [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin and [`band`] reads them
-//! ([`columns`] and [`rows`] where nothing is drawn); [`order`] puts what is left in reading order and [`prose`] makes
+//! ([`columns`] and [`rows`] where nothing is drawn); [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading order and [`prose`] makes
 //! paragraphs; [`finish`] makes flow tables; [`join`] mends what page breaks cut.
 
+pub mod aligned;
 pub mod band;
 pub mod columns;
 pub mod finish;

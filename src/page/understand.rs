@@ -13,7 +13,7 @@ use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
-use super::{band, finish, furniture, heading, join, lattice, line, order, prose, rows};
+use super::{aligned, band, finish, furniture, heading, join, lattice, line, order, prose, rows};
 
 /// A block with the column boundaries of its table, as a page break needs them.
 struct Placed {
@@ -254,6 +254,7 @@ fn page_blocks(
         tables.extend(band::continuation(&carry, &headings, &mut lines, &context));
     }
     tables.extend(band::tables(&headings, &mut lines, &context));
+    tables.extend(aligned::tables(&mut lines, &context));
     tables.sort_by(|a, b| {
         a.rect
             .y0
@@ -265,7 +266,6 @@ fn page_blocks(
         finish::mark_heading(table, page, layouts);
         finish::place_marks(table, &mut marks);
     }
-    lines.extend(std::iter::empty());
     let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let columns = order::columns(lines, &rects);
     let mut blocks: Vec<Placed> = Vec::new();
