@@ -56,7 +56,7 @@ impl Layouts {
 
     fn over(mut base: Layer, own: Layer) -> Result<Self, LoadError> {
         let mut notes = Vec::new();
-        lay(&mut base.rows, own.rows, "layout", |_, _| true, &mut notes);
+        lay(&mut base.rows, own.rows, "layout", differs, &mut notes);
         lay(
             &mut base.depths,
             own.depths,
@@ -226,11 +226,19 @@ fn lay<T>(
         {
             notes.push(format!(
                 "{what} `{}` {} replaces the one {}",
-                entry.source, entry.place, old.place
+                entry.source,
+                entry.place(),
+                old.place()
             ));
         }
         base.insert(key, entry);
     }
+}
+
+/// Whether two layouts say different things.
+fn differs(one: &RowLayout, other: &RowLayout) -> bool {
+    let file = one.file.clone();
+    *one != RowLayout { file, ..other.clone() }
 }
 
 /// The references that no file answers.
