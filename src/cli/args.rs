@@ -4,6 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::limits;
+
+/// The hidden command that a worker process is started with.
+pub const WORKER_COMMAND: &str = "arbetare";
+
 /// Turns published Swedish committee documents (PDF or text) into structured JSON.
 #[derive(Debug, Parser)]
 #[command(
@@ -35,10 +40,14 @@ pub enum Command {
     Layouts(LayoutsArgs),
     /// Print the JSON schema of the output.
     Schema,
+    /// Convert documents for a parent process.
+    #[command(name = WORKER_COMMAND, hide = true)]
+    Worker,
 }
 
 /// `namnd convert`
 #[derive(Debug, Args)]
+#[command(after_long_help = limits::help())]
 pub struct ConvertArgs {
     /// Files, folders (with all below them), or `-` for one document on standard input.
     #[arg(value_name = "INPUT", required_unless_present = "files_from")]
@@ -58,6 +67,42 @@ pub struct ConvertArgs {
     /// Count a document as failed if text could not be placed or its letters do not add up (it is written all the same).
     #[arg(long)]
     pub strict: bool,
+    /// Convert everything again, also what an earlier run into DIR has done.
+    #[arg(long)]
+    pub force: bool,
+    /// Try again what failed in an earlier run (what may pass, such as a full disk, is tried again anyway).
+    #[arg(long)]
+    pub retry_failed: bool,
+    /// Stop at the first document that fails.
+    #[arg(long, conflicts_with = "max_failures")]
+    pub fail_fast: bool,
+    /// Stop when so many documents have failed.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_failures: Option<u64>,
+    /// Seconds that a document may take.
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: u64,
+    /// Memory that a document may use.
+    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = limits::size)]
+    pub max_memory: u64,
+    /// Change a limit within documents; --help lists them.
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limits::parse)]
+    pub limits: Vec<(String, u64)>,
+    /// Password to try on encrypted files, after the empty one; may be given several times.
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Vec<String>,
+    /// File with passwords to try, one on each line.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Read each page a second time with another reader, and report pages on which the two differ.
+    #[arg(long)]
+    pub audit: bool,
+    /// Convert in this process, without worker processes, --timeout and --max-memory (for debuggers).
+    #[arg(long)]
+    pub no_isolation: bool,
+    /// Let documents ask for faults (for the program's own tests).
+    #[arg(long, hide = true)]
+    pub test_faults: bool,
     /// Threads, layouts.
     #[command(flatten)]
     pub common: Common,

@@ -1,7 +1,8 @@
 //! The command line: arguments in, exit code out.
 //!
 //! [`args`] says what may be asked for, [`printer`] owns everything that is shown, and each command has a module.
-//! `convert` goes [`inputs`] → [`batch`] → [`convert`] (one document) → [`output`].
+//! `convert` goes [`inputs`] → [`batch`] → [`isolate`] (worker processes) → [`convert`] (one document) → [`output`],
+//! with a [`journal`] to go on from and a [`report`] at the end.
 
 mod args;
 mod batch;
@@ -10,13 +11,18 @@ mod convert;
 mod diff;
 mod escape;
 mod inputs;
+mod isolate;
+mod journal;
 mod layouts;
+mod limits;
 mod outcome;
 mod output;
 mod panics;
 mod printer;
 mod read;
+mod report;
 mod schema;
+mod stop;
 
 use std::process::ExitCode;
 
@@ -32,6 +38,8 @@ enum Status {
     Done,
     /// Something failed; what, has been said.
     SomeFailed,
+    /// The user stopped it.
+    Interrupted,
 }
 
 /// A command that cannot be carried out at all: wrong usage or a wrong layout file.
@@ -45,7 +53,7 @@ impl Refusal {
     }
 }
 
-/// Runs the program: 0 all done, 1 some failed, 2 wrong usage or layout files.
+/// Runs the program: 0 all done, 1 some failed, 2 wrong usage or layout files, 130 stopped by the user.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let printer = Printer::new(cli.quiet, cli.verbose);
@@ -55,10 +63,13 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
         Command::Schema => schema::run(&printer),
+        Command::Worker => return isolate::run_worker(),
     };
     match result {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::SomeFailed) => ExitCode::from(1),
+        // As shells say of a program that Ctrl-C ended.
+        Ok(Status::Interrupted) => ExitCode::from(130),
         Err(refusal) => {
             printer.error(&refusal.to_string());
             ExitCode::from(2)

@@ -18,6 +18,23 @@ pub mod reason {
     pub const INCOMPLETE: &str = "ofullstandig";
     /// A limit was exceeded.
     pub const LIMIT: &str = "grans";
+    /// Encrypted, and no password fits.
+    pub const ENCRYPTED: &str = "krypterad";
+    /// `--timeout`
+    pub const TIMEOUT: &str = "tidsgrans";
+    /// `--max-memory`
+    pub const MEMORY: &str = "minne";
+    /// A bug: the worker process died of it, twice.
+    pub const CRASH: &str = "krasch";
+    /// The worker process was killed by somebody else, twice.
+    pub const KILLED: &str = "dodad";
+    /// No worker process could be started.
+    pub const NO_WORKER: &str = "arbetare";
+
+    /// Whether the same document may fare better another time, with nothing changed.
+    pub fn may_pass(reason: &str) -> bool {
+        [READ, WRITE, TIMEOUT, KILLED, NO_WORKER].contains(&reason)
+    }
 }
 
 /// Why a document has no output, or none that may be relied on.

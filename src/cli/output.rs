@@ -29,6 +29,35 @@ impl OutputFolder {
         &self.root
     }
 
+    /// The bytes of an output, if it is there and a file of its own.
+    pub fn read(&self, relative: &Path) -> Option<Vec<u8>> {
+        let path = self.root.join(relative);
+        fs::symlink_metadata(&path)
+            .is_ok_and(|metadata| metadata.is_file())
+            .then(|| fs::read(path).ok())?
+    }
+
+    /// Takes an output away.
+    pub fn remove(&self, relative: &Path) -> io::Result<()> {
+        fs::remove_file(self.root.join(relative))
+    }
+
+    /// Takes away what a run that was killed had not finished. To be called while no other run can write here.
+    pub fn sweep(&self) {
+        let unfinished = walkdir::WalkDir::new(&self.root)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+            .filter(|entry| {
+                let name = entry.file_name().as_encoded_bytes();
+                name.starts_with(UNFINISHED.as_bytes())
+            });
+        for entry in unfinished {
+            // One that stays does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+
     /// Writes a file: temporary file in its folder, flushed to the disk, renamed.
     pub fn write(&self, relative: &Path, bytes: &[u8]) -> io::Result<()> {
         let folder = self.folder_of(relative)?;
