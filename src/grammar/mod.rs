@@ -287,8 +287,16 @@ impl Layouts {
         let (key, index) = match column {
             ColumnMatch::Known(key, index) => (key, *index),
             ColumnMatch::Unknown(_) => {
-                let (tal, enhet) = number(&plain.text).map_or((None, None), |(tal, unit)| (Some(tal), unit));
-                return (Varde { tal, enhet, ..plain }, None);
+                let (tal, enhet) =
+                    number(&plain.text).map_or((None, None), |(tal, unit)| (Some(tal), unit));
+                return (
+                    Varde {
+                        tal,
+                        enhet,
+                        ..plain
+                    },
+                    None,
+                );
             }
             ColumnMatch::Name | ColumnMatch::Unlabelled => return (plain, None),
         };
@@ -324,6 +332,14 @@ impl Layouts {
     #[must_use]
     pub fn row(&self, name: &str) -> Option<&RowLayout> {
         self.rows.get(name)
+    }
+
+    /// The depth of a level, if a layout names it.
+    #[must_use]
+    pub fn depth(&self, niva: &str) -> Option<u32> {
+        self.levels()
+            .find(|level| level.niva == niva)
+            .map(|level| level.depth)
     }
 
     /// The goal levels by depth.
