@@ -30,6 +30,7 @@ pub use cell::CellKind;
 pub use error::{LayoutError, LoadError, Problem};
 pub use goal::GoalLevel;
 pub use lines::{contents_line, decision};
+pub use load::read_dir;
 pub use number::number;
 
 use crate::diagnostics::{Allvar, Diagnostic};
@@ -287,8 +288,16 @@ impl Layouts {
         let (key, index) = match column {
             ColumnMatch::Known(key, index) => (key, *index),
             ColumnMatch::Unknown(_) => {
-                let (tal, enhet) = number(&plain.text).map_or((None, None), |(tal, unit)| (Some(tal), unit));
-                return (Varde { tal, enhet, ..plain }, None);
+                let (tal, enhet) =
+                    number(&plain.text).map_or((None, None), |(tal, unit)| (Some(tal), unit));
+                return (
+                    Varde {
+                        tal,
+                        enhet,
+                        ..plain
+                    },
+                    None,
+                );
             }
             ColumnMatch::Name | ColumnMatch::Unlabelled => return (plain, None),
         };
