@@ -2,7 +2,7 @@
 
 use crate::model::{Avsnitt, Mal, Rad, Tabell};
 
-use super::text::letters_of;
+use super::lines::letters_of;
 
 /// A goal in the tree.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use crate::flow::{Line, Paragraph, Role};
 use crate::model::{Status, Symbol};
 
 use super::ledger::Account;
-use super::text::{count, page, places, split_lines};
+use super::lines::{count, page, places, split_lines};
 use super::{Assembler, rows};
 
 /// A goal's label that wraps stands on two lines at most.
@@ -189,7 +189,7 @@ impl<'a> Assembler<'a> {
             &found.title
         };
         let mut plats = places(&found.label);
-        super::text::absorb(&mut plats, found.title.iter().map(|line| &line.place));
+        super::lines::absorb(&mut plats, found.title.iter().map(|line| &line.place));
         if titel.is_empty() {
             let label = self.vocabulary.join(&found.label);
             let message = format!("no title follows the goal label \"{label}\"");

@@ -12,7 +12,7 @@ mod ledger;
 mod number;
 mod rows;
 mod tables;
-mod text;
+pub(crate) mod lines;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role};
@@ -198,7 +198,7 @@ impl<'a> Assembler<'a> {
             rubrik,
             niva,
             text: Vec::new(),
-            plats: text::places(lines),
+            plats: lines::places(lines),
         });
     }
 
@@ -214,7 +214,7 @@ impl<'a> Assembler<'a> {
         let text = self.vocabulary.join(lines);
         self.ledger.assign_all(lines, Account::Avsnitt);
         if let Some(section) = self.goals.sections().last_mut() {
-            text::absorb(&mut section.plats, lines.iter().map(|line| &line.place));
+            lines::absorb(&mut section.plats, lines.iter().map(|line| &line.place));
             if !text.is_empty() {
                 section.text.push(text);
             }
@@ -240,7 +240,7 @@ impl<'a> Assembler<'a> {
     fn leftovers(&mut self, flow: &Flow) -> Vec<Otolkat> {
         let in_blocks = flow.blocks.iter().flat_map(|block| match block {
             Block::Paragraph(paragraph) => paragraph.lines.iter().collect::<Vec<_>>(),
-            Block::Table(table) => table.rows.iter().flat_map(text::row_lines).collect(),
+            Block::Table(table) => table.rows.iter().flat_map(lines::row_lines).collect(),
         });
         let mut list = Vec::new();
         for line in flow.unplaced.iter().chain(in_blocks) {
@@ -257,7 +257,7 @@ impl<'a> Assembler<'a> {
             self.ledger.assign_free(line, Account::Otolkat);
             list.push(Otolkat {
                 text,
-                plats: text::places(std::slice::from_ref(line)),
+                plats: lines::places(std::slice::from_ref(line)),
             });
         }
         list

@@ -10,7 +10,7 @@ use crate::model::{Avsnitt, Plats, Rad, Status, Symbol, Tal, Varde, VardeSymbol}
 use super::Assembler;
 use super::goals::RowList;
 use super::ledger::Account;
-use super::text::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
+use super::lines::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
 
 /// A goal that a group row names and that stood nowhere before has this level.
 const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);
@@ -49,7 +49,7 @@ impl<'a> Columns<'a> {
             };
             keys.push((key, at));
         }
-        let letters = texts.iter().map(|t| super::text::letters_of(t)).collect();
+        let letters = texts.iter().map(|t| super::lines::letters_of(t)).collect();
         Self {
             header,
             keys,

@@ -9,7 +9,7 @@ use super::Assembler;
 use super::ledger::Account;
 use super::number::{heading_unit, number};
 use super::rows::{Columns, shorten};
-use super::text::{letters_of, row_lines, row_places};
+use super::lines::{letters_of, row_lines, row_places};
 
 /// A stretch of a table under one heading.
 struct Part<'t, 'a> {
@@ -155,7 +155,7 @@ impl<'a> Assembler<'a> {
         for cell in rows.iter().flat_map(|row| &row.cells) {
             self.ledger.assign_all(&cell.lines, Account::Etiketter);
             let text = self.vocabulary.join(&cell.lines);
-            self.labels.add(&text, super::text::page(&cell.lines));
+            self.labels.add(&text, super::lines::page(&cell.lines));
         }
     }
 
@@ -173,13 +173,13 @@ impl<'a> Assembler<'a> {
         let mut plats = Vec::new();
         let mut huvud = Vec::new();
         for row in head {
-            super::text::absorb(&mut plats, &row_places(row));
+            super::lines::absorb(&mut plats, &row_places(row));
             self.ledger.assign_all(row_lines(row), Account::Tabeller);
             huvud.push(self.cells(row, &kept, table.columns, None));
         }
         let mut rader = Vec::new();
         for row in rows {
-            super::text::absorb(&mut plats, &row_places(row));
+            super::lines::absorb(&mut plats, &row_places(row));
             if !head.is_empty() && self.repeats_heading(row, &letters, table.columns) {
                 self.label_rows(std::slice::from_ref(*row));
                 continue;

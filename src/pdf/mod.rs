@@ -9,19 +9,24 @@ mod finish;
 mod font;
 mod function;
 mod image;
+mod info;
 mod interpret;
 mod layers;
 mod marks;
 mod model;
 mod notes;
 mod path;
+mod repair;
 mod state;
 mod stream;
 mod strings;
+mod structure;
 mod text;
 mod unicode;
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use hayro_syntax::object::{Array, Object, Stream};
 use hayro_syntax::page::Page;
@@ -41,6 +46,8 @@ pub struct PdfFile {
     pdf: Pdf,
     limits: Limits,
     layers: Layers,
+    /// Page numbers (from 1) by object number and generation.
+    numbers: HashMap<(u32, i32), u32>,
     pages: u32,
     diagnostics: Vec<Diagnostic>,
 }
@@ -57,28 +64,58 @@ impl PdfFile {
         if bytes.len() as u64 > limits.file_bytes {
             return Err(ConvertError::Limit(format!("{} bytes", limits.file_bytes)));
         }
-        let shared = std::sync::Arc::new(bytes.to_vec());
-        let mut failure = None;
-        let candidates = std::iter::once("").chain(passwords.iter().map(String::as_str));
-        for password in candidates {
-            match Pdf::new_with_password(std::sync::Arc::clone(&shared), password) {
-                Ok(pdf) => return Ok(Self::with(pdf, limits)),
+        let shared = Arc::new(bytes.to_vec());
+        let mut wrong_password = false;
+        for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
+            match load(&shared, password) {
+                Ok(pdf) if pdf.pages().is_empty() => break,
+                Ok(pdf) => return Ok(Self::with(pdf, limits, Vec::new())),
                 Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
-                    failure = Some(ConvertError::Encrypted("no given password fits".to_owned()));
+                    wrong_password = true
                 }
-                Err(error) => {
-                    failure = Some(ConvertError::Broken(format!("{error:?}")));
-                    break;
+                Err(LoadPdfError::Decryption(_)) => {
+                    return Err(ConvertError::Encrypted(
+                        "in a way that is not supported".to_owned(),
+                    ));
                 }
+                Err(LoadPdfError::Invalid) => break,
             }
         }
-        Err(failure.unwrap_or(ConvertError::Empty))
+        if wrong_password {
+            return Err(ConvertError::Encrypted("no given password fits".to_owned()));
+        }
+        let rewritten = repair::rewrite(bytes).map(Arc::new);
+        match rewritten.map(|rewritten| load(&rewritten, "")) {
+            Some(Ok(pdf)) if !pdf.pages().is_empty() => {
+                let remark = Diagnostic::new(
+                    "reparerad",
+                    Allvar::Varning,
+                    "the file's structure is broken and was rebuilt from its objects: parts may be missing",
+                );
+                Ok(Self::with(pdf, limits, vec![remark]))
+            }
+            _ if !bytes.get(..1024.min(bytes.len())).is_some_and(has_header) => Err(
+                ConvertError::Broken("it has no PDF header and no readable page".to_owned()),
+            ),
+            _ => Err(ConvertError::Broken(
+                "no page can be found in it".to_owned(),
+            )),
+        }
     }
 
-    fn with(pdf: Pdf, limits: &Limits) -> Self {
-        let layers = Layers::new(&pdf);
+    fn with(pdf: Pdf, limits: &Limits, mut diagnostics: Vec<Diagnostic>) -> Self {
+        let layers = guarded(Layers::default(), || Layers::new(&pdf));
+        let numbers = pdf
+            .pages()
+            .iter()
+            .zip(1..)
+            .filter_map(|(page, number)| {
+                page.raw()
+                    .obj_id()
+                    .map(|id| ((id.obj_number, id.gen_number), number))
+            })
+            .collect();
         let count = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
-        let mut diagnostics = Vec::new();
         if count > limits.pages {
             diagnostics.push(Diagnostic::new(
                 "grans-sidor",
@@ -90,6 +127,7 @@ impl PdfFile {
             pdf,
             limits: limits.clone(),
             layers,
+            numbers,
             pages: count.min(limits.pages),
             diagnostics,
         }
@@ -105,6 +143,20 @@ impl PdfFile {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// The structure tree of a tagged file, roles mapped to standard types and pages resolved.
+    #[must_use]
+    pub fn structure(&self) -> Option<StructTree> {
+        guarded(None, || {
+            structure::read(&self.pdf, &self.numbers, self.limits.structure_nodes)
+        })
+    }
+
+    /// Title, makers, bookmarks.
+    #[must_use]
+    pub fn info(&self) -> PdfInfo {
+        guarded(PdfInfo::default(), || info::read(&self.pdf, &self.numbers))
     }
 
     /// Reads one page, `index` from 0. To read several, [`PdfFile::reader`] loads their fonts once.
@@ -171,6 +223,21 @@ impl<'a> PageReader<'a> {
         );
         interpreter.run(&content, page.resources());
     }
+}
+
+fn load(bytes: &Arc<Vec<u8>>, password: &str) -> Result<Pdf, LoadPdfError> {
+    guarded(Err(LoadPdfError::Invalid), || {
+        Pdf::new_with_password(Arc::clone(bytes), password)
+    })
+}
+
+/// What a library gives, or something else should it panic.
+fn guarded<T>(otherwise: T, read: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(otherwise)
+}
+
+fn has_header(start: &[u8]) -> bool {
+    start.windows(5).any(|window| window == b"%PDF-")
 }
 
 /// The page's content streams, decoded and joined by white space (ISO 32000-2, 7.8.2).

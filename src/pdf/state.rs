@@ -58,11 +58,6 @@ impl Clip {
             exact: self.exact && exact,
         }
     }
-
-    /// Whether nothing is left.
-    pub(super) fn is_empty(&self) -> bool {
-        self.rect.width() <= 0.0 || self.rect.height() <= 0.0
-    }
 }
 
 /// The common part; empty (never inverted) when there is none.
