@@ -41,7 +41,7 @@ pub fn run(args: &CheckArgs, printer: &Printer) -> Result<Status, Refusal> {
             escape::path(&args.dir)
         )));
     }
-    let layouts = layouts::load(args.common.grammars.as_deref())?;
+    let layouts = layouts::load(args.common.grammars.as_deref(), printer)?;
     let inputs = Inputs::collect(std::slice::from_ref(&args.dir), None, None);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.common.threads())

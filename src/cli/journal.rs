@@ -176,10 +176,9 @@ impl Journal {
         let holds = match &record.outcome {
             Outcome::Converted { .. } => terms.give_the_same_output(&self.terms),
             Outcome::Failed(failure) => {
-                *terms == self.terms
-                    && !policy.retry_failed
-                    && !reason::may_pass(&failure.reason)
-                    && !(policy.passwords && failure.reason == reason::ENCRYPTED)
+                let may_open = policy.passwords && failure.reason == reason::ENCRYPTED;
+                let again = policy.retry_failed || may_open || reason::may_pass(&failure.reason);
+                *terms == self.terms && !again
             }
         };
         holds.then_some(record)

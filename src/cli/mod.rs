@@ -42,14 +42,14 @@ enum Status {
     Interrupted,
 }
 
-/// A command that cannot be carried out at all: wrong usage or a wrong layout file.
+/// A command that cannot be carried out at all: wrong usage or a wrong layout file. One message or several.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct Refusal(String);
+#[error("{}", .0.join("; "))]
+struct Refusal(Vec<String>);
 
 impl Refusal {
     fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self(vec![message.into()])
     }
 }
 
@@ -71,7 +71,9 @@ pub fn main() -> ExitCode {
         // As shells say of a program that Ctrl-C ended.
         Ok(Status::Interrupted) => ExitCode::from(130),
         Err(refusal) => {
-            printer.error(&refusal.to_string());
+            for message in &refusal.0 {
+                printer.error(message);
+            }
             ExitCode::from(2)
         }
     }

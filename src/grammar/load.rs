@@ -275,8 +275,12 @@ fn unresolved(layer: &Layer) -> Vec<LayoutError> {
         .collect()
 }
 
-/// The layout files of a folder, sorted by name: file name and text.
-pub(crate) fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
+/// The layout files of a folder (`*.toml`, not in folders below it), sorted by name: file name and text, as
+/// [`Layouts::with_files`] takes them.
+///
+/// # Errors
+/// When the folder or a file cannot be read, and when there is no layout file.
+pub fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
     let told = |path: &Path| {
         let path = path.display().to_string();
         move |source| LoadError::Io { path, source }

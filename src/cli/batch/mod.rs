@@ -31,6 +31,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
     let (started, clock) = (SystemTime::now(), Instant::now());
     let sources = Sources::read(args.common.grammars.as_deref())?;
     let layouts = sources.load()?;
+    layouts::show_notes(&layouts, printer);
     let settings = Settings {
         options: Options {
             limits: limits::with(&Limits::default(), &args.limits).map_err(Refusal::new)?,
@@ -42,7 +43,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
     };
     let terms = Terms {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        layouts: layouts::hash(&layouts),
+        layouts: layouts.hash().to_owned(),
         limits: settings.options.limits.clone(),
         pretty: args.pretty,
         audit: args.audit,
@@ -175,7 +176,10 @@ fn target(args: &ConvertArgs, inputs: &Inputs, terms: &Terms) -> Result<Target, 
     let folder = OutputFolder::prepare(dir).map_err(unwritable)?;
     let journal = Journal::open(dir, terms.clone()).map_err(unwritable)?;
     folder.sweep();
-    Ok(Target::Folder { folder, journal })
+    Ok(Target::Folder {
+        folder,
+        journal: Box::new(journal),
+    })
 }
 
 /// The passwords of the options and of the file, in this order.

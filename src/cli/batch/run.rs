@@ -29,7 +29,7 @@ pub enum Target {
         /// The folder.
         folder: OutputFolder,
         /// Its journal.
-        journal: Journal,
+        journal: Box<Journal>,
     },
     /// The one document's to standard output.
     Stdout,
