@@ -363,6 +363,10 @@ mod tests {
         assert_eq!(join(known, &["i Norra-", "Ängby"]), "i Norra-Ängby");
         assert_eq!(
             join(known, &["en 14-", "dagarsperiod"]),
+            "en 14- dagarsperiod"
+        );
+        assert_eq!(
+            join(&["en 7-dagarsperiod"], &["en 14-", "dagarsperiod"]),
             "en 14-dagarsperiod"
         );
         assert_eq!(join(known, &["ett LSS-", "boende"]), "ett LSS-boende");
