@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub barriers: &'a [Rect],
     /// Height of the page in points.
     pub height: f32,
+    /// The table that the page before ended with.
+    pub before: Option<&'a PageTable>,
 }
 
 /// Builds the table of each heading and takes its words out of `lines`.
@@ -121,7 +123,22 @@ fn build(
     let body = if rules.below.len() > 1 {
         ruled_rows(below, &edges, &rules.below, layout.as_deref(), context)
     } else {
-        open_rows(below, &edges, size, heading, layout.as_deref(), context)
+        let first = lines
+            .iter()
+            .flatten()
+            .all(|word| word.base > heading.rect.y0 - 1.0);
+        let before = context
+            .before
+            .filter(|table| first && table.columns() + 1 == edges.len());
+        open_rows(
+            below,
+            &edges,
+            size,
+            heading,
+            layout.as_deref(),
+            before,
+            context,
+        )
     };
     if body.is_empty() && layout.is_none() {
         return None;
@@ -384,6 +401,7 @@ fn open_rows(
     size: f32,
     heading: &Heading,
     layout: Option<&str>,
+    before: Option<&PageTable>,
     context: &Context<'_>,
 ) -> Vec<PageRow> {
     let label = companion(context.layouts, layout);
@@ -405,14 +423,19 @@ fn open_rows(
     let mut body_size: Option<f32> = None;
     let mut row_gap: Option<f32> = None;
     let mut bottom = heading.rect.y1.max(extent_bottom(heading));
-    let mut labelled = false;
+    // After a page break the first lines may be the rest of a row or of a full-width text.
+    let mut labelled = before
+        .and_then(|table| table.rows.last())
+        .is_some_and(|row| row.kind == RowKind::FullWidth);
     let mut ended = false;
     for part in all {
         let space = part.top - bottom;
         let expected = body_size.unwrap_or(size);
         let tolerance = if body_size.is_some() { 0.7 } else { 1.6 };
         let goal = context.layouts.goal_label(&part.text()).is_some();
+        // Text that keeps to the columns is a row even after a blank line; anything else must follow closely.
         let far = match row_gap {
+            _ if part.look == Look::Cells => space > 4.0 * expected,
             Some(gap) => space > 2.2 * gap + 3.0 && space > 1.4 * expected,
             None => space > 3.0 * expected,
         };
@@ -432,6 +455,10 @@ fn open_rows(
                 taken.push(part);
             }
             Look::Wide | Look::Single if labelled => taken.push(part),
+            Look::Single if before.is_some() && taken.is_empty() && pending.is_empty() => {
+                body_size.get_or_insert(part.size);
+                taken.push(part);
+            }
             Look::Wide | Look::Single => pending.push(part),
         }
         if pending.len() > 3 {
@@ -511,7 +538,15 @@ pub fn continuation(
     let rows = if rules.below.len() > 1 {
         ruled_rows(below, &edges, &rules.below, layout, context)
     } else {
-        open_rows(below, &edges, size, &virtual_heading, layout, context)
+        open_rows(
+            below,
+            &edges,
+            size,
+            &virtual_heading,
+            layout,
+            Some(before),
+            context,
+        )
     };
     let cells = rows.iter().filter(|row| row.cells.len() > 1).count();
     if cells == 0

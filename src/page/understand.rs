@@ -248,10 +248,11 @@ fn page_blocks(
         leading: &leading,
         barriers: &barriers,
         height: page.height,
+        before: carry.as_ref(),
     };
     let headings = heading::headings(page, ruling, &lines, layouts);
-    if let Some(carry) = carry {
-        tables.extend(band::continuation(&carry, &headings, &mut lines, &context));
+    if let Some(carry) = &carry {
+        tables.extend(band::continuation(carry, &headings, &mut lines, &context));
     }
     tables.extend(band::tables(&headings, &mut lines, &context));
     tables.extend(aligned::tables(&mut lines, &context));
