@@ -58,6 +58,11 @@ pub enum Problem {
     /// A column that is the row's name has a key, or another one has none.
     #[error("found a column with {0}, expected either `nyckel` or `roll`")]
     ColumnKey(&'static str),
+    /// A heading without the year that its column's key names.
+    #[error(
+        "found the heading `{0}` without `{{ar}}`, expected it in every heading of a column whose key has it"
+    )]
+    YearKey(String),
     /// A key or name that is not lower-case ASCII.
     #[error("found the name `{0}`, expected small letters a-z, digits and `{1}`, a letter first")]
     Name(String, char),

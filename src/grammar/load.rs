@@ -238,7 +238,10 @@ fn lay<T>(
 /// Whether two layouts say different things.
 fn differs(one: &RowLayout, other: &RowLayout) -> bool {
     let file = one.file.clone();
-    *one != RowLayout { file, ..other.clone() }
+    *one != RowLayout {
+        file,
+        ..other.clone()
+    }
 }
 
 /// The references that no file answers.

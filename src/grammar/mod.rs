@@ -22,6 +22,7 @@ mod number;
 mod pattern;
 mod period;
 mod quantity;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -99,18 +100,20 @@ pub struct RowLayout {
 }
 
 impl RowLayout {
-    /// The columns' keys in the layout's order, the name's column aside.
+    /// The columns' keys in the layout's order, the name's column and those aside whose key names a year.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.columns
             .iter()
             .filter_map(|column| column.key.as_deref())
+            .filter(|key| !key.contains(header::YEAR))
     }
 }
 
 /// A column of a row layout.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Column {
-    /// Key in `varden`; `None` for the row's name.
+    /// Key in `varden`; `None` for the row's name. `{ar}` in it is the year of the heading: such a column may stand
+    /// several times (`utfall_2021`, `utfall_2022`).
     pub key: Option<String>,
     /// Its headings, with placeholders.
     pub headings: Vec<String>,
@@ -287,8 +290,16 @@ impl Layouts {
         let (key, index) = match column {
             ColumnMatch::Known(key, index) => (key, *index),
             ColumnMatch::Unknown(_) => {
-                let (tal, enhet) = number(&plain.text).map_or((None, None), |(tal, unit)| (Some(tal), unit));
-                return (Varde { tal, enhet, ..plain }, None);
+                let (tal, enhet) =
+                    number(&plain.text).map_or((None, None), |(tal, unit)| (Some(tal), unit));
+                return (
+                    Varde {
+                        tal,
+                        enhet,
+                        ..plain
+                    },
+                    None,
+                );
             }
             ColumnMatch::Name | ColumnMatch::Unlabelled => return (plain, None),
         };
