@@ -77,6 +77,7 @@ impl Layer {
         let mut errors = Vec::new();
         for (name, text) in files {
             let source = Source { name, text };
+            let before = errors.len();
             match file::parse(&source) {
                 Ok(file) => Reader {
                     source,
@@ -85,6 +86,9 @@ impl Layer {
                 }
                 .file(file),
                 Err(error) => errors.push(error),
+            }
+            if let Some(own) = errors.get_mut(before..) {
+                own.sort_by_key(|error: &LayoutError| (error.line, error.column));
             }
         }
         if errors.is_empty() {
@@ -276,14 +280,13 @@ impl Reader<'_> {
         }
     }
 
-    fn vocabulary(
-        &mut self,
-        list: &Spanned<String>,
-        words: &BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
-    ) {
+    fn vocabulary(&mut self, list: &Spanned<String>, words: &file::Words) {
         if !self.name(list, '_') {
             return;
         }
+        // In the file's order, so that an error is told where the second one stands.
+        let mut words: Vec<_> = words.iter().collect();
+        words.sort_by_key(|(word, _)| word.span().start);
         for (word, phrases) in words {
             if !self.name(word, '_') {
                 continue;
@@ -295,12 +298,14 @@ impl Reader<'_> {
                 let key = pattern.normal();
                 let entry = self.entry((pattern, word.get_ref().clone()), phrase);
                 let map = self.layer.words.entry(list.get_ref().clone()).or_default();
-                let old = map.get(&key).map(|old| (old.value.1.clone(), old.place()));
+                let old = map
+                    .get(&key)
+                    .map(|old| (old.value.1.clone(), old.place(), old.file == entry.file));
                 match old {
                     None => {
                         map.insert(key, entry);
                     }
-                    Some((first, at)) if first != *word.get_ref() => {
+                    Some((first, at, _)) if first != *word.get_ref() => {
                         let problem = Problem::Conflict {
                             what: "word",
                             found: phrase.get_ref().clone(),
@@ -310,7 +315,9 @@ impl Reader<'_> {
                         };
                         self.tell(phrase.span().start, problem);
                     }
-                    Some((_, first)) => {
+                    // The same meaning from another file is no error.
+                    Some((_, _, false)) => {}
+                    Some((_, first, true)) => {
                         let found = phrase.get_ref().clone();
                         let what = "word";
                         self.tell(phrase.span().start, Problem::Twice { what, found, first });

@@ -268,14 +268,14 @@ fn unresolved(layer: &Layer) -> Vec<LayoutError> {
                 },
             };
             LayoutError {
-                problem,
+                problem: Box::new(problem),
                 ..reference.error.clone()
             }
         })
         .collect()
 }
 
-/// The layout files of a folder, sorted by name: file name and text.
+/// The layout files of a folder, sorted by name: path and text.
 pub(crate) fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
     let told = |path: &Path| {
         let path = path.display().to_string();
@@ -291,10 +291,7 @@ pub(crate) fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError
             continue;
         }
         let text = std::fs::read_to_string(&path).map_err(told(&path))?;
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        files.push((name.unwrap_or_default(), text));
+        files.push((path.display().to_string(), text));
     }
     if files.is_empty() {
         return Err(LoadError::NoFiles(folder.display().to_string()));

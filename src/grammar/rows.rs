@@ -109,7 +109,7 @@ impl Reader<'_> {
         let column = written.get_ref();
         match (&column.nyckel, column.roll) {
             (Some(_), Some(_)) => self.tell(written.span().start, Problem::ColumnKey("both")),
-            (None, None) => self.tell(written.span().start, Problem::ColumnKey("neither")),
+            (None, None) => self.tell(written.span().start, Problem::ColumnKey("neither of")),
             _ => {}
         }
         if let Some(key) = &column.nyckel {
