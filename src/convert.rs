@@ -1,10 +1,17 @@
 //! From bytes to a document: the library's entry point.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
+use crate::assemble::assemble;
 use crate::grammar::Layouts;
 use crate::limits::Limits;
-use crate::model::Handling;
+use crate::model::{Format, Handling, Kalla};
+use crate::reading::read_pdf;
+
+/// How a PDF begins, within its first 1024 bytes (ISO 32000-2, annex I).
+const PDF_HEADER: &[u8] = b"%PDF-";
+const HEADER_WITHIN: usize = 1024;
 
 /// What to convert.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +77,44 @@ pub fn convert(
     layouts: &Layouts,
     options: &Options,
 ) -> Result<Handling, ConvertError> {
-    let _ = (input, layouts, options);
-    Err(ConvertError::Broken("not built yet".to_owned()))
+    if input.bytes.is_empty() {
+        return Err(ConvertError::Empty);
+    }
+    if input.bytes.len() as u64 > options.limits.file_bytes {
+        let limit = options.limits.file_bytes;
+        return Err(ConvertError::Limit(format!("{limit} bytes a file")));
+    }
+    let head = &input.bytes[..input.bytes.len().min(HEADER_WITHIN)];
+    if head
+        .windows(PDF_HEADER.len())
+        .any(|window| window == PDF_HEADER)
+    {
+        return convert_pdf(input, layouts, options);
+    }
+    Err(ConvertError::UnknownFormat("no PDF header".to_owned()))
+}
+
+fn convert_pdf(
+    input: &Input<'_>,
+    layouts: &Layouts,
+    options: &Options,
+) -> Result<Handling, ConvertError> {
+    let reading = read_pdf(input.bytes, layouts, options)?;
+    let source = Kalla {
+        fil: input.name.to_owned(),
+        sha256: sha256(input.bytes),
+        format: Format::Pdf,
+        sidor: Some(reading.pages),
+        taggad: reading.info.tagged,
+        producent: reading.info.producer.clone(),
+        textkalla: reading.source,
+    };
+    Ok(assemble(reading.flow, source, layouts, Some(&reading.info)))
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -43,7 +43,12 @@ pub fn read_pdf(
     }
     diagnostics.append(&mut flow.diagnostics);
     flow.diagnostics = diagnostics;
-    Ok(PdfReading { flow, info: file.info(), pages: file.page_count(), source: source(&pages) })
+    Ok(PdfReading {
+        flow,
+        info: file.info(),
+        pages: file.page_count(),
+        source: source(&pages),
+    })
 }
 
 fn source(pages: &[PageContent]) -> Textkalla {

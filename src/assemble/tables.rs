@@ -7,9 +7,9 @@ use crate::model::{Cell, Tabell};
 
 use super::Assembler;
 use super::ledger::Account;
+use super::lines::{letters_of, row_lines, row_places};
 use super::number::{heading_unit, number};
 use super::rows::{Columns, shorten};
-use super::lines::{letters_of, row_lines, row_places};
 
 /// A stretch of a table under one heading.
 struct Part<'t, 'a> {

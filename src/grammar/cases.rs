@@ -60,7 +60,11 @@ pub struct Failure {
 /// When a folder or file cannot be read or a file is wrong.
 pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
     let files = load::read_dir(folder)?;
-    let texts = || files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let texts = || {
+        files
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+    };
     let layouts = Layouts::with_files(texts())?;
     let own = Layer::new(texts()).map_err(LoadError::Wrong)?.rows;
     let cases = folder.join("cases");
@@ -244,7 +248,12 @@ impl Runner<'_> {
             self.compare(case, text, ar_etikett, &self.layouts.section_label(text));
         }
         for case in &file.foljerad {
-            let CompanionCase { layout, text, falt, rest } = case.get_ref();
+            let CompanionCase {
+                layout,
+                text,
+                falt,
+                rest,
+            } = case.get_ref();
             let got = self.layouts.companion(layout, text).map(|found| {
                 let after = text.get(found.label..).unwrap_or_default();
                 (found.field.to_owned(), after.to_owned())
@@ -264,10 +273,21 @@ impl Runner<'_> {
     }
 
     /// Counts a case and notes whether it came out as expected.
-    fn compare<C, T: PartialEq + std::fmt::Debug>(&mut self, case: &Spanned<C>, what: &str, expected: &T, got: &T) {
+    fn compare<C, T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        case: &Spanned<C>,
+        what: &str,
+        expected: &T,
+        got: &T,
+    ) {
         self.report.cases += 1;
         if expected != got {
-            self.fail(case, format!("`{what}`"), format!("{expected:?}"), format!("{got:?}"));
+            self.fail(
+                case,
+                format!("`{what}`"),
+                format!("{expected:?}"),
+                format!("{got:?}"),
+            );
         }
     }
 
@@ -295,10 +315,18 @@ impl Runner<'_> {
             None => self.layouts.goal_label(text),
         };
         let got = label.map(|label| {
-            let (number, title) = self.layouts.split_number(text.get(label.label..).unwrap_or_default());
-            (label.niva.to_owned(), number.or(label.number), title.to_owned())
+            let (number, title) = self
+                .layouts
+                .split_number(text.get(label.label..).unwrap_or_default());
+            (
+                label.niva.to_owned(),
+                number.or(label.number),
+                title.to_owned(),
+            )
         });
-        let expected = niva.clone().map(|niva| (niva, nummer.clone(), titel.clone()));
+        let expected = niva
+            .clone()
+            .map(|niva| (niva, nummer.clone(), titel.clone()));
         self.compare(case, text, &expected, &got);
     }
 
@@ -313,7 +341,11 @@ impl Runner<'_> {
         };
         self.covered.insert(found.layout.to_owned());
         if let Some(expected) = &table.kolumner {
-            let got: Vec<String> = found.columns.iter().map(|column| column_key(column).to_owned()).collect();
+            let got: Vec<String> = found
+                .columns
+                .iter()
+                .map(|column| column_key(column).to_owned())
+                .collect();
             self.compare(case, &format!("{what}: columns"), expected, &got);
         }
         for row in &table.rad {
@@ -324,13 +356,20 @@ impl Runner<'_> {
     fn row(&mut self, case: &Spanned<RowCase>, layout: &str, columns: &[ColumnMatch]) {
         let row = case.get_ref();
         let what = row.celler.join(" | ");
-        self.compare(case, &format!("{what}: number of cells"), &columns.len(), &row.celler.len());
+        self.compare(
+            case,
+            &format!("{what}: number of cells"),
+            &columns.len(),
+            &row.celler.len(),
+        );
         let mut got = BTreeMap::new();
         let mut expected = BTreeMap::new();
         let mut unknown = Vec::new();
         for (column, text) in columns.iter().zip(&row.celler) {
             let key = column_key(column);
-            if text.is_empty() || !matches!(column, ColumnMatch::Known(..) | ColumnMatch::Unknown(_)) {
+            if text.is_empty()
+                || !matches!(column, ColumnMatch::Known(..) | ColumnMatch::Unknown(_))
+            {
                 continue;
             }
             let (value, told) = self.layouts.cell(layout, column, text);
@@ -342,13 +381,28 @@ impl Runner<'_> {
                 expected.insert(key, value.with(text));
             }
         }
-        let strange: Vec<&String> = row.ger.keys().filter(|key| !got.contains_key(key.as_str())).collect();
+        let strange: Vec<&String> = row
+            .ger
+            .keys()
+            .filter(|key| !got.contains_key(key.as_str()))
+            .collect();
         if !strange.is_empty() {
-            self.fail(case, format!("`{what}`"), format!("{strange:?}"), "no such cell".to_owned());
+            self.fail(
+                case,
+                format!("`{what}`"),
+                format!("{strange:?}"),
+                "no such cell".to_owned(),
+            );
         }
-        let json = |values: &BTreeMap<&str, Varde>| serde_json::to_string(values).unwrap_or_default();
+        let json =
+            |values: &BTreeMap<&str, Varde>| serde_json::to_string(values).unwrap_or_default();
         self.compare(case, &what, &json(&expected), &json(&got));
-        self.compare(case, &format!("{what}: cells of no known kind"), &row.okand, &unknown);
+        self.compare(
+            case,
+            &format!("{what}: cells of no known kind"),
+            &row.okand,
+            &unknown,
+        );
     }
 }
 

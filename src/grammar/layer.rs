@@ -291,9 +291,7 @@ impl Reader<'_> {
                 let key = pattern.normal();
                 let entry = self.entry((pattern, word.get_ref().clone()), phrase);
                 let map = self.layer.words.entry(list.get_ref().clone()).or_default();
-                let old = map
-                    .get(&key)
-                    .map(|old| (old.value.1.clone(), old.place()));
+                let old = map.get(&key).map(|old| (old.value.1.clone(), old.place()));
                 match old {
                     None => {
                         map.insert(key, entry);

@@ -335,6 +335,14 @@ impl Layouts {
         self.rows.get(name)
     }
 
+    /// The depth of a level, if a layout names it.
+    #[must_use]
+    pub fn depth(&self, niva: &str) -> Option<u32> {
+        self.levels()
+            .find(|level| level.niva == niva)
+            .map(|level| level.depth)
+    }
+
     /// The goal levels by depth.
     pub fn levels(&self) -> impl Iterator<Item = &GoalLevel> {
         self.levels.iter().map(|level| &level.level)

@@ -36,6 +36,7 @@ pub fn line(words: &[Word], page: u32, full: bool) -> Line {
         place: Place::Page(page, rect_of(words)),
         style: style(words),
         full,
+        ends_in_space: words.last().is_some_and(|word| word.space_after),
         first_word: words.first().map_or(0.0, |word| word.rect.width()),
     }
 }

@@ -33,6 +33,8 @@ pub struct Word {
     pub mark: Option<MarkId>,
     /// Inside `/Artifact` marked content.
     pub artifact: bool,
+    /// A space glyph is drawn directly after it.
+    pub space_after: bool,
 }
 
 /// What one page's glyphs became.
@@ -170,6 +172,9 @@ fn split_words(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         let glyph = piece.glyph;
         if glyph.ch.is_whitespace() {
             space = true;
+            if let Some(word) = words.last_mut() {
+                word.space_after |= glyph.rect.x0 - word.rect.x1 < 0.1 * glyph.size;
+            }
             continue;
         }
         let gap = end.map_or(f32::INFINITY, |end| glyph.rect.x0 - end);
@@ -233,6 +238,7 @@ fn begin(page: &PageContent, piece: &Piece<'_>) -> Word {
         color: glyph.color,
         mark: glyph.mark,
         artifact: glyph.artifact,
+        space_after: false,
     }
 }
 
