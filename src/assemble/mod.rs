@@ -9,10 +9,10 @@ mod goals;
 mod headings;
 mod labels;
 mod ledger;
-mod number;
+pub(crate) mod lines;
 mod rows;
 mod tables;
-pub(crate) mod lines;
+mod units;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role};
@@ -47,7 +47,7 @@ pub fn assemble(flow: Flow, source: Kalla, layouts: &Layouts, info: Option<&PdfI
         verktyg: Verktyg {
             namn: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            layouter: layouts.hash(),
+            layouter: layouts.hash().to_owned(),
         },
         kalla: source,
         dokument: front::read(&flow, layouts, info),
