@@ -7,6 +7,7 @@ use crate::assemble::assemble;
 use crate::grammar::Layouts;
 use crate::limits::Limits;
 use crate::model::{Format, Handling, Kalla, Textkalla};
+use crate::reading::read_pdf;
 
 /// What to convert.
 #[derive(Debug, Clone, Copy)]
@@ -107,11 +108,17 @@ fn convert_pdf(
     layouts: &Layouts,
     options: &Options,
 ) -> Result<Handling, ConvertError> {
-    // PDF SIDE: `page::understand` makes the flow, `assemble` takes it from there.
-    let _ = (input, layouts, options);
-    Err(ConvertError::Broken(
-        "reading PDF is not built yet".to_owned(),
-    ))
+    let reading = read_pdf(input.bytes, layouts, options)?;
+    let source = Kalla {
+        fil: input.name.to_owned(),
+        sha256: sha256(input.bytes),
+        format: Format::Pdf,
+        sidor: Some(reading.pages),
+        taggad: reading.info.tagged,
+        producent: reading.info.producer.clone(),
+        textkalla: reading.source,
+    };
+    Ok(assemble(reading.flow, source, layouts, Some(&reading.info)))
 }
 
 /// A PDF has its mark within the first 1024 bytes (ISO 32000-2, 7.5.2 and Annex I on what readers accept).

@@ -4,7 +4,7 @@
 //! itself tells that from a hyphen that belongs to the word (`vård-` `och omsorgsboende`, `Hägersten-` `Älvsjö`).
 //! A cell narrower than a word is broken anywhere, with no hyphen (`nämnd/styrel` `se`).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::flow::Line;
 
@@ -25,6 +25,8 @@ pub struct Vocabulary {
     words: HashMap<String, u32>,
     /// First halves of compounds written with a hyphen (`it` of `it-system`), with how often.
     prefixes: HashMap<String, u32>,
+    /// Second halves of compounds that begin with a number (`tal` of `80-tal`).
+    after_numbers: BTreeSet<String>,
     /// Whether this document breaks words with hyphens at line ends.
     hyphenates: bool,
 }
@@ -71,7 +73,10 @@ impl Vocabulary {
         if word.is_empty() {
             return;
         }
-        if let Some((prefix, _)) = word.split_once('-') {
+        if let Some((prefix, rest)) = word.split_once('-') {
+            if prefix.ends_with(|c: char| c.is_ascii_digit()) {
+                self.after_numbers.insert(rest.to_owned());
+            }
             *self.prefixes.entry(prefix.to_owned()).or_default() += 1;
         }
         for part in word.split('/') {
@@ -112,6 +117,9 @@ impl Vocabulary {
     /// How the second line goes on from the first one.
     #[must_use]
     pub fn joint(&self, first: &Line, second: &Line) -> Joint {
+        if first.ends_in_space {
+            return Joint::Space;
+        }
         if let Some(joint) = self.hyphen_joint(&first.text, &second.text) {
             return joint;
         }
@@ -157,7 +165,13 @@ impl Vocabulary {
         let acronym = raw_head.chars().filter(|c| c.is_alphabetic()).count() > 1
             && raw_head.chars().all(|c| !c.is_lowercase());
         let number = head.ends_with(|c: char| c.is_ascii_digit());
-        if number || acronym || head.chars().count() == 1 {
+        if number {
+            // Hyphenation breaks no number, so the hyphen stays; whether the line's end stands for a space too, only the
+            // document's other compounds of the kind can tell.
+            let known = self.prefixes.contains_key(&head) || self.after_numbers.contains(&tail);
+            return Some(if known { Joint::Nothing } else { Joint::Space });
+        }
+        if acronym || head.chars().count() == 1 {
             return Some(Joint::Nothing);
         }
         // A compound whose own hyphen stands inside it (`Hägersten-Älvs-` `jö`) is judged by its last part.
@@ -224,19 +238,19 @@ impl Vocabulary {
                 return false;
             }
         }
-        let whole = bare(&format!("{head_token}{tail_token}"));
         let head_known = self.known_word(head_token);
         let tail_known = self.known_word(tail_token);
-        if self.words.contains_key(&whole) {
-            return !(head_known && tail_known && bare(tail_token).chars().count() > 3);
-        }
-        if head_known && tail_known {
+        if head_known && tail_known && bare(tail_token).chars().count() > 3 {
             return false;
         }
-        // One-letter and two-letter remainders are no Swedish words at a line's beginning unless the document has them.
-        !head_known || !tail_known && bare(tail_token).chars().count() <= 4
+        if self.known_word(&format!("{head_token}{tail_token}")) {
+            return true;
+        }
+        // Two halves of a word that the document has nowhere else: a remainder is short, or no word begins like it.
+        !tail_known && (!head_known || bare(tail_token).chars().count() <= 4)
     }
 
+    /// Whether the word, or the last part of a compound written with a stroke or a hyphen, stands whole in the document.
     fn known_word(&self, token: &str) -> bool {
         let word = bare(token);
         let last = word.rsplit(['/', '-']).next().unwrap_or(&word).to_owned();
@@ -316,6 +330,7 @@ mod tests {
             place: Place::Row(1),
             style: Style::default(),
             full,
+            ends_in_space: false,
             first_word: 0.0,
         }
     }
@@ -348,6 +363,10 @@ mod tests {
         assert_eq!(join(known, &["i Norra-", "Ängby"]), "i Norra-Ängby");
         assert_eq!(
             join(known, &["en 14-", "dagarsperiod"]),
+            "en 14- dagarsperiod"
+        );
+        assert_eq!(
+            join(&["en 7-dagarsperiod"], &["en 14-", "dagarsperiod"]),
             "en 14-dagarsperiod"
         );
         assert_eq!(join(known, &["ett LSS-", "boende"]), "ett LSS-boende");
@@ -364,6 +383,7 @@ mod tests {
         let known = &["för nämnd/styrelse", "av livsmedel i"];
         assert_eq!(join(known, &["nämnd/styrel", "se"]), "nämnd/styrelse");
         assert_eq!(join(known, &["livsmede", "l per år"]), "livsmedel per år");
+        assert_eq!(join(known, &["nämnd/st", "yrelse"]), "nämnd/styrelse");
         assert_eq!(join(&["x"], &["förhålland", "e till"]), "förhållande till");
         assert_eq!(join(&["x"], &["kvinnor/", "flickor"]), "kvinnor/flickor");
     }
@@ -378,6 +398,16 @@ mod tests {
         assert_eq!(
             join(known, &["ett nytt", "uttryckligt"]),
             "ett nytt uttryckligt"
+        );
+    }
+
+    #[test]
+    fn a_space_drawn_at_the_lines_end_parts_words() {
+        let mut lines = [line("inom LSS-", true), line("verksamheterna", false)];
+        lines[0].ends_in_space = true;
+        assert_eq!(
+            Vocabulary::new(&lines).join(&lines),
+            "inom LSS- verksamheterna"
         );
     }
 

@@ -128,6 +128,7 @@ mod tests {
             place: Place::Row(1),
             style: Style::default(),
             full: false,
+            ends_in_space: false,
             first_word: 1.0,
         }
     }

@@ -256,3 +256,14 @@ pub(crate) fn is_heading(
             .flat_map(|column| &column.patterns)
             .any(|pattern| pattern.matches(&folded).is_some())
 }
+
+/// Whether the whole text is the beginning of any layout's heading, or all of it.
+pub(crate) fn begins_heading(rows: &BTreeMap<String, RowLayout>, text: &str) -> bool {
+    let folded = letters(text);
+    !folded.is_empty()
+        && rows
+            .values()
+            .flat_map(|layout| &layout.columns)
+            .flat_map(|column| &column.patterns)
+            .any(|pattern| pattern.begins_with(&folded))
+}

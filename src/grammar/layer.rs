@@ -18,8 +18,16 @@ pub(crate) struct Entry<T> {
     pub(crate) value: T,
     /// As written.
     pub(crate) source: String,
-    /// `in file:line`
-    pub(crate) place: String,
+    pub(crate) file: String,
+    /// From 1.
+    pub(crate) line: usize,
+}
+
+impl<T> Entry<T> {
+    /// For a message about another place.
+    pub(crate) fn place(&self) -> String {
+        format!("in {}:{}", self.file, self.line)
+    }
 }
 
 /// A name of something that another file may define.
@@ -100,21 +108,20 @@ fn insert<T: PartialEq>(
         map.insert(key, entry);
         return Ok(());
     };
-    let file = |place: &str| place.rsplit_once(':').map(|(file, _)| file.to_owned());
     if old.value != entry.value {
         return Err(Problem::Conflict {
             what,
             found: entry.source,
             second: show(&entry.value),
             first: show(&old.value),
-            at: old.place.clone(),
+            at: old.place(),
         });
     }
-    if file(&old.place) == file(&entry.place) {
+    if old.file == entry.file {
         return Err(Problem::Twice {
             what,
             found: entry.source,
-            first: old.place.clone(),
+            first: old.place(),
         });
     }
     Ok(())
@@ -130,7 +137,8 @@ impl Reader<'_> {
         Entry {
             value,
             source: written.get_ref().clone(),
-            place: self.source.place(written.span().start),
+            file: self.source.name.to_owned(),
+            line: self.source.position(written.span().start).0,
         }
     }
 
@@ -248,7 +256,7 @@ impl Reader<'_> {
                 let entry = self.entry(pattern, heading);
                 // Two spellings with the same letters are the same heading.
                 if let Some(old) = self.layer.not_rows.get(&key) {
-                    let (first, found) = (old.place.clone(), heading.get_ref().clone());
+                    let (first, found) = (old.place(), heading.get_ref().clone());
                     let what = "heading";
                     self.tell(heading.span().start, Problem::Twice { what, found, first });
                 } else {
@@ -283,9 +291,7 @@ impl Reader<'_> {
                 let key = pattern.normal();
                 let entry = self.entry((pattern, word.get_ref().clone()), phrase);
                 let map = self.layer.words.entry(list.get_ref().clone()).or_default();
-                let old = map
-                    .get(&key)
-                    .map(|old| (old.value.1.clone(), old.place.clone()));
+                let old = map.get(&key).map(|old| (old.value.1.clone(), old.place()));
                 match old {
                     None => {
                         map.insert(key, entry);
@@ -397,7 +403,7 @@ impl Reader<'_> {
         };
         let entry = self.entry(row, &layout.namn);
         if let Some(old) = self.layer.rows.get(&name) {
-            let first = old.place.clone();
+            let first = old.place();
             let (what, found) = ("layout", name);
             self.tell(
                 layout.namn.span().start,

@@ -56,7 +56,7 @@ impl Layouts {
 
     fn over(mut base: Layer, own: Layer) -> Result<Self, LoadError> {
         let mut notes = Vec::new();
-        lay(&mut base.rows, own.rows, "layout", |_, _| true, &mut notes);
+        lay(&mut base.rows, own.rows, "layout", differs, &mut notes);
         lay(
             &mut base.depths,
             own.depths,
@@ -226,10 +226,21 @@ fn lay<T>(
         {
             notes.push(format!(
                 "{what} `{}` {} replaces the one {}",
-                entry.source, entry.place, old.place
+                entry.source,
+                entry.place(),
+                old.place()
             ));
         }
         base.insert(key, entry);
+    }
+}
+
+/// Whether two layouts say different things.
+fn differs(one: &RowLayout, other: &RowLayout) -> bool {
+    let file = one.file.clone();
+    *one != RowLayout {
+        file,
+        ..other.clone()
     }
 }
 
@@ -264,8 +275,12 @@ fn unresolved(layer: &Layer) -> Vec<LayoutError> {
         .collect()
 }
 
-/// The layout files of a folder, sorted by name: file name and text.
-pub(crate) fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
+/// The layout files of a folder (`*.toml`, not in folders below it), sorted by name: file name and text, as
+/// [`Layouts::with_files`] takes them.
+///
+/// # Errors
+/// When the folder or a file cannot be read, and when there is no layout file.
+pub fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
     let told = |path: &Path| {
         let path = path.display().to_string();
         move |source| LoadError::Io { path, source }

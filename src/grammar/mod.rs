@@ -6,6 +6,7 @@
 //! text's end. Headings are compared by letters only ([`fold`]), because narrow cells break words anywhere.
 
 mod builtin;
+mod cases;
 mod cell;
 mod date;
 mod document;
@@ -24,10 +25,12 @@ mod quantity;
 
 use std::collections::BTreeMap;
 
+pub use cases::{Failure, Report, check_dir};
 pub use cell::CellKind;
 pub use error::{LayoutError, LoadError, Problem};
 pub use goal::GoalLevel;
 pub use lines::{contents_line, decision};
+pub use load::read_dir;
 pub use number::number;
 
 use crate::diagnostics::{Allvar, Diagnostic};
@@ -210,6 +213,13 @@ impl Layouts {
         header::is_heading(&self.rows, text, |_| true)
     }
 
+    /// Whether the whole text is the beginning of any layout's heading, or all of it: a heading that goes on in the
+    /// next line of its cell.
+    #[must_use]
+    pub fn begins_heading(&self, text: &str) -> bool {
+        header::begins_heading(&self.rows, text)
+    }
+
     /// Splits a line of column headings (`Indikator Årsmål KF:s årsmål Periodicitet`) into its headings, the longest
     /// first, with [`Layouts::header`] accepting them. Tabs and wide gaps set headings apart that no layout knows.
     #[must_use]
@@ -275,29 +285,25 @@ impl Layouts {
         if plain.text.is_empty() || cell::is_dash(&plain.text) {
             return (plain, None);
         }
-        let known = match column {
-            ColumnMatch::Known(key, index) => self
-                .rows
-                .get(layout)
-                .and_then(|layout| layout.columns.get(*index))
-                .map(|column| (key, column)),
-            _ => None,
+        let (key, index) = match column {
+            ColumnMatch::Known(key, index) => (key, *index),
+            ColumnMatch::Unknown(_) => {
+                let (tal, enhet) =
+                    number(&plain.text).map_or((None, None), |(tal, unit)| (Some(tal), unit));
+                return (
+                    Varde {
+                        tal,
+                        enhet,
+                        ..plain
+                    },
+                    None,
+                );
+            }
+            ColumnMatch::Name | ColumnMatch::Unlabelled => return (plain, None),
         };
-        let Some((key, column)) = known else {
-            return match number(&plain.text) {
-                Some((value, unit)) => {
-                    let (tal, enhet) = (Some(value), unit);
-                    (
-                        Varde {
-                            tal,
-                            enhet,
-                            ..plain
-                        },
-                        None,
-                    )
-                }
-                None => (plain, None),
-            };
+        let columns = self.rows.get(layout).map(|layout| &layout.columns);
+        let Some(column) = columns.and_then(|columns| columns.get(index)) else {
+            return (plain, None);
         };
         if let Some(varde) = cell::read(&column.kinds, &self.words, &plain.text) {
             return (varde, None);
@@ -327,6 +333,14 @@ impl Layouts {
     #[must_use]
     pub fn row(&self, name: &str) -> Option<&RowLayout> {
         self.rows.get(name)
+    }
+
+    /// The depth of a level, if a layout names it.
+    #[must_use]
+    pub fn depth(&self, niva: &str) -> Option<u32> {
+        self.levels()
+            .find(|level| level.niva == niva)
+            .map(|level| level.depth)
     }
 
     /// The goal levels by depth.

@@ -149,6 +149,25 @@ impl Pattern {
             .map(|(_, captures)| captures)
     }
 
+    /// Whether the folded text is the beginning of a text that it matches. A placeholder is whole or not there.
+    pub(crate) fn begins_with(&self, folded: &str) -> bool {
+        let mut open = vec![(folded, Captures::default())];
+        for part in &self.parts {
+            let within = |rest: &str| match part {
+                Part::Letters(letters) => letters.starts_with(rest),
+                Part::Placeholder(_) => rest.is_empty(),
+            };
+            if open.iter().any(|(rest, _)| within(rest)) {
+                return true;
+            }
+            open = open
+                .into_iter()
+                .flat_map(|(rest, captures)| step(part, rest, &captures))
+                .collect();
+        }
+        open.iter().any(|(rest, _)| rest.is_empty())
+    }
+
     /// Every length of the folded text's beginning that it matches.
     pub(crate) fn prefixes(&self, folded: &str) -> Vec<(usize, Captures)> {
         let mut open = vec![(folded, Captures::default())];
@@ -223,6 +242,23 @@ mod tests {
         assert_eq!(number.number.map(Tal::get), Some(3.0));
         assert_eq!(matches("Fastställs {ar}", "Fastställs 2024 igen"), None);
         assert_eq!(matches("Fastställs {ar}", "Fastställs"), None);
+    }
+
+    #[test]
+    fn beginnings() {
+        let pattern = Pattern::new("Periodens utfall {period} total").unwrap();
+        for (text, expected) in [
+            ("Perio", true),
+            ("Periodens utfall", true),
+            ("Periodens utfall VB 2020", true),
+            ("Periodens utfall VB 2020 tot", true),
+            ("Periodens utfall VB 2020 total", true),
+            ("Periodens utfall XX", false),
+            ("Periodens utfall VB 2020 total x", false),
+            ("Utfall", false),
+        ] {
+            assert_eq!(pattern.begins_with(&letters(text)), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,258 @@
-//! The PDF reader.
+//! The PDF reader: from bytes to what stands on each page, before anything is understood.
+//!
+//! [`PdfFile`] opens a file, [`PageReader`] reads its pages one by one.
 
+mod actual;
+mod canvas;
+mod color;
+mod finish;
+mod font;
+mod function;
+mod image;
+mod info;
+mod interpret;
+mod layers;
+mod marks;
 mod model;
+mod notes;
+mod path;
+mod repair;
+mod state;
+mod stream;
+mod strings;
+mod structure;
+mod text;
+mod unicode;
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use hayro_syntax::object::{Array, Object, Stream};
+use hayro_syntax::page::Page;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use kurbo::Affine;
 
 pub use model::*;
+
+use crate::convert::ConvertError;
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::limits::Limits;
+use canvas::Canvas;
+use layers::Layers;
+
+/// An opened PDF file. It owns its bytes and can be read by many threads at a time.
+pub struct PdfFile {
+    pdf: Pdf,
+    limits: Limits,
+    layers: Layers,
+    /// Page numbers (from 1) by object number and generation.
+    numbers: HashMap<(u32, i32), u32>,
+    pages: u32,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl PdfFile {
+    /// Opens a file, with the empty password and then the given ones.
+    ///
+    /// # Errors
+    /// When the file is empty, encrypted with another password, larger than a limit or not a PDF that can be read.
+    pub fn open(bytes: &[u8], passwords: &[String], limits: &Limits) -> Result<Self, ConvertError> {
+        if bytes.is_empty() {
+            return Err(ConvertError::Empty);
+        }
+        if bytes.len() as u64 > limits.file_bytes {
+            return Err(ConvertError::Limit(format!("{} bytes", limits.file_bytes)));
+        }
+        let shared = Arc::new(bytes.to_vec());
+        let mut wrong_password = false;
+        for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
+            match load(&shared, password) {
+                Ok(pdf) if pdf.pages().is_empty() => break,
+                Ok(pdf) => return Ok(Self::with(pdf, limits, Vec::new())),
+                Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+                    wrong_password = true
+                }
+                Err(LoadPdfError::Decryption(_)) => {
+                    return Err(ConvertError::Encrypted(
+                        "in a way that is not supported".to_owned(),
+                    ));
+                }
+                Err(LoadPdfError::Invalid) => break,
+            }
+        }
+        if wrong_password {
+            return Err(ConvertError::Encrypted("no given password fits".to_owned()));
+        }
+        let rewritten = repair::rewrite(bytes).map(Arc::new);
+        match rewritten.map(|rewritten| load(&rewritten, "")) {
+            Some(Ok(pdf)) if !pdf.pages().is_empty() => {
+                let remark = Diagnostic::new(
+                    "reparerad",
+                    Allvar::Varning,
+                    "the file's structure is broken and was rebuilt from its objects: parts may be missing",
+                );
+                Ok(Self::with(pdf, limits, vec![remark]))
+            }
+            _ if !bytes.get(..1024.min(bytes.len())).is_some_and(has_header) => Err(
+                ConvertError::Broken("it has no PDF header and no readable page".to_owned()),
+            ),
+            _ => Err(ConvertError::Broken(
+                "no page can be found in it".to_owned(),
+            )),
+        }
+    }
+
+    fn with(pdf: Pdf, limits: &Limits, mut diagnostics: Vec<Diagnostic>) -> Self {
+        let layers = guarded(Layers::default(), || Layers::new(&pdf));
+        let numbers = pdf
+            .pages()
+            .iter()
+            .zip(1..)
+            .filter_map(|(page, number)| {
+                page.raw()
+                    .obj_id()
+                    .map(|id| ((id.obj_number, id.gen_number), number))
+            })
+            .collect();
+        let count = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
+        if count > limits.pages {
+            diagnostics.push(Diagnostic::new(
+                "grans-sidor",
+                Allvar::Fel,
+                format!("more than {} pages: the rest is missing", limits.pages),
+            ));
+        }
+        Self {
+            pdf,
+            limits: limits.clone(),
+            layers,
+            numbers,
+            pages: count.min(limits.pages),
+            diagnostics,
+        }
+    }
+
+    /// Number of pages, at most the limit.
+    #[must_use]
+    pub fn page_count(&self) -> u32 {
+        self.pages
+    }
+
+    /// What went wrong with the file as a whole.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The structure tree of a tagged file, roles mapped to standard types and pages resolved.
+    #[must_use]
+    pub fn structure(&self) -> Option<StructTree> {
+        guarded(None, || {
+            structure::read(&self.pdf, &self.numbers, self.limits.structure_nodes)
+        })
+    }
+
+    /// Title, makers, bookmarks.
+    #[must_use]
+    pub fn info(&self) -> PdfInfo {
+        guarded(PdfInfo::default(), || info::read(&self.pdf, &self.numbers))
+    }
+
+    /// Reads one page, `index` from 0. To read several, [`PdfFile::reader`] loads their fonts once.
+    #[must_use]
+    pub fn page(&self, index: u32) -> PageContent {
+        self.reader().page(index)
+    }
+
+    /// A reader of pages for one thread.
+    #[must_use]
+    pub fn reader(&self) -> PageReader<'_> {
+        PageReader {
+            file: self,
+            fonts: font::Fonts::new(),
+            images: image::Images::default(),
+        }
+    }
+}
+
+/// Reads pages of a [`PdfFile`] on one thread, keeping fonts and images from page to page. What it reads of a page does
+/// not depend on the pages that it read before.
+pub struct PageReader<'a> {
+    file: &'a PdfFile,
+    fonts: font::Fonts<'a>,
+    images: image::Images,
+}
+
+impl<'a> PageReader<'a> {
+    /// Reads one page, `index` from 0; an empty page if there is none.
+    #[must_use]
+    pub fn page(&self, index: u32) -> PageContent {
+        let number = index.saturating_add(1);
+        let pages = self.file.pdf.pages();
+        let Some(page) = usize::try_from(index)
+            .ok()
+            .and_then(|index| pages.get(index))
+        else {
+            return PageContent {
+                number,
+                ..PageContent::default()
+            };
+        };
+        let (width, height) = page.render_dimensions();
+        let mut canvas = Canvas::new(&self.file.limits, width, height);
+        // A panic of a dependency must not end the document: what was read before it stays.
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.read(page, &mut canvas)));
+        if outcome.is_err() {
+            canvas.notes.add("sida-olaslig", Allvar::Fel, || {
+                "reading the page failed in a library: what was read before stays, the rest is missing".to_owned()
+            });
+        }
+        finish::finish(canvas, number, width, height)
+    }
+
+    fn read(&self, page: &Page<'a>, canvas: &mut Canvas<'_>) {
+        let content = content(page, canvas);
+        let initial = Affine::new(page.initial_transform(true).as_coeffs());
+        let mut interpreter = interpret::Interpreter::new(
+            canvas,
+            &self.fonts,
+            &self.images,
+            &self.file.layers,
+            initial,
+        );
+        interpreter.run(&content, page.resources());
+    }
+}
+
+fn load(bytes: &Arc<Vec<u8>>, password: &str) -> Result<Pdf, LoadPdfError> {
+    guarded(Err(LoadPdfError::Invalid), || {
+        Pdf::new_with_password(Arc::clone(bytes), password)
+    })
+}
+
+/// What a library gives, or something else should it panic.
+fn guarded<T>(otherwise: T, read: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(otherwise)
+}
+
+fn has_header(start: &[u8]) -> bool {
+    start.windows(5).any(|window| window == b"%PDF-")
+}
+
+/// The page's content streams, decoded and joined by white space (ISO 32000-2, 7.8.2).
+fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
+    let mut all = Vec::new();
+    let streams: Vec<Stream<'_>> = match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Stream(stream)) => vec![stream],
+        Some(Object::Array(array)) => Array::iter::<Stream<'_>>(&array).collect(),
+        _ => Vec::new(),
+    };
+    for stream in streams {
+        if let Some(data) = stream::decode(&stream, canvas) {
+            all.extend_from_slice(&data);
+            all.push(b'\n');
+        }
+    }
+    all
+}

@@ -198,6 +198,8 @@ pub struct StructNode {
 pub struct StructTree {
     /// All elements, parents before children.
     pub nodes: Vec<StructNode>,
+    /// Whether there were more than the limit allows: the rest is missing.
+    pub cut: bool,
 }
 
 /// A bookmark of the document outline.

@@ -60,6 +60,7 @@ impl SourceLine {
         Line {
             text: texts.join(" "),
             letters: letters.unwrap_or_default().to_vec(),
+            ends_in_space: false,
             first_word: word_width(texts.first().copied()),
             full: false,
             ..self.line.clone()
@@ -135,6 +136,7 @@ fn line(content: &str, number: u32, page: u32, letters: &mut u32) -> SourceLine 
         place: Place::Row(number),
         style: Style::default(),
         full: false,
+        ends_in_space: false,
         first_word: word_width(texts.first().copied()),
     };
     *letters = end;

@@ -1,0 +1,336 @@
+//! What has been read of a page so far, within its limits.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use kurbo::BezPath;
+
+use super::notes::Notes;
+use super::state::{Clip, intersect};
+use super::{Fill, FontId, FontInfo, Glyph, Image, Rgb, Rule, RuleSource, Shape};
+use crate::geometry::Rect;
+use crate::limits::Limits;
+
+/// A filled rectangle with a side shorter than this many points is a ruling line.
+pub(super) const THIN: f64 = 3.0;
+
+/// A glyph and when it was painted.
+#[derive(Clone)]
+pub(super) struct Placed {
+    /// The glyph.
+    pub(super) glyph: Glyph,
+    /// How much was painted before it.
+    pub(super) order: u32,
+    /// The number of the string that holds it: within one string nothing is drawn twice.
+    pub(super) string: u32,
+}
+
+/// Something opaque that hides what was painted before it.
+pub(super) struct Cover {
+    /// Bounding box.
+    pub(super) rect: Rect,
+    /// Its outline if it does not fill the box.
+    pub(super) outline: Option<Rc<BezPath>>,
+    /// How much was painted before it.
+    pub(super) order: u32,
+}
+
+/// How something is painted.
+#[derive(Clone, Copy)]
+pub(super) struct Ink {
+    /// Colour.
+    pub(super) color: Rgb,
+    /// Hides what lies beneath.
+    pub(super) opaque: bool,
+    /// Inside `/Artifact`.
+    pub(super) artifact: bool,
+}
+
+/// The page as it is being read.
+pub(super) struct Canvas<'l> {
+    /// Limits.
+    pub(super) limits: &'l Limits,
+    /// The page's area.
+    pub(super) page: kurbo::Rect,
+    /// Fonts of the glyphs.
+    pub(super) fonts: Vec<FontInfo>,
+    /// Glyphs.
+    pub(super) glyphs: Vec<Placed>,
+    /// Ruling lines.
+    pub(super) rules: Vec<Rule>,
+    /// Fills.
+    pub(super) fills: Vec<Fill>,
+    /// Images.
+    pub(super) images: Vec<Image>,
+    /// What hides things.
+    pub(super) covers: Vec<Cover>,
+    /// Remarks.
+    pub(super) notes: Notes,
+    /// How much was painted.
+    pub(super) order: u32,
+    /// A limit ended the page.
+    pub(super) stopped: bool,
+    operators: u64,
+    form_calls: u32,
+    decoded: u64,
+    drawn: HashSet<(bool, [i64; 4], Rgb, u8)>,
+}
+
+impl<'l> Canvas<'l> {
+    pub(super) fn new(limits: &'l Limits, width: f32, height: f32) -> Self {
+        Self {
+            limits,
+            page: kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
+            fonts: Vec::new(),
+            glyphs: Vec::new(),
+            rules: Vec::new(),
+            fills: Vec::new(),
+            images: Vec::new(),
+            covers: Vec::new(),
+            notes: Notes::default(),
+            order: 0,
+            stopped: false,
+            operators: 0,
+            form_calls: 0,
+            decoded: 0,
+            drawn: HashSet::new(),
+        }
+    }
+
+    /// Counts an operator; `false` when there were too many.
+    pub(super) fn count_operator(&mut self) -> bool {
+        self.operators += 1;
+        if self.operators > self.limits.operators && !self.stopped {
+            self.notes.limit(
+                "grans-operatorer",
+                format_args!("{} operators", self.limits.operators),
+            );
+            self.stopped = true;
+        }
+        !self.stopped
+    }
+
+    /// Counts the call of a form; `false` when there were too many.
+    pub(super) fn count_form(&mut self, depth: u32) -> bool {
+        if depth >= self.limits.form_depth {
+            self.notes.limit(
+                "grans-formulardjup",
+                format_args!("{} forms within forms", self.limits.form_depth),
+            );
+            return false;
+        }
+        self.form_calls += 1;
+        if self.form_calls > self.limits.form_calls {
+            self.notes.limit(
+                "grans-formular",
+                format_args!("{} calls of forms", self.limits.form_calls),
+            );
+            self.stopped = true;
+        }
+        !self.stopped
+    }
+
+    /// How many bytes may still be decoded on this page.
+    pub(super) fn decodable(&self) -> u64 {
+        self.limits
+            .document_bytes
+            .saturating_sub(self.decoded)
+            .min(self.limits.stream_bytes)
+    }
+
+    /// Counts decoded bytes.
+    pub(super) fn count_decoded(&mut self, bytes: usize) {
+        self.decoded = self.decoded.saturating_add(bytes as u64);
+    }
+
+    /// The number of a font; the same for the same looks.
+    pub(super) fn font_id(&mut self, info: &FontInfo) -> FontId {
+        let index = self
+            .fonts
+            .iter()
+            .position(|known| known == info)
+            .unwrap_or_else(|| {
+                if self.fonts.len() < usize::from(u16::MAX) {
+                    self.fonts.push(info.clone());
+                }
+                self.fonts.len() - 1
+            });
+        FontId(u16::try_from(index).unwrap_or(u16::MAX))
+    }
+
+    /// The next number in painting order.
+    pub(super) fn next_order(&mut self) -> u32 {
+        let order = self.order;
+        self.order = order.saturating_add(1);
+        order
+    }
+
+    /// Adds a glyph; the page ends when there are too many.
+    pub(super) fn add_glyph(&mut self, glyph: Glyph, string: u32) {
+        if self.glyphs.len() as u64 >= u64::from(self.limits.glyphs) {
+            self.notes.limit(
+                "grans-tecken",
+                format_args!("{} glyphs", self.limits.glyphs),
+            );
+            self.stopped = true;
+            return;
+        }
+        let order = self.next_order();
+        self.glyphs.push(Placed {
+            glyph,
+            order,
+            string,
+        });
+    }
+
+    fn has_room(&mut self) -> bool {
+        let drawn = self.rules.len() + self.fills.len() + self.images.len();
+        if drawn as u64 >= u64::from(self.limits.paths) {
+            self.notes.limit(
+                "grans-linjer",
+                format_args!("{} lines and fills", self.limits.paths),
+            );
+            return false;
+        }
+        true
+    }
+
+    /// The visible part of an area, if there is one. A line (an area without width or height) has one.
+    pub(super) fn visible(&self, rect: kurbo::Rect, clip: &Clip) -> Option<kurbo::Rect> {
+        let bounds = intersect(clip.rect, self.page);
+        let apart = rect.x0 > bounds.x1
+            || rect.x1 < bounds.x0
+            || rect.y0 > bounds.y1
+            || rect.y1 < bounds.y0;
+        let part = intersect(rect, bounds);
+        let nothing = part.width() <= 0.0 && part.height() <= 0.0;
+        (!apart && !nothing && part.is_finite()).then_some(part)
+    }
+
+    fn is_new(&mut self, horizontal: bool, rect: Rect, color: Rgb, kind: u8) -> bool {
+        #[expect(clippy::cast_possible_truncation, reason = "on the page")]
+        let rounded = [rect.x0, rect.y0, rect.x1, rect.y1]
+            .map(|edge| (f64::from(edge) * 20.0).round() as i64);
+        self.drawn.insert((horizontal, rounded, color, kind))
+    }
+
+    /// Adds a filled area: itself, its edges or itself as ruling lines, and what it hides.
+    pub(super) fn add_fill(
+        &mut self,
+        area: kurbo::Rect,
+        shape: Shape,
+        outline: Option<Rc<BezPath>>,
+        ink: Ink,
+        clip: &Clip,
+    ) {
+        let Some(part) = self.visible(area, clip) else {
+            return;
+        };
+        let rect = to_rect(part);
+        let order = self.next_order();
+        if ink.opaque && clip.exact {
+            self.covers.push(Cover {
+                rect,
+                outline,
+                order,
+            });
+        }
+        let kind = match shape {
+            Shape::Rectangle => 0,
+            Shape::Ellipse => 1,
+            Shape::Other => 2,
+        };
+        if !self.is_new(false, rect, ink.color, kind) || !self.has_room() {
+            return;
+        }
+        self.fills.push(Fill {
+            rect,
+            color: ink.color,
+            shape,
+            order,
+            artifact: ink.artifact,
+        });
+        if shape != Shape::Rectangle {
+            return;
+        }
+        let (width, height) = (part.width(), part.height());
+        if width.min(height) < THIN {
+            if width >= 2.0 * height || height >= 2.0 * width {
+                self.add_rule(rect, width > height, RuleSource::ThinFill, ink.color);
+            }
+            return;
+        }
+        let Rect { x0, y0, x1, y1 } = rect;
+        for (horizontal, edge) in [
+            (true, Rect { x0, y0, x1, y1: y0 }),
+            (true, Rect { x0, y0: y1, x1, y1 }),
+            (false, Rect { x0, y0, x1: x0, y1 }),
+            (false, Rect { x0: x1, y0, x1, y1 }),
+        ] {
+            self.add_rule(edge, horizontal, RuleSource::FillEdge, ink.color);
+        }
+    }
+
+    /// Adds a stroked line, horizontal or vertical, given as the area it paints.
+    pub(super) fn add_stroke(
+        &mut self,
+        area: kurbo::Rect,
+        horizontal: bool,
+        ink: Ink,
+        clip: &Clip,
+    ) {
+        let thickness = if horizontal {
+            area.height()
+        } else {
+            area.width()
+        };
+        if thickness >= THIN {
+            self.add_fill(area, Shape::Rectangle, None, ink, clip);
+        } else if let Some(part) = self.visible(area, clip) {
+            self.add_rule(to_rect(part), horizontal, RuleSource::Stroke, ink.color);
+        }
+    }
+
+    fn add_rule(&mut self, rect: Rect, horizontal: bool, source: RuleSource, color: Rgb) {
+        let kind = match source {
+            RuleSource::Stroke => 3,
+            RuleSource::ThinFill => 4,
+            RuleSource::FillEdge => 5,
+        };
+        if self.is_new(horizontal, rect, color, kind) && self.has_room() {
+            self.rules.push(Rule {
+                rect,
+                horizontal,
+                source,
+                color,
+            });
+        }
+    }
+
+    /// Adds an image.
+    pub(super) fn add_image(&mut self, image: Image, opaque: bool) {
+        if !self.has_room() {
+            return;
+        }
+        let order = self.next_order();
+        if opaque {
+            self.covers.push(Cover {
+                rect: image.rect,
+                outline: None,
+                order,
+            });
+        }
+        self.images.push(image);
+    }
+}
+
+/// To the page model's precision.
+#[expect(clippy::cast_possible_truncation, reason = "the model's precision")]
+pub(super) fn to_rect(rect: kurbo::Rect) -> Rect {
+    Rect::new(
+        rect.x0 as f32,
+        rect.y0 as f32,
+        rect.x1 as f32,
+        rect.y1 as f32,
+    )
+}

@@ -1,0 +1,236 @@
+//! What only the whole page tells: accents drawn over their letters, text drawn twice, text that something hides.
+
+use std::collections::HashMap;
+
+use kurbo::{Point, Shape as _};
+
+use super::canvas::{Canvas, Cover, Placed};
+use super::{Glyph, PageContent, Visibility, unicode};
+use crate::diagnostics::Allvar;
+
+/// Two glyphs stand at one place when they are no further apart than this, along and across the line, in ems.
+const SAME_ALONG: f32 = 0.1;
+const SAME_ACROSS: f32 = 0.2;
+/// Share of a glyph that must lie behind something for the glyph to be hidden.
+const HIDDEN_SHARE: f32 = 0.5;
+/// Cells of the grid that finds what lies over a glyph.
+const GRID: usize = 24;
+/// Comparisons of glyphs with covers on one page.
+const MAX_COMPARISONS: u64 = 50_000_000;
+
+/// Makes the page's content of what was read.
+pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f32) -> PageContent {
+    merge_marks(&mut canvas.glyphs);
+    merge_doubles(&mut canvas.glyphs);
+    cover(&mut canvas);
+    PageContent {
+        number,
+        width,
+        height,
+        fonts: canvas.fonts,
+        glyphs: canvas
+            .glyphs
+            .into_iter()
+            .map(|placed| placed.glyph)
+            .collect(),
+        rules: canvas.rules,
+        fills: canvas.fills,
+        images: canvas.images,
+        diagnostics: canvas.notes.into_diagnostics(number, width, height),
+    }
+}
+
+/// Accents that are drawn on their own join the letter that they are drawn over: the one before or (as TeX draws them)
+/// the one after.
+fn merge_marks(glyphs: &mut Vec<Placed>) {
+    let mut merged = vec![false; glyphs.len()];
+    for index in 0..glyphs.len() {
+        let Some(mark) = unicode::as_mark(glyphs[index].glyph.ch) else {
+            continue;
+        };
+        let own = glyphs[index].glyph.ch == mark;
+        let before = (0..index).rev().find(|before| !merged[*before]);
+        for (neighbour, any_place) in [(before, own), (Some(index + 1), false)] {
+            let Some(base) = neighbour.filter(|base| *base < glyphs.len()) else {
+                continue;
+            };
+            let (accent, letter) = (&glyphs[index].glyph, &glyphs[base].glyph);
+            if !is_over(accent, letter, any_place) {
+                continue;
+            }
+            if let Some(ch) = unicode::composed(letter.ch, mark) {
+                glyphs[base].glyph.ch = ch;
+                merged[index] = true;
+                break;
+            }
+        }
+    }
+    let mut merged = merged.into_iter();
+    glyphs.retain(|_| !merged.next().unwrap_or(false));
+}
+
+/// Whether an accent stands over (or under) a letter; a combining character may also stand just behind it.
+fn is_over(accent: &Glyph, letter: &Glyph, combining: bool) -> bool {
+    let size = letter.size;
+    let alike = accent.angle == letter.angle
+        && accent.size > 0.5 * size
+        && accent.size < 2.0 * size
+        && (accent.y - letter.y).abs() < 0.8 * size
+        && accent.visibility == letter.visibility;
+    let overlap = accent.rect.overlap_x(&letter.rect);
+    let narrower = accent.rect.width().min(letter.rect.width());
+    let over = overlap >= 0.5 * narrower && (narrower > 0.0 || combining);
+    alike && (over || (combining && overlap > -0.3 * size))
+}
+
+/// Text that is drawn twice at one place (fill, then stroke; shadows; made bold by a slight shift) is there once, as it
+/// looks at last. Within one string nothing is drawn twice.
+fn merge_doubles(glyphs: &mut Vec<Placed>) {
+    let mut places: HashMap<(char, bool, i32, i32), Vec<usize>> = HashMap::new();
+    let mut kept: Vec<Placed> = Vec::with_capacity(glyphs.len());
+    'glyphs: for placed in glyphs.drain(..) {
+        let glyph = &placed.glyph;
+        let invisible = glyph.visibility == Visibility::Invisible;
+        let (column, row) = (cell_of(glyph.x), cell_of(glyph.y));
+        let reach = cell_of(glyph.size * SAME_ACROSS).clamp(0, 8) + 1;
+        for dx in -reach..=reach {
+            for dy in -reach..=reach {
+                let key = (
+                    glyph.ch,
+                    invisible,
+                    column.saturating_add(dx),
+                    row.saturating_add(dy),
+                );
+                let Some(near) = places.get(&key) else {
+                    continue;
+                };
+                for index in near {
+                    if is_double(&kept[*index], &placed) {
+                        replace(&mut kept[*index], placed);
+                        continue 'glyphs;
+                    }
+                }
+            }
+        }
+        places
+            .entry((glyph.ch, invisible, column, row))
+            .or_default()
+            .push(kept.len());
+        kept.push(placed);
+    }
+    *glyphs = kept;
+}
+
+/// Cells of four points.
+#[expect(clippy::cast_possible_truncation, reason = "saturates")]
+fn cell_of(coordinate: f32) -> i32 {
+    (coordinate / 4.0).floor() as i32
+}
+
+fn is_double(first: &Placed, second: &Placed) -> bool {
+    let (a, b) = (&first.glyph, &second.glyph);
+    let size = a.size.min(b.size);
+    let (along, across) = if matches!(a.angle, 45..135 | 225..315) {
+        ((a.y - b.y).abs(), (a.x - b.x).abs())
+    } else {
+        ((a.x - b.x).abs(), (a.y - b.y).abs())
+    };
+    first.string != second.string
+        && a.angle == b.angle
+        && (a.size - b.size).abs() <= 0.1 * size
+        && along <= SAME_ALONG * size
+        && across <= SAME_ACROSS * size
+}
+
+/// The later one is what is seen; marks and a better visibility of the first one stay.
+fn replace(first: &mut Placed, second: Placed) {
+    let old = first.glyph.clone();
+    let rank = |visibility: Visibility| match visibility {
+        Visibility::Visible => 0,
+        Visibility::Covered => 1,
+        Visibility::Clipped => 2,
+        Visibility::OffPage => 3,
+        Visibility::Invisible => 4,
+    };
+    if rank(second.glyph.visibility) > rank(old.visibility) {
+        return;
+    }
+    *first = second;
+    let glyph = &mut first.glyph;
+    glyph.certain |= old.certain;
+    if glyph.mark.is_none() || (glyph.artifact && !old.artifact) {
+        glyph.mark = old.mark;
+        glyph.artifact = old.artifact;
+    }
+}
+
+/// Marks glyphs that a later opaque image or fill hides.
+fn cover(canvas: &mut Canvas<'_>) {
+    if canvas.covers.is_empty() {
+        return;
+    }
+    let (width, height) = (canvas.page.width().max(1.0), canvas.page.height().max(1.0));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "clamped to the grid"
+    )]
+    let cell =
+        |value: f64, whole: f64| ((value / whole * GRID as f64).max(0.0) as usize).min(GRID - 1);
+    let mut grid: Vec<Vec<u32>> = vec![Vec::new(); GRID * GRID];
+    // From the last to the first: the last one is likeliest to hide.
+    for (index, cover) in canvas.covers.iter().enumerate().rev() {
+        let Ok(index) = u32::try_from(index) else {
+            continue;
+        };
+        for row in cell(cover.rect.y0.into(), height)..=cell(cover.rect.y1.into(), height) {
+            for column in cell(cover.rect.x0.into(), width)..=cell(cover.rect.x1.into(), width) {
+                grid[row * GRID + column].push(index);
+            }
+        }
+    }
+    let mut comparisons = 0_u64;
+    for placed in &mut canvas.glyphs {
+        if placed.glyph.visibility != Visibility::Visible {
+            continue;
+        }
+        let rect = placed.glyph.rect;
+        let at = cell(rect.mid_y().into(), height) * GRID + cell(rect.mid_x().into(), width);
+        for cover in &grid[at] {
+            let cover = &canvas.covers[*cover as usize];
+            if cover.order < placed.order {
+                break;
+            }
+            comparisons += 1;
+            if hides(cover, &placed.glyph) {
+                placed.glyph.visibility = Visibility::Covered;
+                break;
+            }
+        }
+        if comparisons > MAX_COMPARISONS {
+            canvas.notes.add("tackning-oprovad", Allvar::Varning, || {
+                "too much is painted over too much: some hidden text may count as seen".to_owned()
+            });
+            break;
+        }
+    }
+}
+
+fn hides(cover: &Cover, glyph: &Glyph) -> bool {
+    let (x, y) = (glyph.rect.mid_x(), glyph.rect.mid_y());
+    if !cover.rect.contains(x, y) {
+        return false;
+    }
+    let Some(common) = cover.rect.intersection(&glyph.rect) else {
+        return false;
+    };
+    let area = glyph.rect.width() * glyph.rect.height();
+    if common.width() * common.height() < HIDDEN_SHARE * area {
+        return false;
+    }
+    cover
+        .outline
+        .as_ref()
+        .is_none_or(|outline| outline.contains(Point::new(x.into(), y.into())))
+}

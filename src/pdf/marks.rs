@@ -1,0 +1,82 @@
+//! Marked content (ISO 32000-2, 14.6): what belongs to which mark, what is page furniture, what is hidden, and what the
+//! text really is.
+
+use super::MarkId;
+
+/// Marks within marks that are kept; deeper ones are counted only.
+const MAX_DEPTH: usize = 1000;
+
+/// One `BMC` or `BDC`.
+#[derive(Default)]
+pub(super) struct Mark {
+    /// Its identifier.
+    pub(super) id: Option<MarkId>,
+    /// `/Artifact`.
+    pub(super) artifact: bool,
+    /// Optional content that is switched off.
+    pub(super) hidden: bool,
+    /// `/ActualText`.
+    pub(super) actual_text: Option<String>,
+    /// Number of glyphs when it began.
+    pub(super) start: usize,
+}
+
+/// The marks that are open.
+#[derive(Default)]
+pub(super) struct Marks {
+    open: Vec<Mark>,
+    too_deep: usize,
+}
+
+impl Marks {
+    /// Opens a mark; what holds for the one around it holds for it.
+    pub(super) fn begin(&mut self, mut mark: Mark) {
+        if self.open.len() >= MAX_DEPTH {
+            self.too_deep += 1;
+            return;
+        }
+        if let Some(around) = self.open.last() {
+            mark.id = mark.id.or(around.id);
+            mark.artifact |= around.artifact;
+            mark.hidden |= around.hidden;
+        }
+        // The outermost text stands for everything in it.
+        if self.open.iter().any(|around| around.actual_text.is_some()) {
+            mark.actual_text = None;
+        }
+        self.open.push(mark);
+    }
+
+    /// Closes the innermost mark, if one was opened since `base`.
+    pub(super) fn end(&mut self, base: usize) -> Option<Mark> {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return None;
+        }
+        if self.open.len() > base {
+            self.open.pop()
+        } else {
+            None
+        }
+    }
+
+    /// How many are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// The mark in force.
+    pub(super) fn mark(&self) -> Option<MarkId> {
+        self.open.last().and_then(|mark| mark.id)
+    }
+
+    /// Whether what is painted is page furniture.
+    pub(super) fn is_artifact(&self) -> bool {
+        self.open.last().is_some_and(|mark| mark.artifact)
+    }
+
+    /// Whether what is painted is switched off.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.open.last().is_some_and(|mark| mark.hidden)
+    }
+}

@@ -1,0 +1,149 @@
+//! The graphics state (ISO 32000-2, 8.4).
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use kurbo::{Affine, Rect};
+
+use super::Rgb;
+use super::color::Space;
+use super::font::LoadedFont;
+
+/// The colour in force for filling or for stroking.
+#[derive(Clone)]
+pub(super) struct Paint {
+    /// Colour space.
+    pub(super) space: Rc<Space>,
+    /// Colour, as near as the colour space tells it.
+    pub(super) rgb: Rgb,
+    /// `false` for a tiling pattern: what it paints may have holes.
+    pub(super) solid: bool,
+}
+
+impl Default for Paint {
+    fn default() -> Self {
+        Self {
+            space: Rc::new(Space::Gray),
+            rgb: Rgb(0, 0, 0),
+            solid: true,
+        }
+    }
+}
+
+/// The clip in force, as the bounding box of what is left: exact as long as only rectangles clipped.
+#[derive(Clone, Copy)]
+pub(super) struct Clip {
+    /// Nothing outside it is painted; infinite at first.
+    pub(super) rect: Rect,
+    /// Whether everything inside it is painted.
+    pub(super) exact: bool,
+}
+
+impl Clip {
+    /// No clip.
+    pub(super) const NONE: Self = Self {
+        rect: Rect::new(
+            f64::NEG_INFINITY,
+            f64::NEG_INFINITY,
+            f64::INFINITY,
+            f64::INFINITY,
+        ),
+        exact: true,
+    };
+
+    /// The clip narrowed to a further area.
+    pub(super) fn narrowed(self, rect: Rect, exact: bool) -> Self {
+        Self {
+            rect: intersect(self.rect, rect),
+            exact: self.exact && exact,
+        }
+    }
+}
+
+/// The common part; empty (never inverted) when there is none.
+pub(super) fn intersect(a: Rect, b: Rect) -> Rect {
+    let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
+    Rect::new(x0, y0, a.x1.min(b.x1).max(x0), a.y1.min(b.y1).max(y0))
+}
+
+/// Text state parameters (ISO 32000-2, 9.3).
+#[derive(Clone)]
+pub(super) struct TextState<'a> {
+    /// The font.
+    pub(super) font: Option<Rc<LoadedFont<'a>>>,
+    /// Font size.
+    pub(super) size: f64,
+    /// Character spacing.
+    pub(super) char_spacing: f64,
+    /// Word spacing.
+    pub(super) word_spacing: f64,
+    /// Horizontal scaling, 1 is normal.
+    pub(super) scale: f64,
+    /// Leading.
+    pub(super) leading: f64,
+    /// Rise.
+    pub(super) rise: f64,
+    /// Render mode, 0 to 7.
+    pub(super) mode: i64,
+}
+
+/// The graphics state as far as it decides what is read.
+#[derive(Clone)]
+pub(super) struct Graphics<'a> {
+    /// User space to page space (points, y downwards).
+    pub(super) ctm: Affine,
+    /// Clip.
+    pub(super) clip: Clip,
+    /// Fill colour.
+    pub(super) fill: Paint,
+    /// Stroke colour.
+    pub(super) stroke: Paint,
+    /// Line width in user space.
+    pub(super) line_width: f64,
+    /// Line cap style.
+    pub(super) line_cap: i64,
+    /// Fill opacity.
+    pub(super) fill_alpha: f64,
+    /// Stroke opacity.
+    pub(super) stroke_alpha: f64,
+    /// Opacity of the groups around.
+    pub(super) group_alpha: f64,
+    /// A blend mode lets what lies beneath show through.
+    pub(super) blended: bool,
+    /// A soft mask does.
+    pub(super) masked: bool,
+    /// Text state.
+    pub(super) text: TextState<'a>,
+    /// Glyphs that clip what is painted now (render modes 4 to 7): they show through what paints on them.
+    pub(super) text_clip: Option<Range<usize>>,
+}
+
+impl Graphics<'_> {
+    /// The state at the start of a page.
+    pub(super) fn new(ctm: Affine) -> Self {
+        Self {
+            ctm,
+            clip: Clip::NONE,
+            fill: Paint::default(),
+            stroke: Paint::default(),
+            line_width: 1.0,
+            line_cap: 0,
+            fill_alpha: 1.0,
+            stroke_alpha: 1.0,
+            group_alpha: 1.0,
+            blended: false,
+            masked: false,
+            text: TextState {
+                font: None,
+                size: 0.0,
+                char_spacing: 0.0,
+                word_spacing: 0.0,
+                scale: 1.0,
+                leading: 0.0,
+                rise: 0.0,
+                mode: 0,
+            },
+            text_clip: None,
+        }
+    }
+}

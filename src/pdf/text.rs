@@ -1,0 +1,298 @@
+//! Showing text (ISO 32000-2, 9.4): from strings to glyphs.
+
+use std::rc::Rc;
+
+use hayro_syntax::object::{Array, Object};
+use kurbo::{Affine, Point, Rect, Vec2};
+
+use super::canvas::{Placed, to_rect};
+use super::font::{Code, LoadedFont};
+use super::interpret::Interpreter;
+use super::state::intersect;
+use super::unicode;
+use super::{FontInfo, Glyph, Visibility};
+use crate::diagnostics::Allvar;
+
+/// A matrix that slants letters by more than this (shear per height) makes them italic.
+const SLANT: f64 = 0.1;
+/// Less opaque than this is not seen.
+pub(super) const INVISIBLE: f64 = 0.01;
+
+/// The text object's matrices.
+#[derive(Clone, Copy)]
+pub(super) struct TextMatrices {
+    /// Where the next glyph goes.
+    pub(super) text: Affine,
+    /// Where the line began.
+    pub(super) line: Affine,
+}
+
+impl Default for TextMatrices {
+    fn default() -> Self {
+        Self {
+            text: Affine::IDENTITY,
+            line: Affine::IDENTITY,
+        }
+    }
+}
+
+impl TextMatrices {
+    /// `Td`.
+    pub(super) fn next_line(&mut self, x: f64, y: f64) {
+        self.set(self.line * Affine::translate((x, y)));
+    }
+
+    /// `Tm`.
+    pub(super) fn set(&mut self, matrix: Affine) {
+        self.line = matrix;
+        self.text = matrix;
+    }
+}
+
+impl<'a> Interpreter<'_, '_, 'a> {
+    /// `TJ`.
+    pub(super) fn show_array(&mut self, array: &Array<'_>) {
+        self.string = self.string.wrapping_add(1);
+        for item in array.iter::<Object<'_>>() {
+            match item {
+                Object::String(text) => self.show(text.as_bytes()),
+                Object::Number(number) => {
+                    let text = &self.state.text;
+                    let shift = -number.as_f64() / 1000.0 * text.size;
+                    let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
+                    self.advance(if horizontal {
+                        Vec2::new(shift * text.scale, 0.0)
+                    } else {
+                        Vec2::new(0.0, shift)
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `Tj`.
+    pub(super) fn show_string(&mut self, bytes: &[u8]) {
+        self.string = self.string.wrapping_add(1);
+        self.show(bytes);
+    }
+
+    fn advance(&mut self, by: Vec2) {
+        if by.is_finite() {
+            self.matrices.text *= Affine::translate(by);
+        }
+    }
+
+    fn show(&mut self, bytes: &[u8]) {
+        let font = self.state.text.font.clone().unwrap_or_else(|| {
+            self.canvas
+                .notes
+                .add("typsnitt-saknas", Allvar::Varning, || {
+                    "text is shown before a font is chosen".to_owned()
+                });
+            self.fonts.missing()
+        });
+        let mut offset = 0;
+        while offset < bytes.len() && !self.canvas.stopped {
+            let (code, length) = font.read_code(bytes, offset);
+            offset += length;
+            let meaning = font.code(code);
+            self.paint(&font, code, &meaning);
+            let text = &self.state.text;
+            let word = if length == 1 && code == 32 {
+                text.word_spacing
+            } else {
+                0.0
+            };
+            let extra = text.char_spacing + word;
+            self.advance(if font.is_horizontal() {
+                Vec2::new((meaning.advance.x * text.size + extra) * text.scale, 0.0)
+            } else {
+                Vec2::new(0.0, meaning.advance.y * text.size + extra)
+            });
+        }
+    }
+
+    /// Paints the letters of one code, each with its share of the advance.
+    fn paint(&mut self, font: &Rc<LoadedFont<'a>>, code: u32, meaning: &Code) {
+        if !meaning.certain {
+            let known = !meaning.letters.contains(&unicode::UNKNOWN);
+            self.canvas.notes.add("okant-tecken", Allvar::Varning, || {
+                let guess = if known {
+                    "the code's number is taken for it"
+                } else {
+                    "U+FFFD stands for it"
+                };
+                format!(
+                    "the font {} does not tell which character code {code} is: {guess}",
+                    font.info.name
+                )
+            });
+        }
+        if meaning.letters.is_empty() {
+            return;
+        }
+        let text = &self.state.text;
+        let placed = self.state.ctm
+            * self.matrices.text
+            * Affine::new([text.size * text.scale, 0.0, 0.0, text.size, 0.0, text.rise]);
+        let [a, b, c, d, ..] = placed.as_coeffs();
+        if !placed.is_finite() {
+            self.canvas.notes.add("orimliga-matt", Allvar::Varning, || {
+                "text without a place on the page".to_owned()
+            });
+            return;
+        }
+        let looks = self.looks(font, [a, b, c, d]);
+        let font_id = self.canvas.font_id(&looks);
+        let width = if font.is_horizontal() {
+            meaning.advance.x
+        } else {
+            1.0
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a handful of letters")]
+        let share = width / meaning.letters.len() as f64;
+        let mode = self.state.text.mode;
+        let paint = if matches!(mode, 1 | 5) {
+            &self.state.stroke
+        } else {
+            &self.state.fill
+        };
+        let color = paint.rgb;
+        let painted = self.is_painted();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "an angle, and the model's precision"
+        )]
+        let (angle, size) = (
+            b.atan2(a).to_degrees().round().rem_euclid(360.0) as i16,
+            c.hypot(d) as f32,
+        );
+        for (index, ch) in meaning.letters.iter().enumerate() {
+            #[expect(clippy::cast_precision_loss, reason = "a handful of letters")]
+            let left = meaning.displacement.x + share * index as f64;
+            let bottom = meaning.displacement.y;
+            let origin = placed * Point::new(left, bottom);
+            let corners = [
+                (left, font.ascent),
+                (left + share, font.ascent),
+                (left, font.descent),
+                (left + share, font.descent),
+            ]
+            .map(|(x, y)| placed * Point::new(x, y + bottom));
+            let bounds = corners
+                .iter()
+                .fold(Rect::from_points(corners[0], corners[0]), |all, corner| {
+                    all.union_pt(*corner)
+                });
+            let centre = bounds.center();
+            let clip = self.state.clip.rect;
+            let inside = |area: Rect| {
+                centre.x >= area.x0
+                    && centre.x <= area.x1
+                    && centre.y >= area.y0
+                    && centre.y <= area.y1
+            };
+            let visibility = if !painted {
+                Visibility::Invisible
+            } else if !inside(clip) {
+                Visibility::Clipped
+            } else if !inside(self.canvas.page) {
+                Visibility::OffPage
+            } else {
+                Visibility::Visible
+            };
+            #[expect(clippy::cast_possible_truncation, reason = "the model's precision")]
+            let glyph = Glyph {
+                ch: *ch,
+                certain: meaning.certain,
+                rect: to_rect(bounds),
+                x: origin.x as f32,
+                y: origin.y as f32,
+                size,
+                angle,
+                font: font_id,
+                color,
+                visibility,
+                mark: self.marks.mark(),
+                artifact: self.marks.is_artifact(),
+            };
+            if mode >= 4 && self.text_clip_start.is_none() {
+                self.text_clip_start = Some(self.canvas.glyphs.len());
+            }
+            self.canvas.add_glyph(glyph, self.string);
+        }
+    }
+
+    /// Whether a reader sees text that is shown now (render mode, opacity, hidden layers).
+    fn is_painted(&self) -> bool {
+        let state = &self.state;
+        let filled = matches!(state.text.mode, 0 | 2 | 4 | 6)
+            && state.fill_alpha * state.group_alpha > INVISIBLE
+            && !state.fill.space.paints_nothing();
+        let stroked = matches!(state.text.mode, 1 | 2 | 5 | 6)
+            && state.stroke_alpha * state.group_alpha > INVISIBLE
+            && !state.stroke.space.paints_nothing();
+        (filled || stroked) && !self.marks.is_hidden()
+    }
+
+    /// The font's looks, with weight and slope that only the drawing gives: letters filled and stroked in one colour
+    /// are bold, slanted ones italic.
+    fn looks(&self, font: &LoadedFont<'_>, [a, b, c, d]: [f64; 4]) -> FontInfo {
+        let mut looks = font.info.clone();
+        let state = &self.state;
+        if matches!(state.text.mode, 2 | 6)
+            && state.stroke.rgb == state.fill.rgb
+            && state.line_width > 0.0
+        {
+            looks.bold = true;
+        }
+        let along = a.hypot(b);
+        let across = (a * d - b * c).abs() / along;
+        let shear = (a * c + b * d).abs() / along;
+        if along > 0.0 && across > 0.0 && shear / across > SLANT {
+            looks.italic = true;
+        }
+        looks
+    }
+
+    /// `ET`: glyphs shown in a clipping mode clip from now on.
+    pub(super) fn end_text(&mut self) {
+        if let Some(start) = self.text_clip_start.take() {
+            let range = start.min(self.canvas.glyphs.len())..self.canvas.glyphs.len();
+            if let Some(bounds) = self.canvas.glyphs[range.clone()]
+                .iter()
+                .map(bounds_of)
+                .reduce(|a, b| a.union(b))
+            {
+                self.state.clip = self.state.clip.narrowed(bounds, false);
+                self.state.text_clip = Some(range);
+            }
+        }
+    }
+
+    /// Something is painted while glyphs clip: where it paints, they are seen.
+    pub(super) fn show_through(&mut self, area: Rect) {
+        let Some(range) = self.state.text_clip.clone() else {
+            return;
+        };
+        let area = intersect(area, self.canvas.page);
+        for placed in self.canvas.glyphs.get_mut(range).unwrap_or_default() {
+            let centre = bounds_of(placed).center();
+            if placed.glyph.visibility == Visibility::Invisible && area.contains(centre) {
+                placed.glyph.visibility = Visibility::Visible;
+            }
+        }
+    }
+}
+
+/// A glyph's box.
+fn bounds_of(placed: &Placed) -> Rect {
+    let rect = placed.glyph.rect;
+    Rect::new(
+        rect.x0.into(),
+        rect.y0.into(),
+        rect.x1.into(),
+        rect.y1.into(),
+    )
+}
