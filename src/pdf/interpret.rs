@@ -22,6 +22,8 @@ use crate::diagnostics::Allvar;
 
 /// Opaque enough to hide what lies beneath.
 const OPAQUE: f64 = 0.99;
+/// How often reading goes on after something in a content stream that cannot be read.
+const MAX_RESUMPTIONS: u32 = 64;
 /// Decoded forms that are kept for the page's next call, in bytes altogether.
 const KEPT_FORMS: usize = 32 << 20;
 
@@ -49,6 +51,18 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
     form: Option<i32>,
     forms: HashMap<(u32, i32), Rc<Vec<u8>>>,
     kept: usize,
+}
+
+/// How many bytes to pass over where reading stopped: white space, then up to the next; `None` at the end.
+fn gap(unread: &[u8]) -> Option<usize> {
+    let start = unread
+        .iter()
+        .position(|byte| !byte.is_ascii_whitespace() && *byte != 0)?;
+    let token = unread[start..]
+        .iter()
+        .position(|byte| byte.is_ascii_whitespace())
+        .unwrap_or(unread.len() - start);
+    Some(start + token.max(1))
 }
 
 /// The last operands as numbers; `None` when there are too few or others.
@@ -109,20 +123,25 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
     pub(super) fn run(&mut self, content: &[u8], resources: &Resources<'a>) {
         let saved_base = self.saved.len();
         let marks_base = self.marks.depth();
-        let mut operations = UntypedIter::new(content);
-        while let Some(instruction) = operations.next() {
-            if !self.canvas.count_operator() {
+        let mut rest = content;
+        for attempt in 0..=MAX_RESUMPTIONS {
+            let read = self.instructions(rest, resources, saved_base, marks_base);
+            let Some(gap) = rest
+                .get(read..)
+                .and_then(gap)
+                .filter(|_| !self.canvas.stopped)
+            else {
+                break;
+            };
+            self.canvas
+                .notes
+                .add("innehall-trasigt", Allvar::Varning, || {
+                    "the content cannot be read in one place: reading goes on after it".to_owned()
+                });
+            if attempt == MAX_RESUMPTIONS {
                 break;
             }
-            if self
-                .operator(&instruction, resources, saved_base, marks_base)
-                .is_none()
-            {
-                self.canvas.notes.add("operander-saknas", Allvar::Info, || {
-                    let operator = String::from_utf8_lossy(instruction.operator).into_owned();
-                    format!("the operator {operator} lacks operands and is passed over")
-                });
-            }
+            rest = rest.get(read + gap..).unwrap_or_default();
         }
         while self.marks.depth() > marks_base {
             self.end_mark(marks_base);
@@ -131,6 +150,43 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             self.saved.truncate(saved_base + 1);
             self.restore(saved_base);
         }
+    }
+
+    /// Runs instructions up to the first that cannot be read; how many bytes were read.
+    fn instructions(
+        &mut self,
+        content: &[u8],
+        resources: &Resources<'a>,
+        saved_base: usize,
+        marks_base: usize,
+    ) -> usize {
+        let mut read = 0;
+        let mut operations = UntypedIter::new(content);
+        while let Some(instruction) = operations.next() {
+            if !self.canvas.count_operator() {
+                break;
+            }
+            let operator: &[u8] = instruction.operator;
+            // The operator is a part of the content, unless it holds escapes.
+            let end = operator
+                .as_ptr()
+                .addr()
+                .wrapping_sub(content.as_ptr().addr())
+                .wrapping_add(operator.len());
+            if end <= content.len() {
+                read = end;
+            }
+            if self
+                .operator(&instruction, resources, saved_base, marks_base)
+                .is_none()
+            {
+                self.canvas.notes.add("operander-saknas", Allvar::Info, || {
+                    let operator = String::from_utf8_lossy(operator).into_owned();
+                    format!("the operator {operator} lacks operands and is passed over")
+                });
+            }
+        }
+        read
     }
 
     /// One operator; `None` when its operands are missing or of another kind.
@@ -170,7 +226,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             b"sh" => self.shading(name(instruction)?, resources),
             b"Do" => self.x_object(name(instruction)?, resources),
             b"BI" => match last(instruction)? {
-                Object::Stream(stream) => self.image(stream, Some(resources)),
+                Object::Stream(stream) => self.image(stream, resources, true),
                 _ => return None,
             },
             b"BT" => self.matrices = TextMatrices::default(),
@@ -544,7 +600,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
         });
         let base = self.marks.depth().saturating_sub(1);
         match dict.get::<Name<'_>>("Subtype").as_deref() {
-            Some(b"Image") => self.image(&object, Some(resources)),
+            Some(b"Image") => self.image(&object, resources, false),
             Some(b"Form") => self.form(&object, resources),
             _ if dict.contains_key("BBox") => self.form(&object, resources),
             _ => {}
@@ -609,7 +665,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
     }
 
     /// An image where the unit square lands.
-    fn image(&mut self, stream: &Stream<'_>, resources: Option<&Resources<'a>>) {
+    fn image<'s>(&mut self, stream: &Stream<'s>, resources: &Resources<'s>, inline: bool) {
         let Some(ink) = self.ink(false) else {
             return;
         };
@@ -628,7 +684,9 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
         };
         let [a, b, c, d, ..] = self.state.ctm.as_coeffs();
         let upright = (b.abs() < 0.1 && c.abs() < 0.1) || (a.abs() < 0.1 && d.abs() < 0.1);
-        let look = self.images.look(stream, resources, ink.color, self.canvas);
+        let look = self
+            .images
+            .look(stream, resources, ink.color, inline, self.canvas);
         let opaque = ink.opaque && look.opaque && upright && self.state.clip.exact;
         let image = super::Image {
             rect: super::canvas::to_rect(part),
@@ -680,7 +738,8 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             .map(|text| strings::decode(text.as_bytes()));
     }
 
-    fn end_mark(&mut self, base: usize) {
+    /// `EMC`.
+    pub(super) fn end_mark(&mut self, base: usize) {
         if let Some(mark) = self.marks.end(base)
             && let Some(text) = mark.actual_text
         {

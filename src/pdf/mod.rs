@@ -3,6 +3,7 @@
 //! [`PdfFile`] opens a file, [`PageReader`] reads its pages one by one.
 
 mod actual;
+mod annotation;
 mod canvas;
 mod color;
 mod finish;
@@ -16,6 +17,7 @@ mod marks;
 mod model;
 mod notes;
 mod path;
+mod raster;
 mod repair;
 mod state;
 mod stream;
@@ -222,6 +224,7 @@ impl<'a> PageReader<'a> {
             initial,
         );
         interpreter.run(&content, page.resources());
+        annotation::draw(&mut interpreter, page, initial);
     }
 }
 
