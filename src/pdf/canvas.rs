@@ -223,7 +223,6 @@ impl<'l> Canvas<'l> {
     }
 
     fn is_new(&mut self, horizontal: bool, rect: Rect, color: Rgb, kind: u8) -> bool {
-        #[expect(clippy::cast_possible_truncation, reason = "on the page")]
         let rounded = [rect.x0, rect.y0, rect.x1, rect.y1]
             .map(|edge| (f64::from(edge) * 20.0).round() as i64);
         self.drawn.insert((horizontal, rounded, color, kind))
@@ -340,7 +339,6 @@ impl<'l> Canvas<'l> {
 }
 
 /// To the page model's precision.
-#[expect(clippy::cast_possible_truncation, reason = "the model's precision")]
 pub(super) fn to_rect(rect: kurbo::Rect) -> Rect {
     Rect::new(
         rect.x0 as f32,

@@ -65,7 +65,7 @@ enum Program<'a> {
     /// A font that cannot be read: bytes for each code, and its `/ToUnicode`.
     Unreadable {
         bytes: usize,
-        to_unicode: Option<CMap>,
+        to_unicode: Option<Box<CMap>>,
     },
 }
 
@@ -133,7 +133,7 @@ impl<'a> Fonts<'a> {
         let program = font.map_or_else(
             || Program::Unreadable {
                 bytes: if composite { 2 } else { 1 },
-                to_unicode: self.to_unicode(dict),
+                to_unicode: self.to_unicode(dict).map(Box::new),
             },
             Program::Font,
         );
@@ -290,7 +290,7 @@ impl LoadedFont<'_> {
                         .or_else(|| {
                             let glyph = outline.glyph_id().to_u32();
                             self.embedded
-                                .then(|| self.from_program(glyph, || outline.font_data()))?
+                                .then(|| self.by_own_map(glyph, || outline.font_data()))?
                         }),
                     FontGlyph::Type3(type3) => type3.as_unicode(),
                 };
@@ -353,7 +353,7 @@ impl LoadedFont<'_> {
 
     /// The character that the font program's own map leads to this glyph from: subset fonts that are addressed by glyph
     /// number (Identity-H) and carry no `/ToUnicode`.
-    fn from_program(
+    fn by_own_map(
         &self,
         glyph: u32,
         data: impl FnOnce() -> Option<OutlineFontData>,

@@ -31,7 +31,7 @@ pub(super) struct Look {
     pub(super) samples: (u32, u32),
     /// The colour that most opaque, non-white samples are close to.
     pub(super) color: Option<Rgb>,
-    /// Share of the columns that it fills.
+    /// Share of the painted columns that it fills.
     pub(super) filled: Option<f32>,
     /// No mask and no alpha.
     pub(super) opaque: bool,
@@ -123,7 +123,8 @@ fn bucket(Rgb(red, green, blue): Rgb) -> usize {
     usize::from(red >> 4) << 8 | usize::from(green >> 4) << 4 | usize::from(blue >> 4)
 }
 
-/// The dominant colour and the share of columns that it fills.
+/// The dominant colour and the share of columns that it fills, of those between the first and the last that are painted
+/// at all.
 fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
     let (width, height) = raster.size();
     let step = (1_u32..)
@@ -157,7 +158,11 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
         let close = |a: u8, b: u8| a.abs_diff(b) <= NEAR;
         close(color.0, other.0) && close(color.1, other.1) && close(color.2, other.2)
     };
+    let seen = |x: &u32| rows().any(|y| raster.at(*x, y, fill).is_some());
+    let first = columns().find(seen).unwrap_or(0);
+    let last = columns().rev().find(seen).unwrap_or(0);
     let heights: Vec<usize> = columns()
+        .filter(|x| (first..=last).contains(x))
         .map(|x| {
             rows()
                 .filter(|y| raster.at(x, *y, fill).is_some_and(near))
@@ -169,7 +174,6 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
         .iter()
         .filter(|height| **height * 2 >= tallest.max(1))
         .count();
-    #[expect(clippy::cast_precision_loss, reason = "at most 65,536 columns")]
     let share = filled as f32 / heights.len().max(1) as f32;
     (Some(color), Some(share))
 }
