@@ -276,7 +276,7 @@ fn unresolved(layer: &Layer) -> Vec<LayoutError> {
 }
 
 /// The layout files of a folder, sorted by name: path and text.
-pub(crate) fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
+pub fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
     let told = |path: &Path| {
         let path = path.display().to_string();
         move |source| LoadError::Io { path, source }

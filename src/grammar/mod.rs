@@ -31,6 +31,7 @@ pub use cell::CellKind;
 pub use error::{LayoutError, LoadError, Problem};
 pub use goal::GoalLevel;
 pub use lines::{contents_line, decision};
+pub use load::read_dir;
 pub use number::number;
 
 use crate::diagnostics::{Allvar, Diagnostic};
