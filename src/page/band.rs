@@ -60,7 +60,7 @@ fn build(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let head_lines = words_in(lines, &heading.rect);
-    let rules = row_rules(heading, others, context);
+    let rules = row_rules(heading, others, lines, context);
     let limit = limit_below(heading, others, context, &rules);
     let left = rules
         .extent
@@ -176,7 +176,12 @@ struct RowRules {
 }
 
 /// Horizontal lines below the heading that reach over the whole table.
-fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> RowRules {
+fn row_rules(
+    heading: &Heading,
+    others: &[Heading],
+    lines: &[Vec<Word>],
+    context: &Context<'_>,
+) -> RowRules {
     let (left, right) = heading
         .edges
         .as_ref()
@@ -186,7 +191,7 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
     let exact = heading.edges.is_some();
     let next = others
         .iter()
-        .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && other.known)
+        .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && begins_table(other))
         .map(|other| other.rect.y0)
         .fold(f32::INFINITY, f32::min);
     let mut below = Vec::new();
@@ -201,7 +206,13 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
             .is_none_or(|(from, to)| (line.from - from).abs() < 5.0 && (line.to - to).abs() < 5.0);
         if fits && same && line.at > heading.rect.y1 - 3.0 && line.at < next {
             let last = below.last().copied().unwrap_or(heading.rect.y1);
-            if line.at - last > 400.0 {
+            // Larger text between two lines is no row: the lines are of two tables.
+            let between = Rect::new(left, last, right, line.at);
+            let larger = heading.size > 0.0
+                && words_in(lines, &between)
+                    .iter()
+                    .any(|words| typical_size(words.iter()) > heading.size + 1.6);
+            if line.at - last > 400.0 || larger {
                 break;
             }
             extent.get_or_insert((line.from, line.to));
@@ -219,6 +230,11 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
         below.insert(0, heading.rect.y1);
     }
     RowRules { below, extent }
+}
+
+/// Stripes of a banded table look like headings; a heading has a known word or bold text.
+fn begins_table(heading: &Heading) -> bool {
+    heading.known || heading.bold
 }
 
 fn limit_below(
@@ -240,7 +256,7 @@ fn limit_below(
             _ => false,
         };
         // Stripes of a banded table are no headings.
-        let stripe = same_columns && !other.known;
+        let stripe = same_columns && !begins_table(other);
         if other.rect.overlap_x(&heading.rect) > 0.0 && !stripe {
             limit = limit.min(other.rect.y0 - 0.5);
         }
@@ -528,8 +544,10 @@ pub fn continuation(
         edges: Some(edges.clone()),
         witness: vec!["fortsattning"],
         known: false,
+        bold: false,
+        size: 0.0,
     };
-    let rules = row_rules(&virtual_heading, headings, context);
+    let rules = row_rules(&virtual_heading, headings, lines, context);
     let limit = limit_below(&virtual_heading, headings, context, &rules);
     let area = Rect::new(edges[0] - 2.0, rect.y0, edges[edges.len() - 1] + 2.0, limit);
     let below = words_in(lines, &area);
