@@ -4,7 +4,7 @@ use crate::flow::RowKind;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 
-use super::columns::{boundaries, heading_boxes, segments};
+use super::columns::{boundaries, heading_boxes};
 use super::heading::{Heading, words_in};
 use super::lattice::extract;
 use super::rows::{Group, Look, any_gap, companion, extent, group, groups, line_gap, typical_size};
@@ -91,9 +91,11 @@ fn build(
         .collect();
     let edges = heading.edges.clone().unwrap_or_else(|| {
         let boxes = heading_boxes(&head_lines);
+        let size = typical_size(head_lines.iter().flatten());
+        // Text over the whole width crosses every boundary alike and so decides nothing.
         let cells: Vec<&[Word]> = below
             .iter()
-            .filter(|line| segments(line, 0.5).len() > 1)
+            .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
             .map(Vec::as_slice)
             .collect();
         boundaries(&boxes, &cells, body_rect.x0, body_rect.x1)
@@ -248,15 +250,11 @@ fn limit_below(
         .iter()
         .filter(|other| other.rect.y0 > heading.rect.y1 - 1.0)
     {
-        let same_columns = match (&heading.edges, &other.edges) {
-            (Some(a), Some(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 2.5)
-            }
-            (None, None) => true,
-            _ => false,
-        };
+        let same_extent = (heading.rect.x0 - other.rect.x0).abs() < 6.0
+            && (heading.rect.x1 - other.rect.x1).abs() < 6.0
+            || heading.edges.is_none() && other.edges.is_none();
         // Stripes of a banded table are no headings.
-        let stripe = same_columns && !begins_table(other);
+        let stripe = same_extent && !begins_table(other);
         if other.rect.overlap_x(&heading.rect) > 0.0 && !stripe {
             limit = limit.min(other.rect.y0 - 0.5);
         }

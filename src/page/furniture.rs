@@ -66,7 +66,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                     || segments(line, 1.2).iter().all(|part| {
                         part.iter().all(|word| word.artifact)
                             || page_number(&text_of(part))
-                            || is_address(&text_of(part))
+                            || (is_address(&text_of(part)) && stands_apart(page, line, number))
                             || repeats(&seen, part, number, pages.len())
                     })
             };
@@ -157,6 +157,12 @@ fn ends_in_page_number(text: &str, page: usize, pages: usize) -> bool {
         text.strip_suffix(tail.as_str())
             .is_some_and(|head| head.is_empty() || head.ends_with(' '))
     })
+}
+
+/// An address in the text is no furniture: it is where it stands on the first page, or is set smaller than the text.
+fn stands_apart(page: &PageView<'_>, line: &[Word], number: usize) -> bool {
+    let body = super::rows::typical_size(page.lines.iter().flatten());
+    number == 0 || line.iter().all(|word| word.size < body - 0.8)
 }
 
 /// A sender's address at the page's foot: a postal code with a place, a telephone number, an e-mail or web address.
