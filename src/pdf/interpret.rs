@@ -18,8 +18,8 @@ use super::state::Graphics;
 use super::text::TextMatrices;
 use crate::diagnostics::Allvar;
 
-/// How often reading goes on after something in a content stream that cannot be read.
-const MAX_RESUMPTIONS: u32 = 64;
+/// Bytes of a content stream that are read, those read again after something unreadable included.
+const MAX_EFFORT: usize = 128 << 20;
 
 /// Reads content streams onto a canvas.
 pub(super) struct Interpreter<'c, 'l, 'a> {
@@ -118,7 +118,9 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
         let saved_base = self.saved.len();
         let marks_base = self.marks.depth();
         let mut rest = content;
-        for attempt in 0..=MAX_RESUMPTIONS {
+        let mut effort = 0;
+        loop {
+            effort += rest.len();
             let read = self.instructions(rest, resources, saved_base, marks_base);
             let Some(gap) = rest
                 .get(read..)
@@ -132,7 +134,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
                 .add("innehall-trasigt", Allvar::Varning, || {
                     "the content cannot be read in one place: reading goes on after it".to_owned()
                 });
-            if attempt == MAX_RESUMPTIONS {
+            if effort > MAX_EFFORT {
                 break;
             }
             rest = rest.get(read + gap..).unwrap_or_default();

@@ -25,6 +25,8 @@ mod state;
 mod stream;
 mod strings;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unicode;
 
@@ -32,8 +34,9 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use hayro_syntax::object::{Array, Object, Stream};
+use hayro_syntax::object::{Array, MaybeRef, Object};
 use hayro_syntax::page::Page;
+use hayro_syntax::xref::XRef;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Affine;
 
@@ -245,15 +248,22 @@ fn has_header(start: &[u8]) -> bool {
     start.windows(5).any(|window| window == b"%PDF-")
 }
 
+/// An array's items, references followed. The array's own iterator ends at the first that leads nowhere.
+fn items<'a>(array: &Array<'a>, xref: &'a XRef) -> impl Iterator<Item = Object<'a>> {
+    array.raw_iter().filter_map(|item| match item {
+        MaybeRef::Ref(reference) => xref.get::<Object<'a>>(reference.into()),
+        MaybeRef::NotRef(object) => Some(object),
+    })
+}
+
 /// The page's content streams, decoded and joined by white space (ISO 32000-2, 7.8.2).
 fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
     let mut all = Vec::new();
-    let streams: Vec<Stream<'_>> = match page.raw().get::<Object<'_>>("Contents") {
-        Some(Object::Stream(stream)) => vec![stream],
-        Some(Object::Array(array)) => Array::iter::<Stream<'_>>(&array).collect(),
-        _ => Vec::new(),
+    let streams: Vec<Object<'_>> = match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Array(array)) => items(&array, page.xref()).collect(),
+        single => single.into_iter().collect(),
     };
-    for stream in streams {
+    for stream in streams.into_iter().filter_map(Object::into_stream) {
         if let Some(data) = stream::decode(&stream, canvas) {
             all.extend_from_slice(&data);
             all.push(b'\n');

@@ -206,6 +206,7 @@ pub(super) fn clip_to(path: &BezPath, clip: Clip) -> Clip {
 
 /// Fills a path.
 pub(super) fn fill(canvas: &mut Canvas<'_>, path: &BezPath, even_odd: bool, ink: Ink, clip: &Clip) {
+    let path = &closed(path);
     let parts = Subpath::all(path);
     let rectangles: Vec<Option<Rect>> = parts.iter().map(Subpath::rectangle).collect();
     let whole: Option<Vec<Rect>> = rectangles.iter().copied().collect();
@@ -255,6 +256,22 @@ pub(super) fn fill(canvas: &mut Canvas<'_>, path: &BezPath, even_odd: bool, ink:
     };
     let outline = (!even_odd).then(|| Rc::new(path.clone()));
     add(canvas, area, shape, outline, ink, clip);
+}
+
+/// The path with all its parts closed, as filling closes them.
+fn closed(path: &BezPath) -> BezPath {
+    let mut closed = BezPath::new();
+    for element in path.elements() {
+        let open = !matches!(closed.elements().last(), None | Some(PathEl::ClosePath));
+        if open && matches!(element, PathEl::MoveTo(_)) {
+            closed.close_path();
+        }
+        closed.push(*element);
+    }
+    if !matches!(closed.elements().last(), None | Some(PathEl::ClosePath)) {
+        closed.close_path();
+    }
+    closed
 }
 
 /// Adds an area; one whose outline is not kept hides nothing.

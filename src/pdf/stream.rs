@@ -75,6 +75,11 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
             };
         }
     }
+    if filters.is_empty() && most > limit {
+        let mut data = raw.into_owned();
+        data.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        return Decoded::Cut(data);
+    }
     if most > limit {
         return Decoded::TooLarge;
     }
