@@ -73,14 +73,17 @@ pub(super) struct Canvas<'l> {
     pub(super) stopped: bool,
     operators: u64,
     form_calls: u32,
+    /// Bytes that may be decoded on this page.
+    page_bytes: u64,
     decoded: u64,
     samples: u64,
     drawn: HashSet<(bool, [i64; 4], Rgb, u8)>,
 }
 
 impl<'l> Canvas<'l> {
-    pub(super) fn new(limits: &'l Limits, width: f32, height: f32) -> Self {
+    pub(super) fn new(limits: &'l Limits, page_bytes: u64, width: f32, height: f32) -> Self {
         Self {
+            page_bytes,
             limits,
             page: kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
             fonts: Vec::new(),
@@ -135,8 +138,7 @@ impl<'l> Canvas<'l> {
 
     /// How many bytes may still be decoded on this page.
     pub(super) fn decodable(&self) -> u64 {
-        self.limits
-            .document_bytes
+        self.page_bytes
             .saturating_sub(self.decoded)
             .min(self.limits.stream_bytes)
     }

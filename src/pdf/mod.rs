@@ -4,6 +4,7 @@
 
 mod actual;
 mod annotation;
+mod bomb;
 mod canvas;
 mod color;
 mod finish;
@@ -48,6 +49,9 @@ use crate::limits::Limits;
 use canvas::Canvas;
 use layers::Layers;
 
+/// Decoded bytes that a page may ask for however many pages there are.
+const LEAST_PAGE_BYTES: u64 = 64 << 20;
+
 /// An opened PDF file. It owns its bytes and can be read by many threads at a time.
 pub struct PdfFile {
     pdf: Pdf,
@@ -70,6 +74,11 @@ impl PdfFile {
         }
         if bytes.len() as u64 > limits.file_bytes {
             return Err(ConvertError::Limit(format!("{} bytes", limits.file_bytes)));
+        }
+        if let Some(limit) = bomb::exceeded(bytes, limits) {
+            return Err(ConvertError::Limit(format!(
+                "{limit} decoded bytes of its objects"
+            )));
         }
         let shared = Arc::new(bytes.to_vec());
         let mut wrong_password = false;
@@ -146,6 +155,12 @@ impl PdfFile {
         self.pages
     }
 
+    /// Decoded bytes that one page may ask for: its share of the document's, the same whichever pages are read.
+    fn page_bytes(&self) -> u64 {
+        let share = self.limits.document_bytes / u64::from(self.pages.max(1));
+        share.max(LEAST_PAGE_BYTES).min(self.limits.document_bytes)
+    }
+
     /// What went wrong with the file as a whole.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
@@ -177,7 +192,7 @@ impl PdfFile {
     pub fn reader(&self) -> PageReader<'_> {
         PageReader {
             file: self,
-            fonts: font::Fonts::new(),
+            fonts: font::Fonts::new(self.limits.stream_bytes),
             images: image::Images::default(),
         }
     }
@@ -207,7 +222,7 @@ impl<'a> PageReader<'a> {
             };
         };
         let (width, height) = page.render_dimensions();
-        let mut canvas = Canvas::new(&self.file.limits, width, height);
+        let mut canvas = Canvas::new(&self.file.limits, self.file.page_bytes(), width, height);
         // A panic of a dependency must not end the document: what was read before it stays.
         let outcome = catch_unwind(AssertUnwindSafe(|| self.read(page, &mut canvas)));
         if outcome.is_err() {

@@ -148,6 +148,16 @@ fn passwords() {
 }
 
 #[test]
+fn broken_structure_is_rebuilt() {
+    // The list of pages cannot be read.
+    let file = content("BT /F1 10 Tf 100 700 Td (Kvar) Tj ET")
+        .object(2, "<</Type/Pages/Kids[3 0 r]/Count 1>>")
+        .open();
+    assert_eq!(text(&file.page(0)), "Kvar");
+    assert_eq!(file.diagnostics()[0].kod, "reparerad");
+}
+
+#[test]
 fn pages_are_independent_and_repeatable() {
     let file = content("BT /F1 10 Tf 100 700 Td (ab) Tj ET 100 600 50 50 re f")
         .object(2, "<</Type/Pages/Kids[3 0 R 7 0 R]/Count 2>>")

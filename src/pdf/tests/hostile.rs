@@ -203,15 +203,48 @@ fn every_limit_is_named_and_keeps_what_was_read() {
     );
 }
 
-#[test]
-fn a_bomb_is_cut() {
+/// Ten million spaces after some text, compressed.
+fn bomb(start: &str) -> Vec<u8> {
     use std::io::Write;
     let mut bomb = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-    bomb.write_all(A.as_bytes()).expect("memory");
+    bomb.write_all(start.as_bytes()).expect("memory");
     for _ in 0..1000 {
         bomb.write_all(&[b' '; 10_000]).expect("memory");
     }
-    let bomb = bomb.finish().expect("memory");
+    bomb.finish().expect("memory")
+}
+
+#[test]
+fn bombs_in_fonts_and_object_streams() {
+    let limits = Limits {
+        stream_bytes: 1_000_000,
+        ..Limits::default()
+    };
+    let font = "<</Type/Font/Subtype/TrueType/BaseFont/Any/FontDescriptor 7 0 R>>";
+    let page = content("BT /F2 10 Tf 100 700 Td (A) Tj ET")
+        .object(6, font)
+        .object(7, "<</Type/FontDescriptor/FontFile2 8 0 R>>")
+        .stream(8, "/Filter/FlateDecode", bomb(""))
+        .read_within(&limits);
+    assert_eq!(codes(&page), ["okant-tecken", "typsnitt-saknas"]);
+    let file = content(A).stream(
+        10,
+        "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
+        bomb("20 0 "),
+    );
+    let refused = PdfFile::open(&file.build(), &[], &limits).err();
+    assert_eq!(refused.map(|error| error.code()), Some("grans"));
+    let file = content(A).stream(
+        10,
+        "/Type/ObjStm/N 1/First 4/Filter/FlateDecode",
+        bomb("20 0 "),
+    );
+    assert_eq!(text(&file.read()), "A");
+}
+
+#[test]
+fn a_bomb_is_cut() {
+    let bomb = bomb(A);
     let limits = Limits {
         stream_bytes: 1_000_000,
         ..Limits::default()
