@@ -242,6 +242,9 @@ impl<'l> Canvas<'l> {
         let Some(part) = self.visible(area, clip) else {
             return;
         };
+        // A clip of another shape gives its shape to what it cuts.
+        let cut = !clip.exact && intersect(area, clip.rect) != area;
+        let shape = if cut { Shape::Other } else { shape };
         let rect = to_rect(part);
         let order = self.next_order();
         if ink.opaque && clip.exact {

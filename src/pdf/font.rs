@@ -353,6 +353,16 @@ impl LoadedFont<'_> {
             Some(BfString::Char(ch)) => Some(ch.to_string()),
             Some(BfString::String(text)) => Some(text),
         };
+        // What the codes of Wingdings look like is no letter, whatever encoding or map say.
+        if self.info.name.starts_with("Wingdings") {
+            let shown = told
+                .as_deref()
+                .and_then(|told| told.chars().next())
+                .map_or(code, u32::from);
+            if let Some(symbol) = unicode::symbol_font(&self.info.name, shown) {
+                return (vec![symbol], true);
+            }
+        }
         if let Some(told) = told {
             let letters = unicode::letters(&told);
             let certain = !letters

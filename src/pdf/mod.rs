@@ -1,6 +1,32 @@
 //! The PDF reader: from bytes to what stands on each page, before anything is understood.
 //!
-//! [`PdfFile`] opens a file, [`PageReader`] reads its pages one by one.
+//! [`PdfFile`] opens a file, [`PageReader`] reads its pages one by one into [`PageContent`]: glyphs, ruling lines, fills
+//! and images, in points from the page's top left corner after `/Rotate` and `/CropBox`.
+//!
+//! ```
+//! use namnd::limits::Limits;
+//! use namnd::pdf::PdfFile;
+//!
+//! let error = PdfFile::open(b"no PDF", &[], &Limits::default()).unwrap_err();
+//! assert_eq!(error.code(), "trasig");
+//! ```
+//!
+//! The way of a page: `hayro-syntax` parses the file; its streams are decoded (`stream`); the interpreter (`interpret`,
+//! `text`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
+//! `hayro-font` behind `font`; `path` makes ruling lines and areas of paths, `image` and `raster` look at images;
+//! `annotation` draws filled-in fields; `finish` joins accents, drops doubles and finds what is hidden.
+//! `structure` and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened.
+//!
+//! What the reader promises:
+//! - Every glyph is there, seen or not ([`Visibility`] tells), and every character that is a guess is marked as one.
+//! - A broken or malicious file ends: operators, forms, saved states, glyphs, lines and decoded bytes of a page are
+//!   counted against [`Limits`]. What was read before a limit stays, and a remark names the limit.
+//! - A panic in a library costs the rest of one page and is a remark; nothing here recurses over the input's depth
+//!   but forms, which a limit bounds.
+//! - A page reads the same whichever pages were read before it and on however many threads.
+//!
+//! What it leaves out: the content of tiling patterns, soft masks and Type 3 glyphs; text boxes and fields without an
+//! appearance (a remark says so); PostScript functions of colours (the ink's darkness stands in for the colour).
 
 mod actual;
 mod annotation;
@@ -195,6 +221,15 @@ impl PdfFile {
             fonts: font::Fonts::new(self.limits.stream_bytes),
             images: image::Images::default(),
         }
+    }
+}
+
+impl std::fmt::Debug for PdfFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PdfFile")
+            .field("pages", &self.pages)
+            .field("diagnostics", &self.diagnostics)
+            .finish_non_exhaustive()
     }
 }
 

@@ -41,12 +41,13 @@ pub(super) enum Decoded {
 
 /// How many bytes a stream can become at most.
 pub(super) fn most_bytes(stream: &Stream<'_>) -> u64 {
-    stream
-        .filters()
-        .iter()
-        .fold(stream.raw_data().len() as u64, |size, filter| {
-            size.saturating_mul(expansion(*filter))
-        })
+    most_bytes_of(&stream.raw_data(), &stream.filters())
+}
+
+fn most_bytes_of(raw: &[u8], filters: &[Filter]) -> u64 {
+    filters.iter().fold(raw.len() as u64, |size, filter| {
+        size.saturating_mul(expansion(*filter))
+    })
 }
 
 /// Whether a stream that a library is going to decode stays within the limit.
@@ -64,7 +65,7 @@ pub(super) fn fits(stream: &Stream<'_>, limit: u64) -> bool {
 pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
     let raw = stream.raw_data();
     let filters = stream.filters();
-    let most = most_bytes(stream);
+    let most = most_bytes_of(&raw, &filters);
     let plain = filters.as_slice() == [Filter::FlateDecode]
         && !stream.dict().contains_key("DecodeParms")
         && !stream.dict().contains_key("DP");

@@ -116,15 +116,14 @@ impl<'a> Interpreter<'_, '_, 'a> {
     /// Paints the letters of one code, each with its share of the advance.
     fn paint(&mut self, font: &Rc<LoadedFont<'a>>, code: u32, meaning: &Code) {
         if !meaning.certain {
-            let known = !meaning.letters.contains(&unicode::UNKNOWN);
             self.canvas.notes.add("okant-tecken", Allvar::Varning, || {
-                let guess = if known {
-                    "the code's number is taken for it"
-                } else {
-                    "U+FFFD stands for it"
+                let stand_in = match meaning.letters.first() {
+                    Some(&unicode::UNKNOWN) => "U+FFFD stands for it",
+                    Some(ch) if unicode::is_private(*ch) => "its private character is kept",
+                    _ => "a guess stands for it",
                 };
                 format!(
-                    "the font {} does not tell which character code {code} is: {guess}",
+                    "the font {} does not tell which character code {code} is: {stand_in}",
                     font.info.name
                 )
             });

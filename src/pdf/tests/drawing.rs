@@ -148,6 +148,9 @@ fn clips_and_opacity() {
         [([1200, 1500, 1400, 2000], Shape::Rectangle)]
     );
     assert_eq!(fills("0 0 20 20 re W n 100 600 200 50 re f"), []);
+    let round = "110 710 m 200 710 l 200 600 l W n 100 600 200 50 re f";
+    assert_eq!(fills(round), [([1100, 1500, 2000, 2000], Shape::Other)]);
+    assert_eq!(rules(round), []);
     assert_eq!(rules("0 0 20 20 re W n 100 600 m 200 600 l S"), []);
     assert_eq!(
         fills("-50 600 100 50 re f"),

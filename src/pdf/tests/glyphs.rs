@@ -324,3 +324,14 @@ fn filled_in_fields_are_read() {
     );
     assert_eq!(text(&field(2)), "");
 }
+
+#[test]
+fn symbol_fonts_show_symbols() {
+    let page = content("BT /F2 10 Tf 100 700 Td (\\247\\374A) Tj ET")
+        .object(
+            6,
+            "<</Type/Font/Subtype/TrueType/BaseFont/Wingdings-Regular/Encoding/WinAnsiEncoding>>",
+        )
+        .read();
+    assert_eq!(text(&page), "•✓A");
+}
