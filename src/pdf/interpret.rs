@@ -9,6 +9,7 @@ use hayro_syntax::page::Resources;
 use kurbo::Affine;
 
 use super::canvas::Canvas;
+use super::color::Space;
 use super::font::Fonts;
 use super::image;
 use super::layers::Layers;
@@ -16,6 +17,7 @@ use super::marks::Marks;
 use super::path::PathBuilder;
 use super::state::Graphics;
 use super::text::TextMatrices;
+use super::{FontId, Rgb};
 use crate::diagnostics::Allvar;
 
 /// Bytes of a content stream that are read, those read again after something unreadable included.
@@ -45,7 +47,16 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
     pub(super) form: Option<i32>,
     pub(super) forms: HashMap<(u32, i32), Rc<Vec<u8>>>,
     pub(super) kept: usize,
+    /// Colour spaces, patterns and shadings by where their resources lie and by name.
+    pub(super) spaces: HashMap<Resource, Option<Rc<Space>>>,
+    pub(super) patterns: HashMap<Resource, (Option<Rgb>, bool)>,
+    pub(super) shadings: HashMap<Resource, Option<Rgb>>,
+    /// The font of the last glyph: its address, weight and slope, and its number.
+    pub(super) last_font: Option<(usize, bool, bool, FontId)>,
 }
+
+/// A named resource: where its dictionary lies in the file, and its name.
+pub(super) type Resource = (usize, Vec<u8>);
 
 /// How many bytes to pass over where reading stopped: white space, then up to the next; `None` at the end.
 fn gap(unread: &[u8]) -> Option<usize> {
@@ -110,6 +121,10 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             form: None,
             forms: HashMap::new(),
             kept: 0,
+            spaces: HashMap::new(),
+            patterns: HashMap::new(),
+            shadings: HashMap::new(),
+            last_font: None,
         }
     }
 

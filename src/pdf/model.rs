@@ -29,7 +29,7 @@ pub enum Visibility {
 pub struct FontId(pub u16);
 
 /// A font as far as the layout needs it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FontInfo {
     /// Base font name without its subset prefix.
     pub name: String,

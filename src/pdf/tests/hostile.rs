@@ -63,7 +63,7 @@ fn deep_nesting_on_a_small_stack() {
     let deep = |open: &str, close: &str, depth: usize| {
         format!("{}{}", open.repeat(depth), close.repeat(depth))
     };
-    let files: Vec<Vec<u8>> = [500, 5_000, 200_000]
+    let files: Vec<Vec<u8>> = [500, 5_000, 20_000]
         .iter()
         .flat_map(|depth| {
             [
