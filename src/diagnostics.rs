@@ -132,6 +132,11 @@ pub mod codes {
             remedy: "compare the page with what is shown",
         },
         Code {
+            kod: "okand-cell",
+            cause: "a cell of a row is of none of the kinds that its column may hold",
+            remedy: "its text is kept; add the word to a vocabulary or the kind to the column in a layout file",
+        },
+        Code {
             kod: "okand-operator",
             cause: "a page's content holds an operator that no standard knows",
             remedy: "nothing, if the page is complete",

@@ -81,6 +81,8 @@ pub struct Line {
     pub style: Style,
     /// The line ends where its column ends: at least part of the next line's first word would have found no room.
     pub full: bool,
+    /// A space is drawn at the line's end: the break stands between words, whatever the last letter is.
+    pub ends_in_space: bool,
     /// The first word of the line in points (PDF) or characters (text): would it have fitted on the line above?
     pub first_word: f32,
 }

@@ -14,5 +14,6 @@ pub mod limits;
 pub mod model;
 pub mod page;
 pub mod pdf;
+pub mod reading;
 pub mod text;
 pub mod words;

@@ -1,3 +1,7 @@
-//! The command line.
+//! The command-line program: see `namnd --help`.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

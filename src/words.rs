@@ -1,27 +1,420 @@
 //! Words broken at line ends are made whole: by the document's own vocabulary and by whether the line was full.
+//!
+//! Two kinds of break occur in published documents. Set text is hyphenated (`arbe-` `tar`), and only the document
+//! itself tells that from a hyphen that belongs to the word (`vård-` `och omsorgsboende`, `Hägersten-` `Älvsjö`).
+//! A cell narrower than a word is broken anywhere, with no hyphen (`nämnd/styrel` `se`).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::flow::Line;
+
+/// Words that join two compounds and never are the second half of a broken word.
+const CONJUNCTIONS: [&str; 7] = [
+    "och",
+    "eller",
+    "samt",
+    "respektive",
+    "resp",
+    "alternativt",
+    "till",
+];
 
 /// The words of a document that stand whole on a line, with how often.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     words: HashMap<String, u32>,
+    /// First halves of compounds written with a hyphen (`it` of `it-system`), with how often.
+    prefixes: HashMap<String, u32>,
+    /// Second halves of compounds that begin with a number (`tal` of `80-tal`).
+    after_numbers: BTreeSet<String>,
+    /// Whether this document breaks words with hyphens at line ends.
+    hyphenates: bool,
+}
+
+/// How two lines go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// A space between them.
+    Space,
+    /// Nothing between them: a word or a compound goes on.
+    Nothing,
+    /// Nothing between them, and the hyphen at the first one's end is dropped.
+    DropHyphen,
 }
 
 impl Vocabulary {
-    /// Counts the words that stand whole on each line.
+    /// Counts the words that stand whole on a line. Lines that follow each other in the text follow each other here.
     #[must_use]
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
-        let _ = lines.into_iter();
-        todo!("join")
+        let lines: Vec<&Line> = lines.into_iter().collect();
+        let mut vocabulary = Self::default();
+        let mut after_break = false;
+        for line in &lines {
+            let mut tokens: Vec<&str> = line.text.split(' ').filter(|t| !t.is_empty()).collect();
+            let single = tokens.len() == 1;
+            let breaks = ends_in_hyphen(&line.text) || (single && line.full);
+            if after_break && !tokens.is_empty() {
+                tokens.remove(0);
+            }
+            if breaks {
+                tokens.pop();
+            }
+            for token in tokens {
+                vocabulary.count(token);
+            }
+            after_break = breaks;
+        }
+        vocabulary.hyphenates = vocabulary.sees_hyphenation(&lines);
+        vocabulary
+    }
+
+    fn count(&mut self, token: &str) {
+        let word = bare(token);
+        if word.is_empty() {
+            return;
+        }
+        if let Some((prefix, rest)) = word.split_once('-') {
+            if prefix.ends_with(|c: char| c.is_ascii_digit()) {
+                self.after_numbers.insert(rest.to_owned());
+            }
+            *self.prefixes.entry(prefix.to_owned()).or_default() += 1;
+        }
+        for part in word.split('/') {
+            *self.words.entry(part.to_owned()).or_default() += 1;
+        }
+        if word.contains('/') {
+            *self.words.entry(word).or_default() += 1;
+        }
+    }
+
+    /// Of the hyphens at line ends before a small letter, do more vanish in known words than stay in them?
+    fn sees_hyphenation(&self, lines: &[&Line]) -> bool {
+        let (mut dropped, mut kept, mut unknown) = (0_u32, 0_u32, 0_u32);
+        for pair in lines.windows(2) {
+            let Some((head, tail)) = halves(&pair[0].text, &pair[1].text) else {
+                continue;
+            };
+            if !tail.starts_with(char::is_lowercase) || CONJUNCTIONS.contains(&tail.as_str()) {
+                continue;
+            }
+            if self.words.contains_key(&format!("{head}{tail}")) {
+                dropped += 1;
+            } else if self.words.contains_key(&format!("{head}-{tail}")) {
+                kept += 1;
+            } else if head.chars().count() > 2 {
+                unknown += 1;
+            }
+        }
+        dropped > kept || (dropped == 0 && kept == 0 && unknown > 0)
+    }
+
+    /// How often the word stands whole in the document, case and outer punctuation aside.
+    #[must_use]
+    pub fn frequency(&self, word: &str) -> u32 {
+        self.words.get(&bare(word)).copied().unwrap_or(0)
+    }
+
+    /// How the second line goes on from the first one.
+    #[must_use]
+    pub fn joint(&self, first: &Line, second: &Line) -> Joint {
+        if first.ends_in_space {
+            return Joint::Space;
+        }
+        if let Some(joint) = self.hyphen_joint(&first.text, &second.text) {
+            return joint;
+        }
+        if self.broken_without_hyphen(first, second) {
+            Joint::Nothing
+        } else {
+            Joint::Space
+        }
+    }
+
+    fn hyphen_joint(&self, first: &str, second: &str) -> Option<Joint> {
+        if first.ends_with('/')
+            && first
+                .chars()
+                .rev()
+                .nth(1)
+                .is_some_and(char::is_alphanumeric)
+        {
+            return second
+                .starts_with(char::is_alphanumeric)
+                .then_some(Joint::Nothing);
+        }
+        let (head, tail) = halves(first, second)?;
+        let starts = second.chars().next()?;
+        if !starts.is_alphanumeric() {
+            return Some(if starts == '(' {
+                Joint::Nothing
+            } else {
+                Joint::Space
+            });
+        }
+        if starts.is_lowercase() && CONJUNCTIONS.contains(&tail.as_str()) {
+            return Some(Joint::Space);
+        }
+        if !starts.is_lowercase() {
+            return Some(self.capital_joint(first, &head, second));
+        }
+        let raw_head = first
+            .trim_end_matches(is_hyphen)
+            .rsplit([' ', '/'])
+            .next()
+            .unwrap_or("");
+        let acronym = raw_head.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && raw_head.chars().all(|c| !c.is_lowercase());
+        let number = head.ends_with(|c: char| c.is_ascii_digit());
+        if number {
+            // Hyphenation breaks no number, so the hyphen stays; whether the line's end stands for a space too, only the
+            // document's other compounds of the kind can tell.
+            let known = self.prefixes.contains_key(&head) || self.after_numbers.contains(&tail);
+            return Some(if known { Joint::Nothing } else { Joint::Space });
+        }
+        if acronym || head.chars().count() == 1 {
+            return Some(Joint::Nothing);
+        }
+        // A compound whose own hyphen stands inside it (`Hägersten-Älvs-` `jö`) is judged by its last part.
+        let last = head.rsplit('-').next().unwrap_or(&head);
+        let whole = self.words.contains_key(&format!("{head}{tail}"))
+            || (last != head && self.words.contains_key(&format!("{last}{tail}")));
+        let hyphened = self.words.contains_key(&format!("{head}-{tail}"));
+        Some(match (whole, hyphened) {
+            (true, false) => Joint::DropHyphen,
+            (false, true) => Joint::Nothing,
+            (true, true) => {
+                let with = self.words.get(&format!("{head}-{tail}"));
+                let without = self.words.get(&format!("{head}{tail}"));
+                if with > without {
+                    Joint::Nothing
+                } else {
+                    Joint::DropHyphen
+                }
+            }
+            (false, false) if self.prefixes.contains_key(&head) => Joint::Nothing,
+            (false, false) if self.hyphenates => Joint::DropHyphen,
+            (false, false) => Joint::Nothing,
+        })
+    }
+
+    /// A hyphen before a capital or a digit: a name (`Hägersten-` `Älvsjö`), a date, an acronym that hyphenation broke
+    /// is not to be expected. A dash that closes a thought stands apart from the word and never comes here.
+    fn capital_joint(&self, first: &str, head: &str, second: &str) -> Joint {
+        let tail_capitals = second
+            .split(|c: char| !c.is_alphanumeric())
+            .next()
+            .is_some_and(|t| t.chars().count() > 1 && t.chars().all(char::is_uppercase));
+        let head_capitals = first
+            .trim_end_matches(is_hyphen)
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .is_some_and(|h| h.chars().count() > 1 && h.chars().all(char::is_uppercase));
+        // TJÄNSTEUTLÅ- TANDE: set in capitals throughout and known whole.
+        let tail = bare(second.split(' ').next().unwrap_or(""));
+        if tail_capitals && head_capitals && self.words.contains_key(&format!("{head}{tail}")) {
+            return Joint::DropHyphen;
+        }
+        Joint::Nothing
+    }
+
+    /// A cell narrower than its word breaks it anywhere. Then the word stands alone on a line that is full to the last
+    /// letter, and the two halves are no words of their own.
+    fn broken_without_hyphen(&self, first: &Line, second: &Line) -> bool {
+        let head_token = first.text.rsplit(' ').next().unwrap_or("");
+        let tail_token = second.text.split(' ').next().unwrap_or("");
+        let alone = head_token.len() == first.text.len();
+        let (Some(last), Some(next)) = (head_token.chars().next_back(), tail_token.chars().next())
+        else {
+            return false;
+        };
+        if !first.full || !alone || !last.is_alphabetic() {
+            return false;
+        }
+        if !(next.is_lowercase() || (next == '/' || next == ')')) {
+            // A word set in capitals may be broken too.
+            let capitals = head_token.chars().all(|c| !c.is_lowercase())
+                && tail_token.chars().all(|c| !c.is_lowercase());
+            if !(capitals && next.is_alphabetic()) {
+                return false;
+            }
+        }
+        let head_known = self.known_word(head_token);
+        let tail_known = self.known_word(tail_token);
+        if head_known && tail_known && bare(tail_token).chars().count() > 3 {
+            return false;
+        }
+        if self.known_word(&format!("{head_token}{tail_token}")) {
+            return true;
+        }
+        // Two halves of a word that the document has nowhere else: a remainder is short, or no word begins like it.
+        !tail_known && (!head_known || bare(tail_token).chars().count() <= 4)
+    }
+
+    /// Whether the word, or the last part of a compound written with a stroke or a hyphen, stands whole in the document.
+    fn known_word(&self, token: &str) -> bool {
+        let word = bare(token);
+        let last = word.rsplit(['/', '-']).next().unwrap_or(&word).to_owned();
+        // Of a compound, only a last part that cannot be a mere beginning or a unit counts (`nämnd/st`).
+        let part = last == word || last.chars().count() > 3;
+        self.words.contains_key(&word) || part && self.words.contains_key(&last)
     }
 
     /// Joins lines to one text: a space between words, none inside a word that the line's end broke.
     #[must_use]
     pub fn join(&self, lines: &[Line]) -> String {
-        let _ = lines;
-        todo!("join")
+        let mut text = String::new();
+        let mut previous: Option<&Line> = None;
+        for line in lines.iter().filter(|line| !line.text.is_empty()) {
+            if let Some(previous) = previous {
+                match self.joint(previous, line) {
+                    Joint::Space => text.push(' '),
+                    Joint::Nothing => {}
+                    Joint::DropHyphen => {
+                        text.pop();
+                    }
+                }
+            }
+            text.push_str(&line.text);
+            previous = Some(line);
+        }
+        text
+    }
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}')
+}
+
+/// Whether the text ends in a hyphen that stands directly after a word.
+fn ends_in_hyphen(text: &str) -> bool {
+    let mut ends = text.chars().rev();
+    ends.next().is_some_and(is_hyphen) && ends.next().is_some_and(char::is_alphanumeric)
+}
+
+/// The two halves of a word around a hyphen at a line's end, in small letters and without outer punctuation.
+fn halves(first: &str, second: &str) -> Option<(String, String)> {
+    if !ends_in_hyphen(first) {
+        return None;
+    }
+    let head = first
+        .trim_end_matches(is_hyphen)
+        .rsplit([' ', '/'])
+        .next()
+        .unwrap_or("");
+    let tail = second.split([' ', '/']).next().unwrap_or("");
+    let head = head
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    Some((head, bare(tail)))
+}
+
+/// A word in small letters without outer punctuation.
+fn bare(token: &str) -> String {
+    token
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::{Place, Style};
+
+    fn line(text: &str, full: bool) -> Line {
+        let letters = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|_| 0)
+            .collect();
+        Line {
+            text: text.to_owned(),
+            letters,
+            place: Place::Row(1),
+            style: Style::default(),
+            full,
+            ends_in_space: false,
+            first_word: 0.0,
+        }
+    }
+
+    fn join(known: &[&str], lines: &[&str]) -> String {
+        let known: Vec<Line> = known.iter().map(|text| line(text, false)).collect();
+        let lines: Vec<Line> = lines.iter().map(|text| line(text, true)).collect();
+        Vocabulary::new(known.iter().chain(&lines)).join(&lines)
+    }
+
+    #[test]
+    fn hyphenated_words_are_made_whole() {
+        assert_eq!(
+            join(&["de arbetar hårt"], &["vi arbe-", "tar här"]),
+            "vi arbetar här"
+        );
+        assert_eq!(
+            join(&["de arbetar", "arbe-", "tar"], &["en hu-", "vudled"]),
+            "en huvudled"
+        );
+    }
+
+    #[test]
+    fn hyphens_that_belong_to_the_word_stay() {
+        let known = &["arbe-", "tar och de arbetar"];
+        assert_eq!(
+            join(known, &["vård-", "och omsorgsboende"]),
+            "vård- och omsorgsboende"
+        );
+        assert_eq!(join(known, &["i Norra-", "Ängby"]), "i Norra-Ängby");
+        assert_eq!(
+            join(known, &["en 14-", "dagarsperiod"]),
+            "en 14- dagarsperiod"
+        );
+        assert_eq!(
+            join(&["en 7-dagarsperiod"], &["en 14-", "dagarsperiod"]),
+            "en 14-dagarsperiod"
+        );
+        assert_eq!(join(known, &["ett LSS-", "boende"]), "ett LSS-boende");
+        assert_eq!(join(known, &["en e-", "tjänst"]), "en e-tjänst");
+        assert_eq!(join(known, &["2021-", "12-31"]), "2021-12-31");
+        assert_eq!(
+            join(&["ett it-system", "arbe-", "tar arbetar"], &["it-", "stöd"]),
+            "it-stöd"
+        );
+    }
+
+    #[test]
+    fn narrow_cells_break_words_without_a_hyphen() {
+        let known = &["för nämnd/styrelse", "av livsmedel i"];
+        assert_eq!(join(known, &["nämnd/styrel", "se"]), "nämnd/styrelse");
+        assert_eq!(join(known, &["livsmede", "l per år"]), "livsmedel per år");
+        assert_eq!(join(known, &["nämnd/st", "yrelse"]), "nämnd/styrelse");
+        assert_eq!(join(&["x"], &["förhålland", "e till"]), "förhållande till");
+        assert_eq!(join(&["x"], &["kvinnor/", "flickor"]), "kvinnor/flickor");
+    }
+
+    #[test]
+    fn full_lines_of_whole_words_keep_their_space() {
+        let known = &["ekonomiskt bistånd till", "många personer med"];
+        assert_eq!(
+            join(known, &["ekonomiskt", "bistånd"]),
+            "ekonomiskt bistånd"
+        );
+        assert_eq!(
+            join(known, &["ett nytt", "uttryckligt"]),
+            "ett nytt uttryckligt"
+        );
+    }
+
+    #[test]
+    fn a_space_drawn_at_the_lines_end_parts_words() {
+        let mut lines = [line("inom LSS-", true), line("verksamheterna", false)];
+        lines[0].ends_in_space = true;
+        assert_eq!(
+            Vocabulary::new(&lines).join(&lines),
+            "inom LSS- verksamheterna"
+        );
+    }
+
+    #[test]
+    fn a_dash_is_no_hyphen() {
+        assert_eq!(join(&[], &["januari -", "juni"]), "januari - juni");
     }
 }

@@ -1,1 +1,302 @@
 //! From a flow to the output.
+//!
+//! [`assemble`] walks the blocks of a [`Flow`] once, in reading order. Goal headings open goals, labels and headings
+//! open sections, tables become rows or tables, and every line's letters are assigned to the part of the output that
+//! its text went to ([`ledger`]). What no rule places ends in `otolkat`.
+
+mod front;
+mod goals;
+mod headings;
+mod labels;
+mod ledger;
+pub(crate) mod lines;
+mod rows;
+mod tables;
+mod units;
+
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::{Block, Flow, Line, Paragraph, Role};
+use crate::grammar::Layouts;
+use crate::model::{
+    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, SCHEMA, Sidtext, Skarv, Verktyg,
+};
+use crate::pdf::PdfInfo;
+use crate::words::Vocabulary;
+
+use goals::{Goals, RowRef};
+use labels::Labels;
+use ledger::{Account, Ledger};
+
+/// Fills the output from the flow. `info` is what a PDF says of itself; a text has none.
+#[must_use]
+pub fn assemble(flow: Flow, source: Kalla, layouts: &Layouts, info: Option<&PdfInfo>) -> Handling {
+    let mut assembler = Assembler::new(&flow, layouts);
+    assembler.walk(&flow.blocks);
+    let sidtexter = assembler.furniture(&flow.furniture);
+    let otolkat = assembler.leftovers(&flow);
+    let redovisning = assembler.account();
+    let Assembler {
+        goals,
+        labels,
+        diagnostics,
+        ..
+    } = assembler;
+    let (mal, top) = goals.finish();
+    let mut handling = Handling {
+        schema: SCHEMA.to_owned(),
+        verktyg: Verktyg {
+            namn: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            layouter: layouts.hash().to_owned(),
+        },
+        kalla: source,
+        dokument: front::read(&flow, layouts, info),
+        mal,
+        indikatorer: top.indikatorer,
+        aktiviteter: top.aktiviteter,
+        avsnitt: top.avsnitt,
+        tabeller: top.tabeller,
+        sidtexter,
+        etiketter: labels.into_list(),
+        otolkat,
+        skarvar: sorted_joins(flow.joins),
+        diagnostik: Vec::new(),
+        redovisning,
+    };
+    let guess = front::guess_kind(&mut handling);
+    let all = flow.diagnostics.into_iter().chain(diagnostics).chain(guess);
+    handling.diagnostik = sorted(all.collect());
+    handling
+}
+
+/// Joins by page; those of one page stay in reading order.
+fn sorted_joins(mut joins: Vec<Skarv>) -> Vec<Skarv> {
+    joins.sort_by_key(|join| join.sida);
+    joins
+}
+
+/// Diagnostics by place (none first), then severity, code and message.
+fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let place = |diagnostic: &Diagnostic| match diagnostic.plats.first() {
+        None => (0, 0.0),
+        Some(Plats::Sida { sida, ruta }) => (*sida, ruta[1].get()),
+        Some(Plats::Rader { rad }) => (rad[0], 0.0),
+    };
+    diagnostics.sort_by(|a, b| {
+        let ((page, y), (other_page, other_y)) = (place(a), place(b));
+        page.cmp(&other_page)
+            .then(y.total_cmp(&other_y))
+            .then_with(|| a.allvar.cmp(&b.allvar))
+            .then_with(|| a.kod.cmp(&b.kod))
+            .then_with(|| a.meddelande.cmp(&b.meddelande))
+    });
+    diagnostics
+}
+
+/// The walk's state.
+struct Assembler<'a> {
+    layouts: &'a Layouts,
+    vocabulary: &'a Vocabulary,
+    ledger: Ledger,
+    goals: Goals,
+    labels: Labels,
+    diagnostics: Vec<Diagnostic>,
+    /// The row that a companion row belongs to, and the field that its text is in.
+    last_row: Option<RowRef>,
+    companion: Option<&'static str>,
+    /// The layout of the table that ended just before the block at hand.
+    running: Option<rows::Columns<'a>>,
+    /// The heading that stands just before the block at hand.
+    caption: Option<String>,
+    /// The last section holds lines of the table of contents.
+    in_contents: bool,
+}
+
+impl<'a> Assembler<'a> {
+    fn new(flow: &'a Flow, layouts: &'a Layouts) -> Self {
+        Self {
+            layouts,
+            vocabulary: &flow.vocabulary,
+            ledger: Ledger::new(flow.letters),
+            goals: Goals::default(),
+            labels: Labels::default(),
+            diagnostics: Vec::new(),
+            last_row: None,
+            companion: None,
+            running: None,
+            caption: None,
+            in_contents: false,
+        }
+    }
+
+    fn walk(&mut self, blocks: &[Block]) {
+        let mut rest = blocks;
+        while let Some((block, after)) = rest.split_first() {
+            rest = after;
+            match block {
+                Block::Paragraph(paragraph) => {
+                    self.running = None;
+                    let next = match after.first() {
+                        Some(Block::Paragraph(next)) => Some(next),
+                        _ => None,
+                    };
+                    if self.paragraph(paragraph, next) {
+                        rest = after.get(1..).unwrap_or_default();
+                    }
+                }
+                Block::Table(table) => {
+                    self.table(table);
+                    self.caption = None;
+                }
+            }
+        }
+    }
+
+    /// Places a paragraph; returns whether the one after it was its title and is placed too.
+    fn paragraph(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>) -> bool {
+        self.caption = None;
+        if paragraph.role == Role::Contents {
+            self.contents_line(paragraph);
+            return false;
+        }
+        if let Some(took_next) = self.goal_headings(paragraph, next) {
+            return took_next;
+        }
+        let lines = self.status(paragraph);
+        let Some(lines) = self.section_label(paragraph, lines) else {
+            return false;
+        };
+        if lines.is_empty() {
+            return false;
+        }
+        if let Role::Heading(level) = paragraph.role {
+            self.heading(lines, level);
+        } else {
+            self.prose(lines);
+        }
+        false
+    }
+
+    fn contents_line(&mut self, paragraph: &Paragraph) {
+        let fresh = self
+            .goals
+            .sections()
+            .last()
+            .is_some_and(|section| section.text.is_empty());
+        if !self.in_contents && !fresh {
+            self.open_section(None, None, &[]);
+        }
+        self.add_text(&paragraph.lines);
+        self.in_contents = true;
+    }
+
+    /// Opens a section under the open goal or the document.
+    fn open_section(&mut self, rubrik: Option<String>, niva: Option<u32>, lines: &[Line]) {
+        self.in_contents = false;
+        self.ledger.assign_all(lines, Account::Avsnitt);
+        self.goals.sections().push(Avsnitt {
+            rubrik,
+            niva,
+            text: Vec::new(),
+            plats: lines::places(lines),
+        });
+    }
+
+    /// Adds a paragraph of running text to the section at hand.
+    fn prose(&mut self, lines: &[Line]) {
+        if self.in_contents || self.goals.sections().is_empty() {
+            self.open_section(None, None, &[]);
+        }
+        self.add_text(lines);
+    }
+
+    fn add_text(&mut self, lines: &[Line]) {
+        let text = self.vocabulary.join(lines);
+        self.ledger.assign_all(lines, Account::Avsnitt);
+        if let Some(section) = self.goals.sections().last_mut() {
+            lines::absorb(&mut section.plats, lines.iter().map(|line| &line.place));
+            if !text.is_empty() {
+                section.text.push(text);
+            }
+        }
+    }
+
+    fn remark(&mut self, kod: &str, allvar: Allvar, meddelande: String, plats: Vec<Plats>) {
+        self.diagnostics
+            .push(Diagnostic::new(kod, allvar, meddelande).at(plats));
+    }
+
+    /// Page headers and footers: each distinct text once with its pages.
+    fn furniture(&mut self, lines: &[Line]) -> Vec<Sidtext> {
+        let mut texts = Labels::default();
+        for line in lines {
+            texts.add(&line.text, line.place.page());
+            self.ledger.assign(line, Account::Sidtexter);
+        }
+        texts.into_list()
+    }
+
+    /// What could be placed nowhere: what the flow says so of, and letters that the walk left over.
+    fn leftovers(&mut self, flow: &Flow) -> Vec<Otolkat> {
+        let in_blocks = flow.blocks.iter().flat_map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.lines.iter().collect::<Vec<_>>(),
+            Block::Table(table) => table.rows.iter().flat_map(lines::row_lines).collect(),
+        });
+        let mut list = Vec::new();
+        for line in flow.unplaced.iter().chain(in_blocks) {
+            let left = self.ledger.unassigned(line);
+            if left.is_empty() {
+                continue;
+            }
+            let text = if left.len() == line.letters.len() {
+                line.text.clone()
+            } else {
+                let letters: Vec<char> = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+                left.iter().filter_map(|&at| letters.get(at)).collect()
+            };
+            self.ledger.assign_free(line, Account::Otolkat);
+            list.push(Otolkat {
+                text,
+                plats: lines::places(std::slice::from_ref(line)),
+            });
+        }
+        list
+    }
+
+    /// The sums, with a remark when they do not add up.
+    fn account(&mut self) -> crate::model::Redovisning {
+        let (twice, missing) = (self.ledger.assigned_twice(), self.ledger.missing());
+        debug_assert_eq!(twice, 0, "letters were assigned twice");
+        if twice > 0 {
+            self.diagnostics.push(Diagnostic::new(
+                "tecken-dubbelt",
+                Allvar::Fel,
+                format!("{twice} characters stand at two places of the output"),
+            ));
+        }
+        if missing > 0 {
+            self.diagnostics.push(Diagnostic::new(
+                "tecken-borta",
+                Allvar::Fel,
+                format!("{missing} characters of the text layer stand on no line"),
+            ));
+        }
+        self.ledger.sums()
+    }
+
+    /// A goal with nothing in it yet.
+    fn new_goal(niva: &str, nummer: Option<String>, titel: String, plats: Vec<Plats>) -> Mal {
+        Mal {
+            niva: niva.to_owned(),
+            nummer,
+            titel,
+            status: None,
+            avsnitt: Vec::new(),
+            indikatorer: Vec::new(),
+            aktiviteter: Vec::new(),
+            tabeller: Vec::new(),
+            mal: Vec::new(),
+            plats,
+        }
+    }
+}

@@ -1,14 +1,64 @@
 //! Layouts: what the headings, columns and labels of a kind of document are. Data, in TOML files.
+//!
+//! The way of a layout: `file` is a TOML file as written; `layer` checks the files of one folder; `load` lays the
+//! user's folder over the built-in one; [`Layouts`] answers questions about texts. What a text may be is read by nom
+//! parsers ([`number`](fn@number), quantities, dates, periods, goal headings, lines), each with its grammar beside it, always to the
+//! text's end. Headings are compared by letters only (`fold`), because narrow cells break words anywhere.
 
-use crate::diagnostics::Diagnostic;
+mod builtin;
+mod cases;
+mod cell;
+mod date;
+mod document;
+mod error;
+mod file;
+mod fold;
+mod goal;
+mod header;
+mod layer;
+mod lines;
+mod load;
+mod number;
+mod pattern;
+mod period;
+mod quantity;
+mod rows;
+
+use std::collections::BTreeMap;
+
+pub use cases::{Failure, Report, check_dir};
+pub use cell::CellKind;
+pub use error::{LayoutError, LoadError, Problem};
+pub use goal::GoalLevel;
+pub use lines::{contents_line, decision};
+pub use load::read_dir;
+pub use number::number;
+
+use crate::diagnostics::{Allvar, Diagnostic};
 use crate::model::{Typ, Varde};
+use pattern::Pattern;
 
 /// All layouts in force.
 #[derive(Debug, Clone)]
-pub struct Layouts {}
+pub struct Layouts {
+    rows: BTreeMap<String, RowLayout>,
+    /// By depth, then name.
+    levels: Vec<goal::CompiledLevel>,
+    /// Letters of each section label.
+    sections: BTreeMap<String, String>,
+    /// Letters of each status phrase.
+    statuses: BTreeMap<String, &'static str>,
+    words: BTreeMap<String, cell::WordList>,
+    documents: Vec<(Vec<String>, Typ)>,
+    /// Headings that no row layout has.
+    not_rows: Vec<Pattern>,
+    notes: Vec<String>,
+    hash: String,
+}
 
 /// What a row layout emits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum RowSort {
     /// `indikatorer`
     Indikator,
@@ -18,8 +68,77 @@ pub enum RowSort {
     Mal,
 }
 
+impl RowSort {
+    /// As in a layout file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Indikator => "indikator",
+            Self::Aktivitet => "aktivitet",
+            Self::Mal => "mal",
+        }
+    }
+}
+
+/// A row layout: the columns of a table whose rows are indicators, activities or goals.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct RowLayout {
+    /// Name, unique among all layouts.
+    pub name: String,
+    /// What its rows are.
+    pub sort: RowSort,
+    /// Level of its rows, for [`RowSort::Mal`].
+    pub niva: Option<String>,
+    /// Level of the goals that rows over the whole width name, if they may.
+    pub group_rows: Option<String>,
+    /// Columns, the name's among them.
+    pub columns: Vec<Column>,
+    /// Full-width rows below a row.
+    pub companions: Vec<Companion>,
+    /// The file that defines it.
+    #[serde(skip)]
+    pub file: String,
+}
+
+impl RowLayout {
+    /// The columns' keys in the layout's order, the name's column and those aside whose key names a year.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.columns
+            .iter()
+            .filter_map(|column| column.key.as_deref())
+            .filter(|key| !key.contains(header::YEAR))
+    }
+}
+
+/// A column of a row layout.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Column {
+    /// Key in `varden`; `None` for the row's name. `{ar}` in it is the year of the heading: such a column may stand
+    /// several times (`utfall_2021`, `utfall_2022`).
+    pub key: Option<String>,
+    /// Its headings, with placeholders.
+    pub headings: Vec<String>,
+    /// What its cells hold, tried in order.
+    pub kinds: Vec<CellKind>,
+    /// A table without it does not have this layout.
+    pub required: bool,
+    #[serde(skip)]
+    patterns: Vec<Pattern>,
+}
+
+/// A label of a full-width row below a row.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Companion {
+    /// `analys` or `kommentar`.
+    pub field: &'static str,
+    /// The label, without a colon.
+    pub label: String,
+    #[serde(skip)]
+    folded: String,
+}
+
 /// How a table's header fits a layout.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderMatch<'a> {
     /// The layout's name.
     pub layout: &'a str,
@@ -31,6 +150,8 @@ pub struct HeaderMatch<'a> {
     pub columns: Vec<ColumnMatch>,
     /// Whether rows over the whole width may be group rows that name a goal.
     pub group_rows: bool,
+    /// The level of the goals that group rows name.
+    pub group_niva: Option<&'a str>,
 }
 
 /// A header cell's column.
@@ -40,7 +161,7 @@ pub enum ColumnMatch {
     Name,
     /// A column of the layout: key, and index into the layout's columns.
     Known(String, usize),
-    /// A heading that the layout does not know: a key made from it.
+    /// A heading that the layout does not know: a key made from it, unlike any other column's.
     Unknown(String),
     /// No heading: icons.
     Unlabelled,
@@ -53,10 +174,14 @@ pub struct GoalLabel<'a> {
     pub niva: &'a str,
     /// Depth: an `inriktningsmal` is 1, a `verksamhetsomradesmal` 2 …
     pub depth: u32,
-    /// Bytes of the label with its colon and the spaces after it.
+    /// Bytes of the label with its own number, its colon and the spaces after it.
     pub label: usize,
     /// The label stands alone: the title is on the next line.
     pub alone: bool,
+    /// A colon closes the label. Alone without one, it may as well be a heading or a column's.
+    pub colon: bool,
+    /// The label's own number (`INRIKTNINGSMÅL 1:`). A number of the title ([`Layouts::split_number`]) goes before it.
+    pub number: Option<String>,
 }
 
 /// A companion row's label found at the beginning of a full-width text.
@@ -71,48 +196,87 @@ pub struct CompanionLabel {
 impl Layouts {
     /// Which layout has these column headings (as read, white space and broken words not yet mended)?
     /// Compared by letters only, so that `män/poj kar` and `män/pojkar` are the same.
+    ///
+    /// The name's column and at least one other must be known, and every required one. Other columns may be missing or
+    /// unknown. A heading that stands twice is known the first time. Tables of other kinds (risk, economy) are none's.
     #[must_use]
     pub fn header<'a>(&'a self, cells: &[String]) -> Option<HeaderMatch<'a>> {
-        let _ = cells;
-        todo!("grammar")
+        header::header(&self.rows, &self.not_rows, cells)
     }
 
-    /// The goal heading that the text begins with.
+    /// Whether the whole text is the heading of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
+    /// With a colon (`Nämndmål:`) it is a goal's label.
+    #[must_use]
+    pub fn starts_header(&self, text: &str) -> bool {
+        !text.trim_end().ends_with(':')
+            && header::is_heading(&self.rows, text, |column| column.key.is_none())
+    }
+
+    /// Whether the whole text is the heading of any layout's column.
+    #[must_use]
+    pub fn is_heading(&self, text: &str) -> bool {
+        header::is_heading(&self.rows, text, |_| true)
+    }
+
+    /// Whether the whole text is the beginning of any layout's heading, or all of it: a heading that goes on in the
+    /// next line of its cell.
+    #[must_use]
+    pub fn begins_heading(&self, text: &str) -> bool {
+        header::begins_heading(&self.rows, text)
+    }
+
+    /// Splits a line of column headings (`Indikator Årsmål KF:s årsmål Periodicitet`) into its headings, the longest
+    /// first, with [`Layouts::header`] accepting them. Tabs and wide gaps set headings apart that no layout knows.
+    #[must_use]
+    pub fn split_header(&self, text: &str) -> Option<Vec<String>> {
+        header::split(&self.rows, &self.not_rows, text)
+    }
+
+    /// The goal heading that the text begins with: `Nämndmål: Titel`, `Nämndmål:`, `KF:s INRIKTNINGSMÅL 1: 1. Titel`.
+    ///
+    /// A line of the table of contents begins with one too: ask [`contents_line`] first.
     #[must_use]
     pub fn goal_label<'a>(&'a self, text: &str) -> Option<GoalLabel<'a>> {
-        let _ = text;
-        todo!("grammar")
+        goal::label(&self.levels, text)
     }
 
-    /// Splits `1.2.1.Alla barn` into number and title.
+    /// Splits `1.2.1.Alla barn` into number and title. `2021 ska …` and `1.5 ton …` have no number.
     #[must_use]
     pub fn split_number<'t>(&self, title: &'t str) -> (Option<String>, &'t str) {
-        let _ = title;
-        todo!("grammar")
+        goal::split_number(title)
     }
 
     /// Whether the whole text is a section label (`Beskrivning`, `Förväntat resultat`), with or without a colon.
     #[must_use]
     pub fn section_label(&self, text: &str) -> bool {
-        let _ = text;
-        todo!("grammar")
+        lines::bare_label(text).is_some_and(|label| self.sections.contains_key(&label))
     }
 
     /// The companion row's label (`Analys`, `Kommentar:`) that the text begins with, in this layout.
+    ///
+    /// Lines joined by `\n` tell a label on a line of its own; otherwise a colon or a capital must follow it.
     #[must_use]
     pub fn companion(&self, layout: &str, text: &str) -> Option<CompanionLabel> {
-        let _ = (layout, text);
-        todo!("grammar")
+        let companions = &self.rows.get(layout)?.companions;
+        companions
+            .iter()
+            .filter_map(|companion| {
+                let label = lines::labelled(text, &companion.folded)?;
+                let field = companion.field;
+                Some(CompanionLabel { field, label })
+            })
+            .max_by_key(|found| found.label)
     }
 
     /// Whether the whole text is a goal's status: `helt`, `delvis`, `inte`.
     #[must_use]
     pub fn status(&self, text: &str) -> Option<&'static str> {
-        let _ = text;
-        todo!("grammar")
+        self.statuses.get(&fold::letters(text)).copied()
     }
 
     /// Reads a cell of a layout's column. The text is kept; a text of no known kind gets a diagnostic.
+    ///
+    /// In a column that the layout does not know, only a number that stands for itself ([`number`](fn@number)) is read.
     #[must_use]
     pub fn cell(
         &self,
@@ -120,14 +284,82 @@ impl Layouts {
         column: &ColumnMatch,
         text: &str,
     ) -> (Varde, Option<Diagnostic>) {
-        let _ = (layout, column, text);
-        todo!("grammar")
+        let plain = cell::plain(text);
+        if plain.text.is_empty() || cell::is_dash(&plain.text) {
+            return (plain, None);
+        }
+        let (key, index) = match column {
+            ColumnMatch::Known(key, index) => (key, *index),
+            ColumnMatch::Unknown(_) => {
+                let (tal, enhet) =
+                    number(&plain.text).map_or((None, None), |(tal, unit)| (Some(tal), unit));
+                return (
+                    Varde {
+                        tal,
+                        enhet,
+                        ..plain
+                    },
+                    None,
+                );
+            }
+            ColumnMatch::Name | ColumnMatch::Unlabelled => return (plain, None),
+        };
+        let columns = self.rows.get(layout).map(|layout| &layout.columns);
+        let Some(column) = columns.and_then(|columns| columns.get(index)) else {
+            return (plain, None);
+        };
+        if let Some(varde) = cell::read(&column.kinds, &self.words, &plain.text) {
+            return (varde, None);
+        }
+        let kinds: Vec<String> = column.kinds.iter().map(ToString::to_string).collect();
+        let message = format!(
+            "`{}` in the column `{key}` is of no known kind ({}): kept as text",
+            plain.text,
+            kinds.join(", ")
+        );
+        let told = Diagnostic::new("okand-cell", Allvar::Varning, message);
+        (plain, Some(told))
     }
 
     /// The kind of document that a title tells.
     #[must_use]
     pub fn document_kind(&self, title: &str) -> Option<Typ> {
-        let _ = title;
-        todo!("grammar")
+        document::kind(&self.documents, title)
+    }
+
+    /// The row layouts by name.
+    pub fn rows(&self) -> impl Iterator<Item = &RowLayout> {
+        self.rows.values()
+    }
+
+    /// The row layout of this name.
+    #[must_use]
+    pub fn row(&self, name: &str) -> Option<&RowLayout> {
+        self.rows.get(name)
+    }
+
+    /// The depth of a level, if a layout names it.
+    #[must_use]
+    pub fn depth(&self, niva: &str) -> Option<u32> {
+        self.levels()
+            .find(|level| level.niva == niva)
+            .map(|level| level.depth)
+    }
+
+    /// The goal levels by depth.
+    pub fn levels(&self) -> impl Iterator<Item = &GoalLevel> {
+        self.levels.iter().map(|level| &level.level)
+    }
+
+    /// What the user's layouts changed in the built-in ones, one sentence each.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// SHA-256 over what the layouts say, in hex: the same for any order and names of the files.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 }

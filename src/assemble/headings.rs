@@ -1,0 +1,342 @@
+//! Headings in the flow: goals, their status, section labels and other headings.
+
+use crate::diagnostics::Allvar;
+use crate::flow::{Line, Paragraph, Role};
+use crate::model::{Status, Symbol};
+
+use super::ledger::Account;
+use super::lines::{count, page, places, split_lines};
+use super::{Assembler, rows};
+
+/// A goal's label that wraps stands on two lines at most.
+const LABEL_LINES: usize = 2;
+/// A paragraph that does not look like a heading can be a goal's heading if it has no more lines than this.
+const TITLE_LINES: usize = 4;
+
+/// A goal heading within a paragraph.
+struct Found<'a> {
+    niva: &'a str,
+    depth: u32,
+    /// The number in the label itself.
+    number: Option<String>,
+    /// A label alone on its line without a colon may be another heading.
+    doubtful: bool,
+    label: Vec<Line>,
+    title: Vec<Line>,
+}
+
+impl<'a> Assembler<'a> {
+    /// Goal headings in a paragraph: each label with the lines that follow it, or with the next paragraph if the
+    /// label stands alone. `None` if the paragraph has none; else whether the next paragraph was a title.
+    pub(super) fn goal_headings(
+        &mut self,
+        paragraph: &Paragraph,
+        next: Option<&Paragraph>,
+    ) -> Option<bool> {
+        let heading = matches!(paragraph.role, Role::Heading(_));
+        let mut found: Vec<Found<'a>> = Vec::new();
+        let mut before: Vec<Line> = Vec::new();
+        let mut lines = paragraph.lines.as_slice();
+        while let Some((line, after)) = lines.split_first() {
+            if let Some((goal, rest)) = self.goal_at(lines) {
+                found.push(goal);
+                lines = rest;
+                continue;
+            }
+            match found.last_mut() {
+                Some(goal) => goal.title.push(line.clone()),
+                None => before.push(line.clone()),
+            }
+            lines = after;
+        }
+        let first = found.first()?;
+        // In running text a goal may be mentioned by its label; a heading begins with it and is short.
+        let plain = first.title.len() <= TITLE_LINES
+            && !reads_as_prose(&self.vocabulary.join(&first.title));
+        if !heading && (!before.is_empty() || !plain) || self.is_other_heading(first, next) {
+            return None;
+        }
+        if !before.is_empty() {
+            let level = match paragraph.role {
+                Role::Heading(level) => level,
+                _ => 1,
+            };
+            self.heading(&before, level);
+        }
+        let level = match paragraph.role {
+            Role::Heading(level) => Some(level),
+            _ => None,
+        };
+        let last = found.len() - 1;
+        let mut took_next = false;
+        for (at, mut goal) in found.into_iter().enumerate() {
+            let body = self.split_off_body(&mut goal.title);
+            if goal.title.is_empty() && at == last {
+                let title = next.map(|next| self.title_in(next)).unwrap_or_default();
+                took_next = !title.is_empty();
+                goal.title.extend(title);
+            }
+            self.open_goal(goal, level);
+            if at == last && !took_next {
+                self.goal_marks(paragraph);
+            }
+            if !body.is_empty() {
+                let rest = Paragraph {
+                    role: Role::Text,
+                    lines: body,
+                    marks: Vec::new(),
+                };
+                let rest = self.status(&rest).to_vec();
+                if !rest.is_empty() {
+                    self.prose(&rest);
+                }
+            }
+        }
+        if took_next && let Some(next) = next {
+            // What the title left of its paragraph goes on as text.
+            let used = self.titled_lines(next);
+            let rest = next.lines.get(used..).unwrap_or_default();
+            if !rest.is_empty() {
+                self.prose(rest);
+            }
+        }
+        Some(took_next)
+    }
+
+    /// A label that stands alone without a colon (`Nämndmål`) heads a goal only if a heading follows it.
+    fn is_other_heading(&self, found: &Found<'_>, next: Option<&Paragraph>) -> bool {
+        let titled = next.is_some_and(|next| {
+            matches!(next.role, Role::Heading(_)) && !self.title_in(next).is_empty()
+        });
+        found.doubtful && found.title.is_empty() && !titled
+    }
+
+    /// The goal heading that begins with the first of the lines, and the lines after its label's last line.
+    fn goal_at<'l>(&self, lines: &'l [Line]) -> Option<(Found<'a>, &'l [Line])> {
+        for taken in 1..=LABEL_LINES.min(lines.len()) {
+            let head = lines.get(..taken)?;
+            let joined = self.vocabulary.join(head);
+            let Some(goal) = self.layouts.goal_label(&joined) else {
+                continue;
+            };
+            // A hyphen that the join dropped stands in the label, for the label reaches over the line's end.
+            let all: usize = head.iter().map(|line| count(&line.text)).sum();
+            let dropped = all.saturating_sub(count(&joined));
+            let label = count(joined.get(..goal.label).unwrap_or(&joined)) + dropped;
+            let first = head.first().map_or(0, |line| count(&line.text));
+            if taken > 1 && label <= first {
+                continue;
+            }
+            let (label, title) = split_lines(head, label);
+            let found = Found {
+                niva: goal.niva,
+                depth: goal.depth,
+                number: goal.number,
+                doubtful: goal.alone && !goal.colon,
+                label,
+                title,
+            };
+            return Some((found, lines.get(taken..).unwrap_or_default()));
+        }
+        None
+    }
+
+    /// Lines after the title within the same paragraph: a status, or text that looks otherwise.
+    fn split_off_body(&self, title: &mut Vec<Line>) -> Vec<Line> {
+        let looks = title.first().map(|line| (line.style.bold, line.style.size));
+        let end = title.iter().enumerate().skip(1).find(|(_, line)| {
+            let other = looks.is_some_and(|(bold, size)| {
+                bold && !line.style.bold || (size - line.style.size).abs() > 0.6
+            });
+            other || self.layouts.status(&line.text).is_some()
+        });
+        match end.map(|(at, _)| at) {
+            Some(at) => title.split_off(at),
+            None => Vec::new(),
+        }
+    }
+
+    /// The lines of a paragraph that are the title of the label above it; none if it is another goal's heading, a
+    /// label or a status.
+    fn title_in(&self, next: &Paragraph) -> Vec<Line> {
+        let text = self.vocabulary.join(&next.lines);
+        let other = next.role == Role::Contents
+            || self.goal_at(&next.lines).is_some()
+            || self.layouts.section_label(&text)
+            || self.layouts.status(&text).is_some();
+        if other {
+            return Vec::new();
+        }
+        next.lines
+            .get(..self.titled_lines(next))
+            .unwrap_or_default()
+            .to_vec()
+    }
+
+    /// How many of a paragraph's lines are the title: all of a heading; of text those that look like the first one,
+    /// as long as lines are full.
+    fn titled_lines(&self, next: &Paragraph) -> usize {
+        if matches!(next.role, Role::Heading(_)) || next.lines.len() <= 2 {
+            return next.lines.len();
+        }
+        let look = next.lines.first().map(|line| line.style);
+        let mut taken = 0;
+        for line in next.lines.iter().take(TITLE_LINES) {
+            if Some(line.style) != look {
+                break;
+            }
+            taken += 1;
+            if !line.full {
+                break;
+            }
+        }
+        taken
+    }
+
+    fn open_goal(&mut self, found: Found<'_>, level: Option<u32>) {
+        let title = self.vocabulary.join(&found.title);
+        let (nummer, titel) = self.layouts.split_number(&title);
+        let (nummer, titel) = (nummer.or(found.number), titel.trim().to_owned());
+        let at = if found.title.is_empty() {
+            &found.label
+        } else {
+            &found.title
+        };
+        let mut plats = places(&found.label);
+        super::lines::absorb(&mut plats, found.title.iter().map(|line| &line.place));
+        if titel.is_empty() {
+            let label = self.vocabulary.join(&found.label);
+            let message = format!("no title follows the goal label \"{label}\"");
+            self.remark("mal-utan-titel", Allvar::Varning, message, places(at));
+        }
+        self.ledger.assign_all(&found.label, Account::Etiketter);
+        self.ledger.assign_all(&found.title, Account::Poster);
+        self.labels
+            .add(&self.vocabulary.join(&found.label), page(&found.label));
+        let goal = Self::new_goal(found.niva, nummer, titel, plats);
+        self.goals.open(goal, found.depth, level);
+        self.last_row = None;
+        self.companion = None;
+        self.in_contents = false;
+    }
+
+    /// A mark on a goal's heading is its status.
+    fn goal_marks(&mut self, paragraph: &Paragraph) {
+        let Some(mark) = paragraph.marks.first() else {
+            return;
+        };
+        let symbol = rows::symbol(mark, None);
+        if let Some(goal) = self.goals.current()
+            && goal.status.is_none()
+        {
+            goal.status = Some(Status {
+                text: String::new(),
+                varde: None,
+                symbol: Some(symbol),
+            });
+        }
+    }
+
+    /// Takes a status (`Uppfylls helt`) that stands first under a goal's heading; returns the lines after it.
+    pub(super) fn status<'p>(&mut self, paragraph: &'p Paragraph) -> &'p [Line] {
+        let lines = paragraph.lines.as_slice();
+        let fresh = self.goals.current().is_some_and(|goal| {
+            let unset = goal.status.as_ref().is_none_or(|s| s.text.is_empty());
+            unset
+                && goal.avsnitt.is_empty()
+                && goal.indikatorer.is_empty()
+                && goal.aktiviteter.is_empty()
+        });
+        if !fresh {
+            return lines;
+        }
+        let whole = self.vocabulary.join(lines);
+        let taken = if self.layouts.status(&whole).is_some() {
+            lines.len()
+        } else {
+            1
+        };
+        let (status, rest) = lines.split_at(taken.min(lines.len()));
+        let text = self.vocabulary.join(status);
+        let Some(varde) = self.layouts.status(&text) else {
+            return lines;
+        };
+        self.ledger.assign_all(status, Account::Poster);
+        let symbol: Option<Symbol> = paragraph.marks.first().map(|mark| rows::symbol(mark, None));
+        if let Some(goal) = self.goals.current() {
+            let earlier = goal.status.take().and_then(|status| status.symbol);
+            goal.status = Some(Status {
+                text,
+                varde: Some(varde.to_owned()),
+                symbol: symbol.or(earlier),
+            });
+        }
+        rest
+    }
+
+    /// A section label under a goal opens a section; returns the lines that are left, `None` if that was all.
+    pub(super) fn section_label<'p>(
+        &mut self,
+        paragraph: &Paragraph,
+        lines: &'p [Line],
+    ) -> Option<&'p [Line]> {
+        if !self.goals.is_open() || lines.is_empty() {
+            return Some(lines);
+        }
+        let level = match paragraph.role {
+            Role::Heading(level) => Some(level),
+            _ => None,
+        };
+        let whole = self.vocabulary.join(lines);
+        if self.layouts.section_label(&whole) {
+            self.label_section(whole, level, lines);
+            return None;
+        }
+        let (first, rest) = lines.split_first()?;
+        let apart = rest.first().is_some_and(|next| {
+            !first.full
+                && (first.style.bold && !next.style.bold
+                    || first.style.size > next.style.size + 0.6)
+        });
+        if apart && self.layouts.section_label(&first.text) {
+            self.label_section(first.text.clone(), level, std::slice::from_ref(first));
+            return Some(rest);
+        }
+        Some(lines)
+    }
+
+    fn label_section(&mut self, rubrik: String, level: Option<u32>, lines: &[Line]) {
+        self.caption = Some(rubrik.clone());
+        self.open_section(Some(rubrik), level, lines);
+    }
+
+    /// A heading that is neither a goal's nor a label. One that ranks with the outermost goal ends the goals.
+    pub(super) fn heading(&mut self, lines: &[Line], level: u32) {
+        if self.goals.root_heading().is_some_and(|root| level <= root) {
+            self.goals.close();
+            self.last_row = None;
+        }
+        self.label_section(self.vocabulary.join(lines), Some(level), lines);
+    }
+}
+
+/// Whether a text goes on after a sentence's end: a title does not.
+fn reads_as_prose(text: &str) -> bool {
+    let mut chars = text.char_indices().peekable();
+    let mut letters = 0;
+    while let Some((at, c)) = chars.next() {
+        if c.is_alphabetic() {
+            letters += 1;
+        }
+        let ends = matches!(c, '.' | '!' | '?') && letters > 3;
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let mut after = rest.trim_start().chars();
+        if ends
+            && rest.starts_with(char::is_whitespace)
+            && after.next().is_some_and(char::is_uppercase)
+        {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,155 @@
+//! The account of letters: every character of the text layer is assigned to exactly one part of the output.
+
+use std::collections::BTreeMap;
+
+use crate::flow::Line;
+use crate::model::Redovisning;
+
+/// A part of the output that letters can stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Account {
+    /// Goals and rows.
+    Poster,
+    /// Prose.
+    Avsnitt,
+    /// Other tables.
+    Tabeller,
+    /// Page headers and footers.
+    Sidtexter,
+    /// Labels that the structure stands for.
+    Etiketter,
+    /// Placed nowhere.
+    Otolkat,
+}
+
+/// Which letter went where.
+#[derive(Debug)]
+pub(crate) struct Ledger {
+    accounts: Vec<Option<Account>>,
+    /// Letters that were assigned again, with how often: a fault in the program.
+    again: BTreeMap<u32, u32>,
+    /// Letters that the text layer does not have: a fault in the program.
+    foreign: u64,
+}
+
+impl Ledger {
+    /// An account for the letters `0..letters`.
+    pub(crate) fn new(letters: u32) -> Self {
+        Self {
+            accounts: vec![None; letters as usize],
+            again: BTreeMap::new(),
+            foreign: 0,
+        }
+    }
+
+    /// Assigns a line's letters. A letter that has its place keeps it; see [`Ledger::assigned_twice`].
+    pub(crate) fn assign(&mut self, line: &Line, account: Account) {
+        for &letter in &line.letters {
+            match self.accounts.get_mut(letter as usize) {
+                Some(slot @ None) => *slot = Some(account),
+                Some(Some(_)) => *self.again.entry(letter).or_default() += 1,
+                None => self.foreign += 1,
+            }
+        }
+    }
+
+    /// Assigns the letters of several lines.
+    pub(crate) fn assign_all<'l>(
+        &mut self,
+        lines: impl IntoIterator<Item = &'l Line>,
+        account: Account,
+    ) {
+        for line in lines {
+            self.assign(line, account);
+        }
+    }
+
+    /// Assigns those of a line's letters that have no place yet.
+    pub(crate) fn assign_free(&mut self, line: &Line, account: Account) {
+        for &letter in &line.letters {
+            if let Some(slot @ None) = self.accounts.get_mut(letter as usize) {
+                *slot = Some(account);
+            }
+        }
+    }
+
+    /// Positions within `line.letters` of those that have no place yet.
+    pub(crate) fn unassigned(&self, line: &Line) -> Vec<usize> {
+        (0..line.letters.len())
+            .filter(|&at| {
+                let slot = line
+                    .letters
+                    .get(at)
+                    .map(|&letter| self.accounts.get(letter as usize));
+                matches!(slot, Some(Some(None)))
+            })
+            .collect()
+    }
+
+    /// How many letters were assigned more than once or do not exist.
+    pub(crate) fn assigned_twice(&self) -> u64 {
+        self.again.values().map(|&n| u64::from(n)).sum::<u64>() + self.foreign
+    }
+
+    /// How many letters have no place.
+    pub(crate) fn missing(&self) -> u64 {
+        self.accounts.iter().filter(|slot| slot.is_none()).count() as u64
+    }
+
+    /// The sums.
+    pub(crate) fn sums(&self) -> Redovisning {
+        let mut sums = Redovisning {
+            tecken: self.accounts.len() as u64,
+            ..Redovisning::default()
+        };
+        for account in self.accounts.iter().flatten() {
+            *match account {
+                Account::Poster => &mut sums.poster,
+                Account::Avsnitt => &mut sums.avsnitt,
+                Account::Tabeller => &mut sums.tabeller,
+                Account::Sidtexter => &mut sums.sidtexter,
+                Account::Etiketter => &mut sums.etiketter,
+                Account::Otolkat => &mut sums.otolkat,
+            } += 1;
+        }
+        sums
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::{Place, Style};
+
+    fn line(letters: &[u32]) -> Line {
+        Line {
+            text: "x".repeat(letters.len()),
+            letters: letters.to_vec(),
+            place: Place::Row(1),
+            style: Style::default(),
+            full: false,
+            ends_in_space: false,
+            first_word: 1.0,
+        }
+    }
+
+    #[test]
+    fn sums_come_from_the_assignment() {
+        let mut ledger = Ledger::new(5);
+        ledger.assign(&line(&[0, 1]), Account::Poster);
+        ledger.assign(&line(&[4]), Account::Etiketter);
+        let sums = ledger.sums();
+        assert_eq!((sums.tecken, sums.poster, sums.etiketter), (5, 2, 1));
+        assert_eq!(ledger.missing(), 2);
+        assert_eq!(ledger.unassigned(&line(&[1, 2, 3])), [1, 2]);
+    }
+
+    #[test]
+    fn a_letter_keeps_its_first_place_and_the_second_is_counted() {
+        let mut ledger = Ledger::new(2);
+        ledger.assign(&line(&[0]), Account::Poster);
+        ledger.assign(&line(&[0, 1, 7]), Account::Avsnitt);
+        assert_eq!((ledger.sums().poster, ledger.sums().avsnitt), (1, 1));
+        assert_eq!(ledger.assigned_twice(), 2);
+    }
+}

@@ -1,0 +1,206 @@
+//! `namnd convert`: what was asked for, made ready; the run itself; what is said at its end.
+
+mod closing;
+mod run;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use namnd::convert::Options;
+use namnd::limits::Limits;
+
+use super::args::ConvertArgs;
+use super::convert::{Convert, InProcess, Settings};
+use super::inputs::{Inputs, read_list};
+use super::isolate::{Pool, Setup};
+use super::journal::{self, Journal, Policy, Terms};
+use super::layouts::{self, Sources};
+use super::output::OutputFolder;
+use super::printer::Printer;
+use super::report::{self, Circumstances};
+use super::stop::{Stop, StopReason};
+use super::{Refusal, Status, escape, limits};
+use run::{Batch, Target};
+
+/// Files of the run itself in the output folder.
+const OWN_FILES: [&str; 3] = [journal::NAME, report::NAME, report::RUN_NAME];
+
+/// Runs the command.
+pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
+    let (started, clock) = (SystemTime::now(), Instant::now());
+    let sources = Sources::read(args.common.grammars.as_deref())?;
+    let layouts = sources.load()?;
+    layouts::show_notes(&layouts, printer);
+    let settings = Settings {
+        options: Options {
+            limits: limits::with(&Limits::default(), &args.limits).map_err(Refusal::new)?,
+            passwords: passwords(args)?,
+        },
+        pretty: args.pretty,
+        audit: args.audit,
+        remarks: printer.is_verbose(),
+    };
+    let terms = Terms {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        layouts: layouts.hash().to_owned(),
+        limits: settings.options.limits.clone(),
+        pretty: args.pretty,
+        audit: args.audit,
+        max_memory: (!args.no_isolation).then_some(args.max_memory),
+    };
+    let inputs = gather(args, printer)?;
+    let target = target(args, &inputs, &terms)?;
+    let stop = Arc::new(Stop::default());
+    if matches!(target, Target::Folder { .. }) {
+        stop.on_interrupt();
+    }
+    let threads = args.common.threads();
+    let documents = inputs.documents.len().max(1);
+    let converter: Box<dyn Convert> = if args.no_isolation {
+        Box::new(InProcess {
+            layouts: &layouts,
+            settings: &settings,
+        })
+    } else {
+        let setup = Setup {
+            layouts: sources.clone(),
+            settings: settings.clone(),
+            max_memory: args.max_memory,
+            // Cores that no document is left for help with the pages of one.
+            threads: threads.div_ceil(documents),
+            faults: args.test_faults,
+        };
+        let pool = Pool::start(setup, Duration::from_secs(args.timeout), Arc::clone(&stop))?;
+        for missing in pool.missing() {
+            printer.detail(&format!("note: {missing}"));
+        }
+        Box::new(pool)
+    };
+    let batch = Batch {
+        inputs: &inputs,
+        converter: converter.as_ref(),
+        file_limit: settings.options.limits.file_bytes,
+        target: &target,
+        strict: args.strict,
+        max_failures: if args.fail_fast {
+            Some(1)
+        } else {
+            args.max_failures
+        },
+        policy: Policy {
+            force: args.force,
+            retry_failed: args.retry_failed,
+            passwords: !settings.options.passwords.is_empty(),
+        },
+        stop: &stop,
+        printer,
+    };
+    let entries = batch.convert_all(threads)?;
+    drop(converter);
+
+    let mut unreported = None;
+    if let Target::Folder { folder, journal } = &target {
+        let circumstances = Circumstances {
+            terms: &terms,
+            threads,
+            timeout_seconds: (!args.no_isolation).then_some(args.timeout),
+            started_unix: started
+                .duration_since(UNIX_EPOCH)
+                .map_or(0, |gone| gone.as_secs()),
+            seconds: clock.elapsed().as_secs_f64(),
+        };
+        unreported = journal
+            .flush()
+            .and_then(|()| report::write(folder, &inputs, &entries, &circumstances))
+            .err();
+    }
+    closing::show(&inputs, &entries, &target, stop.reason().as_ref(), printer);
+    if let Some(error) = &unreported {
+        printer.error(&format!("the report cannot be written: {error}"));
+    }
+    let (counts, _) = report::total(&inputs, &entries);
+    Ok(match stop.reason() {
+        Some(StopReason::Interrupted) => Status::Interrupted,
+        _ if counts.failed + counts.not_tried > 0 || unreported.is_some() => Status::SomeFailed,
+        _ => Status::Done,
+    })
+}
+
+/// Finds the inputs and says what was passed over.
+fn gather(args: &ConvertArgs, printer: &Printer) -> Result<Inputs, Refusal> {
+    let mut paths = args.inputs.clone();
+    if let Some(list) = &args.files_from {
+        if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {
+            return Err(Refusal::new(
+                "standard input cannot be both a document (-) and the list of inputs (--files-from -)",
+            ));
+        }
+        paths.extend(read_list(list)?);
+    }
+    let mut inputs = Inputs::collect(&paths, args.root.as_deref(), args.output.as_deref());
+    inputs.settle_outputs(&OWN_FILES)?;
+    for skipped in &inputs.skipped {
+        printer.detail(&format!(
+            "skipped {}: {}",
+            escape::path(&skipped.path),
+            skipped.why
+        ));
+    }
+    for folder in &inputs.without_documents {
+        printer.warning(&format!(
+            "{} holds no PDF and no .txt file",
+            escape::path(folder)
+        ));
+    }
+    Ok(inputs)
+}
+
+/// Makes the output folder ready, or standard output for a single document.
+fn target(args: &ConvertArgs, inputs: &Inputs, terms: &Terms) -> Result<Target, Refusal> {
+    let Some(dir) = &args.output else {
+        return match inputs.documents.as_slice() {
+            [_] => Ok(Target::Stdout),
+            documents => Err(Refusal::new(format!(
+                "{} documents cannot go to standard output: name a folder for them with -o DIR",
+                documents.len()
+            ))),
+        };
+    };
+    let unwritable = |error: std::io::Error| {
+        Refusal::new(format!(
+            "the output folder {} cannot be used ({error}): name another one with -o, or put this one right",
+            escape::path(dir)
+        ))
+    };
+    let folder = OutputFolder::prepare(dir).map_err(unwritable)?;
+    let journal = Journal::open(dir, terms.clone()).map_err(unwritable)?;
+    folder.sweep();
+    Ok(Target::Folder {
+        folder,
+        journal: Box::new(journal),
+    })
+}
+
+/// The passwords of the options and of the file, in this order.
+fn passwords(args: &ConvertArgs) -> Result<Vec<String>, Refusal> {
+    let mut passwords = args.password.clone();
+    if let Some(path) = &args.password_file {
+        passwords.extend(read_passwords(path)?);
+    }
+    Ok(passwords)
+}
+
+fn read_passwords(path: &Path) -> Result<Vec<String>, Refusal> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Refusal::new(format!(
+            "the password file {} cannot be read: {error}",
+            escape::path(path)
+        ))
+    })?;
+    Ok(text
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect())
+}

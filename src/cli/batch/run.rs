@@ -1,0 +1,290 @@
+//! The run: every document read, looked up in the journal, converted, written, noted.
+
+use std::io;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
+
+use namnd::model::Plats;
+use sha2::{Digest as _, Sha256};
+
+use crate::cli::convert::{Attempt, Convert};
+use crate::cli::inputs::{Document, Inputs, Source};
+use crate::cli::isolate::lock;
+use crate::cli::journal::{Journal, Outcome, Policy, Record};
+use crate::cli::outcome::{Converted, Failure, reason};
+use crate::cli::output::OutputFolder;
+use crate::cli::printer::Printer;
+use crate::cli::report::{Entries, Entry};
+use crate::cli::stop::{Stop, StopReason};
+use crate::cli::{Refusal, escape, read};
+
+/// Stack of the threads that convert in this process; worker processes have their own.
+const STACK: usize = 64 << 20;
+
+/// Where the JSON goes.
+pub enum Target {
+    /// Files in a folder.
+    Folder {
+        /// The folder.
+        folder: OutputFolder,
+        /// Its journal.
+        journal: Box<Journal>,
+    },
+    /// The one document's to standard output.
+    Stdout,
+}
+
+/// A run.
+pub struct Batch<'a> {
+    /// The documents.
+    pub inputs: &'a Inputs,
+    /// Who converts.
+    pub converter: &'a dyn Convert,
+    /// Bytes that a file may have.
+    pub file_limit: u64,
+    /// Where the outputs go.
+    pub target: &'a Target,
+    /// Whether incomplete documents count as failed.
+    pub strict: bool,
+    /// Failures after which the run stops.
+    pub max_failures: Option<u64>,
+    /// How far earlier runs are relied on.
+    pub policy: Policy,
+    /// Whether to go on.
+    pub stop: &'a Stop,
+    /// Messages and progress.
+    pub printer: &'a Printer,
+}
+
+impl Batch<'_> {
+    /// Every thread takes the next document until there is none; threads without one help with the pages of the last.
+    pub fn convert_all(&self, threads: usize) -> Result<Entries, Refusal> {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .stack_size(STACK)
+            .build()
+            .map_err(|error| Refusal::new(format!("no threads can be started: {error}")))?;
+        let documents = &self.inputs.documents;
+        let entries = Mutex::new(vec![None; documents.len()]);
+        let (pages, failed) = (AtomicU64::new(0), AtomicU64::new(0));
+        let next = AtomicUsize::new(0);
+        self.printer.start_progress(documents.len() as u64);
+        pool.broadcast(|_| {
+            while !self.stop.is_stopped() {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(document) = documents.get(index) else {
+                    break;
+                };
+                let Some(entry) = self.one(document) else {
+                    break;
+                };
+                let more = entry.summary.as_ref().map_or(0, |summary| summary.pages);
+                let pages = pages.fetch_add(more, Ordering::Relaxed) + more;
+                let more = u64::from(entry.failure.is_some());
+                let failed = failed.fetch_add(more, Ordering::Relaxed) + more;
+                self.printer.advance(pages, failed);
+                if let Some(slot) = lock(&entries).get_mut(index) {
+                    *slot = Some(entry);
+                }
+            }
+        });
+        self.printer.end_progress();
+        Ok(entries
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Does one document; `None` if the run was stopped in the midst of it.
+    fn one(&self, document: &Document) -> Option<Entry> {
+        let begun = Instant::now();
+        let mut entry = Entry::default();
+        let outcome = match self.read(document) {
+            Ok(bytes) => {
+                let sha256 = hex_digest(&bytes);
+                entry.sha256 = Some(sha256.clone());
+                match self.earlier(document, &sha256) {
+                    Some(outcome) => {
+                        entry.earlier = true;
+                        outcome
+                    }
+                    None => self.convert(document, &bytes)?,
+                }
+            }
+            Err(failure) => Outcome::Failed(failure),
+        };
+        if !entry.earlier {
+            self.note(document, entry.sha256.clone(), &outcome);
+        }
+        match outcome {
+            Outcome::Failed(failure) => entry.failure = Some(failure),
+            Outcome::Converted {
+                summary,
+                incomplete,
+                ..
+            } => {
+                entry.summary = Some(summary);
+                entry.failure = incomplete
+                    .filter(|_| self.strict)
+                    .map(|why| Failure::new(reason::INCOMPLETE, why));
+            }
+        }
+        if let Some(failure) = &entry.failure {
+            self.printer.error(&format!(
+                "{}: {} [{}]",
+                document.shown(),
+                failure.message,
+                failure.reason
+            ));
+            if !entry.earlier {
+                self.stop.count_failure(self.max_failures);
+            }
+        }
+        entry.seconds = begun.elapsed().as_secs_f64();
+        Some(entry)
+    }
+
+    fn read(&self, document: &Document) -> Result<Vec<u8>, Failure> {
+        match &document.source {
+            Source::File(path) => read::file(path, self.file_limit),
+            Source::Stdin => read::stdin(self.file_limit),
+            Source::Unreadable(_, failure) => Err(failure.clone()),
+        }
+    }
+
+    /// What an earlier run made of the same bytes, if it still holds and its output is still there, unchanged.
+    fn earlier(&self, document: &Document, sha256: &str) -> Option<Outcome> {
+        let Target::Folder { folder, journal } = self.target else {
+            return None;
+        };
+        let id = escape::identifier(&document.output);
+        let record = journal.earlier(&id, &document.name, sha256, self.policy)?;
+        if let Outcome::Converted { output_sha256, .. } = &record.outcome {
+            let bytes = folder.read(&document.output)?;
+            if hex_digest(&bytes) != *output_sha256 {
+                return None;
+            }
+        }
+        Some(record.outcome.clone())
+    }
+
+    /// Converts and writes; `None` if the run was stopped meanwhile.
+    fn convert(&self, document: &Document, bytes: &[u8]) -> Option<Outcome> {
+        let converted = match self.converter.convert(&document.name, bytes) {
+            Attempt::Done(Ok(converted)) => converted,
+            Attempt::Done(Err(failure)) => return Some(Outcome::Failed(failure)),
+            Attempt::Stopped => return None,
+        };
+        if let Err(error) = self.write(document, &converted) {
+            return Some(Outcome::Failed(self.unwritten(document, &error)));
+        }
+        self.show_remarks(document, &converted);
+        Some(Outcome::Converted {
+            output_sha256: hex_digest(&converted.json),
+            summary: converted.summary,
+            incomplete: converted.incomplete,
+        })
+    }
+
+    fn write(&self, document: &Document, converted: &Converted) -> io::Result<()> {
+        match self.target {
+            Target::Stdout => self.printer.data(&converted.json).map(|_| ()),
+            Target::Folder { folder, .. } => folder.write(&document.output, &converted.json),
+        }
+    }
+
+    /// A disk that is full or read-only is so for the next document, too: the run stops.
+    fn unwritten(&self, document: &Document, error: &io::Error) -> Failure {
+        let shown = match self.target {
+            Target::Stdout => "standard output".to_owned(),
+            Target::Folder { folder, .. } => escape::path(&folder.root().join(&document.output)),
+        };
+        let why = explain_write(error);
+        if concerns_all(error) {
+            self.stop.stop(StopReason::Unwritable(why.clone()));
+        }
+        Failure::new(reason::WRITE, format!("{shown} cannot be written: {why}"))
+    }
+
+    /// Notes the outcome in the journal; an output that an earlier run made of other bytes goes away if there is no new
+    /// one.
+    fn note(&self, document: &Document, sha256: Option<String>, outcome: &Outcome) {
+        let Target::Folder { folder, journal } = self.target else {
+            return;
+        };
+        let output = escape::identifier(&document.output);
+        if matches!(outcome, Outcome::Failed(_))
+            && journal.is_outdated(&output, sha256.as_deref())
+            && folder.read(&document.output).is_some()
+        {
+            // If it stays, the report says what became of the document.
+            let _ = folder.remove(&document.output);
+        }
+        let added = journal.add(Record {
+            output,
+            name: document.name.clone(),
+            input: document.shown(),
+            sha256,
+            outcome: outcome.clone(),
+        });
+        if let Err(error) = added {
+            self.stop.stop(StopReason::Unwritable(format!(
+                "the journal: {}",
+                explain_write(&error)
+            )));
+        }
+    }
+
+    fn show_remarks(&self, document: &Document, converted: &Converted) {
+        for remark in &converted.remarks {
+            let severity = serde_json::to_value(remark.allvar).unwrap_or_default();
+            self.printer.detail(&format!(
+                "{}: {}{} {} [{}]",
+                severity.as_str().unwrap_or("varning"),
+                document.shown(),
+                place(&remark.plats),
+                remark.meddelande,
+                remark.kod
+            ));
+        }
+    }
+}
+
+/// `, page 3:` or `, line 12:`
+fn place(places: &[Plats]) -> String {
+    match places.first() {
+        Some(Plats::Sida { sida, .. }) => format!(", page {sida}:"),
+        Some(Plats::Rader { rad: [first, _] }) => format!(", line {first}:"),
+        None => ":".to_owned(),
+    }
+}
+
+fn concerns_all(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+fn explain_write(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::QuotaExceeded => "the disk quota is used up".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "permission denied: change the folder's permissions".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+fn hex_digest(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}

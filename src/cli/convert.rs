@@ -1,0 +1,113 @@
+//! One document: from bytes to the JSON file's bytes, panics included.
+
+use std::panic::AssertUnwindSafe;
+
+use namnd::convert::{Input, Options};
+use namnd::grammar::Layouts;
+use namnd::model::Handling;
+use serde::{Deserialize, Serialize};
+
+use super::outcome::{Converted, Failure, Summary, incompleteness, reason};
+use super::panics;
+
+/// How all documents of a run are converted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Settings {
+    /// For the library.
+    pub options: Options,
+    /// Indented JSON.
+    pub pretty: bool,
+    /// Each page is read a second time by another reader.
+    pub audit: bool,
+    /// Whether the diagnostics themselves are asked for, not only their number.
+    pub remarks: bool,
+}
+
+/// What an attempt at a document came to.
+#[derive(Debug)]
+pub enum Attempt {
+    /// It is done, one way or the other.
+    Done(Result<Converted, Failure>),
+    /// It was given up because the run is stopped.
+    Stopped,
+}
+
+/// Who converts documents: this process, or workers of its own. Called by many threads at a time.
+pub trait Convert: Sync {
+    /// Converts a document.
+    fn convert(&self, name: &str, bytes: &[u8]) -> Attempt;
+}
+
+/// Converts in this process (`--no-isolation`).
+#[derive(Debug)]
+pub struct InProcess<'a> {
+    /// The layouts.
+    pub layouts: &'a Layouts,
+    /// How to convert.
+    pub settings: &'a Settings,
+}
+
+impl Convert for InProcess<'_> {
+    fn convert(&self, name: &str, bytes: &[u8]) -> Attempt {
+        Attempt::Done(convert(name, bytes, self.layouts, self.settings))
+    }
+}
+
+/// Converts a document; a panic is its failure.
+pub fn convert(
+    name: &str,
+    bytes: &[u8],
+    layouts: &Layouts,
+    settings: &Settings,
+) -> Result<Converted, Failure> {
+    contain_panics(|| {
+        let handling = handling(name, bytes, layouts, &settings.options)?;
+        let json = json(&handling, settings.pretty)
+            .map_err(|error| Failure::new(reason::PANIC, format!("no JSON: {error}")))?;
+        Ok(Converted {
+            json,
+            summary: Summary::of(&handling),
+            incomplete: incompleteness(&handling),
+            remarks: if settings.remarks {
+                handling.diagnostik
+            } else {
+                Vec::new()
+            },
+        })
+    })
+}
+
+/// The library's conversion; a panic is the document's failure.
+pub fn handling(
+    name: &str,
+    bytes: &[u8],
+    layouts: &Layouts,
+    options: &Options,
+) -> Result<Handling, Failure> {
+    contain_panics(|| {
+        namnd::convert::convert(&Input { name, bytes }, layouts, options)
+            .map_err(|error| Failure::new(error.code(), error.to_string()))
+    })
+}
+
+/// Calls the function; a panic comes back as a failure with its message and place.
+pub fn contain_panics<T>(function: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    // Nothing that a panic may have left half done is looked at afterwards.
+    panics::catch(AssertUnwindSafe(function)).unwrap_or_else(|panic| {
+        Err(Failure::new(
+            reason::PANIC,
+            format!("a bug in this program, please report it with the file: {panic}"),
+        ))
+    })
+}
+
+/// A value as the content of a JSON file.
+pub fn json(value: &impl Serialize, pretty: bool) -> serde_json::Result<Vec<u8>> {
+    let mut bytes = if pretty {
+        serde_json::to_vec_pretty(value)?
+    } else {
+        serde_json::to_vec(value)?
+    };
+    bytes.push(b'\n');
+    Ok(bytes)
+}

@@ -1,0 +1,87 @@
+//! Messages on a pipe: `length of head` `length of body` (8 bytes each, little endian), head (JSON), body (bytes).
+
+use std::io::{self, ErrorKind, Read, Write};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A head is never longer than this: diagnostics of a whole document fit in.
+const MAX_HEAD: u64 = 256 << 20;
+
+/// Sends a message.
+pub fn write(to: &mut impl Write, head: &impl Serialize, body: &[u8]) -> io::Result<()> {
+    let head = serde_json::to_vec(head)?;
+    to.write_all(&(head.len() as u64).to_le_bytes())?;
+    to.write_all(&(body.len() as u64).to_le_bytes())?;
+    to.write_all(&head)?;
+    to.write_all(body)?;
+    to.flush()
+}
+
+/// Receives a message with a body of at most `max_body` bytes; `None` if the other end closed the pipe between two.
+pub fn read<T: DeserializeOwned>(
+    from: &mut impl Read,
+    max_body: u64,
+) -> io::Result<Option<(T, Vec<u8>)>> {
+    let mut length = [0; 8];
+    if from.read(&mut length[..1])? == 0 {
+        return Ok(None);
+    }
+    from.read_exact(&mut length[1..])?;
+    let head_length = u64::from_le_bytes(length);
+    from.read_exact(&mut length)?;
+    let body_length = u64::from_le_bytes(length);
+    if head_length > MAX_HEAD || body_length > max_body {
+        return Err(io::Error::new(
+            ErrorKind::InvalidData,
+            "a message is longer than any may be",
+        ));
+    }
+    let head = read_bytes(from, head_length)?;
+    let body = read_bytes(from, body_length)?;
+    Ok(Some((serde_json::from_slice(&head)?, body)))
+}
+
+/// Grows with what arrives: the length is only a claim.
+fn read_bytes(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(length).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 == length {
+        Ok(bytes)
+    } else {
+        Err(ErrorKind::UnexpectedEof.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_come_back_as_sent() {
+        let mut pipe = Vec::new();
+        write(&mut pipe, &"head", b"body").unwrap();
+        write(&mut pipe, &"next", b"").unwrap();
+        let mut from = pipe.as_slice();
+        assert_eq!(
+            read::<String>(&mut from, 4).unwrap(),
+            Some(("head".to_owned(), b"body".to_vec()))
+        );
+        assert_eq!(
+            read::<String>(&mut from, 4).unwrap(),
+            Some(("next".to_owned(), Vec::new()))
+        );
+        assert_eq!(read::<String>(&mut from, 4).unwrap(), None);
+    }
+
+    #[test]
+    fn torn_and_foreign_messages_are_errors() {
+        let mut pipe = Vec::new();
+        write(&mut pipe, &"head", b"body").unwrap();
+        for end in 1..pipe.len() {
+            assert!(read::<String>(&mut &pipe[..end], 4).is_err(), "{end}");
+        }
+        assert!(read::<String>(&mut pipe.as_slice(), 3).is_err());
+        assert!(read::<String>(&mut &b"thread 'main' panicked at somewhere"[..], 100).is_err());
+    }
+}

@@ -1,0 +1,196 @@
+//! The workers of a run: lent out one at a time, replaced when they die.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::message::{Job, Setup};
+use super::process::{Death, Process};
+use super::watchdog::{Watchdog, lock};
+use crate::cli::Refusal;
+use crate::cli::convert::{Attempt, Convert};
+use crate::cli::outcome::{Failure, reason};
+use crate::cli::stop::Stop;
+
+/// A document gets so many workers: the first may have been killed for no fault of the document's.
+const ATTEMPTS: u32 = 2;
+/// So long a worker may take to start.
+const START: Duration = Duration::from_secs(60);
+
+/// Workers, started when first needed.
+pub struct Pool {
+    setup: Setup,
+    timeout: Duration,
+    idle: Mutex<Vec<Process>>,
+    watchdog: Watchdog,
+    stop: Arc<Stop>,
+    missing: Vec<String>,
+}
+
+impl Pool {
+    /// Starts the first worker, so that what keeps workers from starting is known before the first document.
+    pub fn start(setup: Setup, timeout: Duration, stop: Arc<Stop>) -> Result<Self, Refusal> {
+        let refuse = |why: &dyn std::fmt::Display| {
+            Refusal::new(format!(
+                "worker processes cannot be started ({why}): try --no-isolation"
+            ))
+        };
+        let watchdog = Watchdog::start(Arc::clone(&stop)).map_err(|error| refuse(&error))?;
+        let mut pool = Self {
+            setup,
+            timeout,
+            idle: Mutex::default(),
+            watchdog,
+            stop,
+            missing: Vec::new(),
+        };
+        let (process, missing) = pool.spawn().map_err(|error| refuse(&error))?;
+        lock(&pool.idle).push(process);
+        pool.missing = missing;
+        Ok(pool)
+    }
+
+    /// Protections that this system does not offer.
+    pub fn missing(&self) -> &[String] {
+        &self.missing
+    }
+
+    fn spawn(&self) -> std::io::Result<(Process, Vec<String>)> {
+        let mut process = Process::spawn(self.setup.max_memory)?;
+        let ready = {
+            let _watch = self.watchdog.watch(process.child(), START);
+            process.set_up(&self.setup)
+        };
+        match ready {
+            Ok(ready) => Ok((process, ready.missing)),
+            Err(error) => {
+                let death = process.bury();
+                let last = death
+                    .last_words
+                    .lines()
+                    .last()
+                    .unwrap_or_default()
+                    .to_owned();
+                Err(std::io::Error::other(
+                    format!("{error} {last}").trim().to_owned(),
+                ))
+            }
+        }
+    }
+
+    fn attempt(&self, name: &str, bytes: &[u8]) -> Result<Attempt, Failure> {
+        // Not in the match's head: the lock would be held while a worker starts.
+        let idle = lock(&self.idle).pop();
+        let mut process = match idle {
+            Some(process) => process,
+            None => match self.spawn() {
+                Ok((process, _)) => process,
+                Err(_) if self.stop.is_interrupted() => return Ok(Attempt::Stopped),
+                Err(error) => {
+                    return Err(Failure::new(
+                        reason::NO_WORKER,
+                        format!(
+                            "no worker process could be started for it ({error}): try again with fewer jobs (-j)"
+                        ),
+                    ));
+                }
+            },
+        };
+        let job = Job {
+            name: name.to_owned(),
+        };
+        let (answer, expired) = {
+            let watch = self.watchdog.watch(process.child(), self.timeout);
+            (process.convert(&job, bytes), watch.expired())
+        };
+        match answer {
+            // An answer that came in the last moment before the deadline is an answer; its worker is gone, though.
+            Ok((answer, body)) => {
+                if expired {
+                    drop(process);
+                } else {
+                    lock(&self.idle).push(process);
+                }
+                Ok(Attempt::Done(answer.into_result(body)))
+            }
+            Err(_) if expired => {
+                process.bury();
+                Ok(Attempt::Done(Err(Failure::new(
+                    reason::TIMEOUT,
+                    format!(
+                        "took longer than {} seconds: raise --timeout",
+                        self.timeout.as_secs()
+                    ),
+                ))))
+            }
+            Err(_) if self.stop.is_interrupted() => {
+                process.bury();
+                Ok(Attempt::Stopped)
+            }
+            Err(_) => Err(explain(&process.bury(), self.setup.max_memory)),
+        }
+    }
+}
+
+impl Convert for Pool {
+    fn convert(&self, name: &str, bytes: &[u8]) -> Attempt {
+        let mut last = None;
+        for _ in 0..ATTEMPTS {
+            match self.attempt(name, bytes) {
+                Ok(attempt) => return attempt,
+                Err(failure) => last = Some(failure),
+            }
+        }
+        last.map_or(Attempt::Stopped, |failure| Attempt::Done(Err(failure)))
+    }
+}
+
+/// Why a worker died. Says the same for the same death: no process ids, no addresses.
+fn explain(death: &Death, max_memory: u64) -> Failure {
+    if death.last_words.contains("memory allocation of") {
+        return Failure::new(
+            reason::MEMORY,
+            format!(
+                "needs more than {} MiB of memory: raise --max-memory",
+                max_memory >> 20
+            ),
+        );
+    }
+    if death.last_words.contains("overflowed its stack") {
+        return Failure::new(
+            reason::CRASH,
+            "overflowed the stack: a bug in this program, please report it with the file",
+        );
+    }
+    let how = death.status.map_or_else(
+        || "ended for no known cause".to_owned(),
+        |status| format!("ended with {status}"),
+    );
+    if was_killed(death) {
+        return Failure::new(
+            reason::KILLED,
+            "its worker process was killed from outside, perhaps because the system ran out of memory: \
+             try again with fewer jobs (-j)",
+        );
+    }
+    Failure::new(
+        reason::CRASH,
+        format!("its worker process {how}: a bug in this program, please report it with the file"),
+    )
+}
+
+/// SIGKILL and SIGTERM come from somebody else, not from a bug.
+#[cfg(unix)]
+fn was_killed(death: &Death) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    let signal = death.status.and_then(|status| status.signal());
+    signal.is_some_and(|signal| {
+        [rustix::process::Signal::KILL, rustix::process::Signal::TERM]
+            .iter()
+            .any(|known| known.as_raw() == signal)
+    })
+}
+
+#[cfg(not(unix))]
+fn was_killed(_: &Death) -> bool {
+    false
+}

@@ -1,0 +1,83 @@
+//! The worker process: reads documents from standard input, writes results to standard output, until the input ends.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+use namnd::grammar::Layouts;
+
+use super::message::{Answer, Job, Ready, Setup};
+use super::{confine, faults, frame};
+use crate::cli::convert::{contain_panics, convert};
+
+/// Stack of every thread that converts: deep documents need a deep stack.
+pub const STACK: usize = 64 << 20;
+
+/// Runs the worker until its parent closes the pipe or is gone.
+pub fn run() -> ExitCode {
+    confine::die_with_parent();
+    let Ok(mut answers) = confine::take_stdout() else {
+        return ExitCode::FAILURE;
+    };
+    let mut input = io::stdin().lock();
+    let Ok(Some((setup, _))) = frame::read::<Setup>(&mut input, 0) else {
+        return ExitCode::FAILURE;
+    };
+    let (jobs, received) = sync_channel::<(Job, Vec<u8>)>(0);
+    let started = start(setup, received, answers.try_clone());
+    let ready = started.as_ref().map_err(Clone::clone);
+    if frame::write(&mut answers, &ready, &[]).is_err() || started.is_err() {
+        return ExitCode::FAILURE;
+    }
+    while let Ok(Some((job, bytes))) = frame::read::<Job>(&mut input, u64::MAX) {
+        if jobs.send((job, bytes)).is_err() {
+            return ExitCode::FAILURE;
+        }
+    }
+    // The parent is gone or wants no more; a document under way is nobody's any more.
+    std::process::exit(0)
+}
+
+/// Gives up what a worker does not need, and starts the threads that convert. In this order: threads inherit what was
+/// given up, and the memory that their stacks take is not the documents'.
+fn start(
+    setup: Setup,
+    jobs: Receiver<(Job, Vec<u8>)>,
+    answers: io::Result<impl Write + Send + 'static>,
+) -> Result<Ready, String> {
+    let mut answers = answers.map_err(|error| error.to_string())?;
+    let layouts = setup.layouts.load().map_err(|error| error.to_string())?;
+    let memory = confine::MemoryMeter::open();
+    let mut missing = confine::give_up_rights();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(setup.threads)
+        .stack_size(STACK)
+        .thread_name(|_| "document".to_owned())
+        .build()
+        .map_err(|error| error.to_string())?;
+    let max_memory = setup.max_memory;
+    std::thread::Builder::new()
+        .name("documents".to_owned())
+        .spawn(move || {
+            while let Ok((job, bytes)) = jobs.recv() {
+                let (head, body) = pool.install(|| one(&job, &bytes, &layouts, &setup));
+                drop(bytes);
+                if frame::write(&mut answers, &head, &body).is_err() {
+                    // Nobody listens any more.
+                    std::process::exit(0);
+                }
+            }
+        })
+        .map_err(|error| error.to_string())?;
+    missing.extend(confine::limit_memory(memory, max_memory).err());
+    Ok(Ready { missing })
+}
+
+fn one(job: &Job, bytes: &[u8], layouts: &Layouts, setup: &Setup) -> (Answer, Vec<u8>) {
+    Answer::of(contain_panics(|| {
+        if setup.faults {
+            faults::obey(bytes);
+        }
+        convert(&job.name, bytes, layouts, &setup.settings)
+    }))
+}

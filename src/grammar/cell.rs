@@ -1,0 +1,139 @@
+//! Cell kinds: what the cells of a column hold, read to their end.
+
+use std::collections::BTreeMap;
+
+use super::date::{Date, date};
+use super::fold::{letters, squeeze};
+use super::pattern::{Captures, Pattern};
+use super::period::period;
+use super::quantity::{Bound, quantity};
+use crate::model::Varde;
+
+/// What a cell may hold. A column names several, tried in order.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(into = "String")]
+pub enum CellKind {
+    /// A number with bound and unit: `2,7 %`, `Max 10 personer`.
+    Mangd,
+    /// A day: `2020-01-01`, `1 jan 2021`; or a month, which stays text.
+    Datum,
+    /// `VB 2021`, `T1 2021`, `2021`.
+    Period,
+    /// A word of the vocabulary of this name.
+    Ord(String),
+    /// Any text.
+    Text,
+}
+
+impl CellKind {
+    /// The kinds that a layout file may name; `ord:` goes on with a vocabulary's name.
+    pub const NAMES: &'static [&'static str] =
+        &["mangd", "datum", "period", "ord:ORDLISTA", "text"];
+
+    /// The kind of this name.
+    pub(crate) fn new(name: &str) -> Option<Self> {
+        Some(match name {
+            "mangd" => Self::Mangd,
+            "datum" => Self::Datum,
+            "period" => Self::Period,
+            "text" => Self::Text,
+            _ => Self::Ord(
+                name.strip_prefix("ord:")
+                    .filter(|list| !list.is_empty())?
+                    .to_owned(),
+            ),
+        })
+    }
+}
+
+impl std::fmt::Display for CellKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Mangd => f.write_str("mangd"),
+            Self::Datum => f.write_str("datum"),
+            Self::Period => f.write_str("period"),
+            Self::Ord(list) => write!(f, "ord:{list}"),
+            Self::Text => f.write_str("text"),
+        }
+    }
+}
+
+impl From<CellKind> for String {
+    fn from(kind: CellKind) -> Self {
+        kind.to_string()
+    }
+}
+
+/// A vocabulary: patterns by their normal form, each with its word.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WordList {
+    pub(crate) patterns: BTreeMap<String, (Pattern, String)>,
+}
+
+impl WordList {
+    /// The word that a whole text says: by a pattern with as few placeholders as possible.
+    pub(crate) fn find(&self, text: &str) -> Option<(&str, Captures)> {
+        let folded = letters(text);
+        if folded.is_empty() {
+            return None;
+        }
+        self.patterns
+            .values()
+            .filter_map(|(pattern, word)| Some((pattern, word, pattern.matches(&folded)?)))
+            .min_by_key(|(pattern, _, _)| pattern.placeholders())
+            .map(|(_, word, captures)| (word.as_str(), captures))
+    }
+}
+
+/// Whether a cell says that there is nothing to say: only dashes. A text of its own kind, with no further meaning.
+pub(crate) fn is_dash(text: &str) -> bool {
+    let mut chars = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    chars.peek().is_some() && chars.all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
+}
+
+/// Reads a cell by the first kind that takes all of it; `None` if none does.
+pub(crate) fn read(
+    kinds: &[CellKind],
+    lists: &BTreeMap<String, WordList>,
+    text: &str,
+) -> Option<Varde> {
+    kinds.iter().find_map(|kind| read_as(kind, lists, text))
+}
+
+fn read_as(kind: &CellKind, lists: &BTreeMap<String, WordList>, text: &str) -> Option<Varde> {
+    let mut varde = plain(text);
+    match kind {
+        CellKind::Text => {}
+        CellKind::Mangd => {
+            let found = quantity(text)?;
+            varde.tal = Some(found.value);
+            varde.enhet = found.unit.map(|unit| squeeze(&unit));
+            varde.grans = found.bound.map(Bound::word).map(str::to_owned);
+        }
+        CellKind::Datum => match date(text)? {
+            Date::Exact(day) => varde.datum = Some(day),
+            Date::Vague => {}
+        },
+        CellKind::Period => {
+            let found = period(text)?;
+            varde.period = found.code;
+            varde.ar = found.year;
+        }
+        CellKind::Ord(list) => {
+            let (word, captures) = lists.get(list)?.find(text)?;
+            varde.ord = Some(word.to_owned());
+            varde.ar = captures.year;
+            varde.period = captures.period;
+            varde.tal = captures.number;
+        }
+    }
+    Some(varde)
+}
+
+/// A cell of which only the text is known.
+pub(crate) fn plain(text: &str) -> Varde {
+    Varde {
+        text: squeeze(text),
+        ..Varde::default()
+    }
+}

@@ -1,0 +1,193 @@
+//! What is wrong with a layout file, and where.
+
+use super::cell::CellKind;
+use super::pattern::{PLACEHOLDERS, PatternError};
+
+/// A layout file that is wrong. Its text is `file:line:column: what was found, what was expected`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {problem}")]
+pub struct LayoutError {
+    /// The file, as it was named.
+    pub file: String,
+    /// Line from 1.
+    pub line: usize,
+    /// Column from 1, in characters.
+    pub column: usize,
+    /// What was found and what was expected.
+    pub problem: Box<Problem>,
+}
+
+/// What was found in a layout file, and what was expected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// No TOML, an unknown key, a wrong type, or a missing key.
+    #[error("{0}")]
+    Toml(String),
+    /// No schema.
+    #[error("no `schema` found, expected `schema = {SCHEMA}`", SCHEMA = super::file::SCHEMA)]
+    SchemaMissing,
+    /// A schema that this version does not know.
+    #[error("found schema {0}, expected schema {SCHEMA}", SCHEMA = super::file::SCHEMA)]
+    Schema(i64),
+    /// An unknown cell kind.
+    #[error("unknown cell kind `{0}`, expected one of {known}", known = CellKind::NAMES.join(", "))]
+    CellKind(String),
+    /// A vocabulary that no file defines.
+    #[error("unknown vocabulary `{found}`, expected one of {known}")]
+    Vocabulary {
+        /// What the column names.
+        found: String,
+        /// The vocabularies that there are.
+        known: String,
+    },
+    /// A goal level that no file defines.
+    #[error("unknown goal level `{found}`, expected one of {known}")]
+    Niva {
+        /// What the layout names.
+        found: String,
+        /// The levels that there are.
+        known: String,
+    },
+    /// A layout that emits goals names no level.
+    #[error("a layout that emits `mal` found without `niva`, expected a goal level")]
+    NivaMissing,
+    /// A layout that emits rows names a level.
+    #[error("`niva` found in a layout that emits `{0}`, expected it only where `ger` is `mal`")]
+    NivaNeedless(&'static str),
+    /// No column, or more than one, is the row's name.
+    #[error("found {0} columns with `roll = \"namn\"`, expected one")]
+    NameColumn(usize),
+    /// A column that is the row's name has a key, or another one has none.
+    #[error("found a column with {0} `nyckel` and `roll`, expected one of them")]
+    ColumnKey(&'static str),
+    /// A heading without the year that its column's key names.
+    #[error(
+        "found the heading `{0}` without `{{ar}}`, expected it in every heading of a column whose key has it"
+    )]
+    YearKey(String),
+    /// A key or name that is not lower-case ASCII.
+    #[error("found the name `{0}`, expected small letters a-z, digits and `{1}`, a letter first")]
+    Name(String, char),
+    /// Something that may stand once stands twice.
+    #[error("{what} `{found}` stands twice, first {first}; expected it once")]
+    Twice {
+        /// What it is.
+        what: &'static str,
+        /// What was found.
+        found: String,
+        /// Where it stands first.
+        first: String,
+    },
+    /// The same words mean two things.
+    #[error("{what} `{found}` means `{second}` here and `{first}` {at}; expected one meaning")]
+    Conflict {
+        /// What it is.
+        what: &'static str,
+        /// What was found.
+        found: String,
+        /// The meaning here.
+        second: String,
+        /// The meaning there.
+        first: String,
+        /// Where.
+        at: String,
+    },
+    /// Nothing where something must stand.
+    #[error("`{0}` found empty, expected at least one entry")]
+    Empty(&'static str),
+    /// A text with no letters.
+    #[error("found `{0}` without letters, expected words or a placeholder")]
+    NoLetters(String),
+    /// An unknown placeholder.
+    #[error("unknown placeholder `{found}` in `{pattern}`, expected one of {known}", known = PLACEHOLDERS.join(", "))]
+    Placeholder {
+        /// The placeholder.
+        found: String,
+        /// The pattern.
+        pattern: String,
+    },
+    /// A placeholder where none may stand.
+    #[error("found a placeholder in `{0}`, expected words only")]
+    NoPlaceholder(String),
+    /// Half a pair of braces.
+    #[error("found a lone brace in `{0}`, expected `{{` and `}}` around a placeholder")]
+    Brace(String),
+    /// Placeholders that touch.
+    #[error("found two placeholders side by side in `{0}`, expected letters between them")]
+    Touching(String),
+    /// Too many placeholders.
+    #[error("found more than three placeholders in `{0}`, expected at most three")]
+    TooMany(String),
+    /// A depth that is none.
+    #[error("found `djup` {0}, expected 1 to 9")]
+    Depth(i64),
+}
+
+impl Problem {
+    /// What is wrong with a pattern.
+    pub(crate) fn pattern(error: PatternError, pattern: &str) -> Self {
+        let pattern = pattern.to_owned();
+        match error {
+            PatternError::Empty => Self::NoLetters(pattern),
+            PatternError::Unknown(found) => Self::Placeholder { found, pattern },
+            PatternError::Brace => Self::Brace(pattern),
+            PatternError::Touching => Self::Touching(pattern),
+            PatternError::TooMany => Self::TooMany(pattern),
+        }
+    }
+}
+
+/// Why layouts could not be loaded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The folder or a file in it cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// The folder or file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The folder holds no layout file.
+    #[error("no layout file (*.toml) in {0}")]
+    NoFiles(String),
+    /// Layout files are wrong: all that was found, in the order of the files.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Wrong(Vec<LayoutError>),
+}
+
+/// Turns bytes of a file into lines and columns.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) text: &'a str,
+}
+
+impl Source<'_> {
+    /// Line and column, both from 1, of a byte.
+    pub(crate) fn position(&self, byte: usize) -> (usize, usize) {
+        let before = self.text.get(..byte).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
+        (line, column)
+    }
+
+    /// `line 3 of file`, for a message about another place.
+    pub(crate) fn place(&self, byte: usize) -> String {
+        format!("in {}:{}", self.name, self.position(byte).0)
+    }
+
+    /// An error at a byte.
+    pub(crate) fn error(&self, byte: usize, problem: Problem) -> LayoutError {
+        let (line, column) = self.position(byte);
+        LayoutError {
+            file: self.name.to_owned(),
+            line,
+            column,
+            problem: Box::new(problem),
+        }
+    }
+}

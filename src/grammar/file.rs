@@ -1,0 +1,144 @@
+//! A layout file as it is written. What it means is checked in [`super::layer`].
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::RowSort;
+use super::error::{LayoutError, Problem, Source};
+
+/// The version of the layout files' format.
+pub(crate) const SCHEMA: i64 = 1;
+
+#[derive(Debug, Deserialize)]
+struct Version {
+    schema: Option<Spanned<i64>>,
+}
+
+/// A vocabulary: its words, each with the phrases that mean it.
+pub(crate) type Words = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
+
+/// `*.toml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LayoutFile {
+    #[serde(rename = "schema")]
+    _schema: i64,
+    #[serde(default)]
+    pub(crate) layout: Vec<Spanned<Layout>>,
+    #[serde(default)]
+    pub(crate) malrubrik: Vec<Level>,
+    #[serde(default)]
+    pub(crate) avsnittsetiketter: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) status: Statuses,
+    #[serde(default)]
+    pub(crate) ordlista: BTreeMap<Spanned<String>, Words>,
+    #[serde(default)]
+    pub(crate) dokument: DocumentKinds,
+    #[serde(default)]
+    pub(crate) inte_rader: Vec<Spanned<String>>,
+}
+
+/// `[[layout]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Layout {
+    pub(crate) namn: Spanned<String>,
+    pub(crate) ger: RowSort,
+    pub(crate) niva: Option<Spanned<String>>,
+    pub(crate) grupprader: Option<Spanned<String>>,
+    pub(crate) kolumn: Vec<Spanned<Column>>,
+    #[serde(default)]
+    pub(crate) foljerad: Vec<Companion>,
+}
+
+/// `[[layout.kolumn]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Column {
+    pub(crate) nyckel: Option<Spanned<String>>,
+    pub(crate) roll: Option<Role>,
+    pub(crate) rubriker: Spanned<Vec<Spanned<String>>>,
+    pub(crate) innehall: Option<Spanned<Vec<Spanned<String>>>>,
+    #[serde(default)]
+    pub(crate) krav: bool,
+}
+
+/// `roll`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Role {
+    Namn,
+}
+
+/// `[[layout.foljerad]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Companion {
+    pub(crate) falt: Field,
+    pub(crate) etiketter: Spanned<Vec<Spanned<String>>>,
+}
+
+/// `falt`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Field {
+    Analys,
+    Kommentar,
+}
+
+impl Field {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Analys => "analys",
+            Self::Kommentar => "kommentar",
+        }
+    }
+}
+
+/// `[[malrubrik]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Level {
+    pub(crate) niva: Spanned<String>,
+    pub(crate) djup: Spanned<i64>,
+    pub(crate) etiketter: Spanned<Vec<Spanned<String>>>,
+}
+
+/// `[status]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Statuses {
+    pub(crate) helt: Vec<Spanned<String>>,
+    pub(crate) delvis: Vec<Spanned<String>>,
+    pub(crate) inte: Vec<Spanned<String>>,
+}
+
+/// `[dokument]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct DocumentKinds {
+    pub(crate) verksamhetsplan: Vec<Spanned<String>>,
+    pub(crate) verksamhetsberattelse: Vec<Spanned<String>>,
+    pub(crate) tertialrapport: Vec<Spanned<String>>,
+    pub(crate) enhetsplan: Vec<Spanned<String>>,
+    pub(crate) arsbokslut: Vec<Spanned<String>>,
+}
+
+/// Reads a file: its version first, so that a newer file is not blamed for keys that this version does not know.
+pub(crate) fn parse(source: &Source<'_>) -> Result<LayoutFile, LayoutError> {
+    let told = |error: &toml::de::Error| {
+        let byte = error.span().map_or(0, |span| span.start);
+        source.error(byte, Problem::Toml(error.message().replace('\n', ", ")))
+    };
+    let version: Version = toml::from_str(source.text).map_err(|error| told(&error))?;
+    let schema = version
+        .schema
+        .ok_or_else(|| source.error(0, Problem::SchemaMissing))?;
+    if *schema.get_ref() != SCHEMA {
+        return Err(source.error(schema.span().start, Problem::Schema(*schema.get_ref())));
+    }
+    toml::from_str(source.text).map_err(|error| told(&error))
+}

@@ -1,0 +1,276 @@
+//! Column headings: which layout a table has, and runs of headings in plain text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fold::{Folded, key, letters};
+use super::pattern::Pattern;
+use super::{Column, ColumnMatch, HeaderMatch, RowLayout};
+
+/// In a column's key: the year of its heading.
+pub(crate) const YEAR: &str = "{ar}";
+
+/// A longer line is no row of headings.
+const MAX_HEADER_CHARS: usize = 400;
+
+/// The column whose heading these letters are, and its key: the pattern with the fewest placeholders says most.
+///
+/// A column is taken once, one whose key names the year once for each year.
+fn column_of(columns: &[Column], folded: &str, taken: &BTreeSet<Taken>) -> Option<Taken> {
+    columns
+        .iter()
+        .enumerate()
+        .flat_map(|(index, column)| {
+            column
+                .patterns
+                .iter()
+                .map(move |pattern| (index, column, pattern))
+        })
+        .filter_map(|(index, column, pattern)| {
+            let captures = pattern.matches(folded)?;
+            let key = match (&column.key, captures.year) {
+                (Some(key), Some(year)) => Some(key.replace(YEAR, &year.to_string())),
+                (key, _) => key.clone(),
+            };
+            Some((pattern.placeholders(), (index, key)))
+        })
+        .filter(|(_, found)| !taken.contains(found))
+        .min()
+        .map(|(_, found)| found)
+}
+
+/// A column's index and its key.
+type Taken = (usize, Option<String>);
+
+/// How a header fits one layout: its columns and how many of them, the name aside, are known.
+fn fit(
+    layout: &RowLayout,
+    cells: &[String],
+    folded: &[String],
+) -> Option<(Vec<ColumnMatch>, usize)> {
+    let mut taken: BTreeSet<Taken> = BTreeSet::new();
+    let mut found: Vec<Option<ColumnMatch>> = Vec::with_capacity(cells.len());
+    for text in folded {
+        if text.is_empty() {
+            found.push(Some(ColumnMatch::Unlabelled));
+            continue;
+        }
+        let column = column_of(&layout.columns, text, &taken);
+        found.push(column.map(|(index, key)| {
+            taken.insert((index, key.clone()));
+            key.map_or(ColumnMatch::Name, |key| ColumnMatch::Known(key, index))
+        }));
+    }
+    let named = found.contains(&Some(ColumnMatch::Name));
+    let complete = layout
+        .columns
+        .iter()
+        .enumerate()
+        .all(|(index, column)| !column.required || taken.iter().any(|(at, _)| *at == index));
+    // A name alone says too little: `Aktivitet` heads many a table.
+    let known = taken.len().saturating_sub(1);
+    if !named || !complete || known == 0 {
+        return None;
+    }
+    // Keys of unknown columns never equal another column's.
+    let mut keys: BTreeSet<String> = layout
+        .columns
+        .iter()
+        .filter_map(|column| column.key.clone())
+        .chain(taken.into_iter().filter_map(|(_, key)| key))
+        .collect();
+    let columns = found
+        .into_iter()
+        .zip(cells)
+        .map(|(column, heading)| {
+            column.unwrap_or_else(|| ColumnMatch::Unknown(unique(&mut keys, &key(heading))))
+        })
+        .collect();
+    Some((columns, known))
+}
+
+fn unique(keys: &mut BTreeSet<String>, key: &str) -> String {
+    let mut own = key.to_owned();
+    let mut number = 2u32;
+    while !keys.insert(own.clone()) {
+        own = format!("{key}_{number}");
+        number = number.saturating_add(1);
+    }
+    own
+}
+
+/// The layout that knows most of a header's columns; of two, the one that lacks fewer, then the first by name.
+pub(crate) fn header<'a>(
+    rows: &'a BTreeMap<String, RowLayout>,
+    not_rows: &[Pattern],
+    cells: &[String],
+) -> Option<HeaderMatch<'a>> {
+    let folded: Vec<String> = cells.iter().map(|cell| letters(cell)).collect();
+    let foreign = |text: &String| {
+        not_rows
+            .iter()
+            .any(|pattern| pattern.matches(text).is_some())
+    };
+    if folded.iter().any(foreign) {
+        return None;
+    }
+    let mut best: Option<(HeaderMatch<'a>, (usize, std::cmp::Reverse<usize>))> = None;
+    for layout in rows.values() {
+        let Some((columns, known)) = fit(layout, cells, &folded) else {
+            continue;
+        };
+        let rank = (known, std::cmp::Reverse(layout.columns.len()));
+        if best.as_ref().is_some_and(|(_, highest)| rank <= *highest) {
+            continue;
+        }
+        let found = HeaderMatch {
+            layout: &layout.name,
+            sort: layout.sort,
+            niva: layout.niva.as_deref(),
+            columns,
+            group_rows: layout.group_rows.is_some(),
+            group_niva: layout.group_rows.as_deref(),
+        };
+        best = Some((found, rank));
+    }
+    best.map(|(found, _)| found)
+}
+
+/// Splits a line of column headings: at tabs and wide gaps, and where a layout's headings meet.
+pub(crate) fn split(
+    rows: &BTreeMap<String, RowLayout>,
+    not_rows: &[Pattern],
+    text: &str,
+) -> Option<Vec<String>> {
+    if text.chars().count() > MAX_HEADER_CHARS {
+        return None;
+    }
+    let gapped: Vec<&str> = text
+        .split('\t')
+        .flat_map(|part| part.split("  "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let mut best: Option<Vec<String>> = None;
+    for layout in rows.values() {
+        // Whole line first: a wide gap may also stand within a heading that is justified.
+        for parts in [vec![text], gapped.clone()] {
+            let Some(cells) = split_parts(layout, &parts) else {
+                continue;
+            };
+            if header(rows, not_rows, &cells).is_none() {
+                continue;
+            }
+            if best.as_ref().is_none_or(|old| cells.len() > old.len()) {
+                best = Some(cells);
+            }
+        }
+    }
+    best
+}
+
+fn split_parts(layout: &RowLayout, parts: &[&str]) -> Option<Vec<String>> {
+    let mut cells = Vec::new();
+    for part in parts {
+        match split_run(layout, part) {
+            Some(found) => cells.extend(found),
+            // What a gap sets apart may be a heading of its own that the layout does not know.
+            None if parts.len() > 1 => cells.push((*part).to_owned()),
+            None => return None,
+        }
+    }
+    Some(cells)
+}
+
+/// Splits a run of headings that stand one space apart: the longest heading first, to the end of the run.
+fn split_run(layout: &RowLayout, text: &str) -> Option<Vec<String>> {
+    let folded = Folded::new(text);
+    let all = folded.as_str();
+    if all.is_empty() {
+        return None;
+    }
+    // Depth first over the letters; a place that led nowhere is not tried again.
+    let mut dead = BTreeSet::new();
+    let mut path: Vec<usize> = Vec::new();
+    let mut open: Vec<Vec<usize>> = vec![ends(layout, all, 0)];
+    while let Some(choices) = open.last_mut() {
+        let Some(end) = choices.pop() else {
+            open.pop();
+            if let Some(at) = path.pop() {
+                dead.insert(at);
+            }
+            continue;
+        };
+        if end == all.len() {
+            path.push(end);
+            return cut(text, &folded, &path);
+        }
+        if dead.contains(&end) {
+            continue;
+        }
+        path.push(end);
+        open.push(ends(layout, all, end));
+    }
+    None
+}
+
+/// Where a heading that begins at the byte `from` may end, ascending.
+fn ends(layout: &RowLayout, folded: &str, from: usize) -> Vec<usize> {
+    let Some(rest) = folded.get(from..) else {
+        return Vec::new();
+    };
+    let found: BTreeSet<usize> = layout
+        .columns
+        .iter()
+        .flat_map(|column| &column.patterns)
+        .flat_map(|pattern| pattern.prefixes(rest))
+        .map(|(length, _)| from.saturating_add(length))
+        .filter(|&end| end > from)
+        .collect();
+    found.into_iter().collect()
+}
+
+fn cut(text: &str, folded: &Folded, ends: &[usize]) -> Option<Vec<String>> {
+    let mut from = 0;
+    let mut cells = Vec::new();
+    for (index, end) in ends.iter().enumerate() {
+        let to = if index + 1 == ends.len() {
+            text.len()
+        } else {
+            // A closing parenthesis or a full stop belongs to the heading before it.
+            let letters_end = folded.source_end(*end)?;
+            let rest = text.get(letters_end..)?;
+            let next = rest.find(|c: char| c.is_whitespace() || c.is_alphanumeric() || c == '(');
+            letters_end + next.unwrap_or(rest.len())
+        };
+        cells.push(text.get(from..to)?.trim().to_owned());
+        from = to;
+    }
+    Some(cells)
+}
+
+/// Whether the whole text is a heading of any layout's column that `wanted` picks.
+pub(crate) fn is_heading(
+    rows: &BTreeMap<String, RowLayout>,
+    text: &str,
+    wanted: impl Fn(&Column) -> bool,
+) -> bool {
+    let folded = letters(text);
+    !folded.is_empty()
+        && rows
+            .values()
+            .flat_map(|layout| &layout.columns)
+            .filter(|column| wanted(column))
+            .flat_map(|column| &column.patterns)
+            .any(|pattern| pattern.matches(&folded).is_some())
+}
+
+/// Whether the whole text is the beginning of any layout's heading, or all of it.
+pub(crate) fn begins_heading(rows: &BTreeMap<String, RowLayout>, text: &str) -> bool {
+    let folded = letters(text);
+    !folded.is_empty()
+        && rows
+            .values()
+            .flat_map(|layout| &layout.columns)
+            .flat_map(|column| &column.patterns)
+            .any(|pattern| pattern.begins_with(&folded))
+}

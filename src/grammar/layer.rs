@@ -1,0 +1,369 @@
+//! The layout files of one folder, checked: what stands twice or means nothing is an error with its place.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::RowLayout;
+use super::error::{LayoutError, Problem, Source};
+use super::file::{self, LayoutFile};
+use super::fold::letters;
+use super::pattern::Pattern;
+use crate::model::Typ;
+
+/// A meaning, and where it is given.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry<T> {
+    pub(crate) value: T,
+    /// As written.
+    pub(crate) source: String,
+    pub(crate) file: String,
+    /// From 1.
+    pub(crate) line: usize,
+}
+
+impl<T> Entry<T> {
+    /// For a message about another place.
+    pub(crate) fn place(&self) -> String {
+        format!("in {}:{}", self.file, self.line)
+    }
+}
+
+/// A name of something that another file may define.
+#[derive(Debug, Clone)]
+pub(crate) struct Reference {
+    pub(crate) name: String,
+    pub(crate) error: LayoutError,
+    pub(crate) to: ReferenceTo,
+}
+
+/// What a [`Reference`] names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReferenceTo {
+    Niva,
+    Vocabulary,
+}
+
+/// The layouts of one folder. All maps are by letters or names, so that the order of the files has no meaning.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Layer {
+    pub(crate) rows: BTreeMap<String, Entry<RowLayout>>,
+    /// `niva` -> depth
+    pub(crate) depths: BTreeMap<String, Entry<u32>>,
+    /// Letters of a label -> `niva`
+    pub(crate) labels: BTreeMap<String, Entry<String>>,
+    pub(crate) sections: BTreeMap<String, Entry<()>>,
+    pub(crate) statuses: BTreeMap<String, Entry<&'static str>>,
+    /// Vocabulary -> normal form of a pattern -> pattern and word
+    pub(crate) words: BTreeMap<String, BTreeMap<String, Entry<(Pattern, String)>>>,
+    pub(crate) documents: BTreeMap<String, Entry<Typ>>,
+    pub(crate) not_rows: BTreeMap<String, Entry<Pattern>>,
+    pub(crate) references: Vec<Reference>,
+}
+
+/// Reads one file into a layer.
+pub(crate) struct Reader<'a> {
+    pub(crate) source: Source<'a>,
+    pub(crate) layer: &'a mut Layer,
+    errors: &'a mut Vec<LayoutError>,
+}
+
+impl Layer {
+    /// Reads files, each with its name and text. All errors of all files are told.
+    pub(crate) fn new<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, Vec<LayoutError>> {
+        let mut layer = Self::default();
+        let mut errors = Vec::new();
+        for (name, text) in files {
+            let source = Source { name, text };
+            let before = errors.len();
+            match file::parse(&source) {
+                Ok(file) => Reader {
+                    source,
+                    layer: &mut layer,
+                    errors: &mut errors,
+                }
+                .file(file),
+                Err(error) => errors.push(error),
+            }
+            if let Some(own) = errors.get_mut(before..) {
+                own.sort_by_key(|error: &LayoutError| (error.line, error.column));
+            }
+        }
+        if errors.is_empty() {
+            Ok(layer)
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+/// Adds an entry; the same meaning from another file is no error, anything else that stands twice is.
+fn insert<T: PartialEq>(
+    map: &mut BTreeMap<String, Entry<T>>,
+    key: String,
+    entry: Entry<T>,
+    what: &'static str,
+    show: impl Fn(&T) -> String,
+) -> Result<(), Problem> {
+    let Some(old) = map.get(&key) else {
+        map.insert(key, entry);
+        return Ok(());
+    };
+    if old.value != entry.value {
+        return Err(Problem::Conflict {
+            what,
+            found: entry.source,
+            second: show(&entry.value),
+            first: show(&old.value),
+            at: old.place(),
+        });
+    }
+    if old.file == entry.file {
+        return Err(Problem::Twice {
+            what,
+            found: entry.source,
+            first: old.place(),
+        });
+    }
+    Ok(())
+}
+
+/// Whether a name is of small ASCII letters, digits and `join`, a letter first.
+pub(crate) fn is_name(name: &str, join: char) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == join)
+}
+
+impl Reader<'_> {
+    pub(crate) fn tell(&mut self, at: usize, problem: Problem) {
+        let error = self.source.error(at, problem);
+        self.errors.push(error);
+    }
+
+    pub(crate) fn entry<T>(&self, value: T, written: &Spanned<String>) -> Entry<T> {
+        Entry {
+            value,
+            source: written.get_ref().clone(),
+            file: self.source.name.to_owned(),
+            line: self.source.position(written.span().start).0,
+        }
+    }
+
+    /// A pattern; what is wrong with it is told.
+    pub(crate) fn pattern(&mut self, written: &Spanned<String>) -> Option<Pattern> {
+        match Pattern::new(written.get_ref()) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                let problem = Problem::pattern(error, written.get_ref());
+                self.tell(written.span().start, problem);
+                None
+            }
+        }
+    }
+
+    /// The letters of words with no placeholder.
+    pub(crate) fn words(&mut self, written: &Spanned<String>) -> Option<String> {
+        let pattern = self.pattern(written)?;
+        if pattern.placeholders() > 0 {
+            let problem = Problem::NoPlaceholder(written.get_ref().clone());
+            self.tell(written.span().start, problem);
+            return None;
+        }
+        Some(letters(written.get_ref()))
+    }
+
+    /// Whether a name is one; if not, that is told.
+    pub(crate) fn name(&mut self, written: &Spanned<String>, join: char) -> bool {
+        let name = written.get_ref();
+        let plain = is_name(name, join);
+        if !plain {
+            self.tell(written.span().start, Problem::Name(name.clone(), join));
+        }
+        plain
+    }
+
+    pub(crate) fn refer(&mut self, written: &Spanned<String>, name: &str, to: ReferenceTo) {
+        let (found, known) = (name.to_owned(), String::new());
+        let problem = match to {
+            ReferenceTo::Niva => Problem::Niva { found, known },
+            ReferenceTo::Vocabulary => Problem::Vocabulary { found, known },
+        };
+        self.layer.references.push(Reference {
+            name: name.to_owned(),
+            error: self.source.error(written.span().start, problem),
+            to,
+        });
+    }
+
+    fn file(&mut self, file: LayoutFile) {
+        for layout in file.layout {
+            self.layout(&layout);
+        }
+        for level in &file.malrubrik {
+            self.level(level);
+        }
+        for label in &file.avsnittsetiketter {
+            if let Some(key) = self.words(label) {
+                let entry = self.entry((), label);
+                let added = insert(
+                    &mut self.layer.sections,
+                    key,
+                    entry,
+                    "section label",
+                    |()| String::new(),
+                );
+                self.check(label, added);
+            }
+        }
+        let statuses = [
+            ("helt", &file.status.helt),
+            ("delvis", &file.status.delvis),
+            ("inte", &file.status.inte),
+        ];
+        for (value, phrases) in statuses {
+            for phrase in phrases {
+                if let Some(key) = self.words(phrase) {
+                    let entry = self.entry(value, phrase);
+                    let show = |value: &&str| (*value).to_owned();
+                    let added = insert(&mut self.layer.statuses, key, entry, "status", show);
+                    self.check(phrase, added);
+                }
+            }
+        }
+        for (list, words) in &file.ordlista {
+            self.vocabulary(list, words);
+        }
+        let kinds = [
+            (Typ::Verksamhetsplan, &file.dokument.verksamhetsplan),
+            (
+                Typ::Verksamhetsberattelse,
+                &file.dokument.verksamhetsberattelse,
+            ),
+            (Typ::Tertialrapport, &file.dokument.tertialrapport),
+            (Typ::Enhetsplan, &file.dokument.enhetsplan),
+            (Typ::Arsbokslut, &file.dokument.arsbokslut),
+        ];
+        for (kind, phrases) in kinds {
+            for phrase in phrases {
+                if self.words(phrase).is_some() {
+                    let key = super::document::words(phrase.get_ref()).join(" ");
+                    let entry = self.entry(kind, phrase);
+                    let show = |kind: &Typ| format!("{kind:?}").to_lowercase();
+                    let added = insert(&mut self.layer.documents, key, entry, "title word", show);
+                    self.check(phrase, added);
+                }
+            }
+        }
+        for heading in &file.inte_rader {
+            if let Some(pattern) = self.pattern(heading) {
+                let key = pattern.normal();
+                let entry = self.entry(pattern, heading);
+                // Two spellings with the same letters are the same heading.
+                if let Some(old) = self.layer.not_rows.get(&key) {
+                    let (first, found) = (old.place(), heading.get_ref().clone());
+                    let what = "heading";
+                    self.tell(heading.span().start, Problem::Twice { what, found, first });
+                } else {
+                    self.layer.not_rows.insert(key, entry);
+                }
+            }
+        }
+    }
+
+    fn check(&mut self, written: &Spanned<String>, added: Result<(), Problem>) {
+        if let Err(problem) = added {
+            self.tell(written.span().start, problem);
+        }
+    }
+
+    fn vocabulary(&mut self, list: &Spanned<String>, words: &file::Words) {
+        if !self.name(list, '_') {
+            return;
+        }
+        // In the file's order, so that an error is told where the second one stands.
+        let mut words: Vec<_> = words.iter().collect();
+        words.sort_by_key(|(word, _)| word.span().start);
+        for (word, phrases) in words {
+            if !self.name(word, '_') {
+                continue;
+            }
+            for phrase in phrases {
+                let Some(pattern) = self.pattern(phrase) else {
+                    continue;
+                };
+                let key = pattern.normal();
+                let entry = self.entry((pattern, word.get_ref().clone()), phrase);
+                let map = self.layer.words.entry(list.get_ref().clone()).or_default();
+                let old = map
+                    .get(&key)
+                    .map(|old| (old.value.1.clone(), old.place(), old.file == entry.file));
+                match old {
+                    None => {
+                        map.insert(key, entry);
+                    }
+                    Some((first, at, _)) if first != *word.get_ref() => {
+                        let problem = Problem::Conflict {
+                            what: "word",
+                            found: phrase.get_ref().clone(),
+                            second: word.get_ref().clone(),
+                            first,
+                            at,
+                        };
+                        self.tell(phrase.span().start, problem);
+                    }
+                    // The same meaning from another file is no error.
+                    Some((_, _, false)) => {}
+                    Some((_, first, true)) => {
+                        let found = phrase.get_ref().clone();
+                        let what = "word";
+                        self.tell(phrase.span().start, Problem::Twice { what, found, first });
+                    }
+                }
+            }
+        }
+    }
+
+    fn level(&mut self, level: &file::Level) {
+        let depth = *level.djup.get_ref();
+        let Some(depth) = u32::try_from(depth)
+            .ok()
+            .filter(|depth| (1..=9).contains(depth))
+        else {
+            self.tell(level.djup.span().start, Problem::Depth(depth));
+            return;
+        };
+        if !self.name(&level.niva, '_') {
+            return;
+        }
+        let niva = level.niva.get_ref().clone();
+        let entry = self.entry(depth, &level.niva);
+        let added = insert(
+            &mut self.layer.depths,
+            niva.clone(),
+            entry,
+            "goal level",
+            |depth| format!("djup {depth}"),
+        );
+        self.check(&level.niva, added);
+        if level.etiketter.get_ref().is_empty() {
+            self.tell(level.etiketter.span().start, Problem::Empty("etiketter"));
+        }
+        for label in level.etiketter.get_ref() {
+            if let Some(key) = self.words(label) {
+                let entry = self.entry(niva.clone(), label);
+                let added = insert(
+                    &mut self.layer.labels,
+                    key,
+                    entry,
+                    "goal label",
+                    String::clone,
+                );
+                self.check(label, added);
+            }
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! From layout files to [`Layouts`]: the built-in ones, and a user's folder laid over them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::builtin;
+use super::cell::WordList;
+use super::error::{LayoutError, LoadError, Problem};
+use super::goal::{CompiledLevel, GoalLevel};
+use super::layer::{Entry, Layer, Reference, ReferenceTo};
+use super::{Layouts, RowLayout};
+
+impl Layouts {
+    /// The built-in layouts.
+    ///
+    /// A test checks that the built-in files are right; were one wrong all the same, there would be no layouts.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::try_builtin().unwrap_or_else(|_| Self::new(Layer::default(), Vec::new()))
+    }
+
+    /// The built-in layouts, or what is wrong with them.
+    pub(crate) fn try_builtin() -> Result<Self, LoadError> {
+        let layer = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
+        Self::over(Layer::default(), layer)
+    }
+
+    /// The built-in layouts with those of a folder (`*.toml`, not in folders below it) laid over them: a layout, label
+    /// or word that is there again replaces the built-in one, and [`Layouts::notes`] says so.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or holds no layout file, and when a file is wrong: then with all that is wrong.
+    pub fn with_dir(folder: &Path) -> Result<Self, LoadError> {
+        let files = read_dir(folder)?;
+        Self::with_files(
+            files
+                .iter()
+                .map(|(name, text)| (name.as_str(), text.as_str())),
+        )
+    }
+
+    /// As [`Layouts::with_dir`], from names and texts. The order of the files has no meaning.
+    ///
+    /// # Errors
+    /// When a file is wrong: with all that is wrong in all of them.
+    pub fn with_files<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, LoadError> {
+        let base = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
+        let own = Layer::new(files).map_err(LoadError::Wrong)?;
+        Self::over(base, own)
+    }
+
+    fn over(mut base: Layer, own: Layer) -> Result<Self, LoadError> {
+        let mut notes = Vec::new();
+        lay(&mut base.rows, own.rows, "layout", differs, &mut notes);
+        lay(
+            &mut base.depths,
+            own.depths,
+            "goal level",
+            |a, b| a != b,
+            &mut notes,
+        );
+        lay(
+            &mut base.labels,
+            own.labels,
+            "goal label",
+            |a, b| a != b,
+            &mut notes,
+        );
+        lay(
+            &mut base.sections,
+            own.sections,
+            "section label",
+            |_, _| false,
+            &mut notes,
+        );
+        lay(
+            &mut base.statuses,
+            own.statuses,
+            "status",
+            |a, b| a != b,
+            &mut notes,
+        );
+        lay(
+            &mut base.documents,
+            own.documents,
+            "title word",
+            |a, b| a != b,
+            &mut notes,
+        );
+        lay(
+            &mut base.not_rows,
+            own.not_rows,
+            "heading",
+            |_, _| false,
+            &mut notes,
+        );
+        for (list, patterns) in own.words {
+            let map = base.words.entry(list).or_default();
+            lay(map, patterns, "word", |a, b| a.1 != b.1, &mut notes);
+        }
+        base.references.extend(own.references);
+        let errors = unresolved(&base);
+        if errors.is_empty() {
+            Ok(Self::new(base, notes))
+        } else {
+            Err(LoadError::Wrong(errors))
+        }
+    }
+
+    fn new(layer: Layer, notes: Vec<String>) -> Self {
+        let mut levels: Vec<CompiledLevel> = layer
+            .depths
+            .iter()
+            .map(|(niva, depth)| {
+                let labels = layer
+                    .labels
+                    .iter()
+                    .filter(|(_, entry)| entry.value == *niva);
+                let (folded, labels) = labels
+                    .map(|(folded, entry)| (folded.clone(), entry.source.clone()))
+                    .unzip();
+                let level = GoalLevel {
+                    niva: niva.clone(),
+                    depth: depth.value,
+                    labels,
+                };
+                CompiledLevel { level, folded }
+            })
+            .collect();
+        levels.sort_by(|a, b| (a.level.depth, &a.level.niva).cmp(&(b.level.depth, &b.level.niva)));
+        let words = layer.words.into_iter().map(|(list, patterns)| {
+            let patterns = patterns
+                .into_iter()
+                .map(|(normal, entry)| (normal, entry.value))
+                .collect();
+            (list, WordList { patterns })
+        });
+        let documents = layer.documents.into_iter().map(|(phrase, entry)| {
+            let words = phrase.split(' ').map(str::to_owned).collect();
+            (words, entry.value)
+        });
+        let mut layouts = Self {
+            rows: values(layer.rows),
+            levels,
+            sections: layer
+                .sections
+                .into_iter()
+                .map(|(letters, entry)| (letters, entry.source))
+                .collect(),
+            statuses: values(layer.statuses),
+            words: words.collect(),
+            documents: documents.collect(),
+            not_rows: layer
+                .not_rows
+                .into_values()
+                .map(|entry| entry.value)
+                .collect(),
+            notes,
+            hash: String::new(),
+        };
+        layouts.hash = layouts.digest();
+        layouts
+    }
+
+    /// Hashes a text that holds all that the layouts say and nothing about where they say it.
+    fn digest(&self) -> String {
+        let words: BTreeMap<&str, BTreeMap<&str, &str>> = self
+            .words
+            .iter()
+            .map(|(list, words)| {
+                let words = words.patterns.iter();
+                let words = words.map(|(normal, (_, word))| (normal.as_str(), word.as_str()));
+                (list.as_str(), words.collect())
+            })
+            .collect();
+        let levels: Vec<_> = self
+            .levels
+            .iter()
+            .map(|level| (&level.level.niva, level.level.depth, &level.folded))
+            .collect();
+        let not_rows: Vec<String> = self.not_rows.iter().map(super::Pattern::normal).collect();
+        let sections: Vec<&String> = self.sections.keys().collect();
+        let rows: Vec<&RowLayout> = self.rows.values().collect();
+        let all = (
+            super::file::SCHEMA,
+            rows,
+            levels,
+            sections,
+            &self.statuses,
+            words,
+            &self.documents,
+            not_rows,
+        );
+        // Strings, numbers and lists always have a JSON form.
+        let text = serde_json::to_string(&all).unwrap_or_default();
+        let mut hash = String::with_capacity(64);
+        for byte in Sha256::digest(text.as_bytes()) {
+            let _ = write!(hash, "{byte:02x}");
+        }
+        hash
+    }
+}
+
+fn values<T>(map: BTreeMap<String, Entry<T>>) -> BTreeMap<String, T> {
+    map.into_iter()
+        .map(|(key, entry)| (key, entry.value))
+        .collect()
+}
+
+/// Lays entries over others; what changes a meaning is noted.
+fn lay<T>(
+    base: &mut BTreeMap<String, Entry<T>>,
+    own: BTreeMap<String, Entry<T>>,
+    what: &str,
+    changes: impl Fn(&T, &T) -> bool,
+    notes: &mut Vec<String>,
+) {
+    for (key, entry) in own {
+        if let Some(old) = base.get(&key)
+            && changes(&old.value, &entry.value)
+        {
+            notes.push(format!(
+                "{what} `{}` {} replaces the one {}",
+                entry.source,
+                entry.place(),
+                old.place()
+            ));
+        }
+        base.insert(key, entry);
+    }
+}
+
+/// Whether two layouts say different things.
+fn differs(one: &RowLayout, other: &RowLayout) -> bool {
+    let file = one.file.clone();
+    *one != RowLayout {
+        file,
+        ..other.clone()
+    }
+}
+
+/// The references that no file answers.
+fn unresolved(layer: &Layer) -> Vec<LayoutError> {
+    let list = |names: Vec<&String>| names.into_iter().cloned().collect::<Vec<_>>().join(", ");
+    let missing = |reference: &&Reference| match reference.to {
+        ReferenceTo::Niva => !layer.depths.contains_key(&reference.name),
+        ReferenceTo::Vocabulary => !layer.words.contains_key(&reference.name),
+    };
+    layer
+        .references
+        .iter()
+        .filter(missing)
+        .map(|reference| {
+            let found = reference.name.clone();
+            let problem = match reference.to {
+                ReferenceTo::Niva => Problem::Niva {
+                    found,
+                    known: list(layer.depths.keys().collect()),
+                },
+                ReferenceTo::Vocabulary => Problem::Vocabulary {
+                    found,
+                    known: list(layer.words.keys().collect()),
+                },
+            };
+            LayoutError {
+                problem: Box::new(problem),
+                ..reference.error.clone()
+            }
+        })
+        .collect()
+}
+
+/// The layout files of a folder, sorted by name: path and text.
+pub fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
+    let told = |path: &Path| {
+        let path = path.display().to_string();
+        move |source| LoadError::Io { path, source }
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(told(folder))? {
+        let path = entry.map_err(told(folder))?.path();
+        let toml = path
+            .extension()
+            .is_some_and(|extension| extension == "toml");
+        if !toml || path.is_dir() {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).map_err(told(&path))?;
+        files.push((path.display().to_string(), text));
+    }
+    if files.is_empty() {
+        return Err(LoadError::NoFiles(folder.display().to_string()));
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_files_are_right() {
+        let layouts = Layouts::try_builtin().unwrap_or_else(|error| panic!("{error}"));
+        assert!(layouts.notes().is_empty(), "{:?}", layouts.notes());
+        assert!(layouts.rows().count() > 0);
+        assert_eq!(layouts.hash(), Layouts::builtin().hash());
+        assert_eq!(layouts.hash().len(), 64);
+    }
+
+    #[test]
+    fn hash_is_of_the_meaning() {
+        let one = "schema = 1\navsnittsetiketter = [\"Ett\"]\n";
+        let two = "schema = 1\navsnittsetiketter = [\"Två\"]\n";
+        let hash = |files: &[(&str, &str)]| {
+            let layouts = Layouts::with_files(files.iter().copied()).unwrap();
+            layouts.hash().to_owned()
+        };
+        let first = hash(&[("a.toml", one), ("b.toml", two)]);
+        assert_eq!(first, hash(&[("x/b.toml", two), ("a.toml", one)]));
+        assert_eq!(
+            first,
+            hash(&[(
+                "c.toml",
+                "# Both.\nschema = 1\navsnittsetiketter = [\"Två\", \"Ett\"]\n"
+            )])
+        );
+        assert_ne!(first, hash(&[("a.toml", one)]));
+        assert_ne!(first, Layouts::builtin().hash());
+    }
+}

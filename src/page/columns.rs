@@ -1,0 +1,129 @@
+//! Column boundaries where no line draws them: from the heading's words and the white space that runs down between cells.
+
+use crate::geometry::Rect;
+
+use super::word::Word;
+
+/// Words of a heading closer than this share of the font size belong to one cell.
+const HEADING_GAP: f32 = 0.5;
+
+/// The boxes of a heading's cells: words that are close on a line, and lines that overlap, are one cell.
+#[must_use]
+pub fn heading_boxes(lines: &[Vec<Word>]) -> Vec<Rect> {
+    let mut boxes: Vec<Rect> = Vec::new();
+    for line in lines {
+        for segment in segments(line, HEADING_GAP) {
+            let rect = rect_of(segment);
+            boxes.push(rect);
+        }
+    }
+    boxes.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut merged: Vec<Rect> = Vec::new();
+    for rect in boxes {
+        match merged.last_mut() {
+            Some(last) if last.overlap_x(&rect) > 0.3 => *last = last.union(&rect),
+            _ => merged.push(rect),
+        }
+    }
+    merged
+}
+
+/// Splits a line of words where the gap is wider than the share of the font size.
+#[must_use]
+pub fn segments(line: &[Word], share: f32) -> Vec<&[Word]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for i in 1..line.len() {
+        let (left, right) = (&line[i - 1], &line[i]);
+        if right.rect.x0 - left.rect.x1 > share * left.size.max(right.size) {
+            parts.push(&line[start..i]);
+            start = i;
+        }
+    }
+    if start < line.len() {
+        parts.push(&line[start..]);
+    }
+    parts
+}
+
+/// The box around words.
+#[must_use]
+pub fn rect_of(words: &[Word]) -> Rect {
+    words
+        .iter()
+        .map(|word| word.rect)
+        .reduce(|all, rect| all.union(&rect))
+        .unwrap_or_default()
+}
+
+/// Boundaries between the heading's cells: for each pair of neighbours the place between them that the fewest body
+/// words cross; among equals the middle of the widest stretch.
+///
+/// `left` and `right` are the table's outer edges. Only lines that look like cells should be given as `body`.
+#[must_use]
+pub fn boundaries(heading: &[Rect], body: &[&[Word]], left: f32, right: f32) -> Vec<f32> {
+    let mut edges = vec![left];
+    for pair in heading.windows(2) {
+        edges.push(boundary(&pair[0], &pair[1], body));
+    }
+    edges.push(right.max(edges[edges.len() - 1] + 1.0));
+    edges
+}
+
+fn boundary(first: &Rect, second: &Rect, body: &[&[Word]]) -> f32 {
+    // Cells may be wider than their heading: search from the heading's middle to the next one's middle.
+    let (low, high) = (first.mid_x(), second.mid_x());
+    let spans: Vec<(f32, f32)> = body
+        .iter()
+        .flat_map(|line| segments(line, 0.32))
+        .map(|segment| {
+            let rect = rect_of(segment);
+            (rect.x0, rect.x1)
+        })
+        .chain([(first.x0, first.x1), (second.x0, second.x1)])
+        .collect();
+    let mut cuts: Vec<f32> = vec![low, high];
+    for (from, to) in &spans {
+        cuts.extend([*from, *to].into_iter().filter(|x| *x > low && *x < high));
+    }
+    cuts.sort_by(f32::total_cmp);
+    let mut best: Option<(usize, f32, f32)> = None;
+    for pair in cuts.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        if to - from < 0.2 {
+            continue;
+        }
+        let middle = f32::midpoint(from, to);
+        let crossing = spans
+            .iter()
+            .filter(|(a, b)| *a < middle && *b > middle)
+            .count();
+        let width = to - from;
+        let better = best.is_none_or(|(fewest, widest, _)| {
+            crossing < fewest || (crossing == fewest && width > widest)
+        });
+        if better {
+            // Left-aligned cells begin at the boundary: keep nearer to the right cell.
+            best = Some((crossing, width, middle));
+        }
+    }
+    best.map_or(f32::midpoint(first.x1, second.x0), |(_, _, at)| at)
+}
+
+/// Whether the words run over a boundary as text does: a word on it, or two words around it no farther apart than in a
+/// sentence.
+#[must_use]
+pub fn straddles(line: &[Word], edges: &[f32]) -> bool {
+    let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or(&[]);
+    inner.iter().any(|edge| {
+        let on = line
+            .iter()
+            .any(|word| word.rect.x0 < edge - 1.0 && word.rect.x1 > edge + 1.0);
+        on || line.windows(2).any(|pair| {
+            let (left, right) = (&pair[0], &pair[1]);
+            left.rect.x1 <= edge + 1.0
+                && right.rect.x0 >= edge - 1.0
+                && right.rect.x0 - left.rect.x1 < 0.34 * left.size.max(right.size)
+        })
+    })
+}

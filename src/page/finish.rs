@@ -1,0 +1,282 @@
+//! From a page's table to a table of the flow: heading rows told, marks placed, words made lines.
+
+use crate::flow::{Mark, Place, RowKind, Table, TableCell, TableRow};
+use crate::geometry::Rect;
+use crate::grammar::Layouts;
+use crate::pdf::{PageContent, Rgb};
+
+use super::line;
+use super::table::{PageCell, PageTable, text_of};
+
+/// How many heading rows a table may have.
+const MOST_HEADING_ROWS: usize = 4;
+
+/// Tells the heading rows of a table whose heading no witness has shown yet.
+pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts) {
+    if table.rows.iter().any(|row| row.kind == RowKind::Header) {
+        return;
+    }
+    let columns = table.columns();
+    let first = table
+        .rows
+        .iter()
+        .position(|row| !row.is_empty())
+        .unwrap_or(0);
+    let texts = |row: &super::table::PageRow| -> Vec<String> {
+        (0..columns)
+            .map(|column| row.cell(column).map_or(String::new(), cell_text))
+            .collect()
+    };
+    let Some(row) = table.rows.get(first) else {
+        return;
+    };
+    if layouts.header(&texts(row)).is_some() {
+        table.rows[first].kind = RowKind::Header;
+        return;
+    }
+    let bold = |row: &super::table::PageRow| !row.is_empty() && row.words().all(|word| word.bold);
+    let shaded = |row: &super::table::PageRow| {
+        let middle = f32::midpoint(row.y.0, row.y.1);
+        page.fills.iter().any(|fill| {
+            let Rgb(r, g, b) = fill.color;
+            let white = u16::from(r) + u16::from(g) + u16::from(b) > 750;
+            !white
+                && fill.rect.height() > 6.0
+                && fill.rect.y0 < middle
+                && fill.rect.y1 > middle
+                && fill.rect.overlap_x(&table.rect) > 10.0
+        })
+    };
+    let looks: Vec<(bool, bool)> = table
+        .rows
+        .iter()
+        .skip(first)
+        .map(|row| (bold(row), shaded(row)))
+        .collect();
+    let body_plain = |is: &dyn Fn(&(bool, bool)) -> bool| {
+        looks.iter().filter(|look| is(look)).count() * 2 < looks.len().max(2)
+    };
+    let by_bold = looks.first().is_some_and(|look| look.0) && body_plain(&|look| look.0);
+    let by_shade = looks.first().is_some_and(|look| look.1) && body_plain(&|look| look.1);
+    let mut end = first;
+    if by_bold || by_shade {
+        for (offset, look) in looks.iter().enumerate().take(MOST_HEADING_ROWS) {
+            let same = (by_bold && look.0) || (by_shade && look.1);
+            let lone = filled(&table.rows[first + offset]) < 2 && offset > 0;
+            if !same || lone {
+                break;
+            }
+            end = first + offset + 1;
+        }
+    } else if !has_numbers(&table.rows[first])
+        && table.rows.iter().skip(first + 1).any(has_numbers)
+        && filled(&table.rows[first]) > 1
+    {
+        end = first + 1;
+    }
+    for row in &mut table.rows[first..end] {
+        if filled(row) > 1 || row.kind != RowKind::FullWidth {
+            row.kind = RowKind::Header;
+        }
+    }
+}
+
+fn filled(row: &super::table::PageRow) -> usize {
+    row.cells
+        .iter()
+        .filter(|cell| !cell.lines.is_empty())
+        .count()
+}
+
+fn has_numbers(row: &super::table::PageRow) -> bool {
+    row.cells
+        .iter()
+        .skip(1)
+        .any(|cell| crate::grammar::number(&cell_text(cell)).is_some())
+}
+
+fn cell_text(cell: &PageCell) -> String {
+    cell.lines
+        .iter()
+        .map(|line| text_of(line))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Small images and drawn shapes: marks that may carry meaning.
+#[must_use]
+pub fn marks(page: &PageContent) -> Vec<(Rect, Mark)> {
+    let mut marks: Vec<(Rect, Mark)> = Vec::new();
+    let small = |rect: &Rect| {
+        rect.width() >= 3.0
+            && rect.height() >= 3.0
+            && rect.width() <= 130.0
+            && rect.height() <= 42.0
+    };
+    for image in page.images.iter().filter(|image| small(&image.rect)) {
+        let bar = image.rect.width() > 3.0 * image.rect.height();
+        marks.push((
+            image.rect,
+            Mark {
+                place: Place::Page(page.number, image.rect),
+                color: image.color,
+                form: if bar { "stapel" } else { "bild" },
+                filled: image.filled,
+                alt: None,
+            },
+        ));
+    }
+    for fill in &page.fills {
+        use crate::pdf::Shape;
+        let Rgb(r, g, b) = fill.color;
+        let white = u16::from(r) + u16::from(g) + u16::from(b) > 750;
+        let spot = fill.rect.width() <= 30.0 && fill.rect.height() <= 30.0;
+        let round = fill.shape == Shape::Ellipse;
+        if white || !spot || !round || !small(&fill.rect) {
+            continue;
+        }
+        marks.push((
+            fill.rect,
+            Mark {
+                place: Place::Page(page.number, fill.rect),
+                color: Some(fill.color),
+                form: "cirkel",
+                filled: None,
+                alt: None,
+            },
+        ));
+    }
+    marks.sort_by(|a, b| a.0.y0.total_cmp(&b.0.y0).then(a.0.x0.total_cmp(&b.0.x0)));
+    marks
+}
+
+/// Puts the marks that stand in the table into its cells; the others are left.
+pub fn place_marks(table: &mut PageTable, marks: &mut Vec<(Rect, Mark)>) {
+    let area = Rect::new(
+        table.rect.x0 - 30.0,
+        table.rect.y0 - 1.0,
+        table.rect.x1 + 4.0,
+        table.rect.y1 + 2.0,
+    );
+    let mut left = Vec::new();
+    for (rect, mark) in std::mem::take(marks) {
+        let (x, y) = (rect.mid_x(), rect.mid_y());
+        if !area.contains(x, y) {
+            left.push((rect, mark));
+            continue;
+        }
+        let column = table.column_at(x);
+        // A mark stands beside the first line of its row: its top tells the row better than its middle.
+        let top = rect.y0 + 0.3 * rect.height();
+        let row = table
+            .rows
+            .iter()
+            .position(|row| top >= row.y.0 - 1.5 && top <= row.y.1)
+            .or_else(|| {
+                let far =
+                    |row: &super::table::PageRow| (row.y.0 - top).abs().min((row.y.1 - top).abs());
+                (0..table.rows.len())
+                    .min_by(|a, b| far(&table.rows[*a]).total_cmp(&far(&table.rows[*b])))
+            });
+        let Some(row) = row.and_then(|row| table.rows.get_mut(row)) else {
+            left.push((rect, mark));
+            continue;
+        };
+        match row
+            .cells
+            .iter_mut()
+            .find(|cell| cell.column <= column && column < cell.column + cell.span)
+        {
+            Some(cell) => cell.marks.push(mark),
+            None => {
+                row.cells.push(PageCell {
+                    column,
+                    span: 1,
+                    lines: Vec::new(),
+                    marks: vec![mark],
+                });
+                row.cells.sort_by_key(|cell| cell.column);
+            }
+        }
+    }
+    *marks = left;
+}
+
+/// The table as the flow has it.
+#[must_use]
+pub fn finish(table: &PageTable, page: u32) -> Table {
+    let limits = right_limits(table);
+    let rows = table
+        .rows
+        .iter()
+        .filter(|row| !row.is_empty() || row.cells.iter().any(|cell| !cell.marks.is_empty()))
+        .map(|row| TableRow {
+            kind: row.kind,
+            cells: row
+                .cells
+                .iter()
+                .filter(|cell| !cell.lines.is_empty() || !cell.marks.is_empty())
+                .map(|cell| TableCell {
+                    column: cell.column,
+                    span: cell.span,
+                    lines: line::lines(
+                        &cell.lines,
+                        page,
+                        limits
+                            .get(cell.column + cell.span - 1)
+                            .copied()
+                            .unwrap_or(f32::MAX),
+                    ),
+                    marks: cell.marks.clone(),
+                })
+                .collect(),
+            places: vec![Place::Page(
+                page,
+                Rect::new(table.rect.x0, row.y.0, table.rect.x1, row.y.1),
+            )],
+        })
+        .collect();
+    Table {
+        columns: table.columns(),
+        rows,
+        witness: table.witness.clone(),
+    }
+}
+
+/// How far right the text of each column may reach: as far from the boundary as its text keeps on the left, but never short
+/// of the text that is there.
+fn right_limits(table: &PageTable) -> Vec<f32> {
+    let columns = table.columns();
+    let drawn = !table.witness.contains(&"luckor");
+    (0..columns)
+        .map(|column| {
+            let cells = table
+                .rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .filter(|cell| cell.column <= column && column < cell.column + cell.span);
+            let mut padding = f32::INFINITY;
+            let mut reach = f32::NEG_INFINITY;
+            for cell in cells {
+                for words in cell.lines.iter().filter(|words| !words.is_empty()) {
+                    if cell.column == column {
+                        padding = padding.min(words[0].rect.x0 - table.edges[column]);
+                    }
+                    if cell.column + cell.span == column + 1 {
+                        reach = reach.max(words[words.len() - 1].rect.x1);
+                    }
+                }
+            }
+            let padding = if padding.is_finite() {
+                padding.clamp(0.0, 8.0)
+            } else {
+                0.0
+            };
+            if drawn {
+                (table.edges[column + 1] - padding).max(reach)
+            } else {
+                reach
+            }
+        })
+        .collect()
+}

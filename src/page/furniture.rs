@@ -1,0 +1,243 @@
+//! Page furniture: headers and footers, found by repetition and place, by the maker's `/Artifact` marks, and by the shape
+//! of page numbers. It is taken out of the flow, so that what it interrupts can be joined.
+
+use std::collections::BTreeMap;
+
+use crate::geometry::Rect;
+use crate::grammar::Layouts;
+
+use super::columns::{rect_of, segments};
+use super::table::text_of;
+use super::word::Word;
+
+/// Share of the page's height at top and bottom in which furniture stands.
+const ZONE: f32 = 0.16;
+
+/// A page as furniture sees it.
+pub struct PageView<'a> {
+    /// Lines from top to bottom.
+    pub lines: &'a [Vec<Word>],
+    /// Height in points.
+    pub height: f32,
+    /// Boxes of tables' shading and lattices: what lies on them is no furniture.
+    pub tables: Vec<Rect>,
+}
+
+/// For each page the indexes of the lines that are furniture.
+#[must_use]
+pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
+    let mut seen: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        for line in page
+            .lines
+            .iter()
+            .filter(|line| in_zone(line, page.height).is_some())
+        {
+            for part in segments(line, 1.2) {
+                seen.entry(pattern(part))
+                    .or_default()
+                    .push((number, part[0].base));
+            }
+        }
+    }
+    pages
+        .iter()
+        .enumerate()
+        .map(|(number, page)| {
+            let is = |line: &[Word]| {
+                let rect = rect_of(line);
+                let on_table = page
+                    .tables
+                    .iter()
+                    .any(|t| t.contains(rect.mid_x(), rect.mid_y()));
+                if on_table
+                    || segments(line, 0.5)
+                        .iter()
+                        .any(|p| layouts.starts_header(&text_of(p)))
+                {
+                    return false;
+                }
+                let text = text_of(line);
+                if layouts.goal_label(&text).is_some() || layouts.section_label(&text) {
+                    return false;
+                }
+                let own_number = ends_in_page_number(&text, number + 1, pages.len());
+                own_number
+                    || segments(line, 1.2).iter().all(|part| {
+                        part.iter().all(|word| word.artifact)
+                            || page_number(&text_of(part))
+                            || is_address(&text_of(part))
+                            || repeats(&seen, part, number, pages.len())
+                    })
+            };
+            let mut found = Vec::new();
+            for (i, line) in page.lines.iter().enumerate() {
+                if in_zone(line, page.height) != Some(Side::Top) || !is(line) {
+                    break;
+                }
+                found.push(i);
+            }
+            let top = found.len();
+            for (i, line) in page.lines.iter().enumerate().skip(top).rev() {
+                if in_zone(line, page.height) != Some(Side::Bottom) || !is(line) {
+                    break;
+                }
+                found.push(i);
+            }
+            found.sort_unstable();
+            found
+        })
+        .collect()
+}
+
+#[derive(PartialEq)]
+enum Side {
+    Top,
+    Bottom,
+}
+
+fn in_zone(line: &[Word], height: f32) -> Option<Side> {
+    let base = line.first()?.base;
+    if base < ZONE * height {
+        Some(Side::Top)
+    } else if base > (1.0 - ZONE) * height {
+        Some(Side::Bottom)
+    } else {
+        None
+    }
+}
+
+/// The text with every number replaced, so that `Sid 3 (7)` and `Sid 4 (7)` are the same.
+fn pattern(words: &[Word]) -> String {
+    let mut pattern = String::new();
+    let mut digits = false;
+    for c in text_of(words).chars() {
+        if c.is_ascii_digit() {
+            if !digits {
+                pattern.push('#');
+            }
+            digits = true;
+        } else {
+            pattern.push(c);
+            digits = false;
+        }
+    }
+    pattern
+}
+
+/// Whether the words' pattern stands at the same height on enough pages: a third of all, or a run of three.
+fn repeats(
+    seen: &BTreeMap<String, Vec<(usize, f32)>>,
+    words: &[Word],
+    page: usize,
+    pages: usize,
+) -> bool {
+    let Some(places) = seen.get(&pattern(words)) else {
+        return false;
+    };
+    let base = words[0].base;
+    let mut on: Vec<usize> = places
+        .iter()
+        .filter(|(_, y)| (y - base).abs() < 3.0)
+        .map(|(page, _)| *page)
+        .collect();
+    on.dedup();
+    let share = on.len() >= 2 && on.len() * 3 >= pages;
+    // Furniture of one part of the document: a run of pages, or of every other page.
+    let run = on.iter().filter(|other| other.abs_diff(page) <= 4).count() >= 4;
+    share || run
+}
+
+/// Whether the text ends in this page's number and the number of all pages (`Tallnäs kommun 1 (4)`): both fit, so it is no
+/// accident.
+fn ends_in_page_number(text: &str, page: usize, pages: usize) -> bool {
+    let tail = format!("{page} ({pages})");
+    let of = format!("{page} av {pages}");
+    [tail, of].iter().any(|tail| {
+        text.strip_suffix(tail.as_str())
+            .is_some_and(|head| head.is_empty() || head.ends_with(' '))
+    })
+}
+
+/// A sender's address at the page's foot: a postal code with a place, a telephone number, an e-mail or web address.
+fn is_address(text: &str) -> bool {
+    let tokens: Vec<&str> = text.split(' ').collect();
+    let mail = tokens.iter().any(|t| t.contains('@') && t.contains('.'));
+    let web = tokens
+        .iter()
+        .any(|t| t.starts_with("www.") || t.ends_with(".se") && t.len() > 5);
+    let digits = |t: &str, n: usize| t.len() == n && t.chars().all(|c| c.is_ascii_digit());
+    let postal = tokens
+        .windows(3)
+        .any(|t| digits(t[0], 3) && digits(t[1], 2) && t[2].starts_with(char::is_uppercase));
+    let count = text.chars().filter(char::is_ascii_digit).count();
+    let phone = text.starts_with('0')
+        && (8..=12).contains(&count)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '-' || c == ' ');
+    tokens.len() <= 14 && (mail || web || postal || phone)
+}
+
+/// `3`, `3 (7)`, `Sid 3 (7)`, `Sida 3 av 7`, `SID 1 (46)`.
+fn page_number(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let rest = ["sidan", "sida", "sid.", "sid", "s."]
+        .iter()
+        .find_map(|prefix| lower.strip_prefix(prefix))
+        .map(str::trim_start);
+    let labelled = rest.is_some();
+    let rest = rest.unwrap_or(&lower);
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return false;
+    }
+    let tail = rest[digits..].trim();
+    let total = |inner: &str| !inner.is_empty() && inner.trim().chars().all(|c| c.is_ascii_digit());
+    if tail.is_empty() {
+        return labelled;
+    }
+    let bracketed = tail.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
+    bracketed.is_some_and(total) || tail.strip_prefix("av ").is_some_and(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ends_in_page_number, is_address, page_number};
+
+    #[test]
+    fn addresses_are_told_from_sentences() {
+        for text in [
+            "Box 12, 123 45 Storby",
+            "08-123 45 67",
+            "namn@kommun.example",
+            "www.kommun.example",
+        ] {
+            assert!(is_address(text), "{text}");
+        }
+        for text in [
+            "Nämnden fick 123 45 ansökningar",
+            "2021-02-03",
+            "Till Storbys nämnd",
+        ] {
+            assert!(!is_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pages_own_number_is_told() {
+        assert!(ends_in_page_number("Tallnäs kommun 2 (9)", 2, 9));
+        assert!(!ends_in_page_number("Tallnäs kommun 2 (9)", 3, 9));
+        assert!(!ends_in_page_number("Åtgärd 12 (9)", 2, 9));
+    }
+
+    #[test]
+    fn page_numbers_are_told_from_other_numbers() {
+        for text in ["Sid 22 (28)", "SID 1 (46)", "2 (9)", "Sida 3 av 7", "sid 4"] {
+            assert!(page_number(text), "{text}");
+        }
+        for text in ["2021", "12", "Sidensvans", "3 (sju)", "2 (9) st", ""] {
+            assert!(!page_number(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Where a table without a lattice begins: witnesses of a heading row.
+//!
+//! Four witnesses, from strong to weak: fills side by side (each cell of a shaded heading is filled by itself), a line
+//! whose joints show the cells, lines of equal extent below each other, and the words of a known heading.
+
+use crate::geometry::Rect;
+use crate::grammar::Layouts;
+use crate::pdf::{PageContent, Rgb, Shape};
+
+use super::columns::{rect_of, segments};
+use super::rows::typical_size;
+use super::ruling::{Line, Ruling};
+use super::word::Word;
+
+/// A heading row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// Its box: the fill, or the words.
+    pub rect: Rect,
+    /// Column boundaries, if a witness shows them.
+    pub edges: Option<Vec<f32>>,
+    /// What showed it.
+    pub witness: Vec<&'static str>,
+    /// Words of a known heading begin it.
+    pub known: bool,
+    /// All its words are bold.
+    pub bold: bool,
+    /// Font size of its words, 0 without any.
+    pub size: f32,
+}
+
+/// Finds heading rows from top to bottom. `lines` are the words that stand in no lattice.
+#[must_use]
+pub fn headings(
+    page: &PageContent,
+    ruling: &Ruling,
+    lines: &[Vec<Word>],
+    layouts: &Layouts,
+) -> Vec<Heading> {
+    let mut found = shaded(page, lines);
+    found.extend(jointed(ruling, lines));
+    found.extend(known(lines, layouts));
+    found.extend(stacked(ruling, lines));
+    for heading in &mut found {
+        heading.known |= begins_known(&heading.rect, lines, layouts);
+        let words = words_in(lines, &heading.rect);
+        heading.bold = words.iter().flatten().all(|word| word.bold);
+        heading.size = typical_size(words.iter().flatten());
+    }
+    merge(found)
+}
+
+/// Fills that touch side by side, and single wide ones with several cells' words on them.
+fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<Heading> {
+    let mut fills: Vec<(Rect, Rgb)> = page
+        .fills
+        .iter()
+        .filter(|fill| {
+            let Rgb(r, g, b) = fill.color;
+            let white = u16::from(r) + u16::from(g) + u16::from(b) > 750;
+            fill.shape == Shape::Rectangle
+                && !white
+                && fill.rect.height() > 7.0
+                && fill.rect.height() < 0.4 * page.height
+                && fill.rect.width() > 6.0
+        })
+        .map(|fill| (fill.rect, fill.color))
+        .collect();
+    fills.sort_by(|a, b| a.0.y0.total_cmp(&b.0.y0).then(a.0.x0.total_cmp(&b.0.x0)));
+    let mut bands: Vec<Vec<(Rect, Rgb)>> = Vec::new();
+    for fill in fills {
+        let home = bands.iter_mut().rev().take(12).find(|band| {
+            let last = &band[band.len() - 1];
+            let level = (last.0.y0 - fill.0.y0).abs() < 1.5 && (last.0.y1 - fill.0.y1).abs() < 1.5;
+            level && last.1 == fill.1 && (fill.0.x0 - last.0.x1).abs() < 3.0
+        });
+        match home {
+            Some(band) => band.push(fill),
+            None => bands.push(vec![fill]),
+        }
+    }
+    let mut headings = Vec::new();
+    for band in bands {
+        let rect = band
+            .iter()
+            .map(|(rect, _)| *rect)
+            .reduce(|a, b| a.union(&b))
+            .unwrap_or_default();
+        let on_it = words_in(lines, &rect);
+        let cells: usize = on_it
+            .iter()
+            .map(|line| segments(line, 0.5).len())
+            .max()
+            .unwrap_or(0);
+        if on_it.is_empty() {
+            continue;
+        }
+        if band.len() > 1 {
+            let mut edges = vec![band[0].0.x0];
+            edges.extend(
+                band.windows(2)
+                    .map(|pair| f32::midpoint(pair[0].0.x1, pair[1].0.x0)),
+            );
+            edges.push(rect.x1);
+            headings.push(heading(rect, Some(edges), "fyllning"));
+        } else if cells > 1 {
+            headings.push(heading(rect, None, "fyllning"));
+        }
+    }
+    headings
+}
+
+/// A line drawn in pieces below words: each piece is a cell's border.
+fn jointed(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    for line in ruling
+        .horizontal
+        .iter()
+        .filter(|line| !line.joints.is_empty())
+    {
+        if let Some(rect) = words_above(line, lines) {
+            let mut edges = vec![line.from];
+            edges.extend(&line.joints);
+            edges.push(line.to);
+            headings.push(heading(rect, Some(edges), "skarvade linjer"));
+        }
+    }
+    headings
+}
+
+/// Lines of equal extent below each other with cells between them, when nothing else shows a heading.
+fn stacked(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut used = vec![false; ruling.horizontal.len()];
+    for (i, first) in ruling.horizontal.iter().enumerate() {
+        if used[i] || first.to - first.from < 120.0 {
+            continue;
+        }
+        let mut group = vec![first];
+        for (j, other) in ruling.horizontal.iter().enumerate().skip(i + 1) {
+            let same = (other.from - first.from).abs() < 4.0 && (other.to - first.to).abs() < 4.0;
+            let near = other.at - group[group.len() - 1].at < 200.0;
+            if !used[j] && same && near {
+                used[j] = true;
+                group.push(other);
+            }
+        }
+        if group.len() < 2 {
+            continue;
+        }
+        let between = Rect::new(first.from, group[0].at, first.to, group[1].at);
+        let words = words_in(lines, &between);
+        let cells = words
+            .iter()
+            .map(|line| segments(line, 0.5).len())
+            .max()
+            .unwrap_or(0);
+        let above = words_above(first, lines).filter(|rect| {
+            let words = words_in(lines, rect);
+            words
+                .iter()
+                .map(|line| segments(line, 0.8).len())
+                .max()
+                .unwrap_or(0)
+                > 1
+        });
+        if let Some(rect) = above {
+            headings.push(heading(rect, None, "vagrata linjer"));
+        } else if cells > 1 {
+            let rect = words
+                .iter()
+                .map(|line| rect_of(line))
+                .reduce(|a, b| a.union(&b));
+            headings.push(heading(rect.unwrap_or(between), None, "vagrata linjer"));
+        }
+    }
+    headings
+}
+
+/// Lines whose first words are the heading of a known layout's first column.
+fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let parts = segments(line, 0.5);
+        for (k, part) in parts.iter().enumerate() {
+            // Icons' columns have no heading: the name column is the first with words.
+            if k > 0 || !layouts.starts_header(&super::table::text_of(part)) {
+                continue;
+            }
+            let rect = heading_lines(lines, i);
+            let cells = super::columns::heading_boxes(&words_in(lines, &rect));
+            if cells.len() < 2 {
+                continue;
+            }
+            let texts: Vec<String> = cells
+                .iter()
+                .map(|cell| {
+                    let words = words_in(lines, &Rect::new(cell.x0, rect.y0, cell.x1, rect.y1));
+                    words
+                        .iter()
+                        .map(|line| super::table::text_of(line))
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                })
+                .collect();
+            if layouts.header(&texts).is_some() {
+                headings.push(heading(rect, None, "rubrikord"));
+            }
+        }
+    }
+    headings
+}
+
+/// The box of the heading that the line belongs to: lines near it in the same look, above and below.
+fn heading_lines(lines: &[Vec<Word>], at: usize) -> Rect {
+    let first = &lines[at][0];
+    let mut rect = rect_of(&lines[at]);
+    let alike = |line: &[Word]| {
+        line.iter()
+            .all(|word| word.bold == first.bold && (word.size - first.size).abs() < 0.6)
+    };
+    let reach = 0.75 * first.size;
+    for line in lines[..at].iter().rev() {
+        let other = rect_of(line);
+        if rect.y0 - other.y1 > reach || !alike(line) {
+            break;
+        }
+        rect = rect.union(&other);
+    }
+    for line in &lines[at + 1..] {
+        let other = rect_of(line);
+        // A heading's further lines stand in its other cells or go on in its cells; they never start a row by themselves.
+        if other.y0 - rect.y1 > reach || !alike(line) || (!first.bold && other.x0 < first.rect.x1) {
+            break;
+        }
+        rect = rect.union(&other);
+    }
+    rect
+}
+
+fn begins_known(rect: &Rect, lines: &[Vec<Word>], layouts: &Layouts) -> bool {
+    let words = words_in(lines, rect);
+    words.iter().any(|line| {
+        segments(line, 0.5)
+            .first()
+            .is_some_and(|part| layouts.starts_header(&super::table::text_of(part)))
+    })
+}
+
+/// The box of the words that stand directly above the line, as far up as lines follow each other closely.
+fn words_above(line: &Line, lines: &[Vec<Word>]) -> Option<Rect> {
+    let mut rect: Option<Rect> = None;
+    let mut seen: Option<(f32, bool)> = None;
+    let mut top = line.at;
+    for words in lines.iter().rev() {
+        let inside: Vec<Word> = words
+            .iter()
+            .filter(|w| {
+                w.rect.mid_x() > line.from && w.rect.mid_x() < line.to && w.base <= line.at + 0.5
+            })
+            .cloned()
+            .collect();
+        let Some(size) = inside.first().map(|word| word.size) else {
+            continue;
+        };
+        let look = (
+            typical_size(inside.iter()),
+            inside.iter().all(|word| word.bold),
+        );
+        // A caption above the heading looks different.
+        let other = seen.is_some_and(|(other, bold): (f32, bool)| {
+            (other - look.0).abs() > 0.6 || bold && !look.1
+        });
+        if other {
+            break;
+        }
+        seen = Some(look);
+        let own = rect_of(&inside);
+        let reach = if rect.is_none() { 1.6 } else { 0.6 };
+        if top - own.y1 > reach * size {
+            break;
+        }
+        rect = Some(rect.map_or(own, |all| all.union(&own)));
+        top = own.y0;
+    }
+    rect
+}
+
+/// The words whose centre lies in the box, line by line.
+#[must_use]
+pub fn words_in(lines: &[Vec<Word>], rect: &Rect) -> Vec<Vec<Word>> {
+    lines
+        .iter()
+        .map(|line| {
+            let inside = |w: &&Word| rect.contains(w.rect.mid_x(), w.base - 0.25 * w.size);
+            line.iter().filter(inside).cloned().collect::<Vec<_>>()
+        })
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+fn heading(rect: Rect, edges: Option<Vec<f32>>, witness: &'static str) -> Heading {
+    Heading {
+        rect,
+        edges,
+        witness: vec![witness],
+        known: false,
+        bold: false,
+        size: 0.0,
+    }
+}
+
+/// Headings that lie on each other are one; the first that shows columns tells them.
+fn merge(mut found: Vec<Heading>) -> Vec<Heading> {
+    let mut merged: Vec<Heading> = Vec::new();
+    // Stronger witnesses come first in `found`; a stable sort by place keeps that order among equals.
+    found.sort_by(|a, b| {
+        (a.rect.mid_y() / 3.0)
+            .round()
+            .total_cmp(&(b.rect.mid_y() / 3.0).round())
+    });
+    for heading in found {
+        let home = merged.iter_mut().find(|other| {
+            other.rect.overlap_x(&heading.rect) > 0.0
+                && other.rect.overlap_y(&heading.rect)
+                    > 0.4 * other.rect.height().min(heading.rect.height())
+        });
+        match home {
+            Some(other) => {
+                let stronger = other.edges.is_none() && heading.edges.is_some();
+                if stronger {
+                    other.edges = heading.edges;
+                    other.rect = heading.rect.union(&other.rect);
+                }
+                for witness in heading.witness {
+                    if !other.witness.contains(&witness) {
+                        other.witness.push(witness);
+                    }
+                }
+                other.known |= heading.known;
+            }
+            None => merged.push(heading),
+        }
+    }
+    merged.sort_by(|a, b| {
+        a.rect
+            .y0
+            .total_cmp(&b.rect.y0)
+            .then(a.rect.x0.total_cmp(&b.rect.x0))
+    });
+    merged
+}

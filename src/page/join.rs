@@ -1,0 +1,298 @@
+//! Joins over page breaks: tables, rows, full-width texts and paragraphs that go on.
+
+use crate::flow::{Block, Line, Paragraph, Role, RowKind, Table, TableRow};
+use crate::model::{Skarv, SkarvSlag};
+
+/// Whether the second table, first on its page, goes on with the first one, last on its own. Gives the reason.
+#[must_use]
+pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<&'static str> {
+    let (a, b) = edges;
+    let same_edges = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 6.0);
+    let heads = (head(first), head(second));
+    match heads {
+        (Some(one), Some(two)) if one == two && first.columns == second.columns => {
+            Some("samma rubrikrad upprepad")
+        }
+        (Some(_), None) | (None, None) if same_edges => Some("samma kolumner utan ny rubrikrad"),
+        _ => None,
+    }
+}
+
+/// The letters of a table's heading, column by column.
+fn head(table: &Table) -> Option<String> {
+    let mut letters = String::new();
+    for row in table
+        .rows
+        .iter()
+        .filter(|row| matches!(row.kind, RowKind::Header | RowKind::RepeatedHeader))
+        .take(
+            table
+                .rows
+                .iter()
+                .take_while(|r| r.kind == RowKind::Header)
+                .count()
+                .max(1),
+        )
+    {
+        for cell in &row.cells {
+            let text = cell.lines.iter().flat_map(|line| line.text.chars());
+            letters.extend(text.filter(|c| c.is_alphanumeric()));
+            letters.push('|');
+        }
+    }
+    letters
+        .chars()
+        .any(char::is_alphanumeric)
+        .then_some(letters)
+}
+
+/// Appends the second table's rows to the first one's.
+pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: &mut Vec<Skarv>) {
+    joins.push(Skarv {
+        slag: SkarvSlag::Tabell,
+        sida: page,
+        skal: reason.to_owned(),
+    });
+    let columns = first.columns;
+    let mut rows: Vec<TableRow> = second.rows;
+    for row in &mut rows {
+        if row.kind == RowKind::Header {
+            row.kind = RowKind::RepeatedHeader;
+        }
+    }
+    let body = rows
+        .iter()
+        .position(|row| row.kind != RowKind::RepeatedHeader);
+    let Some(body) = body else {
+        first.rows.extend(rows);
+        return;
+    };
+    let mut rows = rows.into_iter();
+    let heads: Vec<TableRow> = rows.by_ref().take(body).collect();
+    let cut = rows.next();
+    let last = first
+        .rows
+        .iter()
+        .rposition(|row| !matches!(row.kind, RowKind::Header | RowKind::RepeatedHeader));
+    if let (Some(last), Some(next)) = (last, cut.as_ref()) {
+        if let Some(reason) = goes_on(&first.rows, last, next, columns) {
+            joins.push(Skarv {
+                slag: SkarvSlag::Rad,
+                sida: page,
+                skal: reason.to_owned(),
+            });
+            if let Some(next) = cut {
+                join_rows(&mut first.rows[last], next);
+            }
+            first.rows.extend(heads);
+            first.rows.extend(rows);
+            return;
+        }
+    }
+    first.rows.extend(heads);
+    first.rows.extend(cut);
+    first.rows.extend(rows);
+}
+
+fn text(row: &TableRow) -> String {
+    let lines = row.cells.iter().flat_map(|cell| &cell.lines);
+    lines
+        .map(|line| line.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn last_line(row: &TableRow, column: Option<usize>) -> Option<&Line> {
+    row.cells
+        .iter()
+        .filter(|cell| column.is_none_or(|column| cell.column == column))
+        .rfind(|cell| !cell.lines.is_empty())
+        .and_then(|cell| cell.lines.last())
+}
+
+fn begins_small(row: &TableRow) -> bool {
+    text(row)
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_lowercase)
+}
+
+/// Whether the page break cut the row at `last`, so that `next` goes on with it.
+fn goes_on(
+    rows: &[TableRow],
+    last: usize,
+    next: &TableRow,
+    columns: usize,
+) -> Option<&'static str> {
+    let previous = &rows[last];
+    let next_filled: Vec<usize> = filled(next);
+    let previous_filled = filled(previous);
+    if next_filled.is_empty() {
+        return None;
+    }
+    let name = name_column(rows);
+    if previous.kind == RowKind::FullWidth {
+        let single = next_filled.len() == 1 && next_filled[0] <= name;
+        let labelled = next
+            .cells
+            .iter()
+            .flat_map(|cell| &cell.lines)
+            .next()
+            .is_some_and(|line| line.style.bold);
+        if (next.kind == RowKind::FullWidth || single) && !labelled {
+            return Some("text över hela bredden går vidare utan ny etikett");
+        }
+        return None;
+    }
+    if next.kind == RowKind::FullWidth || previous.kind != RowKind::Body {
+        return None;
+    }
+    let hyphen = last_line(previous, Some(name))
+        .is_some_and(|line| line.text.ends_with('-') && !line.text.ends_with(" -"));
+    if hyphen && next_filled.contains(&name) {
+        return Some("namnet slutar med bindestreck");
+    }
+    // Columns that every row fills: the part that lacks one is no row of its own.
+    let others: Vec<&TableRow> = rows
+        .iter()
+        .enumerate()
+        .filter(|(i, row)| row.kind == RowKind::Body && *i != last)
+        .map(|(_, row)| row)
+        .collect();
+    let always: Vec<usize> = (0..columns)
+        .filter(|column| *column != name)
+        .filter(|column| others.len() >= 2 && others.iter().all(|row| filled(row).contains(column)))
+        .collect();
+    let lacks = |filled: &[usize]| always.iter().any(|column| !filled.contains(column));
+    let no_values = next_filled.iter().all(|column| *column <= name);
+    let overlap = next_filled
+        .iter()
+        .filter(|c| **c > name && previous_filled.contains(c))
+        .count();
+    if begins_small(next) && next_filled.contains(&name) && (no_values || overlap == 0) {
+        return Some("raden börjar med liten bokstav");
+    }
+    if !next_filled.contains(&name) {
+        return Some("raden saknar namn");
+    }
+    if no_values && lacks(&next_filled) && !lacks(&previous_filled) {
+        return Some("raden saknar värden som alla andra rader har");
+    }
+    let unfinished = last_line(previous, Some(name)).is_some_and(|line| {
+        line.text.ends_with([',', '/', '('])
+            || line.ends_in_space && !line.text.ends_with(['.', '!', '?'])
+    });
+    if no_values && unfinished && previous_filled.iter().any(|column| *column > name) {
+        return Some("namnet är inte avslutat och raden saknar värden");
+    }
+    if lacks(&previous_filled) && !lacks(&next_filled) && overlap == 0 {
+        return Some("den förra raden saknar värden som alla andra rader har");
+    }
+    // A cell of the first part goes on in small letters in every column that the second part fills.
+    let small = next_filled.iter().all(|column| {
+        next.cells
+            .iter()
+            .filter(|c| c.column == *column)
+            .flat_map(|c| &c.lines)
+            .next()
+            .is_some_and(|line| line.text.chars().next().is_some_and(char::is_lowercase))
+    });
+    (small && begins_small(next)).then_some("alla celler börjar med liten bokstav")
+}
+
+fn filled(row: &TableRow) -> Vec<usize> {
+    row.cells
+        .iter()
+        .filter(|cell| !cell.lines.is_empty())
+        .map(|cell| cell.column)
+        .collect()
+}
+
+/// The column with the names: the first one that most rows fill.
+fn name_column(rows: &[TableRow]) -> usize {
+    let body: Vec<&TableRow> = rows
+        .iter()
+        .filter(|row| row.kind == RowKind::Body)
+        .collect();
+    (0..8)
+        .find(|column| {
+            let count = body
+                .iter()
+                .filter(|row| filled(row).contains(column))
+                .count();
+            count * 2 > body.len()
+        })
+        .unwrap_or(0)
+}
+
+fn join_rows(row: &mut TableRow, next: TableRow) {
+    row.places.extend(next.places);
+    for cell in next.cells {
+        let full = row.kind == RowKind::FullWidth;
+        let home = row
+            .cells
+            .iter_mut()
+            .find(|own| full || own.column == cell.column);
+        match home {
+            Some(own) => {
+                own.lines.extend(cell.lines);
+                own.marks.extend(cell.marks);
+            }
+            None => row.cells.push(cell),
+        }
+    }
+    row.cells.sort_by_key(|cell| cell.column);
+}
+
+/// Whether the second paragraph, first on its page, goes on with the first one, last on its own. Gives the reason.
+#[must_use]
+pub fn paragraph_continues(first: &Paragraph, second: &Paragraph) -> Option<&'static str> {
+    let (Some(last), Some(next)) = (first.lines.last(), second.lines.first()) else {
+        return None;
+    };
+    let alike =
+        (last.style.size - next.style.size).abs() < 0.6 && last.style.bold == next.style.bold;
+    let roles = matches!(first.role, Role::Text | Role::ListItem | Role::Heading(_))
+        && matches!(second.role, Role::Text | Role::Heading(_));
+    if !alike || !roles {
+        return None;
+    }
+    let begins_small = next.text.chars().next().is_some_and(char::is_lowercase);
+    let open = !last.text.ends_with(['.', ':', '!', '?', ';']);
+    let hyphen = last.text.ends_with('-') && !last.text.ends_with(" -");
+    let heading = matches!(first.role, Role::Heading(_)) || matches!(second.role, Role::Heading(_));
+    if heading {
+        return (begins_small && open && first.role == second.role)
+            .then_some("rubriken går vidare med liten bokstav");
+    }
+    if hyphen {
+        return Some("sista raden slutar med bindestreck");
+    }
+    if begins_small && open {
+        return Some("meningen går vidare med liten bokstav");
+    }
+    (open && last.full).then_some("sista raden är full och meningen inte avslutad")
+}
+
+/// Joins a paragraph onto the block before it, if it goes on.
+pub fn join_paragraph(
+    block: &mut Block,
+    second: Paragraph,
+    page: u32,
+    joins: &mut Vec<Skarv>,
+) -> Option<Paragraph> {
+    let Block::Paragraph(first) = block else {
+        return Some(second);
+    };
+    let Some(reason) = paragraph_continues(first, &second) else {
+        return Some(second);
+    };
+    joins.push(Skarv {
+        slag: SkarvSlag::Stycke,
+        sida: page,
+        skal: reason.to_owned(),
+    });
+    first.lines.extend(second.lines);
+    first.marks.extend(second.marks);
+    None
+}

@@ -1,0 +1,65 @@
+//! Words of a line to a [`flow::Line`](crate::flow::Line).
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::flow::{Line, Place, Style};
+
+use super::columns::rect_of;
+use super::rows::typical_size;
+use super::table::text_of;
+use super::word::Word;
+
+/// Makes lines of one column or cell; `right` is where its text may reach at most.
+#[must_use]
+pub fn lines(column: &[Vec<Word>], page: u32, right: f32) -> Vec<Line> {
+    let mut result: Vec<Line> = Vec::new();
+    for (i, words) in column.iter().enumerate() {
+        let next = column.get(i + 1).and_then(|line| line.first());
+        let end = words.last().map_or(0.0, |word| word.rect.x1);
+        // What follows the last line stands elsewhere: a letter of common width stands for it.
+        let size = words.last().map_or(0.0, |word| word.size);
+        let needed = next.map_or(0.45 * size, |word| word.first_advance);
+        let full = right - end < needed + 0.4;
+        result.push(line(words, page, full));
+    }
+    result
+}
+
+/// One line.
+#[must_use]
+pub fn line(words: &[Word], page: u32, full: bool) -> Line {
+    let text: String = text_of(words).nfc().collect();
+    let letters = words
+        .iter()
+        .flat_map(|word| word.letters.iter().copied())
+        .collect();
+    Line {
+        text,
+        letters,
+        place: Place::Page(page, rect_of(words)),
+        style: style(words),
+        full,
+        ends_in_space: words.last().is_some_and(|word| word.space_after),
+        first_word: words.first().map_or(0.0, |word| word.rect.width()),
+    }
+}
+
+/// The look of most letters.
+#[must_use]
+pub fn style(words: &[Word]) -> Style {
+    let letters: usize = words.iter().map(|word| word.letters.len()).sum();
+    let share = |is: &dyn Fn(&Word) -> bool| {
+        let count: usize = words
+            .iter()
+            .filter(|w| is(w))
+            .map(|w| w.letters.len())
+            .sum();
+        count * 2 > letters
+    };
+    Style {
+        size: typical_size(words.iter()),
+        bold: share(&|word| word.bold),
+        italic: share(&|word| word.italic),
+        color: words.first().map(|word| word.color).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,244 @@
+//! Lines of a column to paragraphs.
+
+use crate::flow::{Mark, Paragraph, Role};
+
+use super::columns::rect_of;
+use super::line;
+use super::order::{Item, is_sign};
+use super::rows::extent;
+use super::word::Word;
+
+/// What the whole document tells of its running text.
+#[derive(Debug, Clone, Default)]
+pub struct BodyLook {
+    /// Font size of most of the text.
+    pub size: f32,
+    /// White space between two lines of a paragraph, by size in tenths of a point, ascending.
+    pub leading: Vec<(i32, f32)>,
+}
+
+impl BodyLook {
+    /// White space between lines of the size, from the nearest size known (within half a point).
+    #[must_use]
+    pub fn gap(&self, size: f32) -> Option<f32> {
+        #[allow(clippy::cast_possible_truncation)] // Sizes are small.
+        let key = (size * 10.0).round() as i32;
+        self.leading
+            .iter()
+            .filter(|(other, _)| (other - key).abs() <= 5)
+            .min_by_key(|(other, _)| (other - key).abs())
+            .map(|(_, gap)| *gap)
+    }
+}
+
+/// Paragraphs of one column of a page, with the top of each.
+#[must_use]
+pub fn paragraphs(items: &[Item], page: u32, right: f32, look: &BodyLook) -> Vec<(f32, Paragraph)> {
+    let rows = rows(items);
+    let mut groups: Vec<Vec<Vec<Word>>> = Vec::new();
+    for row in rows {
+        let joins = groups
+            .last()
+            .is_some_and(|group| goes_on(group, &row, right, look));
+        match groups.last_mut() {
+            Some(group) if joins => group.push(row),
+            _ => groups.push(vec![row]),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|group| {
+            let top = group.first().map_or(0.0, |words| extent(words).0);
+            (top, paragraph(&group, page, right))
+        })
+        .collect()
+}
+
+/// Pieces on one baseline are one line again.
+fn rows(items: &[Item]) -> Vec<Vec<Word>> {
+    let mut rows: Vec<Vec<Word>> = Vec::new();
+    for item in items
+        .iter()
+        .filter(|item| item.table.is_none() && !item.words.is_empty())
+    {
+        let base = item.words[0].base;
+        match rows
+            .iter_mut()
+            .rev()
+            .take(3)
+            .find(|row| (row[0].base - base).abs() < 1.5)
+        {
+            Some(row) => {
+                row.extend(item.words.iter().cloned());
+                row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+            }
+            None => rows.push(item.words.clone()),
+        }
+    }
+    rows.sort_by(|a, b| a[0].base.total_cmp(&b[0].base));
+    rows
+}
+
+/// Whether the line goes on with the paragraph.
+fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> bool {
+    let Some(last) = group.last() else {
+        return false;
+    };
+    let (style, next_style) = (line::style(last), line::style(next));
+    let size = style.size;
+    if (size - next_style.size).abs() > 0.6 || style.bold != next_style.bold {
+        return false;
+    }
+    if style.bold && style.color != next_style.color {
+        return false;
+    }
+    let gap = extent(next).0 - extent(last).1;
+    let leading = look.gap(size).unwrap_or(0.35 * size);
+    if gap > leading + 0.22 * size.max(6.0) || gap < -0.5 * size {
+        return false;
+    }
+    if begins_item(next) || is_contents(last) {
+        return false;
+    }
+    let (rect, next_rect) = (rect_of(last), rect_of(next));
+    // The next word would have had room: the paragraph was at its end.
+    let room = right - rect.x1;
+    let needed = next[0].rect.width() + 0.3 * size;
+    if room > needed + 0.8 * size {
+        return false;
+    }
+    // An indented first line begins a paragraph, a hanging item goes on.
+    let start = rect_of(&group[0]).x0;
+    let hanging = begins_item(&group[0]);
+    let indent = next_rect.x0
+        - if hanging {
+            next_rect.x0
+        } else {
+            rect.x0.min(start).max(rect.x0)
+        };
+    indent < 0.8 * size || group.len() == 1 && hanging
+}
+
+/// Whether a list's sign begins the line.
+#[must_use]
+pub fn begins_item(words: &[Word]) -> bool {
+    words.len() > 1 && is_sign(&words[..1])
+        || words
+            .first()
+            .is_some_and(|word| word.text.starts_with('•') && words.len() > 1)
+}
+
+/// A line of a table of contents: a leader of dots, then a page number.
+#[must_use]
+pub fn is_contents(words: &[Word]) -> bool {
+    let Some(last) = words.last() else {
+        return false;
+    };
+    let rest = last.text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = last.text.len() - rest.len();
+    if digits == 0 || digits > 4 {
+        return false;
+    }
+    // Dots may touch the title, the number, or neither.
+    let dots = |text: &str| {
+        text.chars()
+            .rev()
+            .take_while(|c| matches!(c, '.' | '…' | '·'))
+            .count()
+    };
+    if rest.is_empty() {
+        let Some(before) = words.len().checked_sub(2).map(|i| &words[i]) else {
+            return false;
+        };
+        let single = words
+            .iter()
+            .rev()
+            .skip(1)
+            .take_while(|w| w.text == ".")
+            .count();
+        let far = last.rect.x0 - before.rect.x1 > 2.5 * last.size;
+        let titled = words
+            .iter()
+            .flat_map(|w| w.text.chars())
+            .any(char::is_alphabetic);
+        titled && (dots(&before.text) >= 3 || single >= 3 || before.text.ends_with('…') || far)
+    } else {
+        dots(rest) >= 3 || rest.ends_with('…')
+    }
+}
+
+fn paragraph(group: &[Vec<Word>], page: u32, right: f32) -> Paragraph {
+    let role = if group.iter().any(|words| is_contents(words)) {
+        Role::Contents
+    } else if begins_item(&group[0]) {
+        Role::ListItem
+    } else {
+        Role::Text
+    };
+    Paragraph {
+        role,
+        lines: line::lines(group, page, right),
+        marks: Vec::<Mark>::new(),
+    }
+}
+
+/// Font size of running text: of most letters in paragraphs that are not bold throughout. Text of tables does not count, so
+/// that a document that is mostly tables has a body size too.
+#[must_use]
+pub fn body_size(paragraphs: &[&mut Paragraph]) -> Option<f32> {
+    let mut sizes: Vec<(i32, usize)> = Vec::new();
+    for line in paragraphs.iter().flat_map(|paragraph| &paragraph.lines) {
+        if line.style.bold || line.style.size <= 0.0 {
+            continue;
+        }
+        #[allow(clippy::cast_possible_truncation)] // Sizes are small.
+        let key = (line.style.size * 10.0).round() as i32;
+        match sizes.iter_mut().find(|(size, _)| *size == key) {
+            Some((_, count)) => *count += line.letters.len(),
+            None => sizes.push((key, line.letters.len())),
+        }
+    }
+    sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
+    #[allow(clippy::cast_precision_loss)] // Tenths of points.
+    sizes.first().map(|(size, _)| *size as f32 / 10.0)
+}
+
+/// Gives headings their role and level: text that is larger than the body, or bold and short, ranked by size.
+pub fn mark_headings(paragraphs: &mut [&mut Paragraph], body: f32) {
+    let is_heading = |paragraph: &Paragraph| {
+        let Some(first) = paragraph.lines.first() else {
+            return false;
+        };
+        let letters: usize = paragraph.lines.iter().map(|line| line.letters.len()).sum();
+        let larger = first.style.size > body + 0.6;
+        let bold = first.style.bold && paragraph.lines.iter().all(|line| line.style.bold);
+        let words = paragraph
+            .lines
+            .iter()
+            .flat_map(|l| l.text.chars())
+            .any(char::is_alphabetic);
+        paragraph.role == Role::Text && words && letters < 260 && (larger || bold)
+    };
+    let mut looks: Vec<(i32, bool)> = Vec::new();
+    #[allow(clippy::cast_possible_truncation)] // Sizes are small.
+    let key = |paragraph: &Paragraph| {
+        let style = paragraph.lines[0].style;
+        ((style.size * 2.0).round() as i32, style.bold)
+    };
+    for paragraph in paragraphs.iter().filter(|p| is_heading(p)) {
+        let look = key(paragraph);
+        if !looks.contains(&look) {
+            looks.push(look);
+        }
+    }
+    looks.sort_by(|a, b| b.cmp(a));
+    for paragraph in paragraphs.iter_mut() {
+        if is_heading(paragraph) {
+            let rank = looks
+                .iter()
+                .position(|look| *look == key(paragraph))
+                .unwrap_or(0);
+            paragraph.role = Role::Heading(u32::try_from(rank + 1).unwrap_or(1).min(9));
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Rows where no line parts them: by the gaps between lines, by labels, and by where values stand.
+
+use crate::grammar::Layouts;
+
+use super::columns::{rect_of, straddles};
+use super::table::{column_at, text_of};
+use super::word::Word;
+
+/// What a group of lines looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Text in two columns or more.
+    Cells,
+    /// Text in one column only.
+    Single,
+    /// The label of a companion row begins it.
+    Label,
+    /// Text runs over column boundaries.
+    Wide,
+}
+
+/// Lines that belong together: a row, or a full-width text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Its lines from top to bottom.
+    pub lines: Vec<Vec<Word>>,
+    /// What it looks like.
+    pub look: Look,
+    /// Top of its first line.
+    pub top: f32,
+    /// Bottom of its last line.
+    pub bottom: f32,
+    /// Font size of most of it.
+    pub size: f32,
+    /// All of it is bold.
+    pub bold: bool,
+}
+
+impl Group {
+    /// Its text, lines joined by spaces.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(|line| text_of(line)).collect();
+        lines.join(" ")
+    }
+}
+
+/// Top and bottom of a line from baseline and size: boxes from fonts' ascents differ too much between programs.
+#[must_use]
+pub fn extent(line: &[Word]) -> (f32, f32) {
+    let top = line
+        .iter()
+        .map(|w| w.base - 0.75 * w.size)
+        .fold(f32::INFINITY, f32::min);
+    let bottom = line
+        .iter()
+        .map(|w| w.base + 0.25 * w.size)
+        .fold(f32::NEG_INFINITY, f32::max);
+    (top, bottom)
+}
+
+/// Parts body lines into groups.
+///
+/// `line_gap` is the white space between two lines of one cell, in points; `column_names` tells whether a text is a
+/// companion row's label.
+#[must_use]
+pub fn groups(
+    lines: Vec<Vec<Word>>,
+    edges: &[f32],
+    line_gap: f32,
+    label: &dyn Fn(&str) -> bool,
+) -> Vec<Group> {
+    let limit = line_gap + 0.7;
+    let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
+    let mut bottom = f32::NEG_INFINITY;
+    for line in lines {
+        let (top, line_bottom) = extent(&line);
+        let starts = parts.last().is_none_or(|part| {
+            top - bottom > limit || is_label(&line, label) || turns_wide(part, &line, edges, label)
+        });
+        if starts {
+            parts.push(vec![line]);
+            bottom = line_bottom;
+        } else if let Some(part) = parts.last_mut() {
+            part.push(line);
+            bottom = bottom.max(line_bottom);
+        }
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for part in parts {
+        for lines in by_values(part, edges) {
+            groups.push(group(lines, edges, label));
+        }
+    }
+    groups
+}
+
+/// A group of the lines.
+#[must_use]
+pub fn group(lines: Vec<Vec<Word>>, edges: &[f32], label: &dyn Fn(&str) -> bool) -> Group {
+    let words = || lines.iter().flatten();
+    let wide = lines.iter().any(|line| straddles(line, edges));
+    let first = words()
+        .next()
+        .map_or(0, |word| column_at(edges, word.rect.mid_x()));
+    let several = words().any(|word| column_at(edges, word.rect.mid_x()) != first);
+    let look = if lines.first().is_some_and(|line| is_label(line, label)) {
+        Look::Label
+    } else if wide {
+        Look::Wide
+    } else if several {
+        Look::Cells
+    } else {
+        Look::Single
+    };
+    let (top, bottom) = lines.iter().map(|line| extent(line)).fold(
+        (f32::INFINITY, f32::NEG_INFINITY),
+        |(top, bottom), (t, b)| (top.min(t), bottom.max(b)),
+    );
+    let size = typical_size(words());
+    let bold = words().all(|word| word.bold);
+    Group {
+        look,
+        top,
+        bottom,
+        size,
+        bold,
+        lines,
+    }
+}
+
+fn is_label(line: &[Word], label: &dyn Fn(&str) -> bool) -> bool {
+    label(&text_of(line))
+}
+
+/// A line over the column boundaries after lines within them begins something else.
+fn turns_wide(
+    part: &[Vec<Word>],
+    line: &[Word],
+    edges: &[f32],
+    label: &dyn Fn(&str) -> bool,
+) -> bool {
+    let labelled = part.first().is_some_and(|first| is_label(first, label));
+    let was_wide = labelled || part.iter().any(|line| straddles(line, edges));
+    let is_wide = straddles(line, edges);
+    if is_wide && !was_wide {
+        return true;
+    }
+    // The other way: after wide text a line with clear cells begins a row.
+    was_wide && !is_wide && columns_of(line, edges) > 1
+}
+
+/// How many columns have words on the line.
+#[must_use]
+pub fn columns_of(line: &[Word], edges: &[f32]) -> usize {
+    let mut columns: Vec<usize> = line
+        .iter()
+        .map(|word| column_at(edges, word.rect.mid_x()))
+        .collect();
+    columns.dedup();
+    columns.len()
+}
+
+/// Rows set without any space between them: when every line has a first cell and a value in the last column that has
+/// values at all, each line is a row of its own.
+fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
+    let count = lines.len();
+    let full: Vec<bool> = lines
+        .iter()
+        .map(|line| {
+            let wide = straddles(line, edges);
+            let first = line
+                .first()
+                .map_or(usize::MAX, |w| column_at(edges, w.rect.mid_x()));
+            let columns = columns_of(line, edges);
+            let small = line
+                .first()
+                .is_some_and(|w| w.text.starts_with(char::is_lowercase));
+            let valued = line.iter().any(|word| {
+                column_at(edges, word.rect.mid_x()) > first
+                    && word
+                        .text
+                        .starts_with(|c: char| c.is_ascii_digit() || "+-–−<>".contains(c))
+            });
+            !wide && !small && valued && first <= 1 && columns >= 2 && columns * 2 > edges.len() - 1
+        })
+        .collect();
+    let rows = full.iter().filter(|is| **is).count();
+    if rows < 2 {
+        return vec![lines];
+    }
+    // Values on the first line of each row, or on the last one.
+    let first_anchored = full[0];
+    let last_anchored = full[count - 1] && !first_anchored;
+    if !first_anchored && !last_anchored {
+        return vec![lines];
+    }
+    let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
+    let mut begin = true;
+    for (line, anchored) in lines.into_iter().zip(full) {
+        if parts.is_empty() || (first_anchored && anchored) || (last_anchored && begin) {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(line);
+        }
+        begin = last_anchored && anchored;
+    }
+    parts
+}
+
+/// The size that most letters have.
+#[must_use]
+pub fn typical_size<'a>(words: impl Iterator<Item = &'a Word>) -> f32 {
+    let mut sizes: Vec<(i32, usize)> = Vec::new();
+    for word in words {
+        #[allow(clippy::cast_possible_truncation)] // Rounded, and sizes are small.
+        let key = (word.size * 10.0).round() as i32;
+        match sizes.iter_mut().find(|(size, _)| *size == key) {
+            Some((_, count)) => *count += word.letters.len(),
+            None => sizes.push((key, word.letters.len())),
+        }
+    }
+    sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
+    #[allow(clippy::cast_precision_loss)] // Tenths of points.
+    sizes.first().map_or(0.0, |(size, _)| *size as f32 / 10.0)
+}
+
+/// The white space between two lines of one cell in these lines, from lines that only go on with one cell: the smallest
+/// that occurs more than by chance. `None` if no line does.
+#[must_use]
+pub fn line_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
+    gap_below(lines, edges, true)
+}
+
+/// The smallest white space between two lines in one column, whether they are of one cell or not.
+#[must_use]
+pub fn any_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
+    gap_below(lines, edges, false)
+}
+
+fn gap_below(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Option<f32> {
+    let mut gaps: Vec<f32> = Vec::new();
+    for pair in lines.windows(2) {
+        let (above, below) = (&pair[0], &pair[1]);
+        let columns = columns_of(below, edges);
+        if alone && (columns != 1 || straddles(below, edges)) {
+            continue;
+        }
+        let first = &below[0];
+        let column = column_at(edges, first.rect.mid_x());
+        let same = above
+            .iter()
+            .find(|word| column_at(edges, word.rect.mid_x()) == column)
+            .filter(|word| (word.size - first.size).abs() < 0.3 && word.bold == first.bold);
+        if let Some(word) = same {
+            let gap = (first.base - 0.75 * first.size) - (word.base + 0.25 * word.size);
+            if gap > -0.2 * first.size {
+                gaps.push(gap);
+            }
+        }
+    }
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 20).copied()
+}
+
+/// Whether a text is a companion row's label in any layout.
+#[must_use]
+pub fn companion<'a>(layouts: &'a Layouts, layout: Option<&'a str>) -> impl Fn(&str) -> bool + 'a {
+    move |text| layout.is_some_and(|layout| layouts.companion(layout, text).is_some())
+}
+
+/// The box of a group's words.
+#[must_use]
+pub fn group_rect(group: &Group) -> crate::geometry::Rect {
+    group
+        .lines
+        .iter()
+        .map(|line| rect_of(line))
+        .reduce(|all, rect| all.union(&rect))
+        .unwrap_or_default()
+}

@@ -1,0 +1,103 @@
+//! A table on one page, before tables are joined over pages.
+
+use crate::flow::{Mark, RowKind};
+use crate::geometry::Rect;
+
+use super::word::Word;
+
+/// A cell of a [`PageRow`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PageCell {
+    /// First column, from 0.
+    pub column: usize,
+    /// Columns covered, at least 1.
+    pub span: usize,
+    /// Its lines from top to bottom, each a run of words.
+    pub lines: Vec<Vec<Word>>,
+    /// Marks in it.
+    pub marks: Vec<Mark>,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageRow {
+    /// What it is.
+    pub kind: RowKind,
+    /// Its cells from left to right.
+    pub cells: Vec<PageCell>,
+    /// Top and bottom in points.
+    pub y: (f32, f32),
+}
+
+impl PageRow {
+    /// Whether the row has no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cells.iter().all(|cell| cell.lines.is_empty())
+    }
+
+    /// The cell at the column, if it has text.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> Option<&PageCell> {
+        self.cells
+            .iter()
+            .find(|cell| cell.column == column && !cell.lines.is_empty())
+    }
+
+    /// All words in reading order.
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
+        self.cells
+            .iter()
+            .flat_map(|cell| cell.lines.iter().flatten())
+    }
+
+    /// All text, cells separated by a space.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let words: Vec<&str> = self.words().map(|word| word.text.as_str()).collect();
+        words.join(" ")
+    }
+}
+
+/// A table on one page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageTable {
+    /// Where it stands.
+    pub rect: Rect,
+    /// Column boundaries from left to right, one more than there are columns.
+    pub edges: Vec<f32>,
+    /// Rows from top to bottom.
+    pub rows: Vec<PageRow>,
+    /// What told the columns and rows.
+    pub witness: Vec<&'static str>,
+    /// Whether horizontal rules or a grid told the rows, so that their boundaries are certain.
+    pub ruled_rows: bool,
+}
+
+impl PageTable {
+    /// Number of columns.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.edges.len().saturating_sub(1)
+    }
+
+    /// The column that holds the horizontal position; positions outside fall into the outermost ones.
+    #[must_use]
+    pub fn column_at(&self, x: f32) -> usize {
+        column_at(&self.edges, x)
+    }
+}
+
+/// The column of the boundaries that holds the position.
+#[must_use]
+pub fn column_at(edges: &[f32], x: f32) -> usize {
+    let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or(&[]);
+    inner.iter().take_while(|edge| **edge <= x).count()
+}
+
+/// The text of a run of words.
+#[must_use]
+pub fn text_of(words: &[Word]) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    words.join(" ")
+}

@@ -1,0 +1,405 @@
+//! The steps of page understanding, one after the other, over all pages.
+
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::{Block, Flow, Line, Mark, Paragraph, Table, merge_places};
+use crate::geometry::Rect;
+use crate::grammar::Layouts;
+use crate::model::Skarv;
+use crate::pdf::{PageContent, Rgb, StructTree, Visibility};
+use crate::words::Vocabulary;
+
+use super::columns::rect_of;
+use super::prose::BodyLook;
+use super::ruling::{Ruling, ruling};
+use super::table::PageTable;
+use super::word::{PageWords, Word, words};
+use super::{
+    aligned, band, contents, finish, furniture, heading, join, lattice, line, order, prose, rows,
+};
+
+/// A block with the column boundaries of its table, as a page break needs them.
+struct Placed {
+    block: Block,
+    edges: Vec<f32>,
+}
+
+/// Understands all pages of a document as one flow.
+#[must_use]
+pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
+    let mut flow = Flow::default();
+    let mut all: Vec<PageWords> = Vec::with_capacity(pages.len());
+    let mut number = 0_u32;
+    for page in pages {
+        let made = words(page, number, is_ocr(page));
+        number = number.saturating_add(made.letters);
+        all.push(made);
+    }
+    flow.letters = number;
+    let rulings: Vec<Ruling> = pages
+        .iter()
+        .zip(&all)
+        .map(|(page, words)| ruling(page, &words.lines))
+        .collect();
+    take_furniture(pages, &mut all, &rulings, layouts, &mut flow);
+    let look = body_look(&all);
+    let right = text_right(&all, &look);
+    let mut placed: Vec<Vec<Placed>> = Vec::new();
+    let mut carry: Option<PageTable> = None;
+    for ((page, made), ruling) in pages.iter().zip(&mut all).zip(&rulings) {
+        hidden(page, made, &mut flow);
+        let lines = std::mem::take(&mut made.lines);
+        let (blocks, last) = page_blocks(page, lines, ruling, &look, right, layouts, carry.take());
+        carry = last;
+        placed.push(blocks);
+    }
+    join_pages(placed, &mut flow);
+    contents::mark(&mut flow.blocks, pages.len());
+    let mut paragraphs: Vec<&mut Paragraph> = flow
+        .blocks
+        .iter_mut()
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(paragraph),
+            Block::Table(_) => None,
+        })
+        .collect();
+    let body = prose::body_size(&paragraphs).unwrap_or(look.size);
+    prose::mark_headings(&mut paragraphs, body);
+    flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
+    flow
+}
+
+/// A page whose letters are nearly all invisible is a scan with a text layer.
+fn is_ocr(page: &PageContent) -> bool {
+    let count = |visibility: Visibility| {
+        let letters = page.glyphs.iter().filter(|g| !g.ch.is_whitespace());
+        letters.filter(|g| g.visibility == visibility).count()
+    };
+    let invisible = count(Visibility::Invisible);
+    invisible > 0 && invisible > 4 * count(Visibility::Visible)
+}
+
+fn all_lines(blocks: &[Block]) -> Vec<&Line> {
+    blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.lines.iter().collect::<Vec<_>>(),
+            Block::Table(table) => table
+                .rows
+                .iter()
+                .flat_map(|row| row.cells.iter().flat_map(|cell| &cell.lines))
+                .collect(),
+        })
+        .collect()
+}
+
+fn take_furniture(
+    pages: &[PageContent],
+    all: &mut [PageWords],
+    rulings: &[Ruling],
+    layouts: &Layouts,
+    flow: &mut Flow,
+) {
+    let views: Vec<furniture::PageView<'_>> = pages
+        .iter()
+        .zip(all.iter())
+        .zip(rulings)
+        .map(|((page, made), ruling)| furniture::PageView {
+            lines: &made.lines,
+            height: page.height,
+            tables: table_areas(page, ruling),
+        })
+        .collect();
+    let found = furniture::furniture(&views, layouts);
+    for ((page, made), indexes) in pages.iter().zip(all.iter_mut()).zip(found) {
+        for index in indexes.iter().rev() {
+            let words = made.lines.remove(*index);
+            let parts = super::columns::segments(&words, 1.2);
+            for part in parts.iter().rev() {
+                flow.furniture.push(line::line(part, page.number, false));
+            }
+        }
+    }
+    flow.furniture.sort_by(|a, b| {
+        let key = |line: &Line| match line.place {
+            crate::flow::Place::Page(page, rect) => (page, rect.y0, rect.x0),
+            crate::flow::Place::Row(row) => (row, 0.0, 0.0),
+        };
+        let (a, b) = (key(a), key(b));
+        a.0.cmp(&b.0)
+            .then(a.1.total_cmp(&b.1))
+            .then(a.2.total_cmp(&b.2))
+    });
+}
+
+/// Shaded areas and ruled boxes: what lies on them belongs to a table.
+fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
+    let mut areas: Vec<Rect> = page
+        .fills
+        .iter()
+        .filter(|fill| {
+            let Rgb(r, g, b) = fill.color;
+            u16::from(r) + u16::from(g) + u16::from(b) <= 750
+                && fill.rect.height() > 7.0
+                && fill.rect.height() < 0.3 * page.height
+                && !fill.artifact
+        })
+        .map(|fill| fill.rect)
+        .collect();
+    for pair in ruling.vertical.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        areas.push(Rect::new(
+            a.at,
+            a.from.max(b.from),
+            b.at,
+            a.to.min(b.to).max(a.from.max(b.from)),
+        ));
+    }
+    areas
+}
+
+/// Hidden and turned text: no reader's text, but accounted for.
+fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
+    for (visibility, words) in &made.unseen {
+        let line = line::line(words, page.number, false);
+        let (code, what) = match visibility {
+            Visibility::Invisible => ("osynlig-text", "invisible"),
+            Visibility::Clipped => ("bortklippt-text", "clipped away"),
+            Visibility::OffPage => ("text-utanfor-sidan", "outside the page"),
+            Visibility::Covered => ("overtackt-text", "covered"),
+            Visibility::Visible => continue,
+        };
+        flow.diagnostics.push(
+            Diagnostic::new(
+                code,
+                Allvar::Varning,
+                format!("text that is {what}: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
+}
+
+/// Font size of most text, and the white space between lines by size.
+fn body_look(all: &[PageWords]) -> BodyLook {
+    let size = rows::typical_size(all.iter().flat_map(|page| page.lines.iter().flatten()));
+    let mut gaps: Vec<(i32, Vec<f32>)> = Vec::new();
+    for page in all {
+        for pair in page.lines.windows(2) {
+            let (above, below) = (&pair[0][0], &pair[1][0]);
+            #[allow(clippy::cast_possible_truncation)] // Sizes are small.
+            let key = (below.size * 10.0).round() as i32;
+            let same = (above.size - below.size).abs() < 0.05
+                && (above.rect.x0 - below.rect.x0).abs() < 1.0;
+            if !same {
+                continue;
+            }
+            let gap = rows::extent(&pair[1]).0 - rows::extent(&pair[0]).1;
+            match gaps.iter_mut().find(|(other, _)| *other == key) {
+                Some((_, list)) => list.push(gap),
+                None => gaps.push((key, vec![gap])),
+            }
+        }
+    }
+    gaps.sort_by_key(|(key, _)| *key);
+    let leading = gaps
+        .into_iter()
+        .filter_map(|(key, mut list)| {
+            list.sort_by(f32::total_cmp);
+            // The smallest gap that is no accident: a twelfth of all lie within a third of a point above it.
+            let least = (list.len() / 12).max(3);
+            list.iter()
+                .find(|gap| {
+                    list.iter()
+                        .filter(|g| **g >= **gap && **g < **gap + 0.34)
+                        .count()
+                        >= least
+                })
+                .map(|gap| (key, *gap))
+        })
+        .collect();
+    BodyLook { size, leading }
+}
+
+/// Where lines of running text end at most.
+fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
+    let mut ends: Vec<f32> = all
+        .iter()
+        .flat_map(|page| &page.lines)
+        .filter(|line| (line[0].size - look.size).abs() < 0.6)
+        .map(|line| rect_of(line).x1)
+        .collect();
+    ends.sort_by(f32::total_cmp);
+    let index = ends.len().saturating_sub(1 + ends.len() / 200);
+    ends.get(index).copied().unwrap_or(f32::MAX)
+}
+
+fn page_blocks(
+    page: &PageContent,
+    mut lines: Vec<Vec<Word>>,
+    ruling: &Ruling,
+    look: &BodyLook,
+    right: f32,
+    layouts: &Layouts,
+    carry: Option<PageTable>,
+) -> (Vec<Placed>, Option<PageTable>) {
+    let mut tables = lattice::lattices(ruling, &mut lines);
+    let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
+    let leading = |size: f32| look.gap(size);
+    let context = band::Context {
+        ruling,
+        layouts,
+        leading: &leading,
+        barriers: &barriers,
+        height: page.height,
+        before: carry.as_ref(),
+    };
+    let headings = heading::headings(page, ruling, &lines, layouts);
+    if let Some(carry) = &carry {
+        tables.extend(band::continuation(carry, &headings, &mut lines, &context));
+    }
+    tables.extend(band::tables(&headings, &mut lines, &context));
+    tables.extend(aligned::tables(&mut lines, &context));
+    tables.sort_by(|a, b| {
+        a.rect
+            .y0
+            .total_cmp(&b.rect.y0)
+            .then(a.rect.x0.total_cmp(&b.rect.x0))
+    });
+    let mut marks = finish::marks(page);
+    for table in &mut tables {
+        finish::mark_heading(table, page, layouts);
+        finish::place_marks(table, &mut marks);
+    }
+    let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
+    let columns = order::columns(lines, &rects);
+    let mut blocks: Vec<Placed> = Vec::new();
+    for column in columns {
+        column_blocks(&column, &tables, page.number, right, look, &mut blocks);
+    }
+    attach_marks(&mut blocks, marks);
+    let last = blocks.last().and_then(|placed| match placed.block {
+        Block::Table(_) => tables
+            .iter()
+            .find(|table| table.edges == placed.edges)
+            .cloned(),
+        Block::Paragraph(_) => None,
+    });
+    (blocks, last)
+}
+
+/// Paragraphs and tables of one column, from top to bottom.
+fn column_blocks(
+    column: &[order::Item],
+    tables: &[PageTable],
+    page: u32,
+    right: f32,
+    look: &BodyLook,
+    blocks: &mut Vec<Placed>,
+) {
+    let own = column
+        .iter()
+        .filter(|item| item.table.is_none())
+        .map(|item| item.rect.x1)
+        .fold(0.0, f32::max);
+    let limit = if own > 0.7 * right {
+        own.max(right)
+    } else {
+        own
+    };
+    let mut run: Vec<order::Item> = Vec::new();
+    let flush = |run: &mut Vec<order::Item>, blocks: &mut Vec<Placed>| {
+        for (_, paragraph) in prose::paragraphs(run, page, limit, look) {
+            blocks.push(Placed {
+                block: Block::Paragraph(paragraph),
+                edges: Vec::new(),
+            });
+        }
+        run.clear();
+    };
+    for item in column {
+        match item.table.and_then(|index| tables.get(index)) {
+            Some(table) => {
+                flush(&mut run, blocks);
+                blocks.push(Placed {
+                    block: Block::Table(finish::finish(table, page)),
+                    edges: table.edges.clone(),
+                });
+            }
+            None => run.push(item.clone()),
+        }
+    }
+    flush(&mut run, blocks);
+}
+
+/// Marks that stand in no table go to the paragraph whose line they stand beside.
+fn attach_marks(blocks: &mut [Placed], marks: Vec<(Rect, Mark)>) {
+    for (rect, mark) in marks {
+        let home = blocks
+            .iter_mut()
+            .find_map(|placed| match &mut placed.block {
+                Block::Paragraph(paragraph) => {
+                    let beside = paragraph.lines.iter().any(|line| match line.place {
+                        crate::flow::Place::Page(_, own) => {
+                            let gap = -own.overlap_x(&rect);
+                            own.overlap_y(&rect) > 0.4 * rect.height().min(own.height())
+                                && gap < 40.0
+                        }
+                        crate::flow::Place::Row(_) => false,
+                    });
+                    beside.then_some(paragraph)
+                }
+                Block::Table(_) => None,
+            });
+        if let Some(paragraph) = home {
+            paragraph.marks.push(mark);
+        }
+    }
+}
+
+/// Strings the pages together.
+fn join_pages(pages: Vec<Vec<Placed>>, flow: &mut Flow) {
+    let mut joins: Vec<Skarv> = Vec::new();
+    let mut last_edges: Vec<f32> = Vec::new();
+    for (index, blocks) in pages.into_iter().enumerate() {
+        let page = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        for (position, placed) in blocks.into_iter().enumerate() {
+            let first = position == 0;
+            let previous = flow.blocks.last_mut();
+            let rest = match (placed.block, previous) {
+                (Block::Table(table), Some(Block::Table(before))) if first && page > 1 => {
+                    join_tables(
+                        before,
+                        table,
+                        (&last_edges, &placed.edges),
+                        page,
+                        &mut joins,
+                    )
+                }
+                (Block::Paragraph(paragraph), Some(before)) if first && page > 1 => {
+                    join::join_paragraph(before, paragraph, page, &mut joins).map(Block::Paragraph)
+                }
+                (block, _) => Some(block),
+            };
+            last_edges = placed.edges;
+            flow.blocks.extend(rest);
+        }
+    }
+    flow.joins = joins;
+}
+
+fn join_tables(
+    before: &mut Table,
+    table: Table,
+    edges: (&[f32], &[f32]),
+    page: u32,
+    joins: &mut Vec<Skarv>,
+) -> Option<Block> {
+    match join::continues(before, &table, edges) {
+        Some(reason) => {
+            join::append(before, table, page, reason, joins);
+            None
+        }
+        None => Some(Block::Table(table)),
+    }
+}

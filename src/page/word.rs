@@ -1,0 +1,300 @@
+//! Glyphs to words: a word ends where a gap begins, not where a space glyph stands (one table PDF in ten draws none).
+
+use crate::geometry::Rect;
+use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
+
+/// A gap wider than this share of the font size ends a word.
+const GAP_WITHOUT_SPACE: f32 = 0.17;
+/// The same where a space glyph stands in the gap.
+const GAP_WITH_SPACE: f32 = 0.06;
+
+/// A run of glyphs without a gap.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Its characters.
+    pub text: String,
+    /// For each character its number in the document's text layer.
+    pub letters: Vec<u32>,
+    /// Box from the glyphs' boxes.
+    pub rect: Rect,
+    /// Baseline.
+    pub base: f32,
+    /// Font size in points.
+    pub size: f32,
+    /// Advance of its first character.
+    pub first_advance: f32,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Fill colour.
+    pub color: Rgb,
+    /// Marked content of its first glyph.
+    pub mark: Option<MarkId>,
+    /// Inside `/Artifact` marked content.
+    pub artifact: bool,
+    /// A space glyph is drawn directly after it.
+    pub space_after: bool,
+}
+
+/// What one page's glyphs became.
+#[derive(Debug, Clone, Default)]
+pub struct PageWords {
+    /// Words that a reader sees, in lines from top to bottom and from left to right within a line.
+    pub lines: Vec<Vec<Word>>,
+    /// Upright words that no reader sees, and words written in another direction, each as a line of its own.
+    pub unseen: Vec<(Visibility, Vec<Word>)>,
+    /// Words written upwards, downwards or aslant.
+    pub turned: Vec<Vec<Word>>,
+    /// Number of characters, white space aside.
+    pub letters: u32,
+}
+
+/// Makes words of a page's glyphs; the page's letters are numbered from `first_letter`.
+#[must_use]
+pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
+    let mut result = PageWords::default();
+    let mut upright = Vec::new();
+    let mut turned: Vec<Piece<'_>> = Vec::new();
+    let mut unseen: Vec<Piece<'_>> = Vec::new();
+    let mut number = first_letter;
+    for glyph in &page.glyphs {
+        let space = glyph.ch.is_whitespace();
+        let piece = Piece {
+            glyph,
+            letter: number,
+        };
+        if !space {
+            number += 1;
+        }
+        let seen = glyph.visibility == Visibility::Visible
+            || (ocr && glyph.visibility == Visibility::Invisible);
+        if !seen {
+            unseen.push(piece);
+        } else if glyph.angle == 0 {
+            upright.push(piece);
+        } else {
+            turned.push(piece);
+        }
+    }
+    result.letters = number - first_letter;
+    result.lines = baselines(upright)
+        .into_iter()
+        .map(|line| split_words(page, &line))
+        .collect();
+    result.lines.retain(|line| !line.is_empty());
+    result.turned = runs(&turned, page);
+    for visibility in [
+        Visibility::Invisible,
+        Visibility::Clipped,
+        Visibility::OffPage,
+        Visibility::Covered,
+    ] {
+        let of_kind: Vec<Piece<'_>> = unseen
+            .iter()
+            .copied()
+            .filter(|p| p.glyph.visibility == visibility)
+            .collect();
+        for words in runs(&of_kind, page) {
+            result.unseen.push((visibility, words));
+        }
+    }
+    result
+}
+
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    glyph: &'a Glyph,
+    letter: u32,
+}
+
+/// Glyphs that share a baseline, lines from top to bottom. A raised or lowered small glyph joins the line that it
+/// overlaps most.
+fn baselines(mut pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
+    pieces.sort_by(|a, b| a.glyph.y.total_cmp(&b.glyph.y));
+    let mut lines: Vec<(f32, f32, Vec<Piece<'_>>)> = Vec::new();
+    for piece in pieces {
+        let (y, size) = (piece.glyph.y, piece.glyph.size.max(1.0));
+        match lines.last_mut() {
+            Some((base, line_size, line)) if y - *base <= 0.12 * size.min(*line_size) + 0.3 => {
+                *line_size = line_size.max(size);
+                line.push(piece);
+            }
+            _ => lines.push((y, size, vec![piece])),
+        }
+    }
+    merge_scripts(lines)
+}
+
+/// Superscripts and subscripts: a line of much smaller glyphs that touch a line of larger ones belongs to it.
+fn merge_scripts(lines: Vec<(f32, f32, Vec<Piece<'_>>)>) -> Vec<Vec<Piece<'_>>> {
+    let mut taken = vec![false; lines.len()];
+    let mut additions: Vec<(usize, usize)> = Vec::new();
+    for (i, (base, size, line)) in lines.iter().enumerate() {
+        let near = i.saturating_sub(2)..(i + 3).min(lines.len());
+        for j in near {
+            let (other_base, other_size, other) = &lines[j];
+            if i == j || *size > 0.8 * other_size || taken[i] {
+                continue;
+            }
+            let rise = other_base - base;
+            let raised = rise > 0.0 && rise < 0.65 * other_size;
+            let lowered = rise < 0.0 && -rise < 0.35 * other_size;
+            let touches = line.iter().all(|p| {
+                other.iter().any(|q| {
+                    let gap = -p.glyph.rect.overlap_x(&q.glyph.rect);
+                    gap < 0.5 * other_size
+                })
+            });
+            if (raised || lowered) && touches {
+                taken[i] = true;
+                additions.push((i, j));
+            }
+        }
+    }
+    let mut lines: Vec<Vec<Piece<'_>>> = lines.into_iter().map(|(_, _, line)| line).collect();
+    for (from, to) in additions {
+        let moved = std::mem::take(&mut lines[from]);
+        lines[to].extend(moved);
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+fn split_words(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
+    let mut line = line.to_vec();
+    line.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
+    let stretch = letter_spacing(&line);
+    let mut words: Vec<Word> = Vec::new();
+    let mut end: Option<f32> = None;
+    let mut space = false;
+    for piece in line {
+        let glyph = piece.glyph;
+        if glyph.ch.is_whitespace() {
+            space = true;
+            if let Some(word) = words.last_mut() {
+                word.space_after |= glyph.rect.x0 - word.rect.x1 < 0.1 * glyph.size;
+            }
+            continue;
+        }
+        let gap = end.map_or(f32::INFINITY, |end| glyph.rect.x0 - end);
+        let limit = if space {
+            GAP_WITH_SPACE
+        } else {
+            GAP_WITHOUT_SPACE
+        };
+        let limit = limit * glyph.size + stretch;
+        let overprint = gap < -0.6 * glyph.size;
+        match words.last_mut() {
+            Some(word) if gap <= limit && !overprint => extend(word, page, &piece),
+            _ => words.push(begin(page, &piece)),
+        }
+        end = Some(
+            glyph
+                .rect
+                .x1
+                .max(end.filter(|_| !overprint).unwrap_or(f32::MIN)),
+        );
+        space = false;
+    }
+    words
+}
+
+/// Letter-spaced text (`e x e m p e l`) has a gap after nearly every letter: that gap, else 0.
+fn letter_spacing(line: &[Piece<'_>]) -> f32 {
+    let marks: Vec<&Piece<'_>> = line
+        .iter()
+        .filter(|p| !p.glyph.ch.is_whitespace())
+        .collect();
+    if marks.len() < 8 {
+        return 0.0;
+    }
+    let mut gaps: Vec<f32> = marks
+        .windows(2)
+        .map(|pair| (pair[1].glyph.rect.x0 - pair[0].glyph.rect.x1) / pair[1].glyph.size.max(1.0))
+        .collect();
+    gaps.sort_by(f32::total_cmp);
+    let typical = gaps[gaps.len() / 2];
+    let low = gaps[gaps.len() / 5];
+    if low > 0.09 && typical < 1.0 {
+        typical * marks[0].glyph.size
+    } else {
+        0.0
+    }
+}
+
+fn begin(page: &PageContent, piece: &Piece<'_>) -> Word {
+    let glyph = piece.glyph;
+    let font = page.fonts.get(usize::from(glyph.font.0));
+    Word {
+        text: glyph.ch.to_string(),
+        letters: vec![piece.letter],
+        rect: glyph.rect,
+        base: glyph.y,
+        size: glyph.size,
+        first_advance: glyph.rect.width(),
+        bold: font.is_some_and(|font| font.bold),
+        italic: font.is_some_and(|font| font.italic),
+        color: glyph.color,
+        mark: glyph.mark,
+        artifact: glyph.artifact,
+        space_after: false,
+    }
+}
+
+fn extend(word: &mut Word, page: &PageContent, piece: &Piece<'_>) {
+    let glyph = piece.glyph;
+    word.text.push(glyph.ch);
+    word.letters.push(piece.letter);
+    word.rect = word.rect.union(&glyph.rect);
+    word.artifact &= glyph.artifact;
+    if glyph.size > word.size * 1.2 {
+        // The word began with a raised sign: the larger letters tell its look.
+        word.size = glyph.size;
+        word.base = glyph.y;
+        let font = page.fonts.get(usize::from(glyph.font.0));
+        word.bold = font.is_some_and(|font| font.bold);
+    }
+}
+
+/// Words in painting order, for text whose lines cannot be told by baselines.
+fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
+    let mut lines: Vec<Vec<Word>> = Vec::new();
+    let mut previous: Option<&Glyph> = None;
+    let mut space = true;
+    for piece in pieces {
+        let glyph = piece.glyph;
+        if glyph.ch.is_whitespace() {
+            space = true;
+            continue;
+        }
+        let (sin, cos) = f32::from(glyph.angle).to_radians().sin_cos();
+        let (along, across) = previous.map_or((f32::INFINITY, f32::INFINITY), |last| {
+            let (dx, dy) = (glyph.x - last.x, glyph.y - last.y);
+            (dx * cos + dy * sin, (dy * cos - dx * sin).abs())
+        });
+        let same_line = across < 0.3 * glyph.size
+            && along > -0.5 * glyph.size
+            && along < 3.0 * glyph.size
+            && previous.is_some_and(|last| last.angle == glyph.angle);
+        let advance = previous.map_or(0.0, |last| {
+            if glyph.angle == 0 {
+                last.rect.width()
+            } else {
+                last.rect.width().max(last.rect.height())
+            }
+        });
+        let gap = along - advance;
+        let joined = same_line && !space && gap < GAP_WITHOUT_SPACE * glyph.size;
+        match lines.last_mut() {
+            Some(line) if same_line => match line.last_mut() {
+                Some(word) if joined => extend(word, page, piece),
+                _ => line.push(begin(page, piece)),
+            },
+            _ => lines.push(vec![begin(page, piece)]),
+        }
+        previous = Some(glyph);
+        space = false;
+    }
+    lines
+}

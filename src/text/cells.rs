@@ -1,0 +1,346 @@
+//! The values of a row in plain text: which words belong to which column.
+//!
+//! Words stand one after the other; an empty cell shows, if at all, as a wider gap. Every way to give runs of words
+//! to columns in order has a cost: cells that their column cannot read cost most, empty columns by how likely it is
+//! that they are empty, and gaps by how badly they fit the columns that were passed over. The cheapest way is taken.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::grammar::{CellKind, ColumnMatch, HeaderMatch, Layouts};
+
+/// A cell has no more words than this.
+const CELL_WORDS: usize = 12;
+/// A row has no more words in its values than this.
+pub(crate) const ROW_WORDS: usize = 48;
+
+/// What a cell's column says to a text, as a cost.
+const UNREADABLE: f32 = 8.0;
+const FREE_TEXT: f32 = 0.8;
+const FREE_TEXT_WORD: f32 = 0.3;
+/// A cell that goes on over a line's end, over an empty line, over a wide gap.
+const OVER_LINE: f32 = 0.2;
+const OVER_BLANK: f32 = 1.5;
+const OVER_GAP: f32 = 0.3;
+/// For each column by which a gap is wider or narrower than the columns that it passes over.
+const GAP_MISFIT: f32 = 0.7;
+/// For each cell that is read: rows that explain more words are better rows.
+pub(crate) const READ: f32 = -2.5;
+
+/// How a word is set off from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Break {
+    /// On the same line.
+    Gap,
+    /// On the next line.
+    Line,
+    /// After an empty line.
+    Blank,
+}
+
+/// A word of a row's values.
+#[derive(Debug, Clone)]
+pub(crate) struct Token<'s> {
+    pub(crate) text: &'s str,
+    /// How it follows the one before it.
+    pub(crate) after: Break,
+    /// Columns that the white space before it seems to pass over.
+    pub(crate) passed: usize,
+}
+
+/// A column to fill.
+#[derive(Debug, Clone)]
+pub(crate) struct Slot {
+    pub(crate) column: ColumnMatch,
+    /// What it costs to leave it empty.
+    pub(crate) empty: f32,
+}
+
+/// How a text fits a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    Read,
+    FreeText,
+    Unreadable,
+}
+
+/// The cheapest way to give words to columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Assignment {
+    pub(crate) cost: f32,
+    /// For each slot the words `from..to`, if any.
+    pub(crate) cells: Vec<Option<(usize, usize)>>,
+    /// A value could as well stand in another column, and nothing in the text tells.
+    pub(crate) guessed: bool,
+    /// Number of cells that their column reads.
+    pub(crate) read: usize,
+}
+
+/// Reads the values of one layout's rows.
+pub(crate) struct Assigner<'a> {
+    layouts: &'a Layouts,
+    layout: &'a str,
+    pub(crate) slots: Vec<Slot>,
+    /// What each column says to a text: the same few texts are asked about again and again.
+    fits: RefCell<Vec<HashMap<String, Fit>>>,
+}
+
+impl<'a> Assigner<'a> {
+    /// Slots for the columns of a header but the name's; `empty` tells what leaving a key empty costs.
+    pub(crate) fn new(
+        layouts: &'a Layouts,
+        header: &HeaderMatch<'a>,
+        empty: impl Fn(&str) -> f32,
+    ) -> Self {
+        let slot = |column: &ColumnMatch| match column {
+            ColumnMatch::Known(key, _) | ColumnMatch::Unknown(key) => Some(Slot {
+                column: column.clone(),
+                empty: empty(key),
+            }),
+            ColumnMatch::Name | ColumnMatch::Unlabelled => None,
+        };
+        let mut slots: Vec<Slot> = header.columns.iter().filter_map(slot).collect();
+        // The last column that is not free text is seldom empty: it ends the row.
+        let reads = |slot: &Slot| !free_text(layouts, header.layout, &slot.column);
+        if let Some(last) = slots.iter_mut().rev().find(|slot| reads(slot)) {
+            last.empty = 3.0;
+        }
+        let fits = RefCell::new(vec![HashMap::new(); slots.len()]);
+        Self {
+            layouts,
+            layout: header.layout,
+            slots,
+            fits,
+        }
+    }
+
+    /// Whether some column reads the words from here on, alone or with some that follow.
+    pub(crate) fn can_start(&self, words: &[&str]) -> bool {
+        let mut text = String::new();
+        for word in words.iter().take(CELL_WORDS) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+            if (0..self.slots.len()).any(|slot| self.fit(slot, &text) == Fit::Read) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn fit(&self, slot: usize, text: &str) -> Fit {
+        let known = self
+            .fits
+            .borrow()
+            .get(slot)
+            .and_then(|fits| fits.get(text).copied());
+        if let Some(fit) = known {
+            return fit;
+        }
+        let fit = match self.slots.get(slot) {
+            None => Fit::Unreadable,
+            Some(slot) if free_text(self.layouts, self.layout, &slot.column) => Fit::FreeText,
+            Some(slot) => match self.layouts.cell(self.layout, &slot.column, text) {
+                (_, None) => Fit::Read,
+                (_, Some(_)) => Fit::Unreadable,
+            },
+        };
+        if let Some(fits) = self.fits.borrow_mut().get_mut(slot) {
+            fits.insert(text.to_owned(), fit);
+        }
+        fit
+    }
+
+    /// The cheapest way to give all the words to the columns in order.
+    pub(crate) fn assign(&self, tokens: &[Token<'_>]) -> Option<Assignment> {
+        let (columns, count) = (self.slots.len(), tokens.len());
+        if count > ROW_WORDS || columns == 0 {
+            return None;
+        }
+        let gapped = (0..count).any(|at| self.tells(tokens, at));
+        // best[c][t]: columns before c and words before t are dealt with, and column c - 1 is filled.
+        let mut best = vec![vec![None::<Step>; count + 1]; columns + 1];
+        set(
+            &mut best,
+            0,
+            0,
+            Step {
+                cost: 0.0,
+                from: (0, 0),
+                column: 0,
+            },
+        );
+        for c in 0..columns {
+            for t in 0..count {
+                let Some(cost) = best
+                    .get(c)
+                    .and_then(|row| row.get(t)?.as_ref())
+                    .map(|s| s.cost)
+                else {
+                    continue;
+                };
+                self.extend(&mut best, tokens, (c, t), cost, gapped);
+            }
+        }
+        let (mut at, cost) = (0..=columns)
+            .filter_map(|c| {
+                let step = best.get(c)?.get(count)?.as_ref()?;
+                Some(((c, count), step.cost + self.skip(c, columns)))
+            })
+            .min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let mut cells = vec![None; columns];
+        while at.1 > 0 {
+            let step = best.get(at.0)?.get(at.1)?.as_ref()?;
+            *cells.get_mut(step.column)? = Some((step.from.1, at.1));
+            at = step.from;
+        }
+        let read = self.read_cells(tokens, &cells);
+        let guessed = self.is_guessed(tokens, &cells, gapped);
+        Some(Assignment {
+            cost,
+            cells,
+            guessed,
+            read,
+        })
+    }
+
+    /// Whether the gap before a word tells of empty columns: it is wide, and no cell reaches over it (`94  %`,
+    /// `Fastställs  2021`). Where every word stands one space apart, gaps tell nothing.
+    fn tells(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        const REACH: usize = 3;
+        if tokens.get(at).is_none_or(|token| token.passed == 0) {
+            return false;
+        }
+        let digits = |at: Option<usize>| {
+            let token = at.and_then(|at| tokens.get(at));
+            token.is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        if digits(at.checked_sub(1)) && digits(Some(at)) {
+            return true;
+        }
+        let over = |from: usize, to: usize| {
+            let text = text_of(tokens, (from, to));
+            (0..self.slots.len()).any(|slot| self.fit(slot, &text) == Fit::Read)
+        };
+        let ends = at + 1..=tokens.len().min(at + REACH);
+        !(at.saturating_sub(REACH)..at).any(|from| ends.clone().any(|to| over(from, to)))
+    }
+
+    /// Fills one more column with the words from `t` on, whatever columns it passes over.
+    fn extend(
+        &self,
+        best: &mut [Vec<Option<Step>>],
+        tokens: &[Token<'_>],
+        (c, t): (usize, usize),
+        cost: f32,
+        gapped: bool,
+    ) {
+        let passed = tokens.get(t).map_or(0, |token| token.passed);
+        let mut text = String::new();
+        let mut inside = 0.0;
+        for (to, token) in tokens.iter().enumerate().skip(t).take(CELL_WORDS) {
+            if to > t {
+                text.push(' ');
+                inside += match token.after {
+                    Break::Gap if token.passed > 0 => OVER_GAP,
+                    Break::Gap => 0.0,
+                    Break::Line => OVER_LINE,
+                    Break::Blank => OVER_BLANK,
+                };
+            }
+            text.push_str(token.text);
+            for column in c..self.slots.len() {
+                let cell = match self.fit(column, &text) {
+                    Fit::Read => READ,
+                    Fit::FreeText => FREE_TEXT + FREE_TEXT_WORD * words(to + 1 - t),
+                    Fit::Unreadable => UNREADABLE + words(to + 1 - t),
+                };
+                let misfit = if gapped {
+                    GAP_MISFIT * words(passed.abs_diff(column - c))
+                } else {
+                    0.0
+                };
+                let step = Step {
+                    cost: cost + cell + inside + misfit + self.skip(c, column),
+                    from: (c, t),
+                    column,
+                };
+                set(best, column + 1, to + 1, step);
+            }
+        }
+    }
+
+    /// What it costs to leave the columns `from..to` empty.
+    fn skip(&self, from: usize, to: usize) -> f32 {
+        let skipped = self.slots.get(from..to).unwrap_or_default();
+        skipped.iter().map(|slot| slot.empty).sum()
+    }
+
+    fn read_cells(&self, tokens: &[Token<'_>], cells: &[Option<(usize, usize)>]) -> usize {
+        let reads = |(slot, cell): (usize, &Option<(usize, usize)>)| {
+            cell.is_some_and(|cell| self.fit(slot, &text_of(tokens, cell)) == Fit::Read)
+        };
+        cells.iter().enumerate().filter(|cell| reads(*cell)).count()
+    }
+
+    /// Whether a value could move to an empty column beside it that reads it too.
+    fn is_guessed(
+        &self,
+        tokens: &[Token<'_>],
+        cells: &[Option<(usize, usize)>],
+        gapped: bool,
+    ) -> bool {
+        if gapped {
+            return false;
+        }
+        let moves = |from: usize, to: usize| {
+            let empty = cells.get(to).is_some_and(Option::is_none);
+            let value = cells.get(from).copied().flatten();
+            empty && value.is_some_and(|cell| self.fit(to, &text_of(tokens, cell)) == Fit::Read)
+        };
+        (1..cells.len()).any(|at| moves(at - 1, at) || moves(at, at - 1))
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    cost: f32,
+    /// The state before: columns and words that were dealt with.
+    from: (usize, usize),
+    /// The column that was filled.
+    column: usize,
+}
+
+fn set(best: &mut [Vec<Option<Step>>], c: usize, t: usize, step: Step) {
+    if let Some(slot) = best.get_mut(c).and_then(|row| row.get_mut(t))
+        && slot.is_none_or(|old| step.cost < old.cost)
+    {
+        *slot = Some(step);
+    }
+}
+
+fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
+    match column {
+        ColumnMatch::Known(_, index) => layouts
+            .row(layout)
+            .and_then(|row| row.columns.get(*index))
+            .is_some_and(|column| column.kinds.contains(&CellKind::Text)),
+        _ => true,
+    }
+}
+
+fn text_of(tokens: &[Token<'_>], (from, to): (usize, usize)) -> String {
+    let texts: Vec<&str> = tokens
+        .get(from..to)
+        .unwrap_or_default()
+        .iter()
+        .map(|token| token.text)
+        .collect();
+    texts.join(" ")
+}
+
+#[allow(clippy::cast_precision_loss)] // A row has few words.
+fn words(count: usize) -> f32 {
+    count as f32
+}

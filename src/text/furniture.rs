@@ -1,0 +1,215 @@
+//! Page headers and footers in a text: told by form feeds and repetition, page numbers, and address blocks.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::source::SourceLine;
+
+/// So many lines at a page's beginning or end can be furniture.
+const EDGE: usize = 4;
+/// An address block has at least so many lines that are an address's.
+const ADDRESS_LINES: usize = 2;
+/// Lines of an address block stand within so many lines of each other.
+const ADDRESS_GAP: usize = 2;
+/// A header stands within so many lines of the page number it goes with.
+const HEADER_GAP: usize = 1;
+
+/// For each line whether it is furniture. Blank lines never are. `structural` lines (column headings, goal and
+/// section labels) repeat too and are left alone.
+pub(crate) fn find(lines: &[SourceLine], structural: impl Fn(&SourceLine) -> bool) -> Vec<bool> {
+    let mut furniture: Vec<bool> = lines
+        .iter()
+        .map(|line| is_page_number(line.text()))
+        .collect();
+    beside_page_numbers(lines, &mut furniture, &structural);
+    at_page_edges(lines, &mut furniture, &structural);
+    addresses(lines, &mut furniture);
+    furniture
+}
+
+/// `Sid 22 (28)`, `SID 1 (46)`, `2 (9)`, `Sida 3 av 7`.
+pub(crate) fn is_page_number(text: &str) -> bool {
+    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:sida?\.? *[0-9]{1,4}(?: *(?:\(|av |/) *[0-9]{1,4} *\)?)?|[0-9]{1,4} *\( *[0-9]{1,4} *\))$")
+            .ok()
+    });
+    NUMBER.as_ref().is_some_and(|number| number.is_match(text))
+}
+
+/// A line beside a page number that stands beside another page number too.
+fn beside_page_numbers(
+    lines: &[SourceLine],
+    furniture: &mut [bool],
+    structural: &impl Fn(&SourceLine) -> bool,
+) {
+    let numbers: Vec<usize> = (0..lines.len())
+        .filter(|&at| furniture.get(at).copied().unwrap_or(false))
+        .collect();
+    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for at in numbers {
+        let from = at.saturating_sub(HEADER_GAP);
+        for near in from..=at + HEADER_GAP {
+            if let Some(line) = lines
+                .get(near)
+                .filter(|line| near != at && !line.is_blank())
+            {
+                seen.entry(key(line.text())).or_default().push(near);
+            }
+        }
+    }
+    for places in seen.into_values().filter(|places| places.len() > 1) {
+        for at in places {
+            mark(lines, furniture, at, structural);
+        }
+    }
+}
+
+/// With form feeds: a line among the first or last of its page that stands so on at least three pages and on half
+/// of them.
+fn at_page_edges(
+    lines: &[SourceLine],
+    furniture: &mut [bool],
+    structural: &impl Fn(&SourceLine) -> bool,
+) {
+    let mut pages: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        if !line.is_blank() {
+            pages.entry(line.page).or_default().push(at);
+        }
+    }
+    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for page in pages.values() {
+        let last = page.len().saturating_sub(EDGE);
+        for (nth, &at) in page.iter().enumerate() {
+            if let Some(line) = lines.get(at).filter(|_| nth < EDGE || nth >= last) {
+                seen.entry(key(line.text())).or_default().push(at);
+            }
+        }
+    }
+    for places in seen.into_values() {
+        if places.len() >= 3 && places.len() * 2 >= pages.len() {
+            for at in places {
+                mark(lines, furniture, at, structural);
+            }
+        }
+    }
+}
+
+/// Telephone, mail, web and box lines close together.
+fn addresses(lines: &[SourceLine], furniture: &mut [bool]) {
+    let found: Vec<usize> = (0..lines.len())
+        .filter(|&at| lines.get(at).is_some_and(|line| is_address(line.text())))
+        .collect();
+    let mut from = 0;
+    for at in 0..found.len() {
+        let next = found.get(at + 1).copied().unwrap_or(usize::MAX);
+        let here = found.get(at).copied().unwrap_or_default();
+        if next.saturating_sub(here) <= ADDRESS_GAP {
+            continue;
+        }
+        let block = found.get(from..=at).unwrap_or_default();
+        if block.len() >= ADDRESS_LINES {
+            for &line in block {
+                if let Some(slot) = furniture.get_mut(line) {
+                    *slot = true;
+                }
+            }
+        }
+        from = at + 1;
+    }
+}
+
+/// A whole line that is a telephone number, a mail or web address, or a box with its post code.
+fn is_address(text: &str) -> bool {
+    static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?ix)^(?:
+                (?:(?:telefon|tfn|tel|växel|fax)\.?\ *:?\ *)?(?:0|\+46\ ?)[0-9]{1,3}[-\ ]?[0-9][0-9\ ]{4,10}
+                | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+                | (?:https?://|www\.)\S+
+                | [\w-]+(?:\.[\w-]+)*\.(?:se|nu|org|com|stockholm)(?:/\S*)?
+                | box\ [0-9]+,?\ .{0,40}
+                | .{3,40},\ [0-9]{3}\ ?[0-9]{2}\ \p{Lu}[\p{L}\ -]{1,30}
+            )$",
+        )
+        .ok()
+    });
+    ADDRESS
+        .as_ref()
+        .is_some_and(|address| address.is_match(text))
+}
+
+/// A text with its numbers taken out: `Sid 3 (7)` and `Sid 4 (7)` are the same furniture.
+fn key(text: &str) -> String {
+    text.split_whitespace()
+        .map(|word| {
+            if word.contains(|c: char| c.is_ascii_digit()) {
+                "#"
+            } else {
+                word
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn mark(
+    lines: &[SourceLine],
+    furniture: &mut [bool],
+    at: usize,
+    structural: &impl Fn(&SourceLine) -> bool,
+) {
+    let wanted = lines
+        .get(at)
+        .is_some_and(|line| !line.is_blank() && !structural(line));
+    if let (true, Some(slot)) = (wanted, furniture.get_mut(at)) {
+        *slot = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::lines;
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let (lines, _) = lines(text);
+        let marks = find(&lines, |line| line.text() == "Indikator");
+        let all = lines.iter().zip(marks);
+        all.filter(|(_, mark)| *mark)
+            .map(|(line, _)| line.text().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn page_numbers_and_the_header_beside_them() {
+        let text = "a\nRapport\nSid 2 (9)\nb\n2021\nRapport\nSid 3 (9)\nc\n";
+        assert_eq!(
+            found(text),
+            ["Rapport", "Sid 2 (9)", "Rapport", "Sid 3 (9)"]
+        );
+        assert!(is_page_number("2 (9)"));
+        assert!(is_page_number("SID 1 (46)"));
+        assert!(!is_page_number("2021"));
+        assert!(!is_page_number("2 (93,7)"));
+    }
+
+    #[test]
+    fn repetition_at_page_edges() {
+        let page = "Norrby kommun\n\nIndikator\nText\n";
+        let text = [page, page, page].join("\u{c}");
+        let found = found(&text);
+        assert_eq!(found.iter().filter(|t| *t == "Norrby kommun").count(), 3);
+        assert!(!found.contains(&"Indikator".to_owned()));
+    }
+
+    #[test]
+    fn an_address_block_but_no_single_number() {
+        let text =
+            "Nämnden\nBox 12, 100 00 Norrby\n\n08-50800000\ninfo@norrby.se\nstart.norrby.se\n";
+        assert_eq!(found(text).len(), 4);
+        assert!(found("Ring 08-50800000\n08-50800000\ntext\n").is_empty());
+    }
+}

@@ -1,0 +1,341 @@
+//! The rows of a table in plain text: which lines are a row's name, which its values, which its analysis.
+//!
+//! A table's lines are cut into rows, companion texts and lines that fit nowhere, so that the whole costs least
+//! (a shortest path over the lines). What follows the last row is left to the running text.
+
+use std::collections::BTreeMap;
+
+use super::cells::{Assigner, Assignment, Break, ROW_WORDS, Token};
+use super::source::SourceLine;
+
+/// A name has no more lines than this.
+const NAME_LINES: usize = 24;
+/// Values stand on no more lines than this.
+const VALUE_LINES: usize = 8;
+/// Values that share a line with the name have no more words on it than this.
+const TAIL_WORDS: usize = 16;
+
+/// A row explains its lines.
+const ROW: f32 = -1.0;
+const EMPTY_ROW: f32 = 1.5;
+/// A name that begins with a small letter, that does not begin after an empty line (behind a row, behind other
+/// text), that goes on over an empty line.
+const SMALL_LETTER: f32 = 3.0;
+const NO_GAP_AFTER_ROW: f32 = 0.5;
+const NO_GAP_AFTER_TEXT: f32 = 5.0;
+const GAP_IN_NAME: f32 = 1.5;
+/// Values on a line of their own right below the name, a single value behind a name.
+const NO_GAP_BEFORE_VALUES: f32 = 0.5;
+const SINGLE_TAIL: f32 = 2.0;
+const STRAY: f32 = 2.0;
+const GROUP: f32 = 0.5;
+const LABEL: f32 = -1.0;
+const COMPANION_LINE: f32 = -0.01;
+
+/// A line of a table.
+pub(crate) struct Item<'s> {
+    pub(crate) line: &'s SourceLine,
+    /// An empty line or a repeated heading stands before it.
+    pub(crate) gap: bool,
+    /// A repeated heading stands before it.
+    pub(crate) heading: bool,
+    /// It begins with a companion row's label.
+    pub(crate) companion: bool,
+}
+
+/// A stretch of a table.
+#[derive(Debug, Clone)]
+pub(crate) enum Piece {
+    /// A row: its name is in the words before `(line, word)`, its values from there to the line `to`.
+    Row {
+        from: usize,
+        values: (usize, usize),
+        to: usize,
+        cells: Option<Assignment>,
+    },
+    /// A companion's label and text.
+    Companion { from: usize, to: usize },
+    /// Lines that are neither: a group's name, or text that was cut off.
+    Stray { from: usize, to: usize },
+}
+
+/// What the lines before were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    Row,
+    Text,
+    Stray,
+}
+
+const STATES: [State; 3] = [State::Row, State::Text, State::Stray];
+
+#[derive(Debug, Clone)]
+struct Reached {
+    cost: f32,
+    before: usize,
+    state: State,
+    piece: Option<Piece>,
+}
+
+/// Values that begin at a word: the cheapest assignment for each line that they may end before.
+type Values = Vec<(usize, Assignment)>;
+
+/// Cuts a table's lines; what is left after the last piece is not the table's.
+pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> Vec<Piece> {
+    let values = all_values(items, assigner);
+    let mut best: Vec<[Option<Reached>; 3]> = vec![[None, None, None]; items.len() + 1];
+    if let Some(first) = best.first_mut() {
+        first[0] = Some(Reached {
+            cost: 0.0,
+            before: 0,
+            state: State::Row,
+            piece: None,
+        });
+    }
+    for at in 0..items.len() {
+        for state in STATES {
+            let reached = best
+                .get(at)
+                .and_then(|states| states[state as usize].as_ref());
+            let Some(cost) = reached.map(|reached| reached.cost) else {
+                continue;
+            };
+            let mut step = |to: usize, next: State, added: f32, piece: Piece| {
+                let cost = cost + added;
+                if let Some(slot) = best.get_mut(to).map(|states| &mut states[next as usize])
+                    && slot.as_ref().is_none_or(|old| cost < old.cost)
+                {
+                    *slot = Some(Reached {
+                        cost,
+                        before: at,
+                        state,
+                        piece: Some(piece),
+                    });
+                }
+            };
+            rows_from(items, &values, at, state, &mut step);
+            let piece = Piece::Companion {
+                from: at,
+                to: at + 1,
+            };
+            let companion = items.get(at).is_some_and(|item| item.companion);
+            if companion && state != State::Stray {
+                step(at + 1, State::Text, LABEL, piece);
+            } else if state == State::Text {
+                step(at + 1, State::Text, COMPANION_LINE, piece);
+            }
+            let stray = if groups { GROUP } else { STRAY };
+            step(
+                at + 1,
+                State::Stray,
+                stray,
+                Piece::Stray {
+                    from: at,
+                    to: at + 1,
+                },
+            );
+        }
+    }
+    pieces(&best)
+}
+
+/// The cheapest way to its end, as pieces in order; of equal ways the one that takes in more lines.
+fn pieces(best: &[[Option<Reached>; 3]]) -> Vec<Piece> {
+    let mut end: Option<(f32, usize, State)> = None;
+    for (at, states) in best.iter().enumerate() {
+        for state in STATES {
+            if let Some(reached) = &states[state as usize]
+                && end.is_none_or(|(cost, ..)| reached.cost <= cost)
+            {
+                end = Some((reached.cost, at, state));
+            }
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut here = end.map(|(_, at, state)| (at, state));
+    while let Some((at, state)) = here {
+        let Some(reached) = best
+            .get(at)
+            .and_then(|states| states[state as usize].as_ref())
+        else {
+            break;
+        };
+        let Some(piece) = &reached.piece else {
+            break;
+        };
+        pieces.push(piece.clone());
+        here = Some((reached.before, reached.state));
+    }
+    pieces.reverse();
+    merge(pieces)
+}
+
+/// Joins lines of one companion text or one stray stretch.
+fn merge(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut merged: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (merged.last_mut(), &piece) {
+            (Some(Piece::Companion { to, .. }), Piece::Companion { to: end, .. })
+            | (Some(Piece::Stray { to, .. }), Piece::Stray { to: end, .. }) => *to = *end,
+            _ => merged.push(piece),
+        }
+    }
+    merged
+}
+
+/// Every row that can begin with the line `at`.
+fn rows_from(
+    items: &[Item<'_>],
+    values: &BTreeMap<(usize, usize), Values>,
+    at: usize,
+    state: State,
+    step: &mut impl FnMut(usize, State, f32, Piece),
+) {
+    let Some(first) = items.get(at) else {
+        return;
+    };
+    let small = first.line.text().starts_with(char::is_lowercase);
+    let mut name = if small { SMALL_LETTER } else { 0.0 };
+    if !first.gap {
+        name += match state {
+            State::Row if at == 0 => 0.0,
+            State::Row => NO_GAP_AFTER_ROW,
+            State::Text | State::Stray => NO_GAP_AFTER_TEXT,
+        };
+    }
+    for line in at..items.len().min(at + NAME_LINES) {
+        let Some(item) = items.get(line) else {
+            break;
+        };
+        if item.companion {
+            break;
+        }
+        // Values on lines of their own below the name.
+        if line > at {
+            let near = if item.gap { 0.0 } else { NO_GAP_BEFORE_VALUES };
+            for (to, cells) in values.get(&(line, 0)).into_iter().flatten() {
+                let cost = ROW + name + near + cells.cost;
+                step(*to, State::Row, cost, row(at, (line, 0), *to, Some(cells)));
+            }
+            if item.gap && !item.heading {
+                name += GAP_IN_NAME;
+            }
+        }
+        // Values behind the name's last words.
+        for ((_, word), found) in values.range((line, 1)..(line + 1, 0)) {
+            for (to, cells) in found {
+                let single = if cells.read < 2 { SINGLE_TAIL } else { 0.0 };
+                let cost = ROW + name + single + cells.cost;
+                step(
+                    *to,
+                    State::Row,
+                    cost,
+                    row(at, (line, *word), *to, Some(cells)),
+                );
+            }
+        }
+        // A name and nothing else: only where an empty line ends it.
+        let ends = items
+            .get(line + 1)
+            .is_some_and(|next| next.gap && !next.heading);
+        if first.gap && ends && !small {
+            step(
+                line + 1,
+                State::Row,
+                EMPTY_ROW + name,
+                row(at, (line + 1, 0), line + 1, None),
+            );
+        }
+    }
+}
+
+fn row(from: usize, values: (usize, usize), to: usize, cells: Option<&Assignment>) -> Piece {
+    Piece::Row {
+        from,
+        values,
+        to,
+        cells: cells.cloned(),
+    }
+}
+
+/// For every word at which values can begin, the assignments by the line before which they end.
+fn all_values(items: &[Item<'_>], assigner: &Assigner<'_>) -> BTreeMap<(usize, usize), Values> {
+    let mut all = BTreeMap::new();
+    for (line, item) in items.iter().enumerate() {
+        let count = item.line.words.len();
+        for word in (0..count).filter(|&word| word == 0 || count - word <= TAIL_WORDS) {
+            let words: Vec<&str> = following(items, line, word).map(|(text, _)| text).collect();
+            if !assigner.can_start(&words) {
+                continue;
+            }
+            let mut values = Vec::new();
+            for to in line + 1..=items.len().min(line + VALUE_LINES) {
+                let inner = items.get(line + 1..to).unwrap_or_default();
+                if inner.iter().any(|item| item.companion) {
+                    break;
+                }
+                let tokens = tokens(items, (line, word), to);
+                if tokens.len() > ROW_WORDS {
+                    break;
+                }
+                values.extend(assigner.assign(&tokens).map(|cells| (to, cells)));
+            }
+            // Values that read nothing are no values.
+            values.retain(|(_, cells): &(usize, Assignment)| cells.read > 0 && cells.cost < 6.0);
+            if !values.is_empty() {
+                all.insert((line, word), values);
+            }
+        }
+    }
+    all
+}
+
+/// The words from one on, over the line's end.
+fn following<'s>(
+    items: &'s [Item<'_>],
+    line: usize,
+    word: usize,
+) -> impl Iterator<Item = (&'s str, usize)> {
+    let lines = items
+        .get(line..)
+        .unwrap_or_default()
+        .iter()
+        .take(3)
+        .enumerate();
+    lines.flat_map(move |(nth, item)| {
+        let from = if nth == 0 { word } else { 0 };
+        let words = item.line.words.get(from..).unwrap_or_default();
+        words.iter().map(move |word| (word.text.as_str(), nth))
+    })
+}
+
+/// The words of the values from a word to the line `to`.
+pub(crate) fn tokens<'s>(items: &'s [Item<'_>], from: (usize, usize), to: usize) -> Vec<Token<'s>> {
+    let mut tokens = Vec::new();
+    let mut trailing = 0_usize;
+    for (line, item) in items.iter().enumerate().take(to).skip(from.0) {
+        let begin = if line == from.0 { from.1 } else { 0 };
+        for (at, word) in item.line.words.iter().enumerate().skip(begin) {
+            let first = at == begin;
+            let after = match (first && line > from.0, item.gap) {
+                (true, true) => Break::Blank,
+                (true, false) => Break::Line,
+                (false, _) => Break::Gap,
+            };
+            // A single space at a line's beginning is a trace of a page break; at a word's, nothing.
+            let lead = if at == 0 && word.gap < 2 { 0 } else { word.gap };
+            let passed = match after {
+                Break::Gap if at == 0 => lead,
+                Break::Gap => word.gap.saturating_sub(1),
+                Break::Line | Break::Blank => lead + trailing.saturating_sub(1),
+            };
+            tokens.push(Token {
+                text: &word.text,
+                after,
+                passed,
+            });
+        }
+        trailing = item.line.trailing;
+    }
+    tokens
+}
