@@ -1,17 +1,13 @@
 //! From bytes to a document: the library's entry point.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use crate::assemble::assemble;
 use crate::grammar::Layouts;
 use crate::limits::Limits;
-use crate::model::{Format, Handling, Kalla};
+use crate::model::{Format, Handling, Kalla, Textkalla};
 use crate::reading::read_pdf;
-
-/// How a PDF begins, within its first 1024 bytes (ISO 32000-2, annex I).
-const PDF_HEADER: &[u8] = b"%PDF-";
-const HEADER_WITHIN: usize = 1024;
 
 /// What to convert.
 #[derive(Debug, Clone, Copy)]
@@ -80,20 +76,33 @@ pub fn convert(
     if input.bytes.is_empty() {
         return Err(ConvertError::Empty);
     }
-    if input.bytes.len() as u64 > options.limits.file_bytes {
-        let limit = options.limits.file_bytes;
-        return Err(ConvertError::Limit(format!("{limit} bytes a file")));
+    let size = input.bytes.len() as u64;
+    if size > options.limits.file_bytes {
+        return Err(ConvertError::Limit(format!(
+            "file-bytes: {size} of {}",
+            options.limits.file_bytes
+        )));
     }
-    let head = &input.bytes[..input.bytes.len().min(HEADER_WITHIN)];
-    if head
-        .windows(PDF_HEADER.len())
-        .any(|window| window == PDF_HEADER)
-    {
+    if is_pdf(input.bytes) {
         return convert_pdf(input, layouts, options);
     }
-    Err(ConvertError::UnknownFormat("no PDF header".to_owned()))
+    if let Some(other) = not_text(input.bytes) {
+        return Err(ConvertError::UnknownFormat(other));
+    }
+    let flow = crate::text::read(input.bytes, layouts);
+    let source = Kalla {
+        fil: input.name.to_owned(),
+        sha256: sha256(input.bytes),
+        format: Format::Text,
+        sidor: None,
+        taggad: false,
+        producent: None,
+        textkalla: Textkalla::Text,
+    };
+    Ok(assemble(flow, source, layouts, None))
 }
 
+/// The PDF side: pages, their understanding, then the same assembly.
 fn convert_pdf(
     input: &Input<'_>,
     layouts: &Layouts,
@@ -112,9 +121,111 @@ fn convert_pdf(
     Ok(assemble(reading.flow, source, layouts, Some(&reading.info)))
 }
 
+/// A PDF has its mark within the first 1024 bytes (ISO 32000-2, 7.5.2 and Annex I on what readers accept).
+fn is_pdf(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"%PDF-";
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    head.windows(MARK.len()).any(|window| window == MARK)
+}
+
+/// Why the bytes are no text, if they are none: a known other format, or too many characters that no text has.
+fn not_text(bytes: &[u8]) -> Option<String> {
+    const KNOWN: [(&[u8], &str); 6] = [
+        (b"PK\x03\x04", "a zip archive or an office document"),
+        (b"\xd0\xcf\x11\xe0", "an old office document"),
+        (b"{\\rtf", "a rich text document"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"\x1f\x8b", "a compressed file"),
+    ];
+    if let Some((_, name)) = KNOWN.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Some((*name).to_owned());
+    }
+    let head = bytes.trim_ascii_start();
+    let markup: [&[u8]; 4] = [b"<!doctype html", b"<html", b"<?xml", b"<svg"];
+    let begins = |mark: &&[u8]| {
+        head.get(..mark.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(mark))
+    };
+    if markup.iter().any(begins) {
+        return Some("a web page or another marked-up document".to_owned());
+    }
+    let (text, _) = crate::text::decode(bytes);
+    let odd = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    let (odd, all) = (text.chars().filter(odd).count(), text.chars().count());
+    // One odd character in fifty is more than extraction leaves in a text.
+    if odd * 50 > all {
+        return Some("unprintable characters".to_owned());
+    }
+    let blank = text.chars().all(|c| c.is_whitespace() || c.is_control());
+    blank.then(|| "nothing but white space".to_owned())
+}
+
+/// SHA-256 in hex.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    use std::fmt::Write as _;
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn convert_bytes(bytes: &[u8]) -> Result<Handling, ConvertError> {
+        let input = Input { name: "x", bytes };
+        convert(&input, &Layouts::builtin(), &Options::default())
+    }
+
+    #[test]
+    fn kinds_are_told_by_content() {
+        assert_eq!(convert_bytes(b""), Err(ConvertError::Empty));
+        assert!(is_pdf(b"junk\n%PDF-1.7"));
+        for other in [
+            &b"PK\x03\x04abc"[..],
+            b"<!DOCTYPE html><p>",
+            b"\x00\x01\x02abc",
+            b" \n ",
+        ] {
+            let result = convert_bytes(other);
+            assert!(
+                matches!(result, Err(ConvertError::UnknownFormat(_))),
+                "{result:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_is_converted_and_named() {
+        let handling =
+            convert_bytes("N\u{e4}mndm\u{e5}l: Rena parker\n\nText.\n".as_bytes()).unwrap();
+        assert_eq!(handling.kalla.format, Format::Text);
+        assert_eq!(
+            handling.kalla.sha256,
+            sha256("N\u{e4}mndm\u{e5}l: Rena parker\n\nText.\n".as_bytes())
+        );
+        assert_eq!(handling.mal[0].titel, "Rena parker");
+        assert_eq!(handling.mal[0].avsnitt[0].text, ["Text."]);
+    }
+
+    #[test]
+    fn a_file_over_the_limit_says_which() {
+        let options = Options {
+            limits: Limits {
+                file_bytes: 3,
+                ..Limits::default()
+            },
+            ..Options::default()
+        };
+        let input = Input {
+            name: "x",
+            bytes: b"text",
+        };
+        let result = convert(&input, &Layouts::builtin(), &options);
+        assert!(matches!(result, Err(ConvertError::Limit(_))));
+    }
 }

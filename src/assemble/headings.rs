@@ -17,6 +17,10 @@ const TITLE_LINES: usize = 4;
 struct Found<'a> {
     niva: &'a str,
     depth: u32,
+    /// The number in the label itself.
+    number: Option<String>,
+    /// A label alone on its line without a colon may be another heading.
+    doubtful: bool,
     label: Vec<Line>,
     title: Vec<Line>,
 }
@@ -49,7 +53,7 @@ impl<'a> Assembler<'a> {
         // In running text a goal may be mentioned by its label; a heading begins with it and is short.
         let plain = first.title.len() <= TITLE_LINES
             && !reads_as_prose(&self.vocabulary.join(&first.title));
-        if !heading && (!before.is_empty() || !plain) {
+        if !heading && (!before.is_empty() || !plain) || self.is_other_heading(first, next) {
             return None;
         }
         if !before.is_empty() {
@@ -99,6 +103,14 @@ impl<'a> Assembler<'a> {
         Some(took_next)
     }
 
+    /// A label that stands alone without a colon (`Nämndmål`) heads a goal only if a heading follows it.
+    fn is_other_heading(&self, found: &Found<'_>, next: Option<&Paragraph>) -> bool {
+        let titled = next.is_some_and(|next| {
+            matches!(next.role, Role::Heading(_)) && !self.title_in(next).is_empty()
+        });
+        found.doubtful && found.title.is_empty() && !titled
+    }
+
     /// The goal heading that begins with the first of the lines, and the lines after its label's last line.
     fn goal_at<'l>(&self, lines: &'l [Line]) -> Option<(Found<'a>, &'l [Line])> {
         for taken in 1..=LABEL_LINES.min(lines.len()) {
@@ -119,6 +131,8 @@ impl<'a> Assembler<'a> {
             let found = Found {
                 niva: goal.niva,
                 depth: goal.depth,
+                number: goal.number,
+                doubtful: goal.alone && !goal.colon,
                 label,
                 title,
             };
@@ -182,7 +196,7 @@ impl<'a> Assembler<'a> {
     fn open_goal(&mut self, found: Found<'_>, level: Option<u32>) {
         let title = self.vocabulary.join(&found.title);
         let (nummer, titel) = self.layouts.split_number(&title);
-        let titel = titel.trim().to_owned();
+        let (nummer, titel) = (nummer.or(found.number), titel.trim().to_owned());
         let at = if found.title.is_empty() {
             &found.label
         } else {

@@ -10,9 +10,9 @@ mod headings;
 mod labels;
 mod ledger;
 pub(crate) mod lines;
-mod number;
 mod rows;
 mod tables;
+mod units;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role};

@@ -115,7 +115,7 @@ impl<'a> Assembler<'a> {
                 return;
             }
             if columns.header.group_rows && self.is_group(&lines, full_width) {
-                self.group_row(&lines);
+                self.group_row(&lines, columns);
                 return;
             }
         }
@@ -149,7 +149,7 @@ impl<'a> Assembler<'a> {
         known || full_width && (bold || self.companion.is_none())
     }
 
-    fn group_row(&mut self, lines: &[Line]) {
+    fn group_row(&mut self, lines: &[Line], columns: &Columns<'a>) {
         let text = self.vocabulary.join(lines);
         self.companion = None;
         self.last_row = None;
@@ -160,7 +160,8 @@ impl<'a> Assembler<'a> {
             return;
         }
         let label = self.layouts.goal_label(&text);
-        let (niva, depth, from) = label.map_or((GROUP_LEVEL.0, GROUP_LEVEL.1, 0), |label| {
+        let named = columns.header.group_niva.unwrap_or(GROUP_LEVEL.0);
+        let (niva, depth, from) = label.map_or((named, self.depth(named), 0), |label| {
             (label.niva, label.depth, label.label)
         });
         let (label, title) = split_lines(lines, count(text.get(..from).unwrap_or_default()));
@@ -172,6 +173,11 @@ impl<'a> Assembler<'a> {
         let goal = Self::new_goal(niva, nummer, titel.trim().to_owned(), places(lines));
         let at = self.goals.add(goal, depth, None);
         self.goals.set_group(Some(at));
+    }
+
+    fn depth(&self, niva: &str) -> u32 {
+        let level = self.layouts.levels().find(|level| level.niva == niva);
+        level.map_or(GROUP_LEVEL.1, |level| level.depth)
     }
 
     /// A text over the whole width below a row: the row's analysis or comment.
@@ -316,7 +322,7 @@ impl<'a> Assembler<'a> {
             .map(|label| label.niva)
             .or(columns.header.niva)
             .unwrap_or(GROUP_LEVEL.0);
-        let depth = self.layouts.depth(niva).unwrap_or(GROUP_LEVEL.1);
+        let depth = self.depth(niva);
         let (label, title) =
             split_lines(&gathered.name, count(name.get(..from).unwrap_or_default()));
         self.ledger.assign_all(&label, Account::Etiketter);

@@ -2,14 +2,14 @@
 
 use crate::diagnostics::Allvar;
 use crate::flow::{Line, RowKind, Table, TableRow, merge_places};
-use crate::grammar::{ColumnMatch, HeaderMatch};
+use crate::grammar::{ColumnMatch, HeaderMatch, number};
 use crate::model::{Cell, Tabell};
 
 use super::Assembler;
 use super::ledger::Account;
 use super::lines::{letters_of, row_lines, row_places};
-use super::number::{heading_unit, number};
 use super::rows::{Columns, shorten};
+use super::units::heading_unit;
 
 /// A stretch of a table under one heading.
 struct Part<'t, 'a> {

@@ -130,7 +130,11 @@ impl<'a> Assigner<'a> {
     }
 
     fn fit(&self, slot: usize, text: &str) -> Fit {
-        let known = self.fits.borrow().get(slot).and_then(|fits| fits.get(text).copied());
+        let known = self
+            .fits
+            .borrow()
+            .get(slot)
+            .and_then(|fits| fits.get(text).copied());
         if let Some(fit) = known {
             return fit;
         }
@@ -157,10 +161,22 @@ impl<'a> Assigner<'a> {
         let gapped = (0..count).any(|at| self.tells(tokens, at));
         // best[c][t]: columns before c and words before t are dealt with, and column c - 1 is filled.
         let mut best = vec![vec![None::<Step>; count + 1]; columns + 1];
-        set(&mut best, 0, 0, Step { cost: 0.0, from: (0, 0), column: 0 });
+        set(
+            &mut best,
+            0,
+            0,
+            Step {
+                cost: 0.0,
+                from: (0, 0),
+                column: 0,
+            },
+        );
         for c in 0..columns {
             for t in 0..count {
-                let Some(cost) = best.get(c).and_then(|row| row.get(t)?.as_ref()).map(|s| s.cost)
+                let Some(cost) = best
+                    .get(c)
+                    .and_then(|row| row.get(t)?.as_ref())
+                    .map(|s| s.cost)
                 else {
                     continue;
                 };

@@ -19,7 +19,10 @@ const HEADER_GAP: usize = 1;
 /// For each line whether it is furniture. Blank lines never are. `structural` lines (column headings, goal and
 /// section labels) repeat too and are left alone.
 pub(crate) fn find(lines: &[SourceLine], structural: impl Fn(&SourceLine) -> bool) -> Vec<bool> {
-    let mut furniture: Vec<bool> = lines.iter().map(|line| is_page_number(line.text())).collect();
+    let mut furniture: Vec<bool> = lines
+        .iter()
+        .map(|line| is_page_number(line.text()))
+        .collect();
     beside_page_numbers(lines, &mut furniture, &structural);
     at_page_edges(lines, &mut furniture, &structural);
     addresses(lines, &mut furniture);
@@ -48,7 +51,10 @@ fn beside_page_numbers(
     for at in numbers {
         let from = at.saturating_sub(HEADER_GAP);
         for near in from..=at + HEADER_GAP {
-            if let Some(line) = lines.get(near).filter(|line| near != at && !line.is_blank()) {
+            if let Some(line) = lines
+                .get(near)
+                .filter(|line| near != at && !line.is_blank())
+            {
                 seen.entry(key(line.text())).or_default().push(near);
             }
         }
@@ -130,13 +136,21 @@ fn is_address(text: &str) -> bool {
         )
         .ok()
     });
-    ADDRESS.as_ref().is_some_and(|address| address.is_match(text))
+    ADDRESS
+        .as_ref()
+        .is_some_and(|address| address.is_match(text))
 }
 
 /// A text with its numbers taken out: `Sid 3 (7)` and `Sid 4 (7)` are the same furniture.
 fn key(text: &str) -> String {
     text.split_whitespace()
-        .map(|word| if word.contains(|c: char| c.is_ascii_digit()) { "#" } else { word })
+        .map(|word| {
+            if word.contains(|c: char| c.is_ascii_digit()) {
+                "#"
+            } else {
+                word
+            }
+        })
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -164,13 +178,18 @@ mod tests {
         let (lines, _) = lines(text);
         let marks = find(&lines, |line| line.text() == "Indikator");
         let all = lines.iter().zip(marks);
-        all.filter(|(_, mark)| *mark).map(|(line, _)| line.text().to_owned()).collect()
+        all.filter(|(_, mark)| *mark)
+            .map(|(line, _)| line.text().to_owned())
+            .collect()
     }
 
     #[test]
     fn page_numbers_and_the_header_beside_them() {
         let text = "a\nRapport\nSid 2 (9)\nb\n2021\nRapport\nSid 3 (9)\nc\n";
-        assert_eq!(found(text), ["Rapport", "Sid 2 (9)", "Rapport", "Sid 3 (9)"]);
+        assert_eq!(
+            found(text),
+            ["Rapport", "Sid 2 (9)", "Rapport", "Sid 3 (9)"]
+        );
         assert!(is_page_number("2 (9)"));
         assert!(is_page_number("SID 1 (46)"));
         assert!(!is_page_number("2021"));
@@ -188,7 +207,8 @@ mod tests {
 
     #[test]
     fn an_address_block_but_no_single_number() {
-        let text = "Nämnden\nBox 12, 100 00 Norrby\n\n08-50800000\ninfo@norrby.se\nstart.norrby.se\n";
+        let text =
+            "Nämnden\nBox 12, 100 00 Norrby\n\n08-50800000\ninfo@norrby.se\nstart.norrby.se\n";
         assert_eq!(found(text).len(), 4);
         assert!(found("Ring 08-50800000\n08-50800000\ntext\n").is_empty());
     }

@@ -1,1 +1,338 @@
 //! Plain-text inputs.
+//!
+//! The same documents exist as extracted text, where fonts, rules and places are lost and the cells of a table stand
+//! one after the other. [`read`] makes the same [`Flow`] of them as of a PDF: [`source`] cuts lines into words,
+//! [`furniture`] tells page headers, [`titles`] goal headings, [`header`], [`rows`] and [`cells`] tables whose cells
+//! are set apart by spaces, [`tabs`] those set apart by tabs, [`prose`] the rest.
+
+mod cells;
+mod context;
+mod furniture;
+mod header;
+mod prose;
+mod region;
+mod rows;
+mod source;
+mod tabs;
+mod titles;
+
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::{Block, Flow, Line, Paragraph, Role, Table, merge_places};
+use crate::grammar::{Layouts, contents_line};
+use crate::model::Skarv;
+use crate::words::Vocabulary;
+
+use context::{Context, Likely};
+use prose::{ProseLine, paragraphs, plain_lines};
+use region::Surroundings;
+use source::SourceLine;
+pub(crate) use source::decode;
+use titles::Title;
+
+/// Reads a text: UTF-8 (or what a byte order mark says), else Windows-1252.
+#[must_use]
+pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
+    let (text, encoding) = decode(bytes);
+    let (lines, letters) = source::lines(&text);
+    let structural = |line: &SourceLine| {
+        layouts.section_label(line.text())
+            || layouts.goal_label(line.text()).is_some()
+            || layouts.is_heading(line.text())
+            || layouts.split_header(line.text()).is_some()
+    };
+    let furniture = furniture::find(&lines, structural);
+    let context = Context::new(&lines, layouts);
+    let mut reader = Reader {
+        layouts,
+        lines: &lines,
+        furniture: &furniture,
+        context: &context,
+        flow: Flow {
+            letters,
+            ..Flow::default()
+        },
+        pending: Vec::new(),
+        gap: true,
+        depth: 0,
+        own_goal: false,
+        past_last: false,
+        tabbed: false,
+    };
+    if encoding != "UTF-8" {
+        let message = format!("the text is not UTF-8: read as {encoding}");
+        let told = Diagnostic::new("teckenkodning", Allvar::Info, message);
+        reader.flow.diagnostics.push(told);
+    }
+    reader.walk();
+    let mut flow = reader.flow;
+    flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
+    flow
+}
+
+/// All lines of the blocks in reading order.
+fn all_lines(blocks: &[Block]) -> impl Iterator<Item = &Line> {
+    blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.lines.iter().collect::<Vec<_>>(),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.flat_map(|cell| &cell.lines).collect()
+        }
+    })
+}
+
+/// The walk over the lines.
+struct Reader<'a> {
+    layouts: &'a Layouts,
+    lines: &'a [SourceLine],
+    furniture: &'a [bool],
+    context: &'a Context,
+    flow: Flow,
+    /// Running text that is not written yet: line and whether a gap stands before it.
+    pending: Vec<(usize, bool)>,
+    /// An empty line, furniture or another block stands before the line at hand.
+    gap: bool,
+    /// Depth of the goal at hand; 0 outside goals.
+    depth: u32,
+    own_goal: bool,
+    /// The goal that the table of contents names last has begun.
+    past_last: bool,
+    /// The last block is a table with tabs and nothing stands between it and the line at hand.
+    tabbed: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn walk(&mut self) {
+        let mut at = 0;
+        while let Some(line) = self.lines.get(at) {
+            if self.is_furniture(at) {
+                self.flow.furniture.push(line.line.clone());
+                self.gap = true;
+                at += 1;
+            } else if line.is_blank() {
+                self.gap = true;
+                at += 1;
+            } else {
+                at = self.block(at, line);
+            }
+        }
+        self.flush();
+    }
+
+    /// Reads what begins on a line with words; returns the line after it.
+    fn block(&mut self, at: usize, line: &'a SourceLine) -> usize {
+        if self.is_contents(at) {
+            self.push_lines(Role::Contents, &[at]);
+            return at + 1;
+        }
+        if let Some((table, next)) = self.tab_table(at) {
+            self.push_tab_table(table, line.page);
+            return next;
+        }
+        self.tabbed = false;
+        let surroundings = self.surroundings();
+        if let Some(header) = surroundings.header(at) {
+            let likely = Likely {
+                unit: self.context.unit,
+                own_goal: self.own_goal,
+            };
+            let region = surroundings.read(&header, &likely);
+            self.flush();
+            self.take_furniture(at, region.next);
+            self.flow.diagnostics.extend(region.diagnostics);
+            self.flow.joins.extend(region.joins);
+            self.flow.blocks.push(Block::Table(region.table));
+            self.gap = true;
+            return region.next;
+        }
+        if let Some(title) = self.title(at) {
+            return self.push_title(&title);
+        }
+        if self.is_label(at) {
+            self.push_lines(Role::Text, &[at]);
+            return at + 1;
+        }
+        self.pending.push((at, self.gap));
+        self.gap = false;
+        at + 1
+    }
+
+    fn surroundings(
+        &self,
+    ) -> Surroundings<'a, impl Fn(usize) -> bool + use<'a>, impl Fn(usize) -> bool + use<'a>> {
+        let (layouts, lines, furniture, context) =
+            (self.layouts, self.lines, self.furniture, self.context);
+        Surroundings {
+            layouts,
+            lines,
+            furniture: move |at| furniture.get(at).copied().unwrap_or(false),
+            ends: move |at| {
+                let Some(line) = lines.get(at) else {
+                    return true;
+                };
+                let closed = |at: usize| is_closed(layouts, lines, furniture, at);
+                layouts.section_label(line.text())
+                    || line.raw.contains('\t')
+                    || titles::find(layouts, context, lines, at, closed).is_some()
+            },
+        }
+    }
+
+    fn is_furniture(&self, at: usize) -> bool {
+        self.furniture.get(at).copied().unwrap_or(false)
+    }
+
+    /// A line of the table of contents, or one that goes on on such a line.
+    fn is_contents(&self, at: usize) -> bool {
+        let entry = |at: usize| {
+            let line = self.lines.get(at);
+            line.is_some_and(|line| contents_line(&line.raw).is_some())
+        };
+        let goal = |at: usize| {
+            let line = self.lines.get(at);
+            line.is_some_and(|line| self.layouts.goal_label(line.text()).is_some())
+        };
+        let before = self.flow.blocks.last().is_some_and(|block| {
+            matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Contents)
+        });
+        entry(at) || before && self.pending.is_empty() && goal(at) && entry(at + 1)
+    }
+
+    fn tab_table(&self, at: usize) -> Option<(Table, usize)> {
+        let line = self.lines.get(at)?;
+        line.raw.trim().contains('\t').then_some(())?;
+        tabs::table(self.layouts, self.lines, at)
+    }
+
+    fn push_tab_table(&mut self, table: Table, page: u32) {
+        self.flush();
+        let table = match (self.tabbed, self.flow.blocks.last_mut()) {
+            (true, Some(Block::Table(last))) => match tabs::join(last, table, page) {
+                Ok(joins) => {
+                    self.flow.joins.extend(joins);
+                    return;
+                }
+                Err(table) => table,
+            },
+            _ => table,
+        };
+        self.flow.blocks.push(Block::Table(table));
+        self.tabbed = true;
+        self.gap = true;
+    }
+
+    /// A goal's heading: not in mid-sentence, whatever it begins with.
+    fn title(&self, at: usize) -> Option<Title> {
+        if let (false, Some(&(before, _))) = (self.gap, self.pending.last()) {
+            let (before, line) = (self.lines.get(before)?, self.lines.get(at)?);
+            let ended = before.text().ends_with(['.', '!', '?', ':']);
+            if !ended && prose::is_full(before, line, self.context.width) {
+                return None;
+            }
+        }
+        let closed = |at: usize| is_closed(self.layouts, self.lines, self.furniture, at);
+        titles::find(self.layouts, self.context, self.lines, at, closed)
+    }
+
+    fn push_title(&mut self, title: &Title) -> usize {
+        if title.guessed {
+            let places: Vec<_> = title
+                .lines
+                .iter()
+                .filter_map(|&at| Some(self.lines.get(at)?.line.place))
+                .collect();
+            let message = format!("where the title ends is a guess: \"{}\"", title.text);
+            let told = Diagnostic::new("rubrik-gissad", Allvar::Info, message);
+            self.flow.diagnostics.push(told.at(merge_places(&places)));
+        }
+        self.depth = title.depth;
+        self.own_goal = title.own;
+        self.past_last |= self.context.is_last(&title.text);
+        self.push_lines(Role::Heading(title.depth), &title.lines);
+        title.lines.last().map_or(usize::MAX, |last| last + 1)
+    }
+
+    /// A section label or a status, alone on its line and not in mid-sentence.
+    fn is_label(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at) else {
+            return false;
+        };
+        let label = self.layouts.section_label(line.text());
+        let status = self.layouts.status(line.text()).is_some();
+        if !label && !status {
+            return false;
+        }
+        let before = self
+            .pending
+            .last()
+            .and_then(|&(before, _)| self.lines.get(before));
+        self.gap || before.is_none_or(|before| before.text().ends_with(['.', '!', '?', ':']))
+    }
+
+    /// Writes lines as one paragraph.
+    fn push_lines(&mut self, role: Role, lines: &[usize]) {
+        self.flush();
+        let sources: Vec<&SourceLine> = lines.iter().filter_map(|&at| self.lines.get(at)).collect();
+        self.flow.blocks.push(Block::Paragraph(Paragraph {
+            role,
+            lines: plain_lines(&sources, self.context.width),
+            marks: Vec::new(),
+        }));
+        self.gap = true;
+    }
+
+    /// Furniture that stood within a block.
+    fn take_furniture(&mut self, from: usize, to: usize) {
+        for at in from..to {
+            if let Some(line) = self.lines.get(at).filter(|_| self.is_furniture(at)) {
+                self.flow.furniture.push(line.line.clone());
+            }
+        }
+    }
+
+    /// Writes the running text read so far.
+    fn flush(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let lines: Vec<ProseLine<'_>> = pending
+            .iter()
+            .filter_map(|&(at, gap)| {
+                let line = self.lines.get(at)?;
+                Some(ProseLine { line, gap })
+            })
+            .collect();
+        let (context, depth, past_last) = (self.context, self.depth, self.past_last);
+        let level = |text: &str| {
+            if past_last && context.is_after_goals(text) || depth == 0 && context.is_entry(text) {
+                1
+            } else {
+                depth + 2 - u32::from(depth > 0)
+            }
+        };
+        let (paragraphs, joins): (Vec<Paragraph>, Vec<Skarv>) =
+            paragraphs(&lines, context.width, level);
+        let closes = paragraphs.iter().any(|p| p.role == Role::Heading(1));
+        if closes && depth > 0 {
+            self.depth = 0;
+            self.own_goal = false;
+        }
+        self.flow.joins.extend(joins);
+        let blocks = paragraphs.into_iter().map(Block::Paragraph);
+        self.flow.blocks.extend(blocks);
+    }
+}
+
+/// Whether a line cannot be part of a title.
+fn is_closed(layouts: &Layouts, lines: &[SourceLine], furniture: &[bool], at: usize) -> bool {
+    let Some(line) = lines.get(at) else {
+        return true;
+    };
+    line.is_blank()
+        || furniture.get(at).copied().unwrap_or(false)
+        || layouts.goal_label(line.text()).is_some()
+        || layouts.section_label(line.text())
+        || layouts.status(line.text()).is_some()
+        || line.raw.contains('\t')
+        || header::find(layouts, lines, at, |at| {
+            furniture.get(at).copied().unwrap_or(false)
+        })
+        .is_some()
+}

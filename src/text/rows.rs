@@ -94,7 +94,9 @@ pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> 
     }
     for at in 0..items.len() {
         for state in STATES {
-            let reached = best.get(at).and_then(|states| states[state as usize].as_ref());
+            let reached = best
+                .get(at)
+                .and_then(|states| states[state as usize].as_ref());
             let Some(cost) = reached.map(|reached| reached.cost) else {
                 continue;
             };
@@ -112,7 +114,10 @@ pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> 
                 }
             };
             rows_from(items, &values, at, state, &mut step);
-            let piece = Piece::Companion { from: at, to: at + 1 };
+            let piece = Piece::Companion {
+                from: at,
+                to: at + 1,
+            };
             let companion = items.get(at).is_some_and(|item| item.companion);
             if companion && state != State::Stray {
                 step(at + 1, State::Text, LABEL, piece);
@@ -120,7 +125,15 @@ pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> 
                 step(at + 1, State::Text, COMPANION_LINE, piece);
             }
             let stray = if groups { GROUP } else { STRAY };
-            step(at + 1, State::Stray, stray, Piece::Stray { from: at, to: at + 1 });
+            step(
+                at + 1,
+                State::Stray,
+                stray,
+                Piece::Stray {
+                    from: at,
+                    to: at + 1,
+                },
+            );
         }
     }
     pieces(&best)
@@ -141,7 +154,10 @@ fn pieces(best: &[[Option<Reached>; 3]]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut here = end.map(|(_, at, state)| (at, state));
     while let Some((at, state)) = here {
-        let Some(reached) = best.get(at).and_then(|states| states[state as usize].as_ref()) else {
+        let Some(reached) = best
+            .get(at)
+            .and_then(|states| states[state as usize].as_ref())
+        else {
             break;
         };
         let Some(piece) = &reached.piece else {
@@ -210,13 +226,25 @@ fn rows_from(
             for (to, cells) in found {
                 let single = if cells.read < 2 { SINGLE_TAIL } else { 0.0 };
                 let cost = ROW + name + single + cells.cost;
-                step(*to, State::Row, cost, row(at, (line, *word), *to, Some(cells)));
+                step(
+                    *to,
+                    State::Row,
+                    cost,
+                    row(at, (line, *word), *to, Some(cells)),
+                );
             }
         }
         // A name and nothing else: only where an empty line ends it.
-        let ends = items.get(line + 1).is_some_and(|next| next.gap && !next.heading);
+        let ends = items
+            .get(line + 1)
+            .is_some_and(|next| next.gap && !next.heading);
         if first.gap && ends && !small {
-            step(line + 1, State::Row, EMPTY_ROW + name, row(at, (line + 1, 0), line + 1, None));
+            step(
+                line + 1,
+                State::Row,
+                EMPTY_ROW + name,
+                row(at, (line + 1, 0), line + 1, None),
+            );
         }
     }
 }
@@ -268,7 +296,12 @@ fn following<'s>(
     line: usize,
     word: usize,
 ) -> impl Iterator<Item = (&'s str, usize)> {
-    let lines = items.get(line..).unwrap_or_default().iter().take(3).enumerate();
+    let lines = items
+        .get(line..)
+        .unwrap_or_default()
+        .iter()
+        .take(3)
+        .enumerate();
     lines.flat_map(move |(nth, item)| {
         let from = if nth == 0 { word } else { 0 };
         let words = item.line.words.get(from..).unwrap_or_default();

@@ -178,7 +178,10 @@ mod tests {
     fn words_keep_the_gaps_before_them() {
         let (lines, letters) = lines("  1,1 %   2 %\tx \nb\u{c}c");
         let gaps: Vec<_> = lines[0].words.iter().map(|w| (w.gap, w.tab)).collect();
-        assert_eq!(gaps, [(2, false), (1, false), (3, false), (1, false), (0, true)]);
+        assert_eq!(
+            gaps,
+            [(2, false), (1, false), (3, false), (1, false), (0, true)]
+        );
         assert_eq!((lines[0].trailing, lines[0].text()), (1, "1,1 % 2 % x"));
         assert_eq!((lines[1].page, lines[2].page, lines[2].number), (1, 2, 2));
         assert_eq!(letters, 9);
@@ -189,13 +192,19 @@ mod tests {
     fn a_slice_holds_its_own_letters() {
         let (lines, _) = lines("ab c de");
         let slice = lines[0].slice(1, 3);
-        assert_eq!((slice.text.as_str(), slice.letters), ("c de", vec![2, 3, 4]));
+        assert_eq!(
+            (slice.text.as_str(), slice.letters),
+            ("c de", vec![2, 3, 4])
+        );
     }
 
     #[test]
     fn what_is_not_utf_8_is_windows_1252() {
         assert_eq!(decode("\u{feff}å".as_bytes()).0, "å");
-        assert_eq!(decode(b"\xe5\x96"), ("å\u{2013}".to_owned(), "windows-1252"));
+        assert_eq!(
+            decode(b"\xe5\x96"),
+            ("å\u{2013}".to_owned(), "windows-1252")
+        );
     }
 
     #[test]

@@ -1,0 +1,172 @@
+//! What the whole text says about its parts: the kind of document, the goal at hand, titles in the table of contents.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assemble::lines::letters_of;
+use crate::grammar::{Layouts, contents_line};
+use crate::model::Typ;
+
+use super::source::SourceLine;
+
+/// Which columns are likely to be empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Likely {
+    /// The document is a unit's plan.
+    pub(crate) unit: bool,
+    /// The goal at hand is the committee's own or a unit's.
+    pub(crate) own_goal: bool,
+}
+
+impl Likely {
+    /// What leaving a column empty costs. An indicator under a committee's goal has a target of its own and none of the
+    /// council's; in a unit's plan the council's stands alone. Outcomes by sex are often missing, last year's
+    /// sometimes.
+    pub(crate) fn empty(&self, key: &str) -> f32 {
+        match key {
+            "arsmal" if self.unit => 0.2,
+            "kf_arsmal" if self.unit => 1.0,
+            "arsmal" => 1.0,
+            "kf_arsmal" if self.own_goal => 0.3,
+            "kf_arsmal" => 0.8,
+            "utfall_man" | "utfall_kvinnor" => 0.3,
+            "utfall_foregaende" => 0.5,
+            "utfall" => 0.8,
+            "startdatum" | "slutdatum" | "periodicitet" | "period" => 2.0,
+            _ => 0.6,
+        }
+    }
+}
+
+/// Letters of lines, and how often each stands.
+pub(crate) struct Context {
+    /// Titles of goals in the table of contents, by letters, label and number included.
+    contents: Vec<String>,
+    /// Lines of the text by letters.
+    repeated: BTreeMap<String, u32>,
+    /// Other entries of the table of contents.
+    entries: BTreeSet<String>,
+    /// Headings that come after the last goal in the table of contents.
+    after_goals: BTreeSet<String>,
+    /// The title of the last goal in the table of contents.
+    last_goal: Option<String>,
+    /// The usual width of a full line in characters; `None` where a paragraph is a line.
+    pub(crate) width: Option<usize>,
+    /// Width of the longest title line that is known to go on.
+    pub(crate) title_width: usize,
+    /// The document is a unit's plan.
+    pub(crate) unit: bool,
+}
+
+/// A text of which so large a share of the lines is longer than [`LONG`] has a paragraph on each line.
+const LONG_SHARE: usize = 20;
+const LONG: usize = 220;
+/// Lines shorter than this say nothing about the width.
+const SHORT: usize = 40;
+
+impl Context {
+    pub(crate) fn new(lines: &[SourceLine], layouts: &Layouts) -> Self {
+        let mut contents = Vec::new();
+        let mut entries = BTreeSet::new();
+        let mut after_goals = BTreeSet::new();
+        let mut last_goal = None;
+        let mut repeated: BTreeMap<String, u32> = BTreeMap::new();
+        let mut unit = false;
+        for line in lines.iter().filter(|line| !line.is_blank()) {
+            if let Some((title, _)) = contents_line(&line.raw) {
+                let goal = layouts.goal_label(title).is_some();
+                if goal {
+                    last_goal = Some(letters_of(title));
+                    contents.push(letters_of(title));
+                    after_goals.clear();
+                } else {
+                    entries.insert(letters_of(title));
+                    if last_goal.is_some() {
+                        after_goals.insert(letters_of(title));
+                    }
+                }
+                continue;
+            }
+            *repeated.entry(letters_of(line.text())).or_default() += 1;
+            let goal = layouts.goal_label(line.text());
+            unit |= goal.is_some_and(|goal| goal.niva == "enhetsmal")
+                || layouts.document_kind(line.text()) == Some(Typ::Enhetsplan);
+        }
+        Self {
+            contents,
+            repeated,
+            entries,
+            after_goals,
+            last_goal,
+            width: width(lines),
+            title_width: title_width(lines, layouts),
+            unit,
+        }
+    }
+
+    /// Whether a goal's heading, label and number included, stands so in the table of contents.
+    pub(crate) fn in_contents(&self, heading: &str) -> bool {
+        self.contents.contains(&letters_of(heading))
+    }
+
+    /// Whether a longer goal heading in the table of contents begins so.
+    pub(crate) fn goes_on_in_contents(&self, heading: &str) -> bool {
+        let letters = letters_of(heading);
+        let longer = |title: &String| title.len() > letters.len() && title.starts_with(&letters);
+        self.contents.iter().any(longer)
+    }
+
+    /// Whether a title stands as a line of its own elsewhere too.
+    pub(crate) fn stands_elsewhere(&self, title: &str) -> bool {
+        let letters = letters_of(title);
+        self.repeated.get(&letters).is_some_and(|&count| count > 1)
+    }
+
+    /// Whether a line is a heading after all goals, as the table of contents tells.
+    pub(crate) fn is_after_goals(&self, line: &str) -> bool {
+        self.after_goals.contains(&letters_of(line))
+    }
+
+    /// Whether a line that is no goal stands in the table of contents.
+    pub(crate) fn is_entry(&self, line: &str) -> bool {
+        self.entries.contains(&letters_of(line))
+    }
+
+    /// Whether the table of contents names a goal as its last one.
+    pub(crate) fn is_last(&self, goal: &str) -> bool {
+        self.last_goal.as_deref() == Some(&letters_of(goal))
+    }
+}
+
+/// The width that nine of ten longer lines keep within.
+fn width(lines: &[SourceLine]) -> Option<usize> {
+    let mut widths: Vec<usize> = lines
+        .iter()
+        .filter(|line| !line.raw.contains('\t'))
+        .map(SourceLine::width)
+        .filter(|&width| width >= SHORT)
+        .collect();
+    widths.sort_unstable();
+    let long = widths.iter().filter(|&&width| width > LONG).count();
+    if widths.is_empty() || long * LONG_SHARE > widths.len() {
+        return None;
+    }
+    widths.get(widths.len() * 9 / 10).copied()
+}
+
+/// The longest line of a goal's heading that goes on with a small letter: so much room there is at least.
+fn title_width(lines: &[SourceLine], layouts: &Layouts) -> usize {
+    let mut widest = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let Some(goal) = layouts.goal_label(line.text()).filter(|goal| goal.colon) else {
+            continue;
+        };
+        let first = if goal.alone { at + 1 } else { at };
+        let (Some(title), Some(next)) = (lines.get(first), lines.get(first + 1)) else {
+            continue;
+        };
+        if next.text().starts_with(char::is_lowercase) {
+            widest = widest.max(title.width());
+        }
+    }
+    widest
+}

@@ -1,0 +1,325 @@
+//! A table in plain text whose cells are set apart by spaces: from its headings to its last row.
+
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::{Line, Place, RowKind, Table, TableCell, TableRow, merge_places};
+use crate::grammar::{ColumnMatch, Layouts};
+use crate::model::{Skarv, SkarvSlag};
+
+use super::cells::{Assigner, Assignment};
+use super::context::Likely;
+use super::header::{self, Header};
+use super::rows::{Item, Piece, cut, tokens};
+use super::source::SourceLine;
+
+/// A table that was read.
+pub(crate) struct Region {
+    pub(crate) table: Table,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) joins: Vec<Skarv>,
+    /// The line after the last one that is the table's.
+    pub(crate) next: usize,
+}
+
+/// What the reader asks of each line.
+pub(crate) struct Surroundings<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> {
+    pub(crate) layouts: &'a Layouts,
+    pub(crate) lines: &'a [SourceLine],
+    /// The line is furniture: the table goes on behind it.
+    pub(crate) furniture: F,
+    /// The line begins something else: a goal, a section, a table with tabs.
+    pub(crate) ends: E,
+}
+
+/// A heading repeated within a table: before which item it stands.
+struct Repeated {
+    before: usize,
+    header: Vec<Vec<Line>>,
+    page: u32,
+}
+
+impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
+    /// The headings that begin on a line.
+    pub(crate) fn header(&self, at: usize) -> Option<Header<'a>> {
+        header::find(self.layouts, self.lines, at, &self.furniture)
+    }
+
+    /// The table below headings.
+    pub(crate) fn read(&self, first: &Header<'a>, likely: &Likely) -> Region {
+        let (items, indices, repeated) = self.collect(first);
+        let assigner = Assigner::new(self.layouts, &first.header, |key| likely.empty(key));
+        let pieces = cut(&items, &assigner, first.header.group_rows);
+        let mut writer = Writer {
+            first,
+            items: &items,
+            assigner: &assigner,
+            rows: vec![header_row(RowKind::Header, &first.cells)],
+            diagnostics: Vec::new(),
+        };
+        let mut joins = Vec::new();
+        let mut repeats = repeated.iter().peekable();
+        let mut end = 0;
+        for piece in &pieces {
+            let from = end;
+            end = writer.piece(piece);
+            while let Some(repeat) =
+                repeats.next_if(|repeat| repeat.before < end || repeat.before == from)
+            {
+                writer
+                    .rows
+                    .push(header_row(RowKind::RepeatedHeader, &repeat.header));
+                let inside = repeat.before > from;
+                joins.push(join(inside, repeat.page));
+            }
+        }
+        for repeat in repeats.by_ref().take_while(|repeat| repeat.before <= end) {
+            writer
+                .rows
+                .push(header_row(RowKind::RepeatedHeader, &repeat.header));
+            joins.push(join(false, repeat.page));
+        }
+        let last = end.checked_sub(1).and_then(|last| indices.get(last));
+        Region {
+            table: Table {
+                columns: first.texts.len(),
+                rows: writer.rows,
+                witness: vec!["ordning"],
+            },
+            diagnostics: writer.diagnostics,
+            joins,
+            next: last.map_or(first.next, |last| last + 1),
+        }
+    }
+
+    /// The table's lines with words, the number of each, and the headings repeated among them.
+    fn collect(&self, first: &Header<'a>) -> (Vec<Item<'a>>, Vec<usize>, Vec<Repeated>) {
+        let (mut items, mut indices, mut repeated) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut at, mut gap, mut heading) = (first.next, false, true);
+        while let Some(line) = self.lines.get(at) {
+            if line.is_blank() || (self.furniture)(at) {
+                gap = true;
+                at += 1;
+                continue;
+            }
+            if let Some(header) = self.header(at) {
+                if header.header.layout != first.header.layout
+                    || header.texts.len() != first.texts.len()
+                {
+                    break;
+                }
+                repeated.push(Repeated {
+                    before: items.len(),
+                    header: header.cells,
+                    page: line.page,
+                });
+                at = header.next;
+                heading = true;
+                continue;
+            }
+            let companion = self.is_companion(first.header.layout, line);
+            if !companion && (self.ends)(at) {
+                break;
+            }
+            items.push(Item {
+                line,
+                gap: gap || heading,
+                heading,
+                companion,
+            });
+            indices.push(at);
+            (gap, heading) = (false, false);
+            at += 1;
+        }
+        (items, indices, repeated)
+    }
+
+    /// A companion row's label alone on its line, or with a colon.
+    fn is_companion(&self, layout: &str, line: &SourceLine) -> bool {
+        let found = self.layouts.companion(layout, line.text());
+        found.is_some_and(|label| {
+            let label_text = line.text().get(..label.label).unwrap_or_default();
+            label.label == line.text().len() || label_text.trim_end().ends_with(':')
+        })
+    }
+}
+
+fn join(inside: bool, page: u32) -> Skarv {
+    Skarv {
+        slag: if inside {
+            SkarvSlag::Rad
+        } else {
+            SkarvSlag::Tabell
+        },
+        sida: page,
+        skal: if inside {
+            "kolumnrubrikerna upprepas inne i raden".to_owned()
+        } else {
+            "kolumnrubrikerna upprepas".to_owned()
+        },
+    }
+}
+
+fn header_row(kind: RowKind, cells: &[Vec<Line>]) -> TableRow {
+    let cell = |(column, lines): (usize, &Vec<Line>)| TableCell {
+        column,
+        span: 1,
+        lines: lines.clone(),
+        marks: Vec::new(),
+    };
+    let cells: Vec<TableCell> = cells.iter().enumerate().map(cell).collect();
+    TableRow {
+        kind,
+        places: places(&cells),
+        cells,
+    }
+}
+
+fn places(cells: &[TableCell]) -> Vec<Place> {
+    cells
+        .iter()
+        .flat_map(|cell| cell.lines.iter().map(|line| line.place))
+        .collect()
+}
+
+/// Writes pieces as rows of the flow.
+struct Writer<'w, 'a> {
+    first: &'w Header<'a>,
+    items: &'w [Item<'w>],
+    assigner: &'w Assigner<'a>,
+    rows: Vec<TableRow>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Writer<'_, '_> {
+    /// Writes a piece; returns the item after it.
+    fn piece(&mut self, piece: &Piece) -> usize {
+        match piece {
+            Piece::Row {
+                from,
+                values,
+                to,
+                cells,
+            } => {
+                self.row(*from, *values, *to, cells.as_ref());
+                *to
+            }
+            Piece::Companion { from, to } | Piece::Stray { from, to } => {
+                let lines = self.lines((*from, 0), (*to, 0));
+                let cell = TableCell {
+                    column: 0,
+                    span: self.first.texts.len(),
+                    lines,
+                    marks: Vec::new(),
+                };
+                let cells = vec![cell];
+                self.rows.push(TableRow {
+                    kind: RowKind::FullWidth,
+                    places: places(&cells),
+                    cells,
+                });
+                *to
+            }
+        }
+    }
+
+    /// The words from one to another, as lines.
+    fn lines(&self, from: (usize, usize), to: (usize, usize)) -> Vec<Line> {
+        let range = self.items.iter().enumerate().take(to.0 + 1).skip(from.0);
+        let slice = |(at, item): (usize, &Item<'_>)| {
+            let begin = if at == from.0 { from.1 } else { 0 };
+            let end = if at == to.0 {
+                to.1
+            } else {
+                item.line.words.len()
+            };
+            (begin < end).then(|| item.line.slice(begin, end))
+        };
+        range.filter_map(slice).collect()
+    }
+
+    fn row(&mut self, from: usize, values: (usize, usize), to: usize, found: Option<&Assignment>) {
+        let columns = &self.first.header.columns;
+        let name = self.lines((from, 0), values);
+        let column = columns
+            .iter()
+            .position(|column| *column == ColumnMatch::Name);
+        let mut cells = vec![TableCell {
+            column: column.unwrap_or(0),
+            span: 1,
+            lines: name,
+            marks: Vec::new(),
+        }];
+        if let Some(found) = found {
+            let words = self.words(values, to);
+            for (slot, range) in found.cells.iter().enumerate() {
+                let Some((begin, end)) = *range else {
+                    continue;
+                };
+                let wanted = self.assigner.slots.get(slot).map(|slot| &slot.column);
+                let column = columns.iter().position(|column| Some(column) == wanted);
+                let taken = words.get(begin..end).unwrap_or_default();
+                cells.push(TableCell {
+                    column: column.unwrap_or(0),
+                    span: 1,
+                    lines: self.runs(taken),
+                    marks: Vec::new(),
+                });
+            }
+            if found.guessed {
+                self.guessed(&cells, values, to);
+            }
+        }
+        cells.sort_by_key(|cell| cell.column);
+        self.rows.push(TableRow {
+            kind: RowKind::Body,
+            places: places(&cells),
+            cells,
+        });
+    }
+
+    /// Line and word of each word of the values, in order.
+    fn words(&self, from: (usize, usize), to: usize) -> Vec<(usize, usize)> {
+        let range = self.items.iter().enumerate().take(to).skip(from.0);
+        let words = |(at, item): (usize, &Item<'_>)| {
+            let begin = if at == from.0 { from.1 } else { 0 };
+            (begin..item.line.words.len())
+                .map(move |word| (at, word))
+                .collect::<Vec<_>>()
+        };
+        range.flat_map(words).collect()
+    }
+
+    /// Words as lines: those of one line together.
+    fn runs(&self, words: &[(usize, usize)]) -> Vec<Line> {
+        words
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter_map(|run| {
+                let (line, from) = *run.first()?;
+                let (_, last) = *run.last()?;
+                Some(self.items.get(line)?.line.slice(from, last + 1))
+            })
+            .collect()
+    }
+
+    fn guessed(&mut self, cells: &[TableCell], values: (usize, usize), to: usize) {
+        let texts: Vec<String> = tokens(self.items, values, to)
+            .iter()
+            .map(|token| token.text.to_owned())
+            .collect();
+        let keys: Vec<&str> = cells
+            .iter()
+            .filter_map(|cell| match self.first.header.columns.get(cell.column)? {
+                ColumnMatch::Known(key, _) | ColumnMatch::Unknown(key) => Some(key.as_str()),
+                ColumnMatch::Name | ColumnMatch::Unlabelled => None,
+            })
+            .collect();
+        let message = format!(
+            "the text does not tell the columns of \"{}\": taken for {}",
+            texts.join(" "),
+            keys.join(", ")
+        );
+        let places = places(cells);
+        self.diagnostics.push(
+            Diagnostic::new("kolumn-gissad", Allvar::Info, message).at(merge_places(&places)),
+        );
+    }
+}
