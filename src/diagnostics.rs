@@ -65,9 +65,21 @@ pub mod codes {
     }
 
     /// All codes, sorted.
-    pub const ALL: &[Code] = &[Code {
-        kod: "okand-cell",
-        cause: "a cell of a row is of none of the kinds that its column may hold",
-        remedy: "its text is kept; add the word to a vocabulary or the kind to the column in a layout file",
-    }];
+    pub const ALL: &[Code] = &[
+        Code {
+            kod: "granskning",
+            cause: "a second reader sees other letters on the page than this program",
+            remedy: "look at the page: one of the two is wrong, or the page says one thing and means another",
+        },
+        Code {
+            kod: "granskning-olast",
+            cause: "the second reader cannot read the page or the file",
+            remedy: "none is needed: what this program read is not affected",
+        },
+        Code {
+            kod: "okand-cell",
+            cause: "a cell of a row is of none of the kinds that its column may hold",
+            remedy: "its text is kept; add the word to a vocabulary or the kind to the column in a layout file",
+        },
+    ];
 }
