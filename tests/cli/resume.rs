@@ -287,6 +287,28 @@ mod killed {
     }
 
     #[test]
+    fn an_input_that_vanishes_is_a_reason() {
+        let dir = folder(&[
+            ("in/a.txt", &fault("sleep 2000")),
+            ("in/b.txt", TEXT),
+            ("in/c.txt", TEXT),
+        ]);
+        let mut child = start(dir.path(), &["-j", "1"]);
+        let journal = dir.path().join("ut/namnd-journal.jsonl");
+        while !fs::read_to_string(&journal)
+            .unwrap_or_default()
+            .contains('\n')
+        {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        fs::remove_file(dir.path().join("in/b.txt")).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(1));
+        let found = reasons(&dir.path().join("ut"));
+        assert_eq!(found.get("b.txt.json").map(String::as_str), Some("lasfel"));
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
     fn two_runs_never_write_to_one_folder() {
         let dir = folder(&[("in/a.txt", &fault("hang"))]);
         let mut first = start(dir.path(), &[]);
