@@ -4,10 +4,10 @@ use crate::flow::RowKind;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 
-use super::columns::{boundaries, heading_boxes, segments};
+use super::columns::{boundaries, heading_boxes};
 use super::heading::{Heading, words_in};
 use super::lattice::extract;
-use super::rows::{Group, Look, companion, extent, group, groups, line_gap, typical_size};
+use super::rows::{Group, Look, any_gap, companion, extent, group, groups, line_gap, typical_size};
 use super::ruling::Ruling;
 use super::table::{PageCell, PageRow, PageTable, column_at, text_of};
 use super::word::Word;
@@ -91,9 +91,11 @@ fn build(
         .collect();
     let edges = heading.edges.clone().unwrap_or_else(|| {
         let boxes = heading_boxes(&head_lines);
+        let size = typical_size(head_lines.iter().flatten());
+        // Text over the whole width crosses every boundary alike and so decides nothing.
         let cells: Vec<&[Word]> = below
             .iter()
-            .filter(|line| segments(line, 0.5).len() > 1)
+            .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
             .map(Vec::as_slice)
             .collect();
         boundaries(&boxes, &cells, body_rect.x0, body_rect.x1)
@@ -248,15 +250,11 @@ fn limit_below(
         .iter()
         .filter(|other| other.rect.y0 > heading.rect.y1 - 1.0)
     {
-        let same_columns = match (&heading.edges, &other.edges) {
-            (Some(a), Some(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 2.5)
-            }
-            (None, None) => true,
-            _ => false,
-        };
+        let same_extent = (heading.rect.x0 - other.rect.x0).abs() < 6.0
+            && (heading.rect.x1 - other.rect.x1).abs() < 6.0
+            || heading.edges.is_none() && other.edges.is_none();
         // Stripes of a banded table are no headings.
-        let stripe = same_columns && !begins_table(other);
+        let stripe = same_extent && !begins_table(other);
         if other.rect.overlap_x(&heading.rect) > 0.0 && !stripe {
             limit = limit.min(other.rect.y0 - 0.5);
         }
@@ -350,12 +348,12 @@ fn ruled_rows(
             continue;
         }
         let few = rules.len() <= 3;
-        let gap = line_gap(&band, edges)
-            .or_else(|| (context.leading)(typical_size(band.iter().flatten())));
-        let parts = groups(band.clone(), edges, gap.unwrap_or(4.0), &label);
+        let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
+        let parts = groups(band.clone(), edges, gap, &label);
         let cells_in = parts.iter().filter(|part| part.look == Look::Cells).count();
         let mixed = parts.iter().any(|part| part.look == Look::Label) && cells_in > 0;
-        if (few && cells_in > 1) || mixed {
+        let complete = parts.iter().all(|part| is_complete(part, edges));
+        if (few && cells_in > 1) || mixed || (complete && cells_in > 1) {
             for row in rows_of(parts, edges) {
                 rows.push(row);
             }
@@ -373,10 +371,30 @@ fn ruled_rows(
         });
     }
     if !rest.is_empty() {
-        let gap = line_gap(&rest, edges).unwrap_or(4.0);
+        let gap = cell_gap(&rest, edges, typical_size(rest.iter().flatten()), context);
         rows.extend(rows_of(groups(rest, edges, gap, &label), edges));
     }
     rows
+}
+
+/// Whether the group's first line has a name and a number in every other column that the group fills at all, two at least.
+fn is_complete(part: &Group, edges: &[f32]) -> bool {
+    let Some(first) = part.lines.first() else {
+        return false;
+    };
+    let named = first.first().is_some_and(|word| {
+        column_at(edges, word.rect.mid_x()) <= 1 && word.text.starts_with(char::is_alphabetic)
+    });
+    let numbers = cells(vec![first.clone()], edges)
+        .iter()
+        .skip(1)
+        .filter(|cell| {
+            cell.lines
+                .first()
+                .is_some_and(|line| crate::grammar::number(&text_of(line)).is_some())
+        })
+        .count();
+    part.look == Look::Cells && named && numbers >= 2
 }
 
 /// Each group as a row; wide text after a label belongs to the label's row.
@@ -427,12 +445,7 @@ fn open_rows(
         .take(60)
         .cloned()
         .collect();
-    let own = line_gap(&near, edges);
-    let known = (context.leading)(typical_size(near.iter().flatten()));
-    let gap = match (own, known) {
-        (Some(own), Some(known)) => own.min(known),
-        (own, known) => own.or(known).unwrap_or(0.35 * size),
-    };
+    let gap = cell_gap(&near, edges, size, context);
     let all = groups(lines, edges, gap, &label);
     let mut taken: Vec<Group> = Vec::new();
     let mut pending: Vec<Group> = Vec::new();
@@ -495,6 +508,18 @@ fn open_rows(
     let mut rows = rows_of(taken, edges);
     mark_group_rows(&mut rows, edges);
     rows
+}
+
+/// White space between two lines of one cell: from lines of these that only go on with a cell, else from text of the size
+/// anywhere in the document, else from these lines at all.
+#[must_use]
+pub fn cell_gap(lines: &[Vec<Word>], edges: &[f32], size: f32, context: &Context<'_>) -> f32 {
+    line_gap(lines, edges).unwrap_or_else(|| {
+        match (any_gap(lines, edges), (context.leading)(size)) {
+            (Some(own), Some(known)) => own.min(known),
+            (own, known) => own.or(known).unwrap_or(0.35 * size),
+        }
+    })
 }
 
 /// Bold text in the first column only, where names are not bold, is a row over the whole width.

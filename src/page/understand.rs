@@ -62,7 +62,8 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
             Block::Table(_) => None,
         })
         .collect();
-    prose::mark_headings(&mut paragraphs, look.size);
+    let body = prose::body_size(&paragraphs).unwrap_or(look.size);
+    prose::mark_headings(&mut paragraphs, body);
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     flow
 }
