@@ -122,6 +122,16 @@ pub mod codes {
             remedy: "raise `saved_states` if the file is sound",
         },
         Code {
+            kod: "granskning",
+            cause: "a second reader sees other letters on the page than this program",
+            remedy: "look at the page: one of the two is wrong, or the page says one thing and means another",
+        },
+        Code {
+            kod: "granskning-olast",
+            cause: "the second reader cannot read the page or the file",
+            remedy: "none is needed: what this program read is not affected",
+        },
+        Code {
             kod: "innehall-trasigt",
             cause: "a part of a page's content follows no syntax",
             remedy: "compare the page with what is shown",
