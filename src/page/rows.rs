@@ -173,10 +173,14 @@ fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
                 .first()
                 .map_or(usize::MAX, |w| column_at(edges, w.rect.mid_x()));
             let columns = columns_of(line, edges);
-            let small = line.first().is_some_and(|w| w.text.starts_with(char::is_lowercase));
+            let small = line
+                .first()
+                .is_some_and(|w| w.text.starts_with(char::is_lowercase));
             let valued = line.iter().any(|word| {
                 column_at(edges, word.rect.mid_x()) > first
-                    && word.text.starts_with(|c: char| c.is_ascii_digit() || "+-–−<>".contains(c))
+                    && word
+                        .text
+                        .starts_with(|c: char| c.is_ascii_digit() || "+-–−<>".contains(c))
             });
             !wide && !small && valued && first <= 1 && columns >= 2 && columns * 2 > edges.len() - 1
         })

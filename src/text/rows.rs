@@ -11,7 +11,7 @@ use super::source::SourceLine;
 /// A name has no more lines than this.
 const NAME_LINES: usize = 24;
 /// Values stand on no more lines than this.
-const VALUE_LINES: usize = 8;
+const VALUE_LINES: usize = 24;
 /// Values that share a line with the name have no more words on it than this.
 const TAIL_WORDS: usize = 16;
 
@@ -25,10 +25,15 @@ const NO_GAP_AFTER_ROW: f32 = 0.5;
 const NO_GAP_AFTER_TEXT: f32 = 5.0;
 const GAP_IN_NAME: f32 = 1.5;
 /// Values on a line of their own right below the name, a single value behind a name.
-const NO_GAP_BEFORE_VALUES: f32 = 0.5;
+const NO_GAP_BEFORE_VALUES: f32 = 1.5;
 const SINGLE_TAIL: f32 = 2.0;
+/// Values behind a name, of which the rest stand below a gap: the words may belong to the name (`efter 12 månader`).
+const PARTED_TAIL: f32 = 2.0;
 const STRAY: f32 = 2.0;
 const GROUP: f32 = 0.5;
+/// A name that goes on behind a repeated heading, and one that seems to begin there.
+const CONTINUED: f32 = 0.0;
+const CONTINUED_CAPITAL: f32 = 4.0;
 const LABEL: f32 = -1.0;
 const COMPANION_LINE: f32 = -0.01;
 
@@ -53,6 +58,8 @@ pub(crate) enum Piece {
         to: usize,
         cells: Option<Assignment>,
     },
+    /// The rest of the name of the row before, behind a repeated heading.
+    Continued { from: usize, to: usize },
     /// A companion's label and text.
     Companion { from: usize, to: usize },
     /// Lines that are neither: a group's name, or text that was cut off.
@@ -114,6 +121,9 @@ pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> 
                 }
             };
             rows_from(items, &values, at, state, &mut step);
+            if state == State::Row && at > 0 {
+                continued_from(items, at, &mut step);
+            }
             let piece = Piece::Companion {
                 from: at,
                 to: at + 1,
@@ -225,7 +235,12 @@ fn rows_from(
         for ((_, word), found) in values.range((line, 1)..(line + 1, 0)) {
             for (to, cells) in found {
                 let single = if cells.read < 2 { SINGLE_TAIL } else { 0.0 };
-                let cost = ROW + name + single + cells.cost;
+                // Below a name of several lines, cells on lines of their own all stand below a gap.
+                let reach = if line > at { *to } else { (line + 2).min(*to) };
+                let below = items.get(line + 1..reach).unwrap_or_default();
+                let parted = below.iter().any(|item| item.gap && !item.heading);
+                let parted = if parted { PARTED_TAIL } else { 0.0 };
+                let cost = ROW + name + single + parted + cells.cost;
                 step(
                     *to,
                     State::Row,
@@ -247,6 +262,18 @@ fn rows_from(
             );
         }
     }
+}
+
+/// The rest of a name that a page break cut: lines directly behind a repeated heading, up to a gap.
+fn continued_from(items: &[Item<'_>], at: usize, step: &mut impl FnMut(usize, State, f32, Piece)) {
+    let Some(first) = items.get(at).filter(|item| item.heading && !item.companion) else {
+        return;
+    };
+    let small = first.line.text().starts_with(char::is_lowercase);
+    let cost = if small { CONTINUED } else { CONTINUED_CAPITAL };
+    let rest = items.get(at + 1..).unwrap_or_default();
+    let to = at + 1 + rest.iter().take_while(|item| !item.gap).count();
+    step(to, State::Row, cost, Piece::Continued { from: at, to });
 }
 
 fn row(from: usize, values: (usize, usize), to: usize, cells: Option<&Assignment>) -> Piece {

@@ -132,7 +132,8 @@ fn judge(
     if title.ends_with(['.', '!', '?']) || following.text().starts_with(['•', '-', '–']) {
         return Verdict::Ends;
     }
-    if following.text().starts_with(char::is_lowercase) {
+    let wordless = !following.text().contains(char::is_alphabetic);
+    if following.text().starts_with(char::is_lowercase) || wordless {
         return Verdict::GoesOn;
     }
     let longer = format!("{title} {}", following.text());
@@ -150,6 +151,15 @@ fn judge(
     let room = context.title_width.max(width * 7 / 10);
     if line.width() + 1 + word <= room || context.stands_elsewhere(title) {
         return Verdict::Ends;
+    }
+    // A line that is wider than titles are is running text.
+    if context.title_width > 0 && following.width() > room + 2 {
+        return Verdict::Ends;
+    }
+    // One more short line, and then a gap: the heading's last one.
+    let closes = lines.get(next + 1).is_none_or(SourceLine::is_blank);
+    if closes && following.width() * 2 < width && !following.text().ends_with('.') {
+        return Verdict::GoesOn;
     }
     let opening = line.words.last().is_some_and(|word| {
         word.text.ends_with(',') || OPENING.contains(&word.text.to_lowercase().as_str())
