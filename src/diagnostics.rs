@@ -65,5 +65,9 @@ pub mod codes {
     }
 
     /// All codes, sorted.
-    pub const ALL: &[Code] = &[];
+    pub const ALL: &[Code] = &[Code {
+        kod: "okand-cell",
+        cause: "a cell of a row is of none of the kinds that its column may hold",
+        remedy: "its text is kept; add the word to a vocabulary or the kind to the column in a layout file",
+    }];
 }

@@ -266,7 +266,9 @@ impl Vocabulary {
     fn known_word(&self, token: &str) -> bool {
         let word = bare(token);
         let last = word.rsplit(['/', '-']).next().unwrap_or(&word).to_owned();
-        self.words.contains_key(&word) || self.words.contains_key(&last)
+        // Of a compound, only a last part that cannot be a mere beginning or a unit counts (`nämnd/st`).
+        let part = last == word || last.chars().count() > 3;
+        self.words.contains_key(&word) || part && self.words.contains_key(&last)
     }
 
     /// Joins lines to one text: a space between words, none inside a word that the line's end broke.

@@ -85,8 +85,7 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
     let mut errors = Vec::new();
     let mut covered = BTreeSet::new();
     for (name, text) in &cases {
-        let name = format!("cases/{name}");
-        let source = Source { name: &name, text };
+        let source = Source { name, text };
         match toml::from_str::<CaseFile>(text) {
             Ok(file) => Runner {
                 layouts: &layouts,

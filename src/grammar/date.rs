@@ -62,8 +62,7 @@ fn written(input: &str) -> IResult<&str, (i32, u32, u32)> {
             spaces,
         ),
     );
-    let month = map_opt(month_name, |month| Some(month));
-    let month = terminated(month, (opt(char('.')), spaces));
+    let month = terminated(month_name, (opt(char('.')), spaces));
     (day, month, year)
         .map(|(day, month, year)| (year, month, day))
         .parse(input)

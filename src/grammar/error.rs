@@ -14,7 +14,7 @@ pub struct LayoutError {
     /// Column from 1, in characters.
     pub column: usize,
     /// What was found and what was expected.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
 }
 
 /// What was found in a layout file, and what was expected.
@@ -24,6 +24,9 @@ pub enum Problem {
     /// No TOML, an unknown key, a wrong type, or a missing key.
     #[error("{0}")]
     Toml(String),
+    /// No schema.
+    #[error("no `schema` found, expected `schema = {SCHEMA}`", SCHEMA = super::file::SCHEMA)]
+    SchemaMissing,
     /// A schema that this version does not know.
     #[error("found schema {0}, expected schema {SCHEMA}", SCHEMA = super::file::SCHEMA)]
     Schema(i64),
@@ -56,8 +59,13 @@ pub enum Problem {
     #[error("found {0} columns with `roll = \"namn\"`, expected one")]
     NameColumn(usize),
     /// A column that is the row's name has a key, or another one has none.
-    #[error("found a column with {0}, expected either `nyckel` or `roll`")]
+    #[error("found a column with {0} `nyckel` and `roll`, expected one of them")]
     ColumnKey(&'static str),
+    /// A heading without the year that its column's key names.
+    #[error(
+        "found the heading `{0}` without `{{ar}}`, expected it in every heading of a column whose key has it"
+    )]
+    YearKey(String),
     /// A key or name that is not lower-case ASCII.
     #[error("found the name `{0}`, expected small letters a-z, digits and `{1}`, a letter first")]
     Name(String, char),
@@ -86,7 +94,7 @@ pub enum Problem {
         at: String,
     },
     /// Nothing where something must stand.
-    #[error("{0} found empty, expected at least one entry")]
+    #[error("`{0}` found empty, expected at least one entry")]
     Empty(&'static str),
     /// A text with no letters.
     #[error("found `{0}` without letters, expected words or a placeholder")]
@@ -179,7 +187,7 @@ impl Source<'_> {
             file: self.name.to_owned(),
             line,
             column,
-            problem,
+            problem: Box::new(problem),
         }
     }
 }

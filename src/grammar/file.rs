@@ -13,8 +13,11 @@ pub(crate) const SCHEMA: i64 = 1;
 
 #[derive(Debug, Deserialize)]
 struct Version {
-    schema: Spanned<i64>,
+    schema: Option<Spanned<i64>>,
 }
+
+/// A vocabulary: its words, each with the phrases that mean it.
+pub(crate) type Words = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 
 /// `*.toml`
 #[derive(Debug, Deserialize)]
@@ -31,7 +34,7 @@ pub(crate) struct LayoutFile {
     #[serde(default)]
     pub(crate) status: Statuses,
     #[serde(default)]
-    pub(crate) ordlista: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Vec<Spanned<String>>>>,
+    pub(crate) ordlista: BTreeMap<Spanned<String>, Words>,
     #[serde(default)]
     pub(crate) dokument: DocumentKinds,
     #[serde(default)]
@@ -131,9 +134,11 @@ pub(crate) fn parse(source: &Source<'_>) -> Result<LayoutFile, LayoutError> {
         source.error(byte, Problem::Toml(error.message().replace('\n', ", ")))
     };
     let version: Version = toml::from_str(source.text).map_err(|error| told(&error))?;
-    if *version.schema.get_ref() != SCHEMA {
-        let byte = version.schema.span().start;
-        return Err(source.error(byte, Problem::Schema(*version.schema.get_ref())));
+    let schema = version
+        .schema
+        .ok_or_else(|| source.error(0, Problem::SchemaMissing))?;
+    if *schema.get_ref() != SCHEMA {
+        return Err(source.error(schema.span().start, Problem::Schema(*schema.get_ref())));
     }
     toml::from_str(source.text).map_err(|error| told(&error))
 }

@@ -146,7 +146,7 @@ pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalL
         let label = found.label + (text.len() - rest.len());
         return found.colon.then_some(GoalLabel { label, ..found });
     }
-    let folded = Folded::new(text);
+    let folded = Folded::new(super::lines::beginning(text));
     let mut best: Option<(usize, &CompiledLevel)> = None;
     for level in levels {
         for letters in &level.folded {

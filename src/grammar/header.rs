@@ -6,27 +6,40 @@ use super::fold::{Folded, key, letters};
 use super::pattern::Pattern;
 use super::{Column, ColumnMatch, HeaderMatch, RowLayout};
 
+/// In a column's key: the year of its heading.
+pub(crate) const YEAR: &str = "{ar}";
+
 /// A longer line is no row of headings.
 const MAX_HEADER_CHARS: usize = 400;
 
-/// The column whose heading these letters are: the pattern with the fewest placeholders says most.
-fn column_of(columns: &[Column], folded: &str, used: &BTreeSet<usize>) -> Option<usize> {
+/// The column whose heading these letters are, and its key: the pattern with the fewest placeholders says most.
+///
+/// A column is taken once, one whose key names the year once for each year.
+fn column_of(columns: &[Column], folded: &str, taken: &BTreeSet<Taken>) -> Option<Taken> {
     columns
         .iter()
         .enumerate()
-        .filter(|(index, _)| !used.contains(index))
-        .filter_map(|(index, column)| {
-            let best = column
+        .flat_map(|(index, column)| {
+            column
                 .patterns
                 .iter()
-                .filter(|pattern| pattern.matches(folded).is_some())
-                .map(Pattern::placeholders)
-                .min()?;
-            Some((best, index))
+                .map(move |pattern| (index, column, pattern))
         })
+        .filter_map(|(index, column, pattern)| {
+            let captures = pattern.matches(folded)?;
+            let key = match (&column.key, captures.year) {
+                (Some(key), Some(year)) => Some(key.replace(YEAR, &year.to_string())),
+                (key, _) => key.clone(),
+            };
+            Some((pattern.placeholders(), (index, key)))
+        })
+        .filter(|(_, found)| !taken.contains(found))
         .min()
-        .map(|(_, index)| index)
+        .map(|(_, found)| found)
 }
+
+/// A column's index and its key.
+type Taken = (usize, Option<String>);
 
 /// How a header fits one layout: its columns and how many of them, the name aside, are known.
 fn fit(
@@ -34,34 +47,27 @@ fn fit(
     cells: &[String],
     folded: &[String],
 ) -> Option<(Vec<ColumnMatch>, usize)> {
-    let mut used = BTreeSet::new();
-    let mut named = false;
+    let mut taken: BTreeSet<Taken> = BTreeSet::new();
     let mut found: Vec<Option<ColumnMatch>> = Vec::with_capacity(cells.len());
     for text in folded {
         if text.is_empty() {
             found.push(Some(ColumnMatch::Unlabelled));
             continue;
         }
-        let column = column_of(&layout.columns, text, &used);
-        found.push(column.and_then(|index| {
-            used.insert(index);
-            let column = layout.columns.get(index)?;
-            Some(match &column.key {
-                Some(key) => ColumnMatch::Known(key.clone(), index),
-                None => {
-                    named = true;
-                    ColumnMatch::Name
-                }
-            })
+        let column = column_of(&layout.columns, text, &taken);
+        found.push(column.map(|(index, key)| {
+            taken.insert((index, key.clone()));
+            key.map_or(ColumnMatch::Name, |key| ColumnMatch::Known(key, index))
         }));
     }
+    let named = found.contains(&Some(ColumnMatch::Name));
     let complete = layout
         .columns
         .iter()
         .enumerate()
-        .all(|(index, column)| !column.required || used.contains(&index));
+        .all(|(index, column)| !column.required || taken.iter().any(|(at, _)| *at == index));
     // A name alone says too little: `Aktivitet` heads many a table.
-    let known = used.len().saturating_sub(1);
+    let known = taken.len().saturating_sub(1);
     if !named || !complete || known == 0 {
         return None;
     }
@@ -70,6 +76,7 @@ fn fit(
         .columns
         .iter()
         .filter_map(|column| column.key.clone())
+        .chain(taken.into_iter().filter_map(|(_, key)| key))
         .collect();
     let columns = found
         .into_iter()

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use toml::Spanned;
 
-use super::cell::CellKind;
+use super::RowLayout;
 use super::error::{LayoutError, Problem, Source};
-use super::file::{self, Field, LayoutFile};
+use super::file::{self, LayoutFile};
 use super::fold::letters;
 use super::pattern::Pattern;
-use super::{Column, Companion, RowLayout, RowSort};
 use crate::model::Typ;
 
 /// A meaning, and where it is given.
@@ -63,9 +62,9 @@ pub(crate) struct Layer {
 }
 
 /// Reads one file into a layer.
-struct Reader<'a> {
-    source: Source<'a>,
-    layer: &'a mut Layer,
+pub(crate) struct Reader<'a> {
+    pub(crate) source: Source<'a>,
+    pub(crate) layer: &'a mut Layer,
     errors: &'a mut Vec<LayoutError>,
 }
 
@@ -78,6 +77,7 @@ impl Layer {
         let mut errors = Vec::new();
         for (name, text) in files {
             let source = Source { name, text };
+            let before = errors.len();
             match file::parse(&source) {
                 Ok(file) => Reader {
                     source,
@@ -86,6 +86,9 @@ impl Layer {
                 }
                 .file(file),
                 Err(error) => errors.push(error),
+            }
+            if let Some(own) = errors.get_mut(before..) {
+                own.sort_by_key(|error: &LayoutError| (error.line, error.column));
             }
         }
         if errors.is_empty() {
@@ -127,13 +130,21 @@ fn insert<T: PartialEq>(
     Ok(())
 }
 
+/// Whether a name is of small ASCII letters, digits and `join`, a letter first.
+pub(crate) fn is_name(name: &str, join: char) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == join)
+}
+
 impl Reader<'_> {
-    fn tell(&mut self, at: usize, problem: Problem) {
+    pub(crate) fn tell(&mut self, at: usize, problem: Problem) {
         let error = self.source.error(at, problem);
         self.errors.push(error);
     }
 
-    fn entry<T>(&self, value: T, written: &Spanned<String>) -> Entry<T> {
+    pub(crate) fn entry<T>(&self, value: T, written: &Spanned<String>) -> Entry<T> {
         Entry {
             value,
             source: written.get_ref().clone(),
@@ -143,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// A pattern; what is wrong with it is told.
-    fn pattern(&mut self, written: &Spanned<String>) -> Option<Pattern> {
+    pub(crate) fn pattern(&mut self, written: &Spanned<String>) -> Option<Pattern> {
         match Pattern::new(written.get_ref()) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
@@ -155,7 +166,7 @@ impl Reader<'_> {
     }
 
     /// The letters of words with no placeholder.
-    fn words(&mut self, written: &Spanned<String>) -> Option<String> {
+    pub(crate) fn words(&mut self, written: &Spanned<String>) -> Option<String> {
         let pattern = self.pattern(written)?;
         if pattern.placeholders() > 0 {
             let problem = Problem::NoPlaceholder(written.get_ref().clone());
@@ -165,20 +176,17 @@ impl Reader<'_> {
         Some(letters(written.get_ref()))
     }
 
-    /// A name of small ASCII letters, digits and `join`.
-    fn name(&mut self, written: &Spanned<String>, join: char) -> bool {
+    /// Whether a name is one; if not, that is told.
+    pub(crate) fn name(&mut self, written: &Spanned<String>, join: char) -> bool {
         let name = written.get_ref();
-        let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == join);
+        let plain = is_name(name, join);
         if !plain {
             self.tell(written.span().start, Problem::Name(name.clone(), join));
         }
         plain
     }
 
-    fn refer(&mut self, written: &Spanned<String>, name: &str, to: ReferenceTo) {
+    pub(crate) fn refer(&mut self, written: &Spanned<String>, name: &str, to: ReferenceTo) {
         let (found, known) = (name.to_owned(), String::new());
         let problem = match to {
             ReferenceTo::Niva => Problem::Niva { found, known },
@@ -272,14 +280,13 @@ impl Reader<'_> {
         }
     }
 
-    fn vocabulary(
-        &mut self,
-        list: &Spanned<String>,
-        words: &BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
-    ) {
+    fn vocabulary(&mut self, list: &Spanned<String>, words: &file::Words) {
         if !self.name(list, '_') {
             return;
         }
+        // In the file's order, so that an error is told where the second one stands.
+        let mut words: Vec<_> = words.iter().collect();
+        words.sort_by_key(|(word, _)| word.span().start);
         for (word, phrases) in words {
             if !self.name(word, '_') {
                 continue;
@@ -291,12 +298,14 @@ impl Reader<'_> {
                 let key = pattern.normal();
                 let entry = self.entry((pattern, word.get_ref().clone()), phrase);
                 let map = self.layer.words.entry(list.get_ref().clone()).or_default();
-                let old = map.get(&key).map(|old| (old.value.1.clone(), old.place()));
+                let old = map
+                    .get(&key)
+                    .map(|old| (old.value.1.clone(), old.place(), old.file == entry.file));
                 match old {
                     None => {
                         map.insert(key, entry);
                     }
-                    Some((first, at)) if first != *word.get_ref() => {
+                    Some((first, at, _)) if first != *word.get_ref() => {
                         let problem = Problem::Conflict {
                             what: "word",
                             found: phrase.get_ref().clone(),
@@ -306,7 +315,9 @@ impl Reader<'_> {
                         };
                         self.tell(phrase.span().start, problem);
                     }
-                    Some((_, first)) => {
+                    // The same meaning from another file is no error.
+                    Some((_, _, false)) => {}
+                    Some((_, first, true)) => {
                         let found = phrase.get_ref().clone();
                         let what = "word";
                         self.tell(phrase.span().start, Problem::Twice { what, found, first });
@@ -353,166 +364,6 @@ impl Reader<'_> {
                 );
                 self.check(label, added);
             }
-        }
-    }
-
-    fn layout(&mut self, written: &Spanned<file::Layout>) {
-        let layout = written.get_ref();
-        self.name(&layout.namn, '-');
-        match (layout.ger, &layout.niva) {
-            (RowSort::Mal, None) => self.tell(written.span().start, Problem::NivaMissing),
-            (RowSort::Mal, Some(niva)) => self.refer(niva, niva.get_ref(), ReferenceTo::Niva),
-            (sort, Some(niva)) => self.tell(niva.span().start, Problem::NivaNeedless(sort.word())),
-            (_, None) => {}
-        }
-        if let Some(niva) = &layout.grupprader {
-            self.refer(niva, niva.get_ref(), ReferenceTo::Niva);
-        }
-        let names = layout
-            .kolumn
-            .iter()
-            .filter(|column| column.get_ref().roll == Some(file::Role::Namn))
-            .count();
-        if names != 1 {
-            self.tell(layout.namn.span().start, Problem::NameColumn(names));
-        }
-        let mut keys: BTreeMap<String, String> = BTreeMap::new();
-        let mut headings: BTreeMap<String, String> = BTreeMap::new();
-        let columns = layout
-            .kolumn
-            .iter()
-            .map(|column| self.column(column, &mut keys, &mut headings))
-            .collect();
-        let mut companions = Vec::new();
-        let mut labels: BTreeMap<String, String> = BTreeMap::new();
-        for companion in &layout.foljerad {
-            companions.extend(self.companion(companion, &mut labels));
-        }
-        let name = layout.namn.get_ref().clone();
-        let row = RowLayout {
-            name: name.clone(),
-            sort: layout.ger,
-            niva: layout.niva.as_ref().map(|niva| niva.get_ref().clone()),
-            group_rows: layout
-                .grupprader
-                .as_ref()
-                .map(|niva| niva.get_ref().clone()),
-            columns,
-            companions,
-            file: self.source.name.to_owned(),
-        };
-        let entry = self.entry(row, &layout.namn);
-        if let Some(old) = self.layer.rows.get(&name) {
-            let first = old.place();
-            let (what, found) = ("layout", name);
-            self.tell(
-                layout.namn.span().start,
-                Problem::Twice { what, found, first },
-            );
-        } else {
-            self.layer.rows.insert(name, entry);
-        }
-    }
-
-    fn companion(
-        &mut self,
-        companion: &file::Companion,
-        labels: &mut BTreeMap<String, String>,
-    ) -> Vec<Companion> {
-        let written = companion.etiketter.get_ref();
-        if written.is_empty() {
-            self.tell(
-                companion.etiketter.span().start,
-                Problem::Empty("etiketter"),
-            );
-        }
-        let mut found = Vec::new();
-        for label in written {
-            let Some(folded) = self.words(label) else {
-                continue;
-            };
-            let place = self.source.place(label.span().start);
-            if let Some(first) = labels.insert(folded.clone(), place) {
-                let found = label.get_ref().clone();
-                let what = "label";
-                self.tell(label.span().start, Problem::Twice { what, found, first });
-            }
-            found.push(Companion {
-                field: Field::word(companion.falt),
-                label: label.get_ref().clone(),
-                folded,
-            });
-        }
-        found
-    }
-
-    fn column(
-        &mut self,
-        written: &Spanned<file::Column>,
-        keys: &mut BTreeMap<String, String>,
-        headings: &mut BTreeMap<String, String>,
-    ) -> Column {
-        let column = written.get_ref();
-        match (&column.nyckel, column.roll) {
-            (Some(_), Some(_)) => self.tell(written.span().start, Problem::ColumnKey("both")),
-            (None, None) => self.tell(written.span().start, Problem::ColumnKey("neither")),
-            _ => {}
-        }
-        if let Some(key) = &column.nyckel {
-            self.name(key, '_');
-            let place = self.source.place(key.span().start);
-            if let Some(first) = keys.insert(key.get_ref().clone(), place) {
-                let (what, found) = ("column key", key.get_ref().clone());
-                self.tell(key.span().start, Problem::Twice { what, found, first });
-            }
-        }
-        if column.rubriker.get_ref().is_empty() {
-            self.tell(column.rubriker.span().start, Problem::Empty("rubriker"));
-        }
-        let mut patterns = Vec::new();
-        for heading in column.rubriker.get_ref() {
-            let Some(pattern) = self.pattern(heading) else {
-                continue;
-            };
-            let place = self.source.place(heading.span().start);
-            if let Some(first) = headings.insert(pattern.normal(), place) {
-                let (what, found) = ("heading", heading.get_ref().clone());
-                self.tell(heading.span().start, Problem::Twice { what, found, first });
-            }
-            patterns.push(pattern);
-        }
-        let mut kinds = Vec::new();
-        if let Some(written) = &column.innehall {
-            if written.get_ref().is_empty() {
-                self.tell(written.span().start, Problem::Empty("innehall"));
-            }
-            for name in written.get_ref() {
-                match CellKind::new(name.get_ref()) {
-                    Some(kind) => {
-                        if let CellKind::Ord(list) = &kind {
-                            self.refer(name, list, ReferenceTo::Vocabulary);
-                        }
-                        kinds.push(kind);
-                    }
-                    None => {
-                        let problem = Problem::CellKind(name.get_ref().clone());
-                        self.tell(name.span().start, problem);
-                    }
-                }
-            }
-        }
-        if column.innehall.is_none() {
-            kinds.push(CellKind::Text);
-        }
-        Column {
-            key: column.nyckel.as_ref().map(|key| key.get_ref().clone()),
-            headings: patterns
-                .iter()
-                .map(|pattern| pattern.source().to_owned())
-                .collect(),
-            kinds,
-            required: column.krav,
-            patterns,
         }
     }
 }

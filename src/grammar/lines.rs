@@ -5,7 +5,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::take_while_m_n;
 use nom::character::complete::{multispace0, multispace1, one_of, satisfy};
-use nom::combinator::{all_consuming, eof, map_opt, peek, recognize};
+use nom::combinator::{eof, map_opt, peek, recognize};
 use nom::sequence::{preceded, terminated};
 
 use super::fold::Folded;
@@ -85,7 +85,7 @@ fn is_leader(char: char) -> bool {
 /// ```
 /// `Analysen visar` and `Analys av utfallet` do not begin with the label `Analys`.
 pub(crate) fn labelled(text: &str, label: &str) -> Option<usize> {
-    let folded = Folded::new(text);
+    let folded = Folded::new(beginning(text));
     if !folded.as_str().starts_with(label) || !folded.word_ends(text, label.len()) {
         return None;
     }
@@ -126,17 +126,29 @@ pub(crate) fn labelled(text: &str, label: &str) -> Option<usize> {
     Some(text.len() - after.len())
 }
 
-/// Whether the whole text is the label, with or without a colon.
-pub(crate) fn is_label(text: &str, label: &str) -> bool {
+/// The letters of a text that may be a label, its colon left out: one line that begins with a capital.
+pub(crate) fn bare_label(text: &str) -> Option<String> {
     let text = text.trim();
-    let bare = text.strip_suffix(':').unwrap_or(text);
-    let whole: IResult<&str, &str> = all_consuming(recognize((multispace0, eof))).parse(bare);
-    whole.is_err()
+    let bare = text.strip_suffix(':').unwrap_or(text).trim_end();
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || joins_word(c);
+    // `Resultat-` goes on in the next line.
+    let label = bare.len() <= MAX_LABEL
         && bare.starts_with(char::is_uppercase)
-        && super::fold::letters(bare) == label
-        && bare
-            .chars()
-            .all(|c| c.is_alphanumeric() || c.is_whitespace() || joins_word(c))
+        && bare.ends_with(char::is_alphanumeric)
+        && bare.chars().all(plain);
+    label.then(|| super::fold::letters(bare))
+}
+
+/// Labels are short: no more bytes of a text are looked at for one.
+const MAX_LABEL: usize = 256;
+
+/// The beginning of a text that a label may fill.
+pub(crate) fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(MAX_LABEL);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -196,10 +208,17 @@ mod tests {
                 "{text}"
             );
         }
-        assert!(is_label("Förväntat resultat:", "förväntatresultat"));
-        assert!(is_label(" Beskrivning ", "beskrivning"));
-        assert!(!is_label("beskrivning", "beskrivning"));
-        assert!(!is_label("Beskrivning.", "beskrivning"));
-        assert!(!is_label("", ""));
+        for (text, expected) in [
+            ("Förväntat resultat:", Some("förväntatresultat")),
+            (" Beskrivning ", Some("beskrivning")),
+            ("KF:s mål", Some("kfsmål")),
+            ("beskrivning", None),
+            ("Beskrivning.", None),
+            ("Beskrivning-", None),
+            ("", None),
+            (":", None),
+        ] {
+            assert_eq!(bare_label(text).as_deref(), expected, "{text}");
+        }
     }
 }

@@ -268,18 +268,14 @@ fn unresolved(layer: &Layer) -> Vec<LayoutError> {
                 },
             };
             LayoutError {
-                problem,
+                problem: Box::new(problem),
                 ..reference.error.clone()
             }
         })
         .collect()
 }
 
-/// The layout files of a folder (`*.toml`, not in folders below it), sorted by name: file name and text, as
-/// [`Layouts::with_files`] takes them.
-///
-/// # Errors
-/// When the folder or a file cannot be read, and when there is no layout file.
+/// The layout files of a folder, sorted by name: path and text.
 pub fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
     let told = |path: &Path| {
         let path = path.display().to_string();
@@ -295,10 +291,7 @@ pub fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
             continue;
         }
         let text = std::fs::read_to_string(&path).map_err(told(&path))?;
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        files.push((name.unwrap_or_default(), text));
+        files.push((path.display().to_string(), text));
     }
     if files.is_empty() {
         return Err(LoadError::NoFiles(folder.display().to_string()));

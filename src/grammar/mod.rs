@@ -1,9 +1,9 @@
 //! Layouts: what the headings, columns and labels of a kind of document are. Data, in TOML files.
 //!
-//! The way of a layout: [`file`] is a TOML file as written; [`layer`] checks the files of one folder; [`load`] lays the
+//! The way of a layout: `file` is a TOML file as written; `layer` checks the files of one folder; `load` lays the
 //! user's folder over the built-in one; [`Layouts`] answers questions about texts. What a text may be is read by nom
 //! parsers ([`number`](fn@number), quantities, dates, periods, goal headings, lines), each with its grammar beside it, always to the
-//! text's end. Headings are compared by letters only ([`fold`]), because narrow cells break words anywhere.
+//! text's end. Headings are compared by letters only (`fold`), because narrow cells break words anywhere.
 
 mod builtin;
 mod cases;
@@ -22,6 +22,7 @@ mod number;
 mod pattern;
 mod period;
 mod quantity;
+mod rows;
 
 use std::collections::BTreeMap;
 
@@ -100,18 +101,20 @@ pub struct RowLayout {
 }
 
 impl RowLayout {
-    /// The columns' keys in the layout's order, the name's column aside.
+    /// The columns' keys in the layout's order, the name's column and those aside whose key names a year.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.columns
             .iter()
             .filter_map(|column| column.key.as_deref())
+            .filter(|key| !key.contains(header::YEAR))
     }
 }
 
 /// A column of a row layout.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Column {
-    /// Key in `varden`; `None` for the row's name.
+    /// Key in `varden`; `None` for the row's name. `{ar}` in it is the year of the heading: such a column may stand
+    /// several times (`utfall_2021`, `utfall_2022`).
     pub key: Option<String>,
     /// Its headings, with placeholders.
     pub headings: Vec<String>,
@@ -202,9 +205,11 @@ impl Layouts {
     }
 
     /// Whether the whole text is the heading of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
+    /// With a colon (`Nämndmål:`) it is a goal's label.
     #[must_use]
     pub fn starts_header(&self, text: &str) -> bool {
-        header::is_heading(&self.rows, text, |column| column.key.is_none())
+        !text.trim_end().ends_with(':')
+            && header::is_heading(&self.rows, text, |column| column.key.is_none())
     }
 
     /// Whether the whole text is the heading of any layout's column.
@@ -244,9 +249,7 @@ impl Layouts {
     /// Whether the whole text is a section label (`Beskrivning`, `Förväntat resultat`), with or without a colon.
     #[must_use]
     pub fn section_label(&self, text: &str) -> bool {
-        self.sections
-            .keys()
-            .any(|label| lines::is_label(text, label))
+        lines::bare_label(text).is_some_and(|label| self.sections.contains_key(&label))
     }
 
     /// The companion row's label (`Analys`, `Kommentar:`) that the text begins with, in this layout.

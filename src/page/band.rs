@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub barriers: &'a [Rect],
     /// Height of the page in points.
     pub height: f32,
+    /// The table that the page before ended with.
+    pub before: Option<&'a PageTable>,
 }
 
 /// Builds the table of each heading and takes its words out of `lines`.
@@ -58,7 +60,7 @@ fn build(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let head_lines = words_in(lines, &heading.rect);
-    let rules = row_rules(heading, others, context);
+    let rules = row_rules(heading, others, lines, context);
     let limit = limit_below(heading, others, context, &rules);
     let left = rules
         .extent
@@ -121,7 +123,22 @@ fn build(
     let body = if rules.below.len() > 1 {
         ruled_rows(below, &edges, &rules.below, layout.as_deref(), context)
     } else {
-        open_rows(below, &edges, size, heading, layout.as_deref(), context)
+        let first = lines
+            .iter()
+            .flatten()
+            .all(|word| word.base > heading.rect.y0 - 1.0);
+        let before = context
+            .before
+            .filter(|table| first && table.columns() + 1 == edges.len());
+        open_rows(
+            below,
+            &edges,
+            size,
+            heading,
+            layout.as_deref(),
+            before,
+            context,
+        )
     };
     if body.is_empty() && layout.is_none() {
         return None;
@@ -159,7 +176,12 @@ struct RowRules {
 }
 
 /// Horizontal lines below the heading that reach over the whole table.
-fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> RowRules {
+fn row_rules(
+    heading: &Heading,
+    others: &[Heading],
+    lines: &[Vec<Word>],
+    context: &Context<'_>,
+) -> RowRules {
     let (left, right) = heading
         .edges
         .as_ref()
@@ -169,7 +191,7 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
     let exact = heading.edges.is_some();
     let next = others
         .iter()
-        .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && other.known)
+        .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && begins_table(other))
         .map(|other| other.rect.y0)
         .fold(f32::INFINITY, f32::min);
     let mut below = Vec::new();
@@ -184,7 +206,13 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
             .is_none_or(|(from, to)| (line.from - from).abs() < 5.0 && (line.to - to).abs() < 5.0);
         if fits && same && line.at > heading.rect.y1 - 3.0 && line.at < next {
             let last = below.last().copied().unwrap_or(heading.rect.y1);
-            if line.at - last > 400.0 {
+            // Larger text between two lines is no row: the lines are of two tables.
+            let between = Rect::new(left, last, right, line.at);
+            let larger = heading.size > 0.0
+                && words_in(lines, &between)
+                    .iter()
+                    .any(|words| typical_size(words.iter()) > heading.size + 1.6);
+            if line.at - last > 400.0 || larger {
                 break;
             }
             extent.get_or_insert((line.from, line.to));
@@ -202,6 +230,11 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
         below.insert(0, heading.rect.y1);
     }
     RowRules { below, extent }
+}
+
+/// Stripes of a banded table look like headings; a heading has a known word or bold text.
+fn begins_table(heading: &Heading) -> bool {
+    heading.known || heading.bold
 }
 
 fn limit_below(
@@ -223,7 +256,7 @@ fn limit_below(
             _ => false,
         };
         // Stripes of a banded table are no headings.
-        let stripe = same_columns && !other.known;
+        let stripe = same_columns && !begins_table(other);
         if other.rect.overlap_x(&heading.rect) > 0.0 && !stripe {
             limit = limit.min(other.rect.y0 - 0.5);
         }
@@ -384,6 +417,7 @@ fn open_rows(
     size: f32,
     heading: &Heading,
     layout: Option<&str>,
+    before: Option<&PageTable>,
     context: &Context<'_>,
 ) -> Vec<PageRow> {
     let label = companion(context.layouts, layout);
@@ -405,14 +439,19 @@ fn open_rows(
     let mut body_size: Option<f32> = None;
     let mut row_gap: Option<f32> = None;
     let mut bottom = heading.rect.y1.max(extent_bottom(heading));
-    let mut labelled = false;
+    // After a page break the first lines may be the rest of a row or of a full-width text.
+    let mut labelled = before
+        .and_then(|table| table.rows.last())
+        .is_some_and(|row| row.kind == RowKind::FullWidth);
     let mut ended = false;
     for part in all {
         let space = part.top - bottom;
         let expected = body_size.unwrap_or(size);
         let tolerance = if body_size.is_some() { 0.7 } else { 1.6 };
         let goal = context.layouts.goal_label(&part.text()).is_some();
+        // Text that keeps to the columns is a row even after a blank line; anything else must follow closely.
         let far = match row_gap {
+            _ if part.look == Look::Cells => space > 4.0 * expected,
             Some(gap) => space > 2.2 * gap + 3.0 && space > 1.4 * expected,
             None => space > 3.0 * expected,
         };
@@ -432,6 +471,10 @@ fn open_rows(
                 taken.push(part);
             }
             Look::Wide | Look::Single if labelled => taken.push(part),
+            Look::Single if before.is_some() && taken.is_empty() && pending.is_empty() => {
+                body_size.get_or_insert(part.size);
+                taken.push(part);
+            }
             Look::Wide | Look::Single => pending.push(part),
         }
         if pending.len() > 3 {
@@ -501,8 +544,10 @@ pub fn continuation(
         edges: Some(edges.clone()),
         witness: vec!["fortsattning"],
         known: false,
+        bold: false,
+        size: 0.0,
     };
-    let rules = row_rules(&virtual_heading, headings, context);
+    let rules = row_rules(&virtual_heading, headings, lines, context);
     let limit = limit_below(&virtual_heading, headings, context, &rules);
     let area = Rect::new(edges[0] - 2.0, rect.y0, edges[edges.len() - 1] + 2.0, limit);
     let below = words_in(lines, &area);
@@ -511,7 +556,15 @@ pub fn continuation(
     let rows = if rules.below.len() > 1 {
         ruled_rows(below, &edges, &rules.below, layout, context)
     } else {
-        open_rows(below, &edges, size, &virtual_heading, layout, context)
+        open_rows(
+            below,
+            &edges,
+            size,
+            &virtual_heading,
+            layout,
+            Some(before),
+            context,
+        )
     };
     let cells = rows.iter().filter(|row| row.cells.len() > 1).count();
     if cells == 0

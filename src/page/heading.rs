@@ -22,6 +22,10 @@ pub struct Heading {
     pub witness: Vec<&'static str>,
     /// Words of a known heading begin it.
     pub known: bool,
+    /// All its words are bold.
+    pub bold: bool,
+    /// Font size of its words, 0 without any.
+    pub size: f32,
 }
 
 /// Finds heading rows from top to bottom. `lines` are the words that stand in no lattice.
@@ -38,6 +42,9 @@ pub fn headings(
     found.extend(stacked(ruling, lines));
     for heading in &mut found {
         heading.known |= begins_known(&heading.rect, lines, layouts);
+        let words = words_in(lines, &heading.rect);
+        heading.bold = words.iter().flatten().all(|word| word.bold);
+        heading.size = super::rows::typical_size(words.iter().flatten());
     }
     merge(found)
 }
@@ -284,6 +291,8 @@ fn heading(rect: Rect, edges: Option<Vec<f32>>, witness: &'static str) -> Headin
         edges,
         witness: vec![witness],
         known: false,
+        bold: false,
+        size: 0.0,
     }
 }
 

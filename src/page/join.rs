@@ -178,6 +178,13 @@ fn goes_on(
     if no_values && lacks(&next_filled) && !lacks(&previous_filled) {
         return Some("raden saknar värden som alla andra rader har");
     }
+    let unfinished = last_line(previous, Some(name)).is_some_and(|line| {
+        line.text.ends_with([',', '/', '('])
+            || line.ends_in_space && !line.text.ends_with(['.', '!', '?'])
+    });
+    if no_values && unfinished && previous_filled.iter().any(|column| *column > name) {
+        return Some("namnet är inte avslutat och raden saknar värden");
+    }
     if lacks(&previous_filled) && !lacks(&next_filled) && overlap == 0 {
         return Some("den förra raden saknar värden som alla andra rader har");
     }

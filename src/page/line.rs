@@ -16,7 +16,10 @@ pub fn lines(column: &[Vec<Word>], page: u32, right: f32) -> Vec<Line> {
     for (i, words) in column.iter().enumerate() {
         let next = column.get(i + 1).and_then(|line| line.first());
         let end = words.last().map_or(0.0, |word| word.rect.x1);
-        let full = next.is_some_and(|word| right - end < word.first_advance + 0.4);
+        // What follows the last line stands elsewhere: a letter of common width stands for it.
+        let size = words.last().map_or(0.0, |word| word.size);
+        let needed = next.map_or(0.45 * size, |word| word.first_advance);
+        let full = right - end < needed + 0.4;
         result.push(line(words, page, full));
     }
     result

@@ -97,7 +97,7 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
     if gap > leading + 0.22 * size.max(6.0) || gap < -0.5 * size {
         return false;
     }
-    if begins_item(next) || is_contents(last) || is_contents(next) {
+    if begins_item(next) || is_contents(last) {
         return false;
     }
     let (rect, next_rect) = (rect_of(last), rect_of(next));

@@ -13,7 +13,9 @@ use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
-use super::{aligned, band, finish, furniture, heading, join, lattice, line, order, prose, rows};
+use super::{
+    aligned, band, contents, finish, furniture, heading, join, lattice, line, order, prose, rows,
+};
 
 /// A block with the column boundaries of its table, as a page break needs them.
 struct Placed {
@@ -51,6 +53,7 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         placed.push(blocks);
     }
     join_pages(placed, &mut flow);
+    contents::mark(&mut flow.blocks, pages.len());
     let mut paragraphs: Vec<&mut Paragraph> = flow
         .blocks
         .iter_mut()
@@ -248,10 +251,11 @@ fn page_blocks(
         leading: &leading,
         barriers: &barriers,
         height: page.height,
+        before: carry.as_ref(),
     };
     let headings = heading::headings(page, ruling, &lines, layouts);
-    if let Some(carry) = carry {
-        tables.extend(band::continuation(&carry, &headings, &mut lines, &context));
+    if let Some(carry) = &carry {
+        tables.extend(band::continuation(carry, &headings, &mut lines, &context));
     }
     tables.extend(band::tables(&headings, &mut lines, &context));
     tables.extend(aligned::tables(&mut lines, &context));

@@ -105,7 +105,6 @@ fn part(whole: &Placed, index: usize, count: usize, ch: char) -> Placed {
     let mut placed = whole.clone();
     placed.glyph.ch = ch;
     let Rect { x0, y0, x1, y1 } = whole.glyph.rect;
-    #[expect(clippy::cast_precision_loss, reason = "a handful of letters")]
     let (low, high) = (
         index as f32 / count as f32,
         (index + 1) as f32 / count as f32,

@@ -8,6 +8,7 @@ use kurbo::BezPath;
 use super::notes::Notes;
 use super::state::{Clip, intersect};
 use super::{Fill, FontId, FontInfo, Glyph, Image, Rgb, Rule, RuleSource, Shape};
+use crate::diagnostics::Allvar;
 use crate::geometry::Rect;
 use crate::limits::Limits;
 
@@ -73,6 +74,7 @@ pub(super) struct Canvas<'l> {
     operators: u64,
     form_calls: u32,
     decoded: u64,
+    samples: u64,
     drawn: HashSet<(bool, [i64; 4], Rgb, u8)>,
 }
 
@@ -93,6 +95,7 @@ impl<'l> Canvas<'l> {
             operators: 0,
             form_calls: 0,
             decoded: 0,
+            samples: 0,
             drawn: HashSet::new(),
         }
     }
@@ -141,6 +144,18 @@ impl<'l> Canvas<'l> {
     /// Counts decoded bytes.
     pub(super) fn count_decoded(&mut self, bytes: usize) {
         self.decoded = self.decoded.saturating_add(bytes as u64);
+    }
+
+    /// Counts an image's samples; `false` when too many images were decoded, in multiples of the largest one.
+    pub(super) fn count_samples(&mut self, samples: u64, largest: u64) -> bool {
+        let limit = self.limits.image_samples.saturating_mul(largest);
+        self.samples = self.samples.saturating_add(samples);
+        if self.samples > limit {
+            self.notes.add("grans-bilder", Allvar::Info, || {
+                format!("more than {limit} samples of images: the colours of further images are not looked at")
+            });
+        }
+        self.samples <= limit
     }
 
     /// The number of a font; the same for the same looks.
@@ -208,7 +223,6 @@ impl<'l> Canvas<'l> {
     }
 
     fn is_new(&mut self, horizontal: bool, rect: Rect, color: Rgb, kind: u8) -> bool {
-        #[expect(clippy::cast_possible_truncation, reason = "on the page")]
         let rounded = [rect.x0, rect.y0, rect.x1, rect.y1]
             .map(|edge| (f64::from(edge) * 20.0).round() as i64);
         self.drawn.insert((horizontal, rounded, color, kind))
@@ -325,7 +339,6 @@ impl<'l> Canvas<'l> {
 }
 
 /// To the page model's precision.
-#[expect(clippy::cast_possible_truncation, reason = "the model's precision")]
 pub(super) fn to_rect(rect: kurbo::Rect) -> Rect {
     Rect::new(
         rect.x0 as f32,

@@ -179,11 +179,6 @@ impl Space {
             Self::Lab => lab(at(0), at(1), at(2)),
             Self::Indexed(base, lookup) => {
                 let size = base.components();
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "clamped"
-                )]
                 let start = (at(0).clamp(0.0, 255.0) as usize).saturating_mul(size);
                 let entry = lookup
                     .get(start..start.saturating_add(size))
@@ -238,11 +233,6 @@ pub(super) fn shading_color<'a>(shading: &Dict<'a>, resources: &Resources<'a>) -
     (!components.is_empty()).then(|| space.rgb(&components))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to 0..=255"
-)]
 fn byte(share: f64) -> u8 {
     (share.clamp(0.0, 1.0) * 255.0).round() as u8
 }

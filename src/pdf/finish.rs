@@ -122,7 +122,6 @@ fn merge_doubles(glyphs: &mut Vec<Placed>) {
 }
 
 /// Cells of four points.
-#[expect(clippy::cast_possible_truncation, reason = "saturates")]
 fn cell_of(coordinate: f32) -> i32 {
     (coordinate / 4.0).floor() as i32
 }
@@ -170,12 +169,6 @@ fn cover(canvas: &mut Canvas<'_>) {
         return;
     }
     let (width, height) = (canvas.page.width().max(1.0), canvas.page.height().max(1.0));
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "clamped to the grid"
-    )]
     let cell =
         |value: f64, whole: f64| ((value / whole * GRID as f64).max(0.0) as usize).min(GRID - 1);
     let mut grid: Vec<Vec<u32>> = vec![Vec::new(); GRID * GRID];

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use hayro_cmap::{BfString, CMap};
+use hayro_cmap::{BfString, CMap, CidFamily};
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, OutlineFontData,
 };
-use hayro_syntax::object::{Array, Dict, Name, Rect, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Rect, Stream, String as PdfString};
 use kurbo::Vec2;
 use skrifa::MetadataProvider;
 
@@ -49,6 +49,12 @@ pub(super) struct LoadedFont<'a> {
     /// Whether the font could be read.
     pub(super) readable: bool,
     program: Program<'a>,
+    /// A composite font: codes are numbers of glyphs or of a character collection.
+    composite: bool,
+    /// The font program is in the file, not a stand-in for it.
+    embedded: bool,
+    /// Unicode of the character collection's numbers, for Adobe's collections.
+    collection: Option<CMap>,
     codes: RefCell<HashMap<u32, Rc<Code>>>,
     /// Characters by glyph from the font's own character map.
     reverse: OnceCell<HashMap<u32, char>>,
@@ -59,7 +65,7 @@ enum Program<'a> {
     /// A font that cannot be read: bytes for each code, and its `/ToUnicode`.
     Unreadable {
         bytes: usize,
-        to_unicode: Option<CMap>,
+        to_unicode: Option<Box<CMap>>,
     },
 }
 
@@ -127,11 +133,20 @@ impl<'a> Fonts<'a> {
         let program = font.map_or_else(
             || Program::Unreadable {
                 bytes: if composite { 2 } else { 1 },
-                to_unicode: self.to_unicode(dict),
+                to_unicode: self.to_unicode(dict).map(Box::new),
             },
             Program::Font,
         );
+        let embedded = descriptor.as_ref().is_some_and(|d| {
+            ["FontFile", "FontFile2", "FontFile3"]
+                .iter()
+                .any(|key| d.contains_key(key))
+        });
+        let collection = descendant.as_ref().and_then(|font| self.collection(font));
         LoadedFont {
+            composite,
+            embedded,
+            collection,
             info: info(dict, descriptor.as_ref()),
             ascent,
             descent,
@@ -140,6 +155,19 @@ impl<'a> Fonts<'a> {
             codes: RefCell::default(),
             reverse: OnceCell::new(),
         }
+    }
+
+    /// The map of Adobe's character collections for Chinese, Japanese and Korean.
+    fn collection(&self, descendant: &Dict<'a>) -> Option<CMap> {
+        let system = descendant.get::<Dict<'a>>("CIDSystemInfo")?;
+        let part = |key: &str| {
+            system
+                .get::<PdfString<'_>>(key)
+                .map(|text| text.as_bytes().to_vec())
+        };
+        let family = CidFamily::from_registry_ordering(&part("Registry")?, &part("Ordering")?);
+        let resolver = Arc::clone(&self.cmap_resolver);
+        CMap::parse(resolver(family.ucs2_cmap()?)?, move |name| resolver(name))
     }
 
     fn to_unicode(&self, dict: &Dict<'a>) -> Option<CMap> {
@@ -256,9 +284,14 @@ impl LoadedFont<'_> {
             Program::Font(font) => {
                 let glyph = font.glyph(font.map_code(code), code);
                 let text = match &glyph {
-                    FontGlyph::Outline(outline) => outline.as_unicode().or_else(|| {
-                        self.from_program(outline.glyph_id().to_u32(), || outline.font_data())
-                    }),
+                    FontGlyph::Outline(outline) => outline
+                        .as_unicode()
+                        .or_else(|| self.collection.as_ref()?.lookup_bf_string(code))
+                        .or_else(|| {
+                            let glyph = outline.glyph_id().to_u32();
+                            self.embedded
+                                .then(|| self.by_own_map(glyph, || outline.font_data()))?
+                        }),
                     FontGlyph::Type3(type3) => type3.as_unicode(),
                 };
                 (
@@ -307,8 +340,12 @@ impl LoadedFont<'_> {
         if let Some(symbol) = unicode::symbol_font(&self.info.name, code) {
             return (vec![symbol], true);
         }
-        let guess = match u8::try_from(code) {
-            Ok(byte) if byte.is_ascii_graphic() || byte == b' ' || byte >= 0xA1 => char::from(byte),
+        let guess = match (self.composite, u8::try_from(code)) {
+            // Glyph numbers of a font that is not in the file: fonts of Windows number ASCII from 3 on.
+            (true, Ok(glyph @ 3..=0x61)) if !self.embedded => char::from(glyph + 29),
+            (false, Ok(byte)) if byte.is_ascii_graphic() || byte == b' ' || byte >= 0xA1 => {
+                char::from(byte)
+            }
             _ => UNKNOWN,
         };
         (vec![guess], false)
@@ -316,7 +353,7 @@ impl LoadedFont<'_> {
 
     /// The character that the font program's own map leads to this glyph from: subset fonts that are addressed by glyph
     /// number (Identity-H) and carry no `/ToUnicode`.
-    fn from_program(
+    fn by_own_map(
         &self,
         glyph: u32,
         data: impl FnOnce() -> Option<OutlineFontData>,

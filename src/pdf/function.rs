@@ -153,7 +153,6 @@ impl Table {
             32 => 4,
             _ => return None,
         });
-        #[expect(clippy::cast_precision_loss, reason = "at most 32 bits")]
         let samples = data
             .chunks_exact(width)
             .take(total)
@@ -179,12 +178,6 @@ impl Table {
     }
 
     /// Linear in one dimension, the nearest sample in more.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "clamped to the table's size"
-    )]
     fn call(&self, input: &[f64]) -> Option<Vec<f64>> {
         let place = |dimension: usize| -> Option<f64> {
             let [low, high] = *self.domain.get(dimension)?;

@@ -1,55 +1,206 @@
-//! Images: their size in samples, dominant colour and whether they hide what lies beneath.
+//! Images: their size in samples, their dominant colour and whether they hide what lies beneath.
+//!
+//! Small images carry meaning (symbols of status, bars of progress), so they are decoded; large ones are photographs and
+//! scans. CCITT and JBIG2 images are scans too and are not decoded: their decoders take sizes from the data, which no
+//! limit of ours would bound.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
 use hayro_syntax::page::Resources;
 
 use super::Rgb;
 use super::canvas::Canvas;
+use super::raster::Raster;
+
+/// Samples with all channels at least this bright are paper.
+const WHITE: u8 = 240;
+/// Samples of an image that are looked at; larger ones are looked at in steps.
+const LOOKED_AT: u64 = 1 << 16;
+/// How far from the dominant colour a sample may be, in each channel.
+const NEAR: u8 = 40;
+/// Images that are decoded on one page, as a multiple of the largest one.
+const IMAGES_PER_PAGE: u64 = 64;
 
 /// What an image looks like.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Look {
+    /// Width and height in samples.
     pub(super) samples: (u32, u32),
+    /// The colour that most opaque, non-white samples are close to.
     pub(super) color: Option<Rgb>,
+    /// Share of the painted columns that it fills.
     pub(super) filled: Option<f32>,
+    /// No mask and no alpha.
     pub(super) opaque: bool,
 }
 
 /// Looks of images, kept for their next use.
 #[derive(Default)]
 pub(super) struct Images {
-    #[expect(dead_code, reason = "todo")]
+    /// By where the image's dictionary lies in the file, and the fill colour (which paints masks).
     known: RefCell<HashMap<(usize, usize, Rgb), Look>>,
 }
 
+/// `key` of an image's dictionary, or its short form in an inline image.
+fn number(stream: &Stream<'_>, long: &str, short: &str) -> Option<u32> {
+    let dict = stream.dict();
+    dict.get::<u32>(long).or_else(|| dict.get::<u32>(short))
+}
+
+/// Whether the image is a stencil that the fill colour is painted through.
+pub(super) fn is_mask(stream: &Stream<'_>) -> bool {
+    let dict = stream.dict();
+    dict.get::<bool>("ImageMask")
+        .or_else(|| dict.get::<bool>("IM"))
+        .unwrap_or(false)
+}
+
 impl Images {
-    pub(super) fn look(
+    /// The look of an image; `fill` paints masks. Inline images lie in memory that is used again and are not kept.
+    pub(super) fn look<'a>(
         &self,
-        stream: &Stream<'_>,
-        _resources: Option<&Resources<'_>>,
-        _color: Rgb,
-        _canvas: &mut Canvas<'_>,
+        stream: &Stream<'a>,
+        resources: &Resources<'a>,
+        fill: Rgb,
+        inline: bool,
+        canvas: &mut Canvas<'_>,
     ) -> Look {
+        let samples = (
+            number(stream, "Width", "W").unwrap_or(0),
+            number(stream, "Height", "H").unwrap_or(0),
+        );
         let dict = stream.dict();
-        let size = |long: &str, short: &str| {
-            dict.get::<u32>(long)
-                .or_else(|| dict.get::<u32>(short))
-                .unwrap_or(0)
-        };
-        let masked = ["SMask", "Mask", "SMaskInData"]
-            .iter()
-            .any(|key| dict.contains_key(key));
-        let mask = dict
-            .get::<bool>("ImageMask")
-            .or_else(|| dict.get::<bool>("IM"))
-            .unwrap_or(false);
-        Look {
-            samples: (size("Width", "W"), size("Height", "H")),
-            opaque: !masked && !mask,
+        let masked = dict.contains_key("SMask")
+            || dict.contains_key("Mask")
+            || dict.get::<u8>("SMaskInData").is_some_and(|kind| kind > 0);
+        let bare = Look {
+            samples,
+            opaque: !masked && !is_mask(stream),
             ..Look::default()
+        };
+        let size = u64::from(samples.0) * u64::from(samples.1);
+        if size == 0 || size > canvas.limits.image_samples {
+            return bare;
+        }
+        // Counted for every use, so that a page reads the same whether or not its images are known already.
+        if !canvas.count_samples(size, IMAGES_PER_PAGE) {
+            return bare;
+        }
+        let key = (dict.data().as_ptr().addr(), dict.data().len(), fill);
+        if !inline && let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let limit = canvas.limits.stream_bytes;
+        let look = Raster::new(stream, samples, resources, limit).map_or(bare, |raster| {
+            let (color, filled) = dominant(&raster, fill);
+            Look {
+                color,
+                filled,
+                ..bare
+            }
+        });
+        if !inline {
+            self.known.borrow_mut().insert(key, look);
+        }
+        look
+    }
+}
+
+/// Whether decoding takes sizes from the data itself.
+pub(super) fn is_unbounded(filter: Filter) -> bool {
+    matches!(filter, Filter::CcittFaxDecode | Filter::Jbig2Decode)
+}
+
+fn is_white(Rgb(red, green, blue): Rgb) -> bool {
+    red >= WHITE && green >= WHITE && blue >= WHITE
+}
+
+/// Sixteen levels of each channel.
+fn bucket(Rgb(red, green, blue): Rgb) -> usize {
+    usize::from(red >> 4) << 8 | usize::from(green >> 4) << 4 | usize::from(blue >> 4)
+}
+
+/// The dominant colour and the share of columns that it fills, of those between the first and the last that are painted
+/// at all.
+fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
+    let (width, height) = raster.size();
+    let step = (1_u32..)
+        .find(|step| u64::from(width / step) * u64::from(height / step) <= LOOKED_AT)
+        .unwrap_or(1);
+    let columns = || (0..width).step_by(step as usize);
+    let rows = || (0..height).step_by(step as usize);
+    let mut counts = vec![0_u32; 4096];
+    let mut sums = vec![[0_u64; 3]; 4096];
+    let mut white = false;
+    for y in rows() {
+        for x in columns() {
+            let Some(color) = raster.at(x, y, fill) else {
+                continue;
+            };
+            if is_white(color) && !raster.is_mask() {
+                white = true;
+                continue;
+            }
+            let bucket = bucket(color);
+            counts[bucket] += 1;
+            for (sum, channel) in sums[bucket].iter_mut().zip([color.0, color.1, color.2]) {
+                *sum += u64::from(channel);
+            }
         }
     }
+    let Some(color) = heaviest(&counts, &sums) else {
+        return (white.then_some(Rgb(255, 255, 255)), Some(0.0));
+    };
+    let near = |other: Rgb| {
+        let close = |a: u8, b: u8| a.abs_diff(b) <= NEAR;
+        close(color.0, other.0) && close(color.1, other.1) && close(color.2, other.2)
+    };
+    let seen = |x: &u32| rows().any(|y| raster.at(*x, y, fill).is_some());
+    let first = columns().find(seen).unwrap_or(0);
+    let last = columns().rev().find(seen).unwrap_or(0);
+    let heights: Vec<usize> = columns()
+        .filter(|x| (first..=last).contains(x))
+        .map(|x| {
+            rows()
+                .filter(|y| raster.at(x, *y, fill).is_some_and(near))
+                .count()
+        })
+        .collect();
+    let tallest = heights.iter().copied().max().unwrap_or(0);
+    let filled = heights
+        .iter()
+        .filter(|height| **height * 2 >= tallest.max(1))
+        .count();
+    let share = filled as f32 / heights.len().max(1) as f32;
+    (Some(color), Some(share))
+}
+
+/// The mean colour around the bucket that holds most samples together with its neighbours.
+fn heaviest(counts: &[u32], sums: &[[u64; 3]]) -> Option<Rgb> {
+    let around = |bucket: usize| {
+        let parts = [bucket >> 8, bucket >> 4 & 15, bucket & 15];
+        let range = |part: usize| part.saturating_sub(1)..=(part + 1).min(15);
+        range(parts[0]).flat_map(move |red| {
+            range(parts[1]).flat_map(move |green| {
+                range(parts[2]).map(move |blue| red << 8 | green << 4 | blue)
+            })
+        })
+    };
+    let weight = |bucket: usize| {
+        around(bucket)
+            .map(|near| u64::from(counts[near]))
+            .sum::<u64>()
+    };
+    let best = (0..counts.len())
+        .filter(|bucket| counts[*bucket] > 0)
+        .max_by_key(|bucket| (weight(*bucket), counts[*bucket], std::cmp::Reverse(*bucket)))?;
+    let total = weight(best);
+    let mean = |channel: usize| {
+        let sum: u64 = around(best).map(|near| sums[near][channel]).sum();
+        u8::try_from(sum / total.max(1)).unwrap_or(u8::MAX)
+    };
+    Some(Rgb(mean(0), mean(1), mean(2)))
 }

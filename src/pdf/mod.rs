@@ -3,10 +3,12 @@
 //! [`PdfFile`] opens a file, [`PageReader`] reads its pages one by one.
 
 mod actual;
+mod annotation;
 mod canvas;
 mod color;
 mod finish;
 mod font;
+mod forms;
 mod function;
 mod image;
 mod info;
@@ -15,7 +17,9 @@ mod layers;
 mod marks;
 mod model;
 mod notes;
+mod paint;
 mod path;
+mod raster;
 mod repair;
 mod state;
 mod stream;
@@ -222,6 +226,7 @@ impl<'a> PageReader<'a> {
             initial,
         );
         interpreter.run(&content, page.resources());
+        annotation::draw(&mut interpreter, page, initial);
     }
 }
 

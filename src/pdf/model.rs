@@ -136,7 +136,7 @@ pub struct Image {
     pub samples: (u32, u32),
     /// The colour that most opaque, non-white samples are close to; `None` if the image could not be decoded or was too large to try.
     pub color: Option<Rgb>,
-    /// Share of the width, from the left, that the dominant colour fills (bars of progress); `None` as above.
+    /// Share of the painted columns that the dominant colour fills (bars of progress); `None` as above.
     pub filled: Option<f32>,
     /// Marked content, if any.
     pub mark: Option<MarkId>,

@@ -8,6 +8,9 @@ use hayro_syntax::object::Stream;
 use super::canvas::Canvas;
 use crate::diagnostics::Allvar;
 
+/// Encoded bytes that may stand for nothing.
+const EMPTY: usize = 16;
+
 /// How many bytes one byte can become at most, by filter.
 fn expansion(filter: Filter) -> u64 {
     match filter {
@@ -33,14 +36,22 @@ pub(super) enum Decoded {
     Broken,
 }
 
+/// How many bytes a stream can become at most.
+pub(super) fn most_bytes(stream: &Stream<'_>) -> u64 {
+    stream
+        .filters()
+        .iter()
+        .fold(stream.raw_data().len() as u64, |size, filter| {
+            size.saturating_mul(expansion(*filter))
+        })
+}
+
 /// Decodes a stream to at most `limit` bytes. `hayro-syntax` decodes without a limit, so it is asked only when the
 /// stream's length bounds what can become of it; else Deflate, which nearly all streams use, is decoded here.
 pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
     let raw = stream.raw_data();
     let filters = stream.filters();
-    let most = filters.iter().fold(raw.len() as u64, |size, filter| {
-        size.saturating_mul(expansion(*filter))
-    });
+    let most = most_bytes(stream);
     let plain = filters.as_slice() == [Filter::FlateDecode]
         && !stream.dict().contains_key("DecodeParms")
         && !stream.dict().contains_key("DP");
@@ -77,6 +88,15 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
 pub(super) fn decode(stream: &Stream<'_>, canvas: &mut Canvas<'_>) -> Option<Vec<u8>> {
     let limit = canvas.decodable();
     let data = match decode_up_to(stream, limit) {
+        Decoded::Whole(data) if data.is_empty() && stream.raw_data().len() > EMPTY => {
+            canvas.notes.add("strom-olaslig", Allvar::Fel, || {
+                format!(
+                    "the stream of object {} cannot be decoded",
+                    stream.obj_id().obj_number
+                )
+            });
+            return None;
+        }
         Decoded::Whole(data) => data,
         Decoded::Cut(data) => {
             canvas

@@ -150,7 +150,6 @@ impl<'a> Interpreter<'_, '_, 'a> {
         } else {
             1.0
         };
-        #[expect(clippy::cast_precision_loss, reason = "a handful of letters")]
         let share = width / meaning.letters.len() as f64;
         let mode = self.state.text.mode;
         let paint = if matches!(mode, 1 | 5) {
@@ -160,16 +159,11 @@ impl<'a> Interpreter<'_, '_, 'a> {
         };
         let color = paint.rgb;
         let painted = self.is_painted();
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "an angle, and the model's precision"
-        )]
         let (angle, size) = (
             b.atan2(a).to_degrees().round().rem_euclid(360.0) as i16,
             c.hypot(d) as f32,
         );
         for (index, ch) in meaning.letters.iter().enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "a handful of letters")]
             let left = meaning.displacement.x + share * index as f64;
             let bottom = meaning.displacement.y;
             let origin = placed * Point::new(left, bottom);
@@ -202,7 +196,6 @@ impl<'a> Interpreter<'_, '_, 'a> {
             } else {
                 Visibility::Visible
             };
-            #[expect(clippy::cast_possible_truncation, reason = "the model's precision")]
             let glyph = Glyph {
                 ch: *ch,
                 certain: meaning.certain,

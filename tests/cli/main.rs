@@ -2,7 +2,10 @@
 
 mod check;
 mod convert;
+mod disk;
+mod isolation;
 mod layouts;
+mod resume;
 
 use std::fs;
 use std::path::Path;

@@ -11,22 +11,27 @@ pub fn obey(bytes: &[u8]) {
     let Some(rest) = bytes.strip_prefix(MARK) else {
         return;
     };
-    let wish = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let wish = String::from_utf8_lossy(line);
+    let (wish, number) = wish.split_once(' ').unwrap_or((&wish, "0"));
+    let number: u64 = number.parse().unwrap_or_default();
     match wish {
-        b"panic" => panic!("a panic on demand"),
-        b"abort" => std::process::abort(),
-        b"exit" => std::process::exit(7),
-        b"stack" => {
+        "panic" => panic!("a panic on demand"),
+        "abort" => std::process::abort(),
+        "exit" => std::process::exit(7),
+        "stack" => {
             overflow(0);
         }
-        b"memory" => eat(),
-        b"hang" => loop {
+        "memory" => use_memory(u64::MAX),
+        // So many MiB.
+        "use" => use_memory(number),
+        "hang" => loop {
             std::hint::spin_loop();
         },
-        b"sleep" => std::thread::sleep(Duration::from_secs(3600)),
-        b"slow" => std::thread::sleep(Duration::from_millis(300)),
-        b"kill" => kill(),
-        b"socket" => reach_out(),
+        // So many milliseconds.
+        "sleep" => std::thread::sleep(Duration::from_millis(number)),
+        "kill" => kill(),
+        "reach" => reach_out(),
         _ => {}
     }
 }
@@ -39,10 +44,10 @@ fn overflow(depth: u64) -> u64 {
     overflow(depth + 1) + std::hint::black_box(room[1])
 }
 
-fn eat() {
-    let mut eaten: Vec<Vec<u8>> = Vec::new();
-    loop {
-        eaten.push(std::hint::black_box(vec![1; 1 << 20]));
+fn use_memory(mebibytes: u64) {
+    let mut used: Vec<Vec<u8>> = Vec::new();
+    for _ in 0..mebibytes {
+        used.push(std::hint::black_box(vec![1; 1 << 20]));
     }
 }
 
@@ -60,7 +65,8 @@ fn kill() {
 fn reach_out() {
     let network = std::net::TcpListener::bind("127.0.0.1:0").is_ok();
     let program = std::process::Command::new("/bin/true").status().is_ok();
-    if network || program {
+    let file = std::fs::File::open("/etc/passwd").is_ok();
+    if network || program || file {
         std::process::exit(9);
     }
 }

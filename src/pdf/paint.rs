@@ -1,0 +1,259 @@
+//! Painting operators: paths, colours, shadings, images (ISO 32000-2, 8.5 to 8.9).
+
+use std::rc::Rc;
+
+use hayro_syntax::content::Instruction;
+use hayro_syntax::object::{Name, Object, Stream, dict_or_stream};
+use hayro_syntax::page::Resources;
+use kurbo::{BezPath, Point, Rect, Shape as _};
+
+use super::canvas::{Ink, to_rect};
+use super::color::{Space, shading_color};
+use super::interpret::{Interpreter, name, numbers};
+use super::state::{Paint, intersect};
+use super::text::INVISIBLE;
+use super::{Image, Rgb, Shape, path};
+use crate::diagnostics::Allvar;
+
+/// Opaque enough to hide what lies beneath.
+const OPAQUE: f64 = 0.99;
+
+impl<'a> Interpreter<'_, '_, 'a> {
+    pub(super) fn build_path(
+        &mut self,
+        operator: &[u8],
+        instruction: &Instruction<'_, '_>,
+    ) -> Option<()> {
+        let ctm = self.state.ctm;
+        match operator {
+            b"m" => self
+                .path
+                .move_to(ctm, <(f64, f64)>::from(numbers::<2>(instruction)?).into()),
+            b"l" => self
+                .path
+                .line_to(ctm, <(f64, f64)>::from(numbers::<2>(instruction)?).into()),
+            b"c" => {
+                let [x1, y1, x2, y2, x3, y3] = numbers(instruction)?;
+                self.path.curve_to(
+                    ctm,
+                    Some(Point::new(x1, y1)),
+                    Some(Point::new(x2, y2)),
+                    Point::new(x3, y3),
+                );
+            }
+            b"v" => {
+                let [x2, y2, x3, y3] = numbers(instruction)?;
+                self.path
+                    .curve_to(ctm, None, Some(Point::new(x2, y2)), Point::new(x3, y3));
+            }
+            b"y" => {
+                let [x1, y1, x3, y3] = numbers(instruction)?;
+                self.path
+                    .curve_to(ctm, Some(Point::new(x1, y1)), None, Point::new(x3, y3));
+            }
+            b"h" => self.path.close(),
+            _ => self.path.rectangle(ctm, numbers(instruction)?),
+        }
+        Some(())
+    }
+
+    /// What a fill (or a stroke) is painted with; `None` when nothing is seen of it.
+    pub(super) fn ink(&self, stroke: bool) -> Option<Ink> {
+        let state = &self.state;
+        let (paint, alpha) = if stroke {
+            (&state.stroke, state.stroke_alpha)
+        } else {
+            (&state.fill, state.fill_alpha)
+        };
+        let alpha = alpha * state.group_alpha;
+        (alpha > INVISIBLE && !paint.space.paints_nothing() && !self.marks.is_hidden()).then_some(
+            Ink {
+                color: paint.rgb,
+                opaque: alpha >= OPAQUE && paint.solid && !state.blended && !state.masked,
+                artifact: self.marks.is_artifact(),
+            },
+        )
+    }
+
+    pub(super) fn paint_path(&mut self, operator: &[u8]) {
+        if matches!(operator, b"s" | b"b" | b"b*") {
+            self.path.close();
+        }
+        let path = self.path.take();
+        if !path.elements().is_empty() {
+            let fills = !matches!(operator, b"S" | b"s");
+            let strokes = !matches!(operator, b"f" | b"F" | b"f*");
+            if fills && let Some(ink) = self.ink(false) {
+                let even_odd = matches!(operator, b"f*" | b"B*" | b"b*");
+                if self.state.text_clip.is_some() {
+                    self.show_through(path.bounding_box());
+                } else {
+                    path::fill(self.canvas, &path, even_odd, ink, &self.state.clip);
+                }
+            }
+            if strokes && let Some(ink) = self.ink(true) {
+                path::stroke(self.canvas, &path, &self.state, ink);
+            }
+        }
+        self.clip(&path);
+    }
+
+    pub(super) fn end_path(&mut self) {
+        let path = self.path.take();
+        self.clip(&path);
+    }
+
+    fn clip(&mut self, path: &BezPath) {
+        if std::mem::take(&mut self.clipping) {
+            self.state.clip = path::clip_to(path, self.state.clip);
+        }
+    }
+
+    pub(super) fn device_color(
+        &mut self,
+        operator: &[u8],
+        instruction: &Instruction<'_, '_>,
+    ) -> Option<()> {
+        let (space, rgb) = match operator {
+            b"g" | b"G" => (Space::Gray, Space::Gray.rgb(&numbers::<1>(instruction)?)),
+            b"rg" | b"RG" => (Space::Rgb, Space::Rgb.rgb(&numbers::<3>(instruction)?)),
+            _ => (Space::Cmyk, Space::Cmyk.rgb(&numbers::<4>(instruction)?)),
+        };
+        let paint = Paint {
+            space: Rc::new(space),
+            rgb,
+            solid: true,
+        };
+        if operator.first().is_some_and(u8::is_ascii_uppercase) {
+            self.state.stroke = paint;
+        } else {
+            self.state.fill = paint;
+        }
+        Some(())
+    }
+
+    pub(super) fn color_space(&mut self, stroke: bool, name: &Name<'_>, resources: &Resources<'a>) {
+        let object = Object::Name(name.clone());
+        let found = match Space::device(name) {
+            Some(space) => Some(Rc::new(space)),
+            None => resources
+                .get_color_space(name)
+                .and_then(|object| Space::new(&object, Some(resources))),
+        };
+        let space = found.unwrap_or_else(|| {
+            self.canvas.notes.add("farg-okand", Allvar::Info, || {
+                format!("the colour space {object} cannot be read: its colours are taken for black")
+            });
+            Rc::new(Space::Gray)
+        });
+        let paint = Paint {
+            rgb: space.initial(),
+            solid: true,
+            space,
+        };
+        if stroke {
+            self.state.stroke = paint;
+        } else {
+            self.state.fill = paint;
+        }
+    }
+
+    pub(super) fn color(
+        &mut self,
+        stroke: bool,
+        instruction: &Instruction<'_, '_>,
+        resources: &Resources<'a>,
+    ) {
+        let components: Vec<f64> = instruction
+            .operands()
+            .filter_map(|operand| match operand {
+                Object::Number(number) => Some(number.as_f64()),
+                _ => None,
+            })
+            .collect();
+        let pattern = name(instruction).and_then(|name| resources.get_pattern(name));
+        let paint = if stroke {
+            &mut self.state.stroke
+        } else {
+            &mut self.state.fill
+        };
+        paint.rgb = paint.space.rgb(&components);
+        paint.solid = true;
+        if let Some(pattern) = pattern {
+            // A shading fills; a tiling may have holes.
+            let shading = match &pattern {
+                Object::Dict(dict) => dict.get::<Object<'a>>("Shading"),
+                _ => None,
+            };
+            paint.solid = shading.is_some();
+            if let Some((dict, _)) = shading.as_ref().and_then(dict_or_stream) {
+                paint.rgb = shading_color(dict, resources).unwrap_or(paint.rgb);
+            }
+        }
+    }
+
+    /// `sh`: fills what the clip leaves.
+    pub(super) fn shading(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
+        let Some(mut ink) = self.ink(false) else {
+            return;
+        };
+        let area = intersect(self.state.clip.rect, self.canvas.page);
+        if self.state.text_clip.is_some() {
+            return self.show_through(area);
+        }
+        let shading = resources.get_shading(name);
+        let dict = shading.as_ref().and_then(dict_or_stream);
+        ink.color = dict
+            .and_then(|(dict, _)| shading_color(dict, resources))
+            .unwrap_or(Rgb(128, 128, 128));
+        // A shading need not extend beyond its ends.
+        ink.opaque = false;
+        let shape = if self.state.clip.exact {
+            Shape::Rectangle
+        } else {
+            Shape::Other
+        };
+        self.canvas
+            .add_fill(area, shape, None, ink, &self.state.clip);
+    }
+
+    /// An image where the unit square lands.
+    pub(super) fn image<'s>(
+        &mut self,
+        stream: &Stream<'s>,
+        resources: &Resources<'s>,
+        inline: bool,
+    ) {
+        let Some(ink) = self.ink(false) else {
+            return;
+        };
+        let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
+            .map(|(x, y)| self.state.ctm * Point::new(x, y));
+        let area = corners
+            .iter()
+            .fold(Rect::from_points(corners[0], corners[0]), |all, corner| {
+                all.union_pt(*corner)
+            });
+        if self.state.text_clip.is_some() {
+            return self.show_through(area);
+        }
+        let Some(part) = self.canvas.visible(area, &self.state.clip) else {
+            return;
+        };
+        let [a, b, c, d, ..] = self.state.ctm.as_coeffs();
+        let upright = (b.abs() < 0.1 && c.abs() < 0.1) || (a.abs() < 0.1 && d.abs() < 0.1);
+        let look = self
+            .images
+            .look(stream, resources, ink.color, inline, self.canvas);
+        let opaque = ink.opaque && look.opaque && upright && self.state.clip.exact;
+        let image = Image {
+            rect: to_rect(part),
+            samples: look.samples,
+            color: look.color,
+            filled: look.filled,
+            mark: self.marks.mark(),
+            artifact: ink.artifact,
+        };
+        self.canvas.add_image(image, opaque);
+    }
+}
