@@ -30,6 +30,8 @@ const GAP_MISFIT: f32 = 0.7;
 const READ_WORD: f32 = -1.0;
 const UNIT_WORD: f32 = -0.2;
 const READ_CELL: f32 = 0.5;
+/// A share of so many per cent is rather two numbers side by side.
+const IMPLAUSIBLE_SHARE: f64 = 1000.0;
 
 /// How a word is set off from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -337,6 +339,11 @@ fn explained(text: &str, varde: &Varde) -> f32 {
         .enhet
         .as_deref()
         .map_or(0, |unit| unit.split(' ').count());
+    // `100 100 %` is two cells.
+    let share = varde.enhet.as_deref() == Some("%");
+    if share && varde.tal.is_some_and(|tal| tal.get() >= IMPLAUSIBLE_SHARE) {
+        return 0.0;
+    }
     if unit == 0 || number(text).is_some() {
         return READ_WORD * words(all);
     }
