@@ -57,6 +57,10 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                 {
                     return false;
                 }
+                let text = text_of(line);
+                if layouts.goal_label(&text).is_some() || layouts.section_label(&text) {
+                    return false;
+                }
                 segments(line, 1.2).iter().all(|part| {
                     part.iter().all(|word| word.artifact)
                         || page_number(&text_of(part))
@@ -136,9 +140,9 @@ fn repeats(
         .collect();
     on.dedup();
     let share = on.len() >= 2 && on.len() * 3 >= pages;
-    let run = on.iter().filter(|other| other.abs_diff(page) <= 2).count() >= 3;
-    let near_edge = share || (run && on.len() >= 4);
-    near_edge && on.len() >= 2
+    // Furniture of one part of the document: a run of pages, or of every other page.
+    let run = on.iter().filter(|other| other.abs_diff(page) <= 4).count() >= 4;
+    share || run
 }
 
 /// `3`, `3 (7)`, `Sid 3 (7)`, `Sida 3 av 7`, `SID 1 (46)`.
