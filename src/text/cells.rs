@@ -28,6 +28,8 @@ const GAP_MISFIT: f32 = 0.7;
 /// For each word that a column reads: rows that explain more words are better rows. Each cell costs something, so that
 /// `9 000 st` is not cut in two. Words of a unit that nobody knows explain little: a quantity's cell takes any.
 const READ_WORD: f32 = -1.0;
+const READ_DATE: f32 = -2.5;
+const READ_YEAR: f32 = -0.7;
 const UNIT_WORD: f32 = -0.2;
 const READ_CELL: f32 = 0.5;
 /// A share of so many per cent is rather two numbers side by side.
@@ -332,18 +334,24 @@ fn set(best: &mut [Vec<Option<Step>>], c: usize, t: usize, step: Step) {
     }
 }
 
-/// What a text that a column reads is worth.
+/// What a text that a column reads is worth: the less likely it is to stand in running text, the more.
 fn explained(text: &str, varde: &Varde) -> f32 {
     let all = text.split(' ').count();
-    let unit = varde
-        .enhet
-        .as_deref()
-        .map_or(0, |unit| unit.split(' ').count());
+    if varde.datum.is_some() {
+        return READ_DATE;
+    }
+    if varde.ar.is_some() && all == 1 {
+        return READ_YEAR;
+    }
     // `100 100 %` is two cells.
     let share = varde.enhet.as_deref() == Some("%");
     if share && varde.tal.is_some_and(|tal| tal.get() >= IMPLAUSIBLE_SHARE) {
         return 0.0;
     }
+    let unit = varde
+        .enhet
+        .as_deref()
+        .map_or(0, |unit| unit.split(' ').count());
     if unit == 0 || number(text).is_some() {
         return READ_WORD * words(all);
     }

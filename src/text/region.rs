@@ -94,10 +94,11 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
     /// The table's lines with words, the number of each, and the headings repeated among them.
     fn collect(&self, first: &Header<'a>) -> (Vec<Item<'a>>, Vec<usize>, Vec<Repeated>) {
         let (mut items, mut indices, mut repeated) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut at, mut gap, mut heading) = (first.next, false, true);
+        let (mut at, mut gap, mut page, mut heading) = (first.next, false, false, true);
         while let Some(line) = self.lines.get(at) {
             if line.is_blank() || (self.furniture)(at) {
-                gap = true;
+                gap |= line.is_blank();
+                page |= !line.is_blank();
                 at += 1;
                 continue;
             }
@@ -122,12 +123,13 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
             }
             items.push(Item {
                 line,
-                gap: gap || heading,
+                gap: gap || page || heading,
+                page: page || heading,
                 heading,
                 companion,
             });
             indices.push(at);
-            (gap, heading) = (false, false);
+            (gap, page, heading) = (false, false, false);
             at += 1;
         }
         (items, indices, repeated)

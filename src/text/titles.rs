@@ -161,13 +161,16 @@ fn judge(
     if closes && following.width() * 2 < width && !following.text().ends_with('.') {
         return Verdict::GoesOn;
     }
-    let opening = line.words.last().is_some_and(|word| {
-        word.text.ends_with(',') || OPENING.contains(&word.text.to_lowercase().as_str())
-    });
-    if opening {
+    if line.text().ends_with(',') || is_opening(line) {
         return Verdict::GoesOn;
     }
     Verdict::Guess
+}
+
+/// Whether a line ends with a word that opens something: no sentence and no heading ends so.
+pub(crate) fn is_opening(line: &SourceLine) -> bool {
+    let last = line.words.last().map(|word| word.text.to_lowercase());
+    last.is_some_and(|word| OPENING.contains(&word.as_str()))
 }
 
 fn join<'t>(texts: impl Iterator<Item = &'t str>) -> String {
