@@ -61,7 +61,7 @@ fn build(
 ) -> Option<PageTable> {
     let head_lines = words_in(lines, &heading.rect);
     let rules = row_rules(heading, others, lines, context);
-    let limit = limit_below(heading, others, context, &rules);
+    let limit = limit_below(heading, others, context);
     let left = rules
         .extent
         .map_or(heading.rect.x0, |(from, _)| from.min(heading.rect.x0));
@@ -234,6 +234,15 @@ fn row_rules(
     RowRules { below, extent }
 }
 
+/// Left and right end of a heading: of its columns, else of its box.
+fn reach(heading: &Heading) -> (f32, f32) {
+    heading
+        .edges
+        .as_ref()
+        .and_then(|edges| Some((*edges.first()?, *edges.last()?)))
+        .unwrap_or((heading.rect.x0, heading.rect.x1))
+}
+
 /// Stripes of a banded table look like headings; a heading has a known word or bold text.
 fn begins_table(heading: &Heading) -> bool {
     heading.known || heading.bold
@@ -243,15 +252,14 @@ fn limit_below(
     heading: &Heading,
     others: &[Heading],
     context: &Context<'_>,
-    rules: &RowRules,
 ) -> f32 {
     let mut limit = context.height;
     for other in others
         .iter()
         .filter(|other| other.rect.y0 > heading.rect.y1 - 1.0)
     {
-        let same_extent = (heading.rect.x0 - other.rect.x0).abs() < 6.0
-            && (heading.rect.x1 - other.rect.x1).abs() < 6.0
+        let (own, its) = (reach(heading), reach(other));
+        let same_extent = (own.0 - its.0).abs() < 6.0 && (own.1 - its.1).abs() < 6.0
             || heading.edges.is_none() && other.edges.is_none();
         // Stripes of a banded table are no headings.
         let stripe = same_extent && !begins_table(other);
@@ -263,9 +271,6 @@ fn limit_below(
         if barrier.overlap_x(&heading.rect) > 0.0 && barrier.y0 >= heading.rect.y1 - 1.0 {
             limit = limit.min(barrier.y0);
         }
-    }
-    if rules.below.len() > 1 {
-        limit = limit.min(rules.below[rules.below.len() - 1] + 1.0);
     }
     limit.max(heading.rect.y1)
 }
@@ -370,10 +375,26 @@ fn ruled_rows(
             },
         });
     }
-    if !rest.is_empty() {
-        let gap = cell_gap(&rest, edges, typical_size(rest.iter().flatten()), context);
-        rows.extend(rows_of(groups(rest, edges, gap, &label), edges));
+    // Below the last line only what a page's end cut off belongs to the table: a row, or a companion row's text.
+    let size = typical_size(rows.iter().flat_map(PageRow::words));
+    let gap = cell_gap(&rest, edges, size, context);
+    let mut bottom = rules.last().copied().unwrap_or(0.0);
+    let mut labelled = false;
+    let mut tail: Vec<Group> = Vec::new();
+    for part in groups(rest, edges, gap, &label) {
+        let near = part.top - bottom < 1.3 * size && (part.size - size).abs() < 0.7;
+        let fits = match part.look {
+            Look::Label | Look::Cells => true,
+            Look::Wide | Look::Single => labelled,
+        };
+        if !near || !fits {
+            break;
+        }
+        labelled = labelled && part.look != Look::Cells || part.look == Look::Label;
+        bottom = part.bottom;
+        tail.push(part);
     }
+    rows.extend(rows_of(tail, edges));
     rows
 }
 
@@ -573,7 +594,7 @@ pub fn continuation(
         size: 0.0,
     };
     let rules = row_rules(&virtual_heading, headings, lines, context);
-    let limit = limit_below(&virtual_heading, headings, context, &rules);
+    let limit = limit_below(&virtual_heading, headings, context);
     let area = Rect::new(edges[0] - 2.0, rect.y0, edges[edges.len() - 1] + 2.0, limit);
     let below = words_in(lines, &area);
     let size = typical_size(before.rows.iter().flat_map(PageRow::words));
