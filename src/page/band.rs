@@ -103,7 +103,17 @@ fn build(
     if edges.len() < 3 {
         return None;
     }
-    let header = head_row(heading, head_lines, &edges);
+    let mut header = head_row(heading, head_lines, &edges);
+    let numbers = header
+        .cells
+        .iter()
+        .skip(1)
+        .filter(|cell| cell.lines.iter().any(|line| crate::grammar::number(&text_of(line)).is_some()))
+        .count();
+    if !begins_table(heading) && numbers * 2 >= header.cells.len().max(2) - 1 {
+        // Lines show a table here, but its first row on this page is no heading.
+        header.kind = RowKind::Body;
+    }
     let texts: Vec<String> = (0..edges.len() - 1)
         .map(|column| {
             let cell = header.cells.iter().find(|cell| cell.column == column);
