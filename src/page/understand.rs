@@ -54,6 +54,13 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         placed.push(blocks);
     }
     join_pages(placed, &mut flow);
+    flow.blocks = std::mem::take(&mut flow.blocks)
+        .into_iter()
+        .flat_map(|block| match block {
+            Block::Table(table) => halves::split(table).into_iter().map(Block::Table).collect(),
+            Block::Paragraph(_) => vec![block],
+        })
+        .collect();
     contents::mark(&mut flow.blocks, pages.len());
     let mut paragraphs: Vec<&mut Paragraph> = flow
         .blocks
@@ -270,7 +277,6 @@ fn page_blocks(
     for table in &mut tables {
         finish::mark_heading(table, page, layouts);
     }
-    let mut tables: Vec<PageTable> = tables.into_iter().flat_map(halves::split).collect();
     let mut marks = finish::marks(page);
     for table in &mut tables {
         finish::place_marks(table, &mut marks);
