@@ -13,6 +13,7 @@ use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
+use super::stack;
 use super::{
     aligned, band, contents, finish, furniture, halves, heading, join, lattice, line, order, prose,
     rows,
@@ -251,7 +252,10 @@ fn page_blocks(
     layouts: &Layouts,
     carry: Option<PageTable>,
 ) -> (Vec<Placed>, Option<PageTable>) {
-    let mut tables = lattice::lattices(ruling, &mut lines);
+    let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
+        .into_iter()
+        .flat_map(|table| stack::part(table, layouts))
+        .collect();
     let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let leading = |size: f32| look.gap(size);
     let context = band::Context {
