@@ -56,6 +56,10 @@ pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts
     let body_plain = |is: &dyn Fn(&(bool, bool)) -> bool| {
         looks.iter().filter(|look| is(look)).count() * 2 < looks.len().max(2)
     };
+    // Numbers in most cells: a row, not a heading, whatever its look.
+    if numbers_in(row) * 2 >= filled(row).max(2) {
+        return;
+    }
     let by_bold = looks.first().is_some_and(|look| look.0) && body_plain(&|look| look.0);
     let by_shade = looks.first().is_some_and(|look| look.1) && body_plain(&|look| look.1);
     let mut end = first;
@@ -85,6 +89,13 @@ fn filled(row: &super::table::PageRow) -> usize {
     row.cells
         .iter()
         .filter(|cell| !cell.lines.is_empty())
+        .count()
+}
+
+fn numbers_in(row: &super::table::PageRow) -> usize {
+    let cells = row.cells.iter().skip(1);
+    cells
+        .filter(|cell| crate::grammar::number(&cell_text(cell)).is_some())
         .count()
 }
 

@@ -21,6 +21,10 @@ pub struct Heading {
     pub edges: Option<Vec<f32>>,
     /// What showed it.
     pub witness: Vec<&'static str>,
+    /// Cells of an upper row that cover several columns: their ends, and the bottom of that row.
+    pub wide: Vec<(f32, f32)>,
+    /// Bottom of the upper row; the top of the box without one.
+    pub upper: f32,
     /// Words of a known heading begin it.
     pub known: bool,
     /// All its words are bold.
@@ -41,13 +45,61 @@ pub fn headings(
     found.extend(jointed(ruling, lines));
     found.extend(known(lines, layouts));
     found.extend(stacked(ruling, lines));
+    let mut found = stack(merge(found));
     for heading in &mut found {
         heading.known |= begins_known(&heading.rect, lines, layouts);
         let words = words_in(lines, &heading.rect);
         heading.bold = words.iter().flatten().all(|word| word.bold);
         heading.size = typical_size(words.iter().flatten());
     }
-    merge(found)
+    found
+}
+
+/// Two heading rows directly below each other, whose boundaries fit into one another, are one heading.
+fn stack(found: Vec<Heading>) -> Vec<Heading> {
+    let mut stacked: Vec<Heading> = Vec::new();
+    for heading in found {
+        let home = stacked
+            .last_mut()
+            .filter(|upper| belongs_under(upper, &heading));
+        let Some(upper) = home else {
+            stacked.push(heading);
+            continue;
+        };
+        let (Some(above), Some(below)) = (&upper.edges, &heading.edges) else {
+            continue;
+        };
+        let all: Vec<f32> = above.iter().chain(below).copied().collect();
+        let edges = super::ruling::cluster(all, 3.0);
+        upper.wide = above
+            .windows(2)
+            .map(|cell| (cell[0], cell[1]))
+            .filter(|(from, to)| edges.iter().any(|x| *x > from + 3.0 && *x < to - 3.0))
+            .collect();
+        upper.upper = heading.rect.y0.max(upper.rect.y0 + 1.0);
+        upper.rect = upper.rect.union(&heading.rect);
+        upper.edges = Some(edges);
+    }
+    stacked
+}
+
+fn belongs_under(upper: &Heading, lower: &Heading) -> bool {
+    let (Some(above), Some(below)) = (&upper.edges, &lower.edges) else {
+        return false;
+    };
+    let touches = lower.rect.y0 - upper.rect.y1 < 4.0 && lower.rect.y0 > upper.rect.y0 + 4.0;
+    let within = below[0] > above[0] - 4.0 && below[below.len() - 1] < above[above.len() - 1] + 4.0;
+    // The lower row parts a cell of the upper one, and no boundary of the upper one within its reach is missing in it.
+    let parts = below
+        .iter()
+        .any(|x| above.iter().all(|other| (x - other).abs() > 4.0));
+    let inner = above
+        .iter()
+        .filter(|x| **x > below[0] + 4.0 && **x < below[below.len() - 1] - 4.0);
+    let fits = inner
+        .clone()
+        .all(|x| below.iter().any(|other| (x - other).abs() < 4.0));
+    touches && within && parts && fits
 }
 
 /// Fills that touch side by side, and single wide ones with several cells' words on them.
@@ -319,6 +371,8 @@ fn heading(rect: Rect, edges: Option<Vec<f32>>, witness: &'static str) -> Headin
         rect,
         edges,
         witness: vec![witness],
+        wide: Vec::new(),
+        upper: rect.y0,
         known: false,
         bold: false,
         size: 0.0,

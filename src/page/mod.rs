@@ -14,6 +14,7 @@ pub mod finish;
 pub mod furniture;
 pub mod halves;
 pub mod heading;
+pub mod headrows;
 pub mod join;
 pub mod lattice;
 pub mod line;

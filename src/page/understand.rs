@@ -11,9 +11,9 @@ use crate::words::Vocabulary;
 use super::columns::rect_of;
 use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
+use super::stack;
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
-use super::stack;
 use super::{
     aligned, band, contents, finish, furniture, halves, heading, join, lattice, line, order, prose,
     rows,
