@@ -195,7 +195,10 @@ impl<'a> Assembler<'a> {
 
     fn open_goal(&mut self, found: Found<'_>, level: Option<u32>) {
         let title = self.vocabulary.join(&found.title);
-        let (nummer, titel) = self.layouts.split_number(&title);
+        let (nummer, titel) = match self.layouts.split_number(&title) {
+            (None, titel) => bare_number(titel),
+            numbered => numbered,
+        };
         let (nummer, titel) = (nummer.or(found.number), titel.trim().to_owned());
         let at = if found.title.is_empty() {
             &found.label
@@ -317,6 +320,36 @@ impl<'a> Assembler<'a> {
             self.last_row = None;
         }
         self.label_section(self.vocabulary.join(lines), Some(level), lines);
+    }
+}
+
+/// The number of a title after its label that no full stop ends: `3 Äldre bestämmer`, but not `3 barn av 4`.
+fn bare_number(title: &str) -> (Option<String>, &str) {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (number, _) = title.split_at(title.len() - rest.len());
+    let name = rest.trim_start();
+    let spaced = name.len() < rest.len() && name.starts_with(char::is_uppercase);
+    if spaced && (1..=2).contains(&number.len()) {
+        (Some(number.to_owned()), name)
+    } else {
+        (None, title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_number;
+
+    #[test]
+    fn a_number_before_a_capital_is_the_goals() {
+        let split = |title| {
+            let (number, rest) = bare_number(title);
+            (number.unwrap_or_default(), rest.to_owned())
+        };
+        assert_eq!(split("3 Alla barn"), ("3".into(), "Alla barn".into()));
+        for title in ["3 barn av 4", "2024 Ett nytt år", "3", "Alla barn"] {
+            assert_eq!(split(title), (String::new(), title.to_owned()));
+        }
     }
 }
 

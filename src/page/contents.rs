@@ -9,7 +9,7 @@ use crate::flow::{Block, Paragraph, Role};
 const LEAST_ENTRIES: usize = 4;
 
 /// Gives the paragraphs of tables of contents their role. `pages` is the document's number of pages.
-pub fn mark(blocks: &mut [Block], pages: usize) {
+pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
     let numbers: Vec<Option<usize>> = blocks
         .iter()
         .map(|block| page_number(block, pages))
@@ -31,7 +31,9 @@ pub fn mark(blocks: &mut [Block], pages: usize) {
             .checked_sub(1)
             .is_some_and(|before| is_title(&blocks[before]));
         if entries >= LEAST_ENTRIES && (shown || titled || entries >= 2 * LEAST_ENTRIES) {
-            for block in &mut blocks[start..end] {
+            // The last entry's second line has no entry after it to show that it belongs here.
+            let tail = blocks.get(end).is_some_and(is_tail);
+            for block in &mut blocks[start..end + usize::from(tail)] {
                 if let Block::Paragraph(paragraph) = block {
                     paragraph.role = Role::Contents;
                 }
@@ -39,6 +41,73 @@ pub fn mark(blocks: &mut [Block], pages: usize) {
         }
         start = end.max(start + 1);
     }
+    join_entries(blocks, &numbers);
+}
+
+/// A single line that begins with a small letter.
+fn is_tail(block: &Block) -> bool {
+    let Block::Paragraph(paragraph) = block else {
+        return false;
+    };
+    paragraph.lines.len() == 1 && begins_small(paragraph)
+}
+
+fn begins_small(paragraph: &Paragraph) -> bool {
+    let first = paragraph.lines.first();
+    first.is_some_and(|line| line.text.starts_with(char::is_lowercase))
+}
+
+/// Makes entries that wrap whole: a line without a number goes with the next one that goes on in small letters and has
+/// the number, or, if it goes on in small letters itself, with the entry whose number stands on the first line.
+fn join_entries(blocks: &mut Vec<Block>, numbers: &[Option<usize>]) {
+    let is_entry = |block: &Block| {
+        matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Contents)
+    };
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    // Whether the last block is an entry that has its number.
+    let mut numbered = false;
+    for (at, block) in std::mem::take(blocks).into_iter().enumerate() {
+        if !is_entry(&block) {
+            numbered = false;
+            joined.push(block);
+            continue;
+        }
+        let number = numbers.get(at).copied().flatten();
+        let last = joined.last_mut().filter(|last| is_entry(last));
+        match (block, last) {
+            (Block::Paragraph(entry), Some(Block::Paragraph(last)))
+                if begins_small(&entry) && number.is_some() != numbered =>
+            {
+                if numbered {
+                    insert_tail(last, entry);
+                } else {
+                    last.lines.extend(entry.lines);
+                    last.marks.extend(entry.marks);
+                    numbered = true;
+                }
+            }
+            (block, _) => {
+                numbered = number.is_some();
+                joined.push(block);
+            }
+        }
+    }
+    *blocks = joined;
+}
+
+/// Puts the rest of a title before the leader and the number, which stand on the entry's first line.
+fn insert_tail(entry: &mut Paragraph, tail: Paragraph) {
+    entry.marks.extend(tail.marks);
+    let Some(last) = entry.lines.pop() else {
+        entry.lines = tail.lines;
+        return;
+    };
+    let leader = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | '…' | '·');
+    let title = last.text.trim_end_matches(leader).len();
+    let (title, number) = last.split_at(title);
+    entry.lines.push(title);
+    entry.lines.extend(tail.lines);
+    entry.lines.push(number);
 }
 
 /// The run of entries from `start`: numbers that never fall, with at most one paragraph without a number between them.
@@ -137,6 +206,46 @@ mod tests {
             "Nämnden består.",
         ];
         assert_eq!(roles(&texts), [false, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn entries_that_wrap_are_whole() {
+        let texts = [
+            "Innehåll",
+            "Inledning 2",
+            "Mål som är så långt att det ..... 3",
+            "inte får rum",
+            "Mål som inte heller får rum",
+            "på sin rad 4",
+            "Ekonomi 9",
+            "Bilagor för den som",
+            "läser allt 12",
+            "Nämnden består.",
+        ];
+        let mut blocks: Vec<Block> = texts.iter().map(|text| paragraph(text)).collect();
+        mark(&mut blocks, 20);
+        let text = |block: &Block| match block {
+            Block::Paragraph(paragraph) => paragraph
+                .lines
+                .iter()
+                .map(|line| line.text.as_str())
+                .collect::<Vec<_>>()
+                .join("|"),
+            Block::Table(_) => String::new(),
+        };
+        let texts: Vec<String> = blocks.iter().map(text).collect();
+        assert_eq!(
+            texts,
+            [
+                "Innehåll",
+                "Inledning 2",
+                "Mål som är så långt att det|inte får rum|..... 3",
+                "Mål som inte heller får rum|på sin rad 4",
+                "Ekonomi 9",
+                "Bilagor för den som|läser allt 12",
+                "Nämnden består.",
+            ]
+        );
     }
 
     #[test]

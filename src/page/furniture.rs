@@ -12,6 +12,10 @@ use super::word::Word;
 
 /// Share of the page's height at top and bottom in which furniture stands.
 const ZONE: f32 = 0.16;
+/// The same for what stands at the same height on nearly every page: a wide foot puts it further in.
+const WIDE_ZONE: f32 = 0.28;
+/// Share of the page's height at its edges where a lone small line is furniture though no other page repeats it.
+const EDGE: f32 = 0.08;
 
 /// A page as furniture sees it.
 pub struct PageView<'a> {
@@ -31,7 +35,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
         for line in page
             .lines
             .iter()
-            .filter(|line| in_zone(line, page.height).is_some())
+            .filter(|line| in_zone(line, page.height, WIDE_ZONE).is_some())
         {
             for part in segments(line, 1.2) {
                 seen.entry(pattern(part))
@@ -61,9 +65,17 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                 if layouts.goal_label(&text).is_some() || layouts.section_label(&text) {
                     return false;
                 }
+                let parts = segments(line, 1.2);
+                if in_zone(line, page.height, ZONE).is_none() {
+                    return parts.iter().all(|part| {
+                        page_number(&text_of(part))
+                            || stands_everywhere(&seen, part, pages.len())
+                    });
+                }
                 let own_number = ends_in_page_number(&text, number + 1, pages.len());
                 own_number
-                    || segments(line, 1.2).iter().all(|part| {
+                    || number == 0 && is_edge_line(page, line)
+                    || parts.iter().all(|part| {
                         part.iter().all(|word| word.artifact)
                             || page_number(&text_of(part))
                             || (is_address(&text_of(part)) && stands_apart(page, line, number))
@@ -72,14 +84,14 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
             };
             let mut found = Vec::new();
             for (i, line) in page.lines.iter().enumerate() {
-                if in_zone(line, page.height) != Some(Side::Top) || !is(line) {
+                if in_zone(line, page.height, WIDE_ZONE) != Some(Side::Top) || !is(line) {
                     break;
                 }
                 found.push(i);
             }
             let top = found.len();
             for (i, line) in page.lines.iter().enumerate().skip(top).rev() {
-                if in_zone(line, page.height) != Some(Side::Bottom) || !is(line) {
+                if in_zone(line, page.height, WIDE_ZONE) != Some(Side::Bottom) || !is(line) {
                     break;
                 }
                 found.push(i);
@@ -96,11 +108,11 @@ enum Side {
     Bottom,
 }
 
-fn in_zone(line: &[Word], height: f32) -> Option<Side> {
+fn in_zone(line: &[Word], height: f32, zone: f32) -> Option<Side> {
     let base = line.first()?.base;
-    if base < ZONE * height {
+    if base < zone * height {
         Some(Side::Top)
-    } else if base > (1.0 - ZONE) * height {
+    } else if base > (1.0 - zone) * height {
         Some(Side::Bottom)
     } else {
         None
@@ -146,6 +158,48 @@ fn repeats(
     // Furniture of one part of the document: a run of pages, or of every other page.
     let run = on.iter().filter(|other| other.abs_diff(page) <= 4).count() >= 4;
     share || run
+}
+
+/// Whether the words' pattern stands at the same height on every page, or on all but one of many.
+fn stands_everywhere(
+    seen: &BTreeMap<String, Vec<(usize, f32)>>,
+    words: &[Word],
+    pages: usize,
+) -> bool {
+    let Some(places) = seen.get(&pattern(words)) else {
+        return false;
+    };
+    let base = words[0].base;
+    let mut on: Vec<usize> = places
+        .iter()
+        .filter(|(_, y)| (y - base).abs() < 1.5)
+        .map(|(page, _)| *page)
+        .collect();
+    on.dedup();
+    on.len() >= 2 && (on.len() >= pages || on.len() >= 3 && on.len() * 5 >= pages * 4)
+}
+
+/// Whether the line stands alone at the page's edge, set smaller than the text and far from it, and is no sentence: what
+/// the document's first or only page has for a header or footer.
+fn is_edge_line(page: &PageView<'_>, line: &[Word]) -> bool {
+    let Some(side) = in_zone(line, page.height, EDGE) else {
+        return false;
+    };
+    let body = super::rows::typical_size(page.lines.iter().flatten());
+    let small = line.iter().all(|word| word.size < body - 0.8);
+    let text = text_of(line);
+    let sentence = text.ends_with(['.', '!', '?', ':', ';', ',']);
+    let begins = text.starts_with(|c: char| c.is_uppercase());
+    let base = line[0].base;
+    // Text may come near the edge too, but then more of it stands beside or follows at a line's distance.
+    let near = page.lines.iter().any(|other| {
+        let distance = match side {
+            Side::Top => other[0].base - base,
+            Side::Bottom => base - other[0].base,
+        };
+        other[0].size > body - 0.8 && distance < 2.5 * body
+    });
+    small && begins && !sentence && !near && line.len() <= 10
 }
 
 /// Whether the text ends in this page's number and the number of all pages (`Tallnäs kommun 1 (4)`): both fit, so it is no

@@ -51,13 +51,24 @@ fn pieces(line: &[Word]) -> Vec<Vec<Word>> {
     let mut parts: Vec<Vec<Word>> = Vec::new();
     for part in segments(line, 1.5) {
         let after_sign = parts.last().is_some_and(|last| is_sign(last));
-        let leader = text_of(part).chars().all(|c| !c.is_alphabetic());
+        let text = text_of(part);
+        let leader = text.chars().all(|c| !c.is_alphabetic()) && !is_date(&text);
         match parts.last_mut() {
             Some(last) if after_sign || leader => last.extend(part.iter().cloned()),
             _ => parts.push(part.to_vec()),
         }
     }
     parts
+}
+
+/// A date in digits: text of its own, unlike a page number or an amount.
+fn is_date(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let all = parts
+        .iter()
+        .all(|part| (1..=4).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit()));
+    all && parts.len() == 3 && digits >= 6
 }
 
 /// A bullet, a number or a letter that begins a list's item.
@@ -134,7 +145,12 @@ fn cut(mut items: Vec<Item>, depth: u32, result: &mut Vec<Vec<Item>>) {
                 group = wider;
                 end += 1;
             }
-            // A trailing band on one side only belongs to what follows.
+            // A heading below one column only belongs to what follows.
+            while end > i + 1 && heads_what_follows(&bands[i..end], &group) {
+                let from = bands[end - 1][0].rect.y0;
+                group.retain(|item| item.rect.y0 < from);
+                end -= 1;
+            }
             if !column.is_empty() {
                 result.push(std::mem::take(&mut column));
             }
@@ -155,6 +171,25 @@ fn cut(mut items: Vec<Item>, depth: u32, result: &mut Vec<Vec<Item>>) {
     if !column.is_empty() {
         result.push(column);
     }
+}
+
+/// Whether the last band is one line at the left that looks like a heading beside the others' text: larger, or bold.
+fn heads_what_follows(bands: &[Vec<Item>], group: &[Item]) -> bool {
+    let Some(([item], before)) = bands
+        .split_last()
+        .map(|(last, before)| (last.as_slice(), before))
+    else {
+        return false;
+    };
+    let left = group.iter().map(|i| i.rect.x0).fold(f32::MAX, f32::min);
+    let Some(word) = item.words.first() else {
+        return false;
+    };
+    let texts = || before.iter().flatten().flat_map(|item| &item.words);
+    let size = super::rows::typical_size(texts());
+    let bold = texts().filter(|word| word.bold).count() * 2 > texts().count();
+    item.rect.x0 - left < word.size
+        && (word.size > size + 0.6 || !bold && item.words.iter().all(|word| word.bold))
 }
 
 fn gutter(items: &[Item]) -> Option<f32> {
@@ -198,6 +233,11 @@ fn gutter_of(items: &[Item], least: usize) -> Option<f32> {
 
 /// Whether there are letters enough to be text of its own, not a page number, a sign or a dash.
 fn has_words(words: &[Word]) -> bool {
+    if let [word] = words
+        && is_date(&word.text)
+    {
+        return true;
+    }
     words
         .iter()
         .flat_map(|w| w.text.chars())

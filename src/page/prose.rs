@@ -1,6 +1,6 @@
 //! Lines of a column to paragraphs.
 
-use crate::flow::{Mark, Paragraph, Role};
+use crate::flow::{Mark, Paragraph, Place, Role};
 
 use super::columns::rect_of;
 use super::line;
@@ -54,6 +54,26 @@ pub fn paragraphs(items: &[Item], page: u32, right: f32, look: &BodyLook) -> Vec
         .collect()
 }
 
+/// Whether a paragraph at the foot of a column goes on at the head of the next one.
+#[must_use]
+pub fn goes_on_in_next_column(first: &Paragraph, second: &Paragraph) -> bool {
+    let (Some(last), Some(next)) = (first.lines.last(), second.lines.first()) else {
+        return false;
+    };
+    let (Place::Page(page, above), Place::Page(next_page, below)) = (last.place, next.place) else {
+        return false;
+    };
+    let alike = (last.style.size - next.style.size).abs() < 0.6
+        && last.style.bold == next.style.bold
+        && matches!(first.role, Role::Text | Role::ListItem)
+        && second.role == Role::Text;
+    let over = page == next_page && below.x0 > above.x1 && below.y1 < above.y0;
+    let small = next.text.starts_with(char::is_lowercase);
+    let hyphen = last.text.ends_with(['-', '\u{2010}', '\u{ad}']);
+    let open = !last.text.ends_with(['.', ':', '!', '?', ';']);
+    alike && over && small && (hyphen || open && last.full)
+}
+
 /// Pieces on one baseline are one line again.
 fn rows(items: &[Item]) -> Vec<Vec<Word>> {
     let mut rows: Vec<Vec<Word>> = Vec::new();
@@ -97,7 +117,7 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
     if gap > leading + 0.22 * size.max(6.0) || gap < -0.5 * size {
         return false;
     }
-    if begins_item(next) || is_contents(last) {
+    if begins_item(next) || begins_glued(next) || is_contents(last) {
         return false;
     }
     let (rect, next_rect) = (rect_of(last), rect_of(next));
@@ -109,7 +129,7 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
     }
     // An indented first line begins a paragraph, a hanging item goes on.
     let start = rect_of(&group[0]).x0;
-    let hanging = begins_item(&group[0]);
+    let hanging = begins_item(&group[0]) || begins_glued(&group[0]);
     let indent = next_rect.x0
         - if hanging {
             next_rect.x0
@@ -126,6 +146,17 @@ pub fn begins_item(words: &[Word]) -> bool {
         || words
             .first()
             .is_some_and(|word| word.text.starts_with('•') && words.len() > 1)
+}
+
+/// Whether a number touches the line's first word (`11.Omedelbar`): its tab was too short for a gap.
+fn begins_glued(words: &[Word]) -> bool {
+    let Some(word) = words.first() else {
+        return false;
+    };
+    let rest = word.text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = word.text.len() - rest.len();
+    let after = rest.strip_prefix(['.', ')']).unwrap_or_default();
+    (1..=2).contains(&digits) && after.starts_with(char::is_uppercase)
 }
 
 /// A line of a table of contents: a leader of dots, then a page number.

@@ -175,6 +175,7 @@ fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
             Visibility::Clipped => ("bortklippt-text", "clipped away"),
             Visibility::OffPage => ("text-utanfor-sidan", "outside the page"),
             Visibility::Covered => ("overtackt-text", "covered"),
+            Visibility::Blended => ("osynlig-farg", "of the colour behind it"),
             Visibility::Visible => continue,
         };
         flow.diagnostics.push(
@@ -289,7 +290,9 @@ fn page_blocks(
     let columns = order::columns(lines, &rects);
     let mut blocks: Vec<Placed> = Vec::new();
     for column in columns {
+        let first = blocks.len();
         column_blocks(&column, &tables, page.number, right, look, &mut blocks);
+        join_columns(&mut blocks, first);
     }
     attach_marks(&mut blocks, marks);
     let last = blocks.last().and_then(|placed| match placed.block {
@@ -344,6 +347,23 @@ fn column_blocks(
         }
     }
     flush(&mut run, blocks);
+}
+
+/// Joins the paragraph that a column's end cut with its rest, which stands first in the column from `first` on.
+fn join_columns(blocks: &mut Vec<Placed>, first: usize) {
+    let Some((before, after)) = blocks.split_at_mut_checked(first) else {
+        return;
+    };
+    let (Some(last), Some(next)) = (before.last_mut(), after.first_mut()) else {
+        return;
+    };
+    if let (Block::Paragraph(last), Block::Paragraph(next)) = (&mut last.block, &mut next.block)
+        && prose::goes_on_in_next_column(last, next)
+    {
+        last.lines.append(&mut next.lines);
+        last.marks.append(&mut next.marks);
+        blocks.remove(first);
+    }
 }
 
 /// Marks that stand in no table go to the paragraph whose line they stand beside.

@@ -89,6 +89,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         Visibility::Clipped,
         Visibility::OffPage,
         Visibility::Covered,
+        Visibility::Blended,
     ] {
         let of_kind: Vec<Piece<'_>> = unseen
             .iter()

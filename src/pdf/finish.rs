@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kurbo::{Point, Shape as _};
 
 use super::canvas::{Canvas, Cover, Placed};
-use super::{Glyph, PageContent, Visibility, unicode};
+use super::{Glyph, PageContent, Rgb, Shape, Visibility, unicode};
 
 /// Two glyphs stand at one place when they are no further apart than this, along and across the line, in ems.
 const SAME_ALONG: f32 = 0.1;
@@ -14,6 +14,8 @@ const SAME_ACROSS: f32 = 0.2;
 const MAX_NEAR: usize = 64;
 /// Share of a glyph that must lie behind something for the glyph to be hidden.
 const HIDDEN_SHARE: f32 = 0.5;
+/// Channels of two colours that differ by no more than this look the same.
+const SAME_COLOR: u8 = 8;
 /// Cells of the grid that finds what lies over a glyph.
 const GRID: usize = 16;
 
@@ -22,6 +24,7 @@ pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f3
     merge_marks(&mut canvas.glyphs);
     merge_doubles(&mut canvas.glyphs);
     cover(&mut canvas);
+    blend(&mut canvas);
     PageContent {
         number,
         width,
@@ -146,9 +149,10 @@ fn replace(first: &mut Placed, second: Placed) {
     let rank = |visibility: Visibility| match visibility {
         Visibility::Visible => 0,
         Visibility::Covered => 1,
-        Visibility::Clipped => 2,
-        Visibility::OffPage => 3,
-        Visibility::Invisible => 4,
+        Visibility::Blended => 2,
+        Visibility::Clipped => 3,
+        Visibility::OffPage => 4,
+        Visibility::Invisible => 5,
     };
     if rank(second.glyph.visibility) > rank(old.visibility) {
         return;
@@ -205,6 +209,53 @@ fn cover(canvas: &mut Canvas<'_>) {
         }
     }
     canvas.glyphs = glyphs;
+}
+
+/// Marks glyphs in the colour of what they stand on: the last fill painted before them, else the white paper. A glyph on
+/// an image, a thick line or a fill that is no rectangle counts as seen, for what lies behind it is not known.
+fn blend(canvas: &mut Canvas<'_>) {
+    const PAPER: Rgb = Rgb(255, 255, 255);
+    let mut colors: Vec<Rgb> = canvas.fills.iter().map(|fill| fill.color).collect();
+    colors.push(PAPER);
+    colors.sort_unstable();
+    colors.dedup();
+    let mut glyphs = std::mem::take(&mut canvas.glyphs);
+    for placed in &mut glyphs {
+        let glyph = &placed.glyph;
+        let candidate = glyph.visibility == Visibility::Visible
+            && !glyph.ch.is_whitespace()
+            && colors.iter().any(|color| alike(*color, glyph.color));
+        if !candidate {
+            continue;
+        }
+        let (x, y) = (glyph.rect.mid_x(), glyph.rect.mid_y());
+        let looked_at = canvas.fills.len() + canvas.images.len() + canvas.rules.len();
+        if !canvas.count_comparisons(looked_at) {
+            break;
+        }
+        let on = |rect: &crate::geometry::Rect| rect.contains(x, y);
+        let unknown = canvas.images.iter().any(|image| on(&image.rect))
+            || canvas.rules.iter().any(|rule| on(&rule.rect));
+        let below = canvas
+            .fills
+            .iter()
+            .filter(|fill| fill.order < placed.order && on(&fill.rect))
+            .max_by_key(|fill| fill.order);
+        let same = below.map_or(alike(PAPER, glyph.color), |fill| {
+            fill.shape == Shape::Rectangle && alike(fill.color, glyph.color)
+        });
+        if same && !unknown {
+            placed.glyph.visibility = Visibility::Blended;
+        }
+    }
+    canvas.glyphs = glyphs;
+}
+
+/// Whether no reader tells the colours apart.
+fn alike(a: Rgb, b: Rgb) -> bool {
+    a.0.abs_diff(b.0) <= SAME_COLOR
+        && a.1.abs_diff(b.1) <= SAME_COLOR
+        && a.2.abs_diff(b.2) <= SAME_COLOR
 }
 
 fn hides(cover: &Cover, glyph: &Glyph) -> bool {

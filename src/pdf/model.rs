@@ -22,6 +22,8 @@ pub enum Visibility {
     OffPage,
     /// Behind an image or an opaque fill that was painted later.
     Covered,
+    /// Painted in the colour of what lies behind it (white on white paper): nobody can tell it from there.
+    Blended,
 }
 
 /// Index into [`PageContent::fonts`].

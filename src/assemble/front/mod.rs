@@ -44,6 +44,11 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
         .and_then(|title| layouts.document_kind(title))
         .unwrap_or(Typ::Okand);
     let subject = title.as_deref().and_then(subject);
+    // A unit's plan is often called as the committee's is: whose plan it is tells the kind.
+    let typ = match subject {
+        Some(subject) if typ == Typ::Verksamhetsplan && is_unit(subject) => Typ::Enhetsplan,
+        _ => typ,
+    };
     let (mut namnd, mut enhet) = (None, None);
     match subject {
         Some(subject) if typ == Typ::Enhetsplan && !is_committee(subject) => {
@@ -55,6 +60,7 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
     let addressed = people::addressee(&pieces);
     let namnd = namnd.or_else(|| addressed.as_ref().and_then(|to| to.committee.clone()));
     let handlaggare = people::officials(&pieces, namnd.as_deref());
+    let namnd = namnd.or_else(|| lone_committee(&pieces, &furniture));
     Dokument {
         typ,
         ar: title.as_deref().and_then(year),
@@ -182,6 +188,39 @@ fn is_committee(name: &str) -> bool {
             .iter()
             .any(|end| word.ends_with(end))
     })
+}
+
+/// Whether a name is a unit's within an administration.
+fn is_unit(name: &str) -> bool {
+    let unit = |word: &str| {
+        let word = word.to_lowercase();
+        ["enhet", "enheten", "enheter", "enheterna"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    !is_committee(name)
+        && name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(unit)
+}
+
+/// A committee's name that stands by itself: below the title, else in the page headers and footers.
+fn lone_committee(pieces: &[Piece], furniture: &[&str]) -> Option<String> {
+    const WORDS: usize = 6;
+    let is_name = |text: &str| {
+        let last = text.split_whitespace().next_back().unwrap_or_default();
+        is_committee(last)
+            && last.ends_with(char::is_alphabetic)
+            && text.starts_with(char::is_uppercase)
+            && text.split_whitespace().count() <= WORDS
+            && !text.starts_with("Till ")
+    };
+    let texts = pieces
+        .iter()
+        .filter(|piece| piece.role != Role::Contents)
+        .map(|piece| piece.text.as_str());
+    let mut found = texts.chain(furniture.iter().copied());
+    found.find(|text| is_name(text)).map(str::to_owned)
 }
 
 /// The text after a label at the beginning of a line.

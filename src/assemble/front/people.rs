@@ -50,8 +50,8 @@ pub(super) fn officials(pieces: &[Piece], committee: Option<&str>) -> Vec<String
                 break;
             }
             let found = names_in(line, committee);
-            // After the names come telephone, address and title; another name further down is somebody else's.
-            if found.is_empty() && !names.is_empty() {
+            // Each name may have its telephone; after an address or a title another name is somebody else's.
+            if found.is_empty() && !names.is_empty() && !is_contact(line) {
                 break;
             }
             names.extend(found);
@@ -66,6 +66,20 @@ pub(super) fn officials(pieces: &[Piece], committee: Option<&str>) -> Vec<String
 fn is_other_label(line: &str) -> bool {
     let word = line.split([' ', ':']).next().unwrap_or_default();
     ["Till", "Dnr", "Datum", "Förslag", "Sammanfattning"].contains(&word)
+}
+
+/// A telephone number or an e-mail address.
+fn is_contact(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let labelled = ["telefon", "tel", "tfn", "mobil", "e-post", "epost", "mail"]
+        .iter()
+        .any(|label| {
+            let rest = lower.strip_prefix(label);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        });
+    let number = lower.chars().filter(char::is_ascii_digit).count() >= 6
+        && !lower.chars().any(char::is_alphabetic);
+    labelled || number || (lower.contains('@') && !lower.contains(' '))
 }
 
 /// Names in a line: two to four words with capitals each, several divided by commas or `och`.
@@ -213,6 +227,16 @@ mod tests {
             Some("Norrby-Söderby stadsdelsnämnd")
         );
         assert_eq!(officials(&pieces, to.committee.as_deref()), ["Anna Ek"]);
+    }
+
+    #[test]
+    fn each_official_has_a_telephone() {
+        let pieces = pieces(&[
+            "Handläggare\nAnna Ek\nTelefon: 08-508 00 000\nBo Ask\nTelefon: 08-508 00 001",
+            "Till\nNorrby stadsdelsnämnd",
+            "Eva Alm\nStadsdelsdirektör",
+        ]);
+        assert_eq!(officials(&pieces, None), ["Anna Ek", "Bo Ask"]);
     }
 
     #[test]
