@@ -60,9 +60,7 @@ fn begins_small(paragraph: &Paragraph) -> bool {
 /// Makes entries that wrap whole: a line without a number goes with the next one that goes on in small letters and has
 /// the number, or, if it goes on in small letters itself, with the entry whose number stands on the first line.
 fn join_entries(blocks: &mut Vec<Block>, numbers: &[Option<usize>]) {
-    let is_entry = |block: &Block| {
-        matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Contents)
-    };
+    let is_entry = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Contents);
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     // Whether the last block is an entry that has its number.
     let mut numbered = false;

@@ -68,8 +68,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                 let parts = segments(line, 1.2);
                 if in_zone(line, page.height, ZONE).is_none() {
                     return parts.iter().all(|part| {
-                        page_number(&text_of(part))
-                            || stands_everywhere(&seen, part, pages.len())
+                        page_number(&text_of(part)) || stands_everywhere(&seen, part, pages.len())
                     });
                 }
                 let own_number = ends_in_page_number(&text, number + 1, pages.len());

@@ -131,13 +131,10 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<Heading> {
             None => bands.push(vec![fill]),
         }
     }
+    absorb_tall(&mut bands);
     let mut headings = Vec::new();
     for band in bands {
-        let rect = band
-            .iter()
-            .map(|(rect, _)| *rect)
-            .reduce(|a, b| a.union(&b))
-            .unwrap_or_default();
+        let rect = band_rect(&band);
         let on_it = words_in(lines, &rect);
         let cells: usize = on_it
             .iter()
@@ -160,6 +157,52 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<Heading> {
         }
     }
     headings
+}
+
+/// The box of a row of fills: as wide as all, as high as most.
+fn band_rect(band: &[(Rect, Rgb)]) -> Rect {
+    let all = band
+        .iter()
+        .map(|(rect, _)| *rect)
+        .reduce(|a, b| a.union(&b))
+        .unwrap_or_default();
+    let bottom = band
+        .iter()
+        .map(|(rect, _)| rect.y1)
+        .fold(f32::INFINITY, f32::min);
+    Rect::new(
+        all.x0,
+        all.y0,
+        all.x1,
+        if bottom.is_finite() { bottom } else { all.y1 },
+    )
+}
+
+/// A cell over both rows of a heading is filled by itself, taller than its neighbours: it belongs to the upper row.
+fn absorb_tall(bands: &mut Vec<Vec<(Rect, Rgb)>>) {
+    let mut i = 0;
+    while i < bands.len() {
+        let (tall, color) = bands[i][0];
+        let home = (0..bands.len()).find(|j| {
+            let band = &bands[*j];
+            let (first, last) = (band[0].0, band[band.len() - 1].0);
+            let beside = (tall.x1 - first.x0).abs() < 3.0 || (tall.x0 - last.x1).abs() < 3.0;
+            *j != i
+                && band[0].1 == color
+                && beside
+                && (tall.y0 - first.y0).abs() < 2.0
+                && tall.y1 > first.y1 + 4.0
+        });
+        match home {
+            Some(home) if bands[i].len() == 1 => {
+                let mut fills = bands[i].clone();
+                bands[home].append(&mut fills);
+                bands[home].sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
+                bands.remove(i);
+            }
+            _ => i += 1,
+        }
+    }
 }
 
 /// A line drawn in pieces below words: each piece is a cell's border.
