@@ -65,9 +65,131 @@ pub mod codes {
     }
 
     /// All codes, sorted.
-    pub const ALL: &[Code] = &[Code {
-        kod: "okand-cell",
-        cause: "a cell of a row is of none of the kinds that its column may hold",
-        remedy: "its text is kept; add the word to a vocabulary or the kind to the column in a layout file",
-    }];
+    pub const ALL: &[Code] = &[
+        Code {
+            kod: "anteckning-olast",
+            cause: "a text box or form field of the PDF holds text but no appearance, so that programs draw it differently",
+            remedy: "open the file, save it with its fields flattened, and convert that",
+        },
+        Code {
+            kod: "farg-okand",
+            cause: "a colour space cannot be read",
+            remedy: "check the colours of marks on the page",
+        },
+        Code {
+            kod: "grans-bilder",
+            cause: "a page holds more small images than are looked at",
+            remedy: "raise `image_samples` to have the colours of all marks",
+        },
+        Code {
+            kod: "grans-formular",
+            cause: "a page calls more forms than the limit allows",
+            remedy: "raise `form_calls` if the file is sound",
+        },
+        Code {
+            kod: "grans-formulardjup",
+            cause: "forms stand deeper within each other than the limit allows, or within themselves",
+            remedy: "raise `form_depth` if the file is sound",
+        },
+        Code {
+            kod: "grans-linjer",
+            cause: "a page holds more lines and fills than the limit allows",
+            remedy: "raise `paths`",
+        },
+        Code {
+            kod: "grans-operatorer",
+            cause: "a page holds more drawing operators than the limit allows",
+            remedy: "raise `operators`",
+        },
+        Code {
+            kod: "grans-sidor",
+            cause: "the file has more pages than the limit allows",
+            remedy: "raise `pages`",
+        },
+        Code {
+            kod: "grans-strom",
+            cause: "a stream becomes larger when it is decoded than the limits allow",
+            remedy: "raise `stream_bytes` and `document_bytes` if the file is sound",
+        },
+        Code {
+            kod: "grans-tecken",
+            cause: "a page holds more glyphs than the limit allows",
+            remedy: "raise `glyphs`",
+        },
+        Code {
+            kod: "grans-tillstand",
+            cause: "a page saves more graphics states than the limit allows",
+            remedy: "raise `saved_states` if the file is sound",
+        },
+        Code {
+            kod: "granskning",
+            cause: "a second reader sees other letters on the page than this program",
+            remedy: "look at the page: one of the two is wrong, or the page says one thing and means another",
+        },
+        Code {
+            kod: "granskning-olast",
+            cause: "the second reader cannot read the page or the file",
+            remedy: "none is needed: what this program read is not affected",
+        },
+        Code {
+            kod: "innehall-trasigt",
+            cause: "a part of a page's content follows no syntax",
+            remedy: "compare the page with what is shown",
+        },
+        Code {
+            kod: "objekt-saknas",
+            cause: "a page names a form or an image that the file does not hold",
+            remedy: "compare the page with what is shown",
+        },
+        Code {
+            kod: "okand-cell",
+            cause: "a cell of a row is of none of the kinds that its column may hold",
+            remedy: "its text is kept; add the word to a vocabulary or the kind to the column in a layout file",
+        },
+        Code {
+            kod: "okand-operator",
+            cause: "a page's content holds an operator that no standard knows",
+            remedy: "nothing, if the page is complete",
+        },
+        Code {
+            kod: "okant-tecken",
+            cause: "a font does not tell which character a glyph is; a guess or U+FFFD stands for it",
+            remedy: "read the characters on the page",
+        },
+        Code {
+            kod: "operander-saknas",
+            cause: "an operator of a page's content lacks operands",
+            remedy: "nothing, if the page is complete",
+        },
+        Code {
+            kod: "orimliga-matt",
+            cause: "text is placed by numbers that lead nowhere",
+            remedy: "compare the page with what is shown",
+        },
+        Code {
+            kod: "reparerad",
+            cause: "the file's structure is broken and was rebuilt from its objects",
+            remedy: "have the file made anew",
+        },
+        Code {
+            kod: "sida-olaslig",
+            cause: "a library failed while it read the page",
+            remedy: "report the file; compare the page with what is shown",
+        },
+        Code {
+            kod: "strom-olaslig",
+            cause: "a stream of the page cannot be decoded",
+            remedy: "have the file made anew; compare the page with what is shown",
+        },
+        Code {
+            kod: "tackning-oprovad",
+            cause: "too much is painted over too much to see what hides text",
+            remedy: "look for hidden text among the page's text",
+        },
+        Code {
+            kod: "typsnitt-saknas",
+            cause: "a font is missing or cannot be read: characters and widths are guessed",
+            remedy: "read the text on the page",
+        },
+    ];
 }

@@ -5,6 +5,7 @@
 //! [`assemble`] walks the flow with the layouts of [`grammar`] and fills the output's [`model`].
 
 pub mod assemble;
+pub mod audit;
 pub mod convert;
 pub mod diagnostics;
 pub mod flow;

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::flow::Line;
 
 /// Words that join two compounds and never are the second half of a broken word.
-const CONJUNCTIONS: [&str; 7] = [
+const CONJUNCTIONS: [&str; 8] = [
     "och",
     "eller",
     "samt",
@@ -17,6 +17,7 @@ const CONJUNCTIONS: [&str; 7] = [
     "resp",
     "alternativt",
     "till",
+    "som",
 ];
 
 /// The words of a document that stand whole on a line, with how often.
@@ -246,15 +247,28 @@ impl Vocabulary {
         if self.known_word(&format!("{head_token}{tail_token}")) {
             return true;
         }
+        if !head_known && self.inside_a_word(head_token, tail_token) {
+            return true;
+        }
         // Two halves of a word that the document has nowhere else: a remainder is short, or no word begins like it.
         !tail_known && (!head_known || bare(tail_token).chars().count() <= 4)
+    }
+
+    /// Whether the two halves stand together inside a longer word of the document (`styrel` `se` in `bolagsstyrelsen`).
+    fn inside_a_word(&self, head: &str, tail: &str) -> bool {
+        let head = bare(head);
+        let last = head.rsplit(['/', '-']).next().unwrap_or_default();
+        let whole = format!("{last}{}", bare(tail));
+        last.chars().count() > 2 && self.words.keys().any(|word| word.contains(&whole))
     }
 
     /// Whether the word, or the last part of a compound written with a stroke or a hyphen, stands whole in the document.
     fn known_word(&self, token: &str) -> bool {
         let word = bare(token);
         let last = word.rsplit(['/', '-']).next().unwrap_or(&word).to_owned();
-        self.words.contains_key(&word) || self.words.contains_key(&last)
+        // Of a compound, only a last part that cannot be a mere beginning or a unit counts (`nämnd/st`).
+        let part = last == word || last.chars().count() > 3;
+        self.words.contains_key(&word) || part && self.words.contains_key(&last)
     }
 
     /// Joins lines to one text: a space between words, none inside a word that the line's end broke.

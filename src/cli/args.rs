@@ -68,27 +68,54 @@ pub struct ConvertArgs {
     #[arg(long)]
     pub strict: bool,
     /// Convert everything again, also what an earlier run into DIR has done.
-    #[arg(long)]
+    #[arg(long, help_heading = "Going on and stopping")]
     pub force: bool,
     /// Try again what failed in an earlier run (what may pass, such as a full disk, is tried again anyway).
-    #[arg(long)]
+    #[arg(long, help_heading = "Going on and stopping")]
     pub retry_failed: bool,
     /// Stop at the first document that fails.
-    #[arg(long, conflicts_with = "max_failures")]
+    #[arg(
+        long,
+        conflicts_with = "max_failures",
+        help_heading = "Going on and stopping"
+    )]
     pub fail_fast: bool,
     /// Stop when so many documents have failed.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u64).range(1..),
+        help_heading = "Going on and stopping"
+    )]
     pub max_failures: Option<u64>,
     /// Seconds that a document may take.
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value = "60",
+        value_parser = clap::value_parser!(u64).range(1..),
+        help_heading = "Limits"
+    )]
     pub timeout: u64,
     /// Memory that a document may use.
-    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = limits::size)]
+    #[arg(
+        long,
+        value_name = "SIZE",
+        default_value = "1G",
+        value_parser = limits::size,
+        help_heading = "Limits"
+    )]
     pub max_memory: u64,
     /// Change a limit within documents; --help lists them.
-    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limits::parse)]
+    #[arg(
+        long = "limit",
+        value_name = "NAME=VALUE",
+        value_parser = limits::parse,
+        help_heading = "Limits"
+    )]
     pub limits: Vec<(String, u64)>,
-    /// Password to try on encrypted files, after the empty one; may be given several times.
+    /// Password to try on encrypted files, after the empty one; may be given several times. Others on this machine can
+    /// see it: --password-file is safer.
     #[arg(long, value_name = "PASSWORD")]
     pub password: Vec<String>,
     /// File with passwords to try, one on each line.
@@ -98,7 +125,7 @@ pub struct ConvertArgs {
     #[arg(long)]
     pub audit: bool,
     /// Convert in this process, without worker processes, --timeout and --max-memory (for debuggers).
-    #[arg(long)]
+    #[arg(long, help_heading = "Limits")]
     pub no_isolation: bool,
     /// Let documents ask for faults (for the program's own tests).
     #[arg(long, hide = true)]

@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 
 use namnd::convert::{Input, Options};
 use namnd::grammar::Layouts;
-use namnd::model::Handling;
+use namnd::model::{Format, Handling};
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{Converted, Failure, Summary, incompleteness, reason};
@@ -49,8 +49,23 @@ pub struct InProcess<'a> {
 
 impl Convert for InProcess<'_> {
     fn convert(&self, name: &str, bytes: &[u8]) -> Attempt {
-        Attempt::Done(convert(name, bytes, self.layouts, self.settings))
+        Attempt::Done(convert(
+            name,
+            bytes,
+            self.layouts,
+            self.settings,
+            &Audit::AsSet,
+        ))
     }
+}
+
+/// Whether a document is read a second time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Audit {
+    /// As the run's settings say.
+    AsSet,
+    /// No more: the second reader ended the worker, for this reason.
+    GivenUp(String),
 }
 
 /// Converts a document; a panic is its failure.
@@ -59,9 +74,18 @@ pub fn convert(
     bytes: &[u8],
     layouts: &Layouts,
     settings: &Settings,
+    audit: &Audit,
 ) -> Result<Converted, Failure> {
     contain_panics(|| {
-        let handling = handling(name, bytes, layouts, &settings.options)?;
+        let mut handling = handling(name, bytes, layouts, &settings.options)?;
+        if settings.audit && handling.kalla.format == Format::Pdf {
+            let found = match audit {
+                Audit::AsSet => namnd::audit::audit(bytes, &settings.options)
+                    .map_err(|error| Failure::new(error.code(), error.to_string()))?,
+                Audit::GivenUp(why) => vec![namnd::audit::given_up(why)],
+            };
+            handling.diagnostik.extend(found);
+        }
         let json = json(&handling, settings.pretty)
             .map_err(|error| Failure::new(reason::PANIC, format!("no JSON: {error}")))?;
         Ok(Converted {

@@ -165,3 +165,63 @@ pub fn incompleteness(handling: &Handling) -> Option<String> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use namnd::convert::{Input, Options, convert};
+    use namnd::grammar::Layouts;
+    use namnd::model::Otolkat;
+
+    fn handling() -> Handling {
+        let input = Input {
+            name: "a.txt",
+            bytes: "Verksamhetsplan 2024\n\nNämnden arbetar.\n".as_bytes(),
+        };
+        convert(&input, &Layouts::builtin(), &Options::default()).unwrap()
+    }
+
+    #[test]
+    fn a_whole_document_is_complete() {
+        assert_eq!(incompleteness(&handling()), None);
+    }
+
+    #[test]
+    fn a_text_without_a_place_is_an_objection() {
+        let mut handling = handling();
+        handling.otolkat.push(Otolkat {
+            text: "vilse".to_owned(),
+            plats: Vec::new(),
+        });
+        assert!(incompleteness(&handling).unwrap().contains("\"vilse\""));
+    }
+
+    #[test]
+    fn letters_that_do_not_add_up_are_an_objection() {
+        let mut handling = handling();
+        handling.redovisning.tecken += 1;
+        assert!(
+            incompleteness(&handling)
+                .unwrap()
+                .contains("does not add up")
+        );
+    }
+
+    #[test]
+    fn diagnostics_are_counted_by_severity_and_code() {
+        let mut handling = handling();
+        for (code, severity) in [
+            ("a", Allvar::Fel),
+            ("b", Allvar::Varning),
+            ("b", Allvar::Varning),
+        ] {
+            handling
+                .diagnostik
+                .push(Diagnostic::new(code, severity, "m"));
+        }
+        let mut summary = Summary::of(&handling);
+        summary.add(&summary.clone());
+        assert_eq!(summary.errors.get("a"), Some(&2));
+        assert_eq!(summary.warnings.get("b"), Some(&4));
+    }
+}

@@ -37,6 +37,8 @@ pub fn catch<T>(function: impl FnOnce() -> T + UnwindSafe) -> Result<T, String> 
                 .find(|(known, _)| *known == message)
                 .map(|(_, place)| place.clone())
         });
+        // An assertion's message has several lines.
+        let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
         match place {
             Some(place) => format!("{message} ({place})"),
             None => message,

@@ -97,7 +97,7 @@ impl Printer {
             return;
         }
         let style = ProgressStyle::with_template(
-            "{bar:24} {pos}/{len} documents ({per_sec}), {msg}, {elapsed} gone, {eta} left",
+            "{bar:24} {pos}/{len} documents, {msg}, {elapsed} gone, {eta} left",
         );
         if let Ok(style) = style {
             self.bar.set_style(style.progress_chars("=> "));
@@ -108,14 +108,15 @@ impl Printer {
         self.bar.enable_steady_tick(Duration::from_millis(200));
     }
 
-    /// One more document is through.
+    /// One more document is through; so many pages are done and so many documents failed by now.
     pub fn advance(&self, pages: u64, failed: u64) {
-        let seconds = self.bar.elapsed().as_secs().max(1);
-        self.bar.set_message(format!(
-            "{pages} pages ({}/s), {failed} failed",
-            pages / seconds
-        ));
         self.bar.inc(1);
+        let seconds = self.bar.elapsed().as_secs_f64().max(0.001);
+        #[allow(clippy::cast_precision_loss)] // For the eye.
+        let (documents, page_rate) = (self.bar.position() as f64 / seconds, pages as f64 / seconds);
+        self.bar.set_message(format!(
+            "{pages} pages, {documents:.1} documents/s, {page_rate:.0} pages/s, {failed} failed"
+        ));
     }
 
     /// Takes the bar away.

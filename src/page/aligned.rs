@@ -8,7 +8,7 @@ use super::band::{Context, cells};
 use super::columns::{rect_of, segments};
 use super::lattice::extract;
 use super::prose::is_contents;
-use super::rows::{Look, extent, groups, line_gap, typical_size};
+use super::rows::{Look, extent, groups, typical_size};
 use super::table::{PageRow, PageTable, text_of};
 use super::word::Word;
 
@@ -115,10 +115,7 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         return None;
     }
     let size = typical_size(lines.iter().flatten());
-    let gap = match (line_gap(&lines, &edges), (context.leading)(size)) {
-        (Some(own), Some(known)) => own.min(known),
-        (own, known) => own.or(known).unwrap_or(0.35 * size),
-    };
+    let gap = super::band::cell_gap(&lines, &edges, size, context);
     let rect = lines
         .iter()
         .map(|line| rect_of(line))

@@ -4,10 +4,10 @@ use crate::flow::RowKind;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 
-use super::columns::{boundaries, heading_boxes, segments};
+use super::columns::{boundaries, heading_boxes};
 use super::heading::{Heading, words_in};
 use super::lattice::extract;
-use super::rows::{Group, Look, companion, extent, group, groups, line_gap, typical_size};
+use super::rows::{Group, Look, any_gap, companion, extent, group, groups, line_gap, typical_size};
 use super::ruling::Ruling;
 use super::table::{PageCell, PageRow, PageTable, column_at, text_of};
 use super::word::Word;
@@ -60,8 +60,8 @@ fn build(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let head_lines = words_in(lines, &heading.rect);
-    let rules = row_rules(heading, others, context);
-    let limit = limit_below(heading, others, context, &rules);
+    let rules = row_rules(heading, others, lines, context);
+    let limit = limit_below(heading, others, context);
     let left = rules
         .extent
         .map_or(heading.rect.x0, |(from, _)| from.min(heading.rect.x0));
@@ -91,9 +91,11 @@ fn build(
         .collect();
     let edges = heading.edges.clone().unwrap_or_else(|| {
         let boxes = heading_boxes(&head_lines);
+        let size = typical_size(head_lines.iter().flatten());
+        // Text over the whole width crosses every boundary alike and so decides nothing.
         let cells: Vec<&[Word]> = below
             .iter()
-            .filter(|line| segments(line, 0.5).len() > 1)
+            .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
             .map(Vec::as_slice)
             .collect();
         boundaries(&boxes, &cells, body_rect.x0, body_rect.x1)
@@ -176,7 +178,12 @@ struct RowRules {
 }
 
 /// Horizontal lines below the heading that reach over the whole table.
-fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> RowRules {
+fn row_rules(
+    heading: &Heading,
+    others: &[Heading],
+    lines: &[Vec<Word>],
+    context: &Context<'_>,
+) -> RowRules {
     let (left, right) = heading
         .edges
         .as_ref()
@@ -186,7 +193,7 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
     let exact = heading.edges.is_some();
     let next = others
         .iter()
-        .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && other.known)
+        .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && begins_table(other))
         .map(|other| other.rect.y0)
         .fold(f32::INFINITY, f32::min);
     let mut below = Vec::new();
@@ -201,7 +208,13 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
             .is_none_or(|(from, to)| (line.from - from).abs() < 5.0 && (line.to - to).abs() < 5.0);
         if fits && same && line.at > heading.rect.y1 - 3.0 && line.at < next {
             let last = below.last().copied().unwrap_or(heading.rect.y1);
-            if line.at - last > 400.0 {
+            // Larger text between two lines is no row: the lines are of two tables.
+            let between = Rect::new(left, last, right, line.at);
+            let larger = heading.size > 0.0
+                && words_in(lines, &between)
+                    .iter()
+                    .any(|words| typical_size(words.iter()) > heading.size + 1.6);
+            if line.at - last > 400.0 || larger {
                 break;
             }
             extent.get_or_insert((line.from, line.to));
@@ -221,26 +234,35 @@ fn row_rules(heading: &Heading, others: &[Heading], context: &Context<'_>) -> Ro
     RowRules { below, extent }
 }
 
+/// Left and right end of a heading: of its columns, else of its box.
+fn reach(heading: &Heading) -> (f32, f32) {
+    heading
+        .edges
+        .as_ref()
+        .and_then(|edges| Some((*edges.first()?, *edges.last()?)))
+        .unwrap_or((heading.rect.x0, heading.rect.x1))
+}
+
+/// Stripes of a banded table look like headings; a heading has a known word or bold text.
+fn begins_table(heading: &Heading) -> bool {
+    heading.known || heading.bold
+}
+
 fn limit_below(
     heading: &Heading,
     others: &[Heading],
     context: &Context<'_>,
-    rules: &RowRules,
 ) -> f32 {
     let mut limit = context.height;
     for other in others
         .iter()
         .filter(|other| other.rect.y0 > heading.rect.y1 - 1.0)
     {
-        let same_columns = match (&heading.edges, &other.edges) {
-            (Some(a), Some(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a - b).abs() < 2.5)
-            }
-            (None, None) => true,
-            _ => false,
-        };
+        let (own, its) = (reach(heading), reach(other));
+        let same_extent = (own.0 - its.0).abs() < 6.0 && (own.1 - its.1).abs() < 6.0
+            || heading.edges.is_none() && other.edges.is_none();
         // Stripes of a banded table are no headings.
-        let stripe = same_columns && !other.known;
+        let stripe = same_extent && !begins_table(other);
         if other.rect.overlap_x(&heading.rect) > 0.0 && !stripe {
             limit = limit.min(other.rect.y0 - 0.5);
         }
@@ -249,9 +271,6 @@ fn limit_below(
         if barrier.overlap_x(&heading.rect) > 0.0 && barrier.y0 >= heading.rect.y1 - 1.0 {
             limit = limit.min(barrier.y0);
         }
-    }
-    if rules.below.len() > 1 {
-        limit = limit.min(rules.below[rules.below.len() - 1] + 1.0);
     }
     limit.max(heading.rect.y1)
 }
@@ -334,12 +353,12 @@ fn ruled_rows(
             continue;
         }
         let few = rules.len() <= 3;
-        let gap = line_gap(&band, edges)
-            .or_else(|| (context.leading)(typical_size(band.iter().flatten())));
-        let parts = groups(band.clone(), edges, gap.unwrap_or(4.0), &label);
+        let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
+        let parts = groups(band.clone(), edges, gap, &label);
         let cells_in = parts.iter().filter(|part| part.look == Look::Cells).count();
         let mixed = parts.iter().any(|part| part.look == Look::Label) && cells_in > 0;
-        if (few && cells_in > 1) || mixed {
+        let complete = parts.iter().all(|part| is_complete(part, edges));
+        if (few && cells_in > 1) || mixed || (complete && cells_in > 1) {
             for row in rows_of(parts, edges) {
                 rows.push(row);
             }
@@ -356,11 +375,47 @@ fn ruled_rows(
             },
         });
     }
-    if !rest.is_empty() {
-        let gap = line_gap(&rest, edges).unwrap_or(4.0);
-        rows.extend(rows_of(groups(rest, edges, gap, &label), edges));
+    // Below the last line only what a page's end cut off belongs to the table: a row, or a companion row's text.
+    let size = typical_size(rows.iter().flat_map(PageRow::words));
+    let gap = cell_gap(&rest, edges, size, context);
+    let mut bottom = rules.last().copied().unwrap_or(0.0);
+    let mut labelled = false;
+    let mut tail: Vec<Group> = Vec::new();
+    for part in groups(rest, edges, gap, &label) {
+        let near = part.top - bottom < 1.3 * size && (part.size - size).abs() < 0.7;
+        let fits = match part.look {
+            Look::Label | Look::Cells => true,
+            Look::Wide | Look::Single => labelled,
+        };
+        if !near || !fits {
+            break;
+        }
+        labelled = labelled && part.look != Look::Cells || part.look == Look::Label;
+        bottom = part.bottom;
+        tail.push(part);
     }
+    rows.extend(rows_of(tail, edges));
     rows
+}
+
+/// Whether the group's first line has a name and a number in every other column that the group fills at all, two at least.
+fn is_complete(part: &Group, edges: &[f32]) -> bool {
+    let Some(first) = part.lines.first() else {
+        return false;
+    };
+    let named = first.first().is_some_and(|word| {
+        column_at(edges, word.rect.mid_x()) <= 1 && word.text.starts_with(char::is_alphabetic)
+    });
+    let numbers = cells(vec![first.clone()], edges)
+        .iter()
+        .skip(1)
+        .filter(|cell| {
+            cell.lines
+                .first()
+                .is_some_and(|line| crate::grammar::number(&text_of(line)).is_some())
+        })
+        .count();
+    part.look == Look::Cells && named && numbers >= 2
 }
 
 /// Each group as a row; wide text after a label belongs to the label's row.
@@ -411,12 +466,7 @@ fn open_rows(
         .take(60)
         .cloned()
         .collect();
-    let own = line_gap(&near, edges);
-    let known = (context.leading)(typical_size(near.iter().flatten()));
-    let gap = match (own, known) {
-        (Some(own), Some(known)) => own.min(known),
-        (own, known) => own.or(known).unwrap_or(0.35 * size),
-    };
+    let gap = cell_gap(&near, edges, size, context);
     let all = groups(lines, edges, gap, &label);
     let mut taken: Vec<Group> = Vec::new();
     let mut pending: Vec<Group> = Vec::new();
@@ -481,6 +531,18 @@ fn open_rows(
     rows
 }
 
+/// White space between two lines of one cell: from lines of these that only go on with a cell, else from text of the size
+/// anywhere in the document, else from these lines at all.
+#[must_use]
+pub fn cell_gap(lines: &[Vec<Word>], edges: &[f32], size: f32, context: &Context<'_>) -> f32 {
+    line_gap(lines, edges).unwrap_or_else(|| {
+        match (any_gap(lines, edges), (context.leading)(size)) {
+            (Some(own), Some(known)) => own.min(known),
+            (own, known) => own.or(known).unwrap_or(0.35 * size),
+        }
+    })
+}
+
 /// Bold text in the first column only, where names are not bold, is a row over the whole width.
 fn mark_group_rows(rows: &mut [PageRow], edges: &[f32]) {
     let bold = |row: &PageRow| row.words().all(|word| word.bold);
@@ -528,9 +590,11 @@ pub fn continuation(
         edges: Some(edges.clone()),
         witness: vec!["fortsattning"],
         known: false,
+        bold: false,
+        size: 0.0,
     };
-    let rules = row_rules(&virtual_heading, headings, context);
-    let limit = limit_below(&virtual_heading, headings, context, &rules);
+    let rules = row_rules(&virtual_heading, headings, lines, context);
+    let limit = limit_below(&virtual_heading, headings, context);
     let area = Rect::new(edges[0] - 2.0, rect.y0, edges[edges.len() - 1] + 2.0, limit);
     let below = words_in(lines, &area);
     let size = typical_size(before.rows.iter().flat_map(PageRow::words));

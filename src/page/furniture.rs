@@ -57,11 +57,18 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                 {
                     return false;
                 }
-                segments(line, 1.2).iter().all(|part| {
-                    part.iter().all(|word| word.artifact)
-                        || page_number(&text_of(part))
-                        || repeats(&seen, part, number, pages.len())
-                })
+                let text = text_of(line);
+                if layouts.goal_label(&text).is_some() || layouts.section_label(&text) {
+                    return false;
+                }
+                let own_number = ends_in_page_number(&text, number + 1, pages.len());
+                own_number
+                    || segments(line, 1.2).iter().all(|part| {
+                        part.iter().all(|word| word.artifact)
+                            || page_number(&text_of(part))
+                            || (is_address(&text_of(part)) && stands_apart(page, line, number))
+                            || repeats(&seen, part, number, pages.len())
+                    })
             };
             let mut found = Vec::new();
             for (i, line) in page.lines.iter().enumerate() {
@@ -136,9 +143,46 @@ fn repeats(
         .collect();
     on.dedup();
     let share = on.len() >= 2 && on.len() * 3 >= pages;
-    let run = on.iter().filter(|other| other.abs_diff(page) <= 2).count() >= 3;
-    let near_edge = share || (run && on.len() >= 4);
-    near_edge && on.len() >= 2
+    // Furniture of one part of the document: a run of pages, or of every other page.
+    let run = on.iter().filter(|other| other.abs_diff(page) <= 4).count() >= 4;
+    share || run
+}
+
+/// Whether the text ends in this page's number and the number of all pages (`Tallnäs kommun 1 (4)`): both fit, so it is no
+/// accident.
+fn ends_in_page_number(text: &str, page: usize, pages: usize) -> bool {
+    let tail = format!("{page} ({pages})");
+    let of = format!("{page} av {pages}");
+    [tail, of].iter().any(|tail| {
+        text.strip_suffix(tail.as_str())
+            .is_some_and(|head| head.is_empty() || head.ends_with(' '))
+    })
+}
+
+/// An address in the text is no furniture: it is where it stands on the first page, or is set smaller than the text.
+fn stands_apart(page: &PageView<'_>, line: &[Word], number: usize) -> bool {
+    let body = super::rows::typical_size(page.lines.iter().flatten());
+    number == 0 || line.iter().all(|word| word.size < body - 0.8)
+}
+
+/// A sender's address at the page's foot: a postal code with a place, a telephone number, an e-mail or web address.
+fn is_address(text: &str) -> bool {
+    let tokens: Vec<&str> = text.split(' ').collect();
+    let mail = tokens.iter().any(|t| t.contains('@') && t.contains('.'));
+    let web = tokens
+        .iter()
+        .any(|t| t.starts_with("www.") || t.ends_with(".se") && t.len() > 5);
+    let digits = |t: &str, n: usize| t.len() == n && t.chars().all(|c| c.is_ascii_digit());
+    let postal = tokens
+        .windows(3)
+        .any(|t| digits(t[0], 3) && digits(t[1], 2) && t[2].starts_with(char::is_uppercase));
+    let count = text.chars().filter(char::is_ascii_digit).count();
+    let phone = text.starts_with('0')
+        && (8..=12).contains(&count)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '-' || c == ' ');
+    tokens.len() <= 14 && (mail || web || postal || phone)
 }
 
 /// `3`, `3 (7)`, `Sid 3 (7)`, `Sida 3 av 7`, `SID 1 (46)`.
@@ -165,7 +209,33 @@ fn page_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::page_number;
+    use super::{ends_in_page_number, is_address, page_number};
+
+    #[test]
+    fn addresses_are_told_from_sentences() {
+        for text in [
+            "Box 12, 123 45 Storby",
+            "08-123 45 67",
+            "namn@kommun.example",
+            "www.kommun.example",
+        ] {
+            assert!(is_address(text), "{text}");
+        }
+        for text in [
+            "Nämnden fick 123 45 ansökningar",
+            "2021-02-03",
+            "Till Storbys nämnd",
+        ] {
+            assert!(!is_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pages_own_number_is_told() {
+        assert!(ends_in_page_number("Tallnäs kommun 2 (9)", 2, 9));
+        assert!(!ends_in_page_number("Tallnäs kommun 2 (9)", 3, 9));
+        assert!(!ends_in_page_number("Åtgärd 12 (9)", 2, 9));
+    }
 
     #[test]
     fn page_numbers_are_told_from_other_numbers() {

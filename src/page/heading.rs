@@ -8,6 +8,7 @@ use crate::grammar::Layouts;
 use crate::pdf::{PageContent, Rgb, Shape};
 
 use super::columns::{rect_of, segments};
+use super::rows::typical_size;
 use super::ruling::{Line, Ruling};
 use super::word::Word;
 
@@ -22,6 +23,10 @@ pub struct Heading {
     pub witness: Vec<&'static str>,
     /// Words of a known heading begin it.
     pub known: bool,
+    /// All its words are bold.
+    pub bold: bool,
+    /// Font size of its words, 0 without any.
+    pub size: f32,
 }
 
 /// Finds heading rows from top to bottom. `lines` are the words that stand in no lattice.
@@ -38,6 +43,9 @@ pub fn headings(
     found.extend(stacked(ruling, lines));
     for heading in &mut found {
         heading.known |= begins_known(&heading.rect, lines, layouts);
+        let words = words_in(lines, &heading.rect);
+        heading.bold = words.iter().flatten().all(|word| word.bold);
+        heading.size = typical_size(words.iter().flatten());
     }
     merge(found)
 }
@@ -242,6 +250,7 @@ fn begins_known(rect: &Rect, lines: &[Vec<Word>], layouts: &Layouts) -> bool {
 /// The box of the words that stand directly above the line, as far up as lines follow each other closely.
 fn words_above(line: &Line, lines: &[Vec<Word>]) -> Option<Rect> {
     let mut rect: Option<Rect> = None;
+    let mut seen: Option<(f32, bool)> = None;
     let mut top = line.at;
     for words in lines.iter().rev() {
         let inside: Vec<Word> = words
@@ -254,6 +263,18 @@ fn words_above(line: &Line, lines: &[Vec<Word>]) -> Option<Rect> {
         let Some(size) = inside.first().map(|word| word.size) else {
             continue;
         };
+        let look = (
+            typical_size(inside.iter()),
+            inside.iter().all(|word| word.bold),
+        );
+        // A caption above the heading looks different.
+        let other = seen.is_some_and(|(other, bold): (f32, bool)| {
+            (other - look.0).abs() > 0.6 || bold && !look.1
+        });
+        if other {
+            break;
+        }
+        seen = Some(look);
         let own = rect_of(&inside);
         let reach = if rect.is_none() { 1.6 } else { 0.6 };
         if top - own.y1 > reach * size {
@@ -284,6 +305,8 @@ fn heading(rect: Rect, edges: Option<Vec<f32>>, witness: &'static str) -> Headin
         edges,
         witness: vec![witness],
         known: false,
+        bold: false,
+        size: 0.0,
     }
 }
 

@@ -3,11 +3,13 @@
 //! The steps, in order: [`word`] makes words of glyphs; [`ruling`] collects lines; [`furniture`] takes headers and footers out;
 //! [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin and [`band`] reads them
 //! ([`columns`] and [`rows`] where nothing is drawn); [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading order and [`prose`] makes
-//! paragraphs; [`finish`] makes flow tables; [`join`] mends what page breaks cut.
+//! paragraphs; [`finish`] makes flow tables; [`join`] mends what page breaks cut;
+//! [`contents`] tells the table of contents.
 
 pub mod aligned;
 pub mod band;
 pub mod columns;
+pub mod contents;
 pub mod finish;
 pub mod furniture;
 pub mod heading;

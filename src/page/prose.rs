@@ -97,7 +97,7 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
     if gap > leading + 0.22 * size.max(6.0) || gap < -0.5 * size {
         return false;
     }
-    if begins_item(next) || is_contents(last) || is_contents(next) {
+    if begins_item(next) || is_contents(last) {
         return false;
     }
     let (rect, next_rect) = (rect_of(last), rect_of(next));
@@ -134,24 +134,37 @@ pub fn is_contents(words: &[Word]) -> bool {
     let Some(last) = words.last() else {
         return false;
     };
-    let number = last.text.trim_start_matches('.');
-    let page =
-        !number.is_empty() && number.len() <= 4 && number.chars().all(|c| c.is_ascii_digit());
-    if !page || words.len() < 2 {
+    let rest = last.text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = last.text.len() - rest.len();
+    if digits == 0 || digits > 4 {
         return false;
     }
-    let dots = words.iter().any(|word| {
-        word.text.contains("....") || word.text.contains(". . .") || word.text.contains("…")
-    });
-    let before = &words[words.len() - 2];
-    let leader = words
-        .iter()
-        .rev()
-        .skip(1)
-        .take_while(|w| w.text.chars().all(|c| c == '.'))
-        .count();
-    let far = last.rect.x0 - before.rect.x1 > 2.5 * last.size;
-    dots || leader >= 3 || (far && before.text.chars().any(char::is_alphabetic))
+    // Dots may touch the title, the number, or neither.
+    let dots = |text: &str| {
+        text.chars()
+            .rev()
+            .take_while(|c| matches!(c, '.' | '…' | '·'))
+            .count()
+    };
+    if rest.is_empty() {
+        let Some(before) = words.len().checked_sub(2).map(|i| &words[i]) else {
+            return false;
+        };
+        let single = words
+            .iter()
+            .rev()
+            .skip(1)
+            .take_while(|w| w.text == ".")
+            .count();
+        let far = last.rect.x0 - before.rect.x1 > 2.5 * last.size;
+        let titled = words
+            .iter()
+            .flat_map(|w| w.text.chars())
+            .any(char::is_alphabetic);
+        titled && (dots(&before.text) >= 3 || single >= 3 || before.text.ends_with('…') || far)
+    } else {
+        dots(rest) >= 3 || rest.ends_with('…')
+    }
 }
 
 fn paragraph(group: &[Vec<Word>], page: u32, right: f32) -> Paragraph {
@@ -167,6 +180,27 @@ fn paragraph(group: &[Vec<Word>], page: u32, right: f32) -> Paragraph {
         lines: line::lines(group, page, right),
         marks: Vec::<Mark>::new(),
     }
+}
+
+/// Font size of running text: of most letters in paragraphs that are not bold throughout. Text of tables does not count, so
+/// that a document that is mostly tables has a body size too.
+#[must_use]
+pub fn body_size(paragraphs: &[&mut Paragraph]) -> Option<f32> {
+    let mut sizes: Vec<(i32, usize)> = Vec::new();
+    for line in paragraphs.iter().flat_map(|paragraph| &paragraph.lines) {
+        if line.style.bold || line.style.size <= 0.0 {
+            continue;
+        }
+        #[allow(clippy::cast_possible_truncation)] // Sizes are small.
+        let key = (line.style.size * 10.0).round() as i32;
+        match sizes.iter_mut().find(|(size, _)| *size == key) {
+            Some((_, count)) => *count += line.letters.len(),
+            None => sizes.push((key, line.letters.len())),
+        }
+    }
+    sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
+    #[allow(clippy::cast_precision_loss)] // Tenths of points.
+    sizes.first().map(|(size, _)| *size as f32 / 10.0)
 }
 
 /// Gives headings their role and level: text that is larger than the body, or bold and short, ranked by size.

@@ -226,34 +226,38 @@ pub fn typical_size<'a>(words: impl Iterator<Item = &'a Word>) -> f32 {
     sizes.first().map_or(0.0, |(size, _)| *size as f32 / 10.0)
 }
 
-/// The white space between two lines of one cell in these lines: the smallest that occurs more than by chance, between
-/// lines of like size that begin in the same column; `None` if no two lines do.
+/// The white space between two lines of one cell in these lines, from lines that only go on with one cell: the smallest
+/// that occurs more than by chance. `None` if no line does.
 #[must_use]
 pub fn line_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
+    gap_below(lines, edges, true)
+}
+
+/// The smallest white space between two lines in one column, whether they are of one cell or not.
+#[must_use]
+pub fn any_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
+    gap_below(lines, edges, false)
+}
+
+fn gap_below(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Option<f32> {
     let mut gaps: Vec<f32> = Vec::new();
-    let columns = edges.len().saturating_sub(1).max(1);
-    for column in 0..columns {
-        let mut previous: Option<(f32, f32, f32)> = None;
-        for line in lines {
-            let mine: Vec<&Word> = line
-                .iter()
-                .filter(|w| edges.is_empty() || column_at(edges, w.rect.mid_x()) == column)
-                .collect();
-            let Some(first) = mine.first() else { continue };
-            let (top, bottom) = (
-                first.base - 0.75 * first.size,
-                first.base + 0.25 * first.size,
-            );
-            if let Some((last_bottom, size, left)) = previous {
-                let gap = top - last_bottom;
-                if (size - first.size).abs() < 0.3
-                    && gap > -0.2 * size
-                    && (left - first.rect.x0).abs() < 40.0
-                {
-                    gaps.push(gap);
-                }
+    for pair in lines.windows(2) {
+        let (above, below) = (&pair[0], &pair[1]);
+        let columns = columns_of(below, edges);
+        if alone && (columns != 1 || straddles(below, edges)) {
+            continue;
+        }
+        let first = &below[0];
+        let column = column_at(edges, first.rect.mid_x());
+        let same = above
+            .iter()
+            .find(|word| column_at(edges, word.rect.mid_x()) == column)
+            .filter(|word| (word.size - first.size).abs() < 0.3 && word.bold == first.bold);
+        if let Some(word) = same {
+            let gap = (first.base - 0.75 * first.size) - (word.base + 0.25 * word.size);
+            if gap > -0.2 * first.size {
+                gaps.push(gap);
             }
-            previous = Some((bottom, first.size, first.rect.x0));
         }
     }
     gaps.sort_by(f32::total_cmp);

@@ -13,7 +13,9 @@ use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
-use super::{aligned, band, finish, furniture, heading, join, lattice, line, order, prose, rows};
+use super::{
+    aligned, band, contents, finish, furniture, heading, join, lattice, line, order, prose, rows,
+};
 
 /// A block with the column boundaries of its table, as a page break needs them.
 struct Placed {
@@ -51,6 +53,7 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         placed.push(blocks);
     }
     join_pages(placed, &mut flow);
+    contents::mark(&mut flow.blocks, pages.len());
     let mut paragraphs: Vec<&mut Paragraph> = flow
         .blocks
         .iter_mut()
@@ -59,7 +62,8 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
             Block::Table(_) => None,
         })
         .collect();
-    prose::mark_headings(&mut paragraphs, look.size);
+    let body = prose::body_size(&paragraphs).unwrap_or(look.size);
+    prose::mark_headings(&mut paragraphs, body);
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     flow
 }

@@ -10,6 +10,7 @@ use kurbo::{Affine, Point, Rect};
 use crate::diagnostics::Allvar;
 
 use super::interpret::Interpreter;
+use super::items;
 use super::marks::Mark;
 use super::state::Graphics;
 
@@ -27,7 +28,8 @@ pub(super) fn draw<'a>(
     let Some(annotations) = page.raw().get::<Array<'a>>("Annots") else {
         return;
     };
-    for annotation in annotations.iter::<Dict<'a>>().take(MAX_ANNOTATIONS) {
+    let annotations = items(&annotations, page.xref()).filter_map(Object::into_dict);
+    for annotation in annotations.take(MAX_ANNOTATIONS) {
         if interpreter.canvas.stopped {
             break;
         }

@@ -1,6 +1,6 @@
 //! What has been read of a page so far, within its limits.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use kurbo::BezPath;
@@ -14,6 +14,13 @@ use crate::limits::Limits;
 
 /// A filled rectangle with a side shorter than this many points is a ruling line.
 pub(super) const THIN: f64 = 3.0;
+
+/// Opaque areas and images that are kept to see what they hide.
+const MAX_COVERS: usize = 50_000;
+/// Comparisons of glyphs with what is painted over or through them.
+const MAX_COMPARISONS: u64 = 50_000_000;
+/// Samples that an image counts for at least: small ones take time too.
+const LEAST_SAMPLES: u64 = 4096;
 
 /// A glyph and when it was painted.
 #[derive(Clone)]
@@ -71,16 +78,21 @@ pub(super) struct Canvas<'l> {
     pub(super) order: u32,
     /// A limit ended the page.
     pub(super) stopped: bool,
+    font_ids: HashMap<FontInfo, FontId>,
     operators: u64,
     form_calls: u32,
+    /// Bytes that may be decoded on this page.
+    page_bytes: u64,
     decoded: u64,
     samples: u64,
+    comparisons: u64,
     drawn: HashSet<(bool, [i64; 4], Rgb, u8)>,
 }
 
 impl<'l> Canvas<'l> {
-    pub(super) fn new(limits: &'l Limits, width: f32, height: f32) -> Self {
+    pub(super) fn new(limits: &'l Limits, page_bytes: u64, width: f32, height: f32) -> Self {
         Self {
+            page_bytes,
             limits,
             page: kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
             fonts: Vec::new(),
@@ -92,10 +104,12 @@ impl<'l> Canvas<'l> {
             notes: Notes::default(),
             order: 0,
             stopped: false,
+            font_ids: HashMap::new(),
             operators: 0,
             form_calls: 0,
             decoded: 0,
             samples: 0,
+            comparisons: 0,
             drawn: HashSet::new(),
         }
     }
@@ -135,8 +149,7 @@ impl<'l> Canvas<'l> {
 
     /// How many bytes may still be decoded on this page.
     pub(super) fn decodable(&self) -> u64 {
-        self.limits
-            .document_bytes
+        self.page_bytes
             .saturating_sub(self.decoded)
             .min(self.limits.stream_bytes)
     }
@@ -149,7 +162,7 @@ impl<'l> Canvas<'l> {
     /// Counts an image's samples; `false` when too many images were decoded, in multiples of the largest one.
     pub(super) fn count_samples(&mut self, samples: u64, largest: u64) -> bool {
         let limit = self.limits.image_samples.saturating_mul(largest);
-        self.samples = self.samples.saturating_add(samples);
+        self.samples = self.samples.saturating_add(samples.max(LEAST_SAMPLES));
         if self.samples > limit {
             self.notes.add("grans-bilder", Allvar::Info, || {
                 format!("more than {limit} samples of images: the colours of further images are not looked at")
@@ -159,18 +172,17 @@ impl<'l> Canvas<'l> {
     }
 
     /// The number of a font; the same for the same looks.
-    pub(super) fn font_id(&mut self, info: &FontInfo) -> FontId {
-        let index = self
-            .fonts
-            .iter()
-            .position(|known| known == info)
-            .unwrap_or_else(|| {
-                if self.fonts.len() < usize::from(u16::MAX) {
-                    self.fonts.push(info.clone());
-                }
-                self.fonts.len() - 1
-            });
-        FontId(u16::try_from(index).unwrap_or(u16::MAX))
+    pub(super) fn font_id(&mut self, info: FontInfo) -> FontId {
+        if let Some(known) = self.font_ids.get(&info) {
+            return *known;
+        }
+        // The last number stands for all fonts that are too many.
+        let id = FontId(u16::try_from(self.fonts.len()).unwrap_or(u16::MAX));
+        if self.fonts.len() <= usize::from(u16::MAX) {
+            self.fonts.push(info.clone());
+        }
+        self.font_ids.insert(info, id);
+        id
     }
 
     /// The next number in painting order.
@@ -222,6 +234,30 @@ impl<'l> Canvas<'l> {
         (!apart && !nothing && part.is_finite()).then_some(part)
     }
 
+    fn add_cover(&mut self, cover: Cover) {
+        if self.covers.len() < MAX_COVERS {
+            self.covers.push(cover);
+        } else {
+            self.cover_unknown();
+        }
+    }
+
+    /// What hides what cannot be told any more.
+    pub(super) fn cover_unknown(&mut self) {
+        self.notes.add("tackning-oprovad", Allvar::Varning, || {
+            "too much is painted over too much: some hidden text may count as seen".to_owned()
+        });
+    }
+
+    /// Counts comparisons of glyphs with what is painted over or through them; `false` after too many.
+    pub(super) fn count_comparisons(&mut self, count: usize) -> bool {
+        self.comparisons = self.comparisons.saturating_add(count as u64);
+        if self.comparisons > MAX_COMPARISONS {
+            self.cover_unknown();
+        }
+        self.comparisons <= MAX_COMPARISONS
+    }
+
     fn is_new(&mut self, horizontal: bool, rect: Rect, color: Rgb, kind: u8) -> bool {
         let rounded = [rect.x0, rect.y0, rect.x1, rect.y1]
             .map(|edge| (f64::from(edge) * 20.0).round() as i64);
@@ -240,10 +276,13 @@ impl<'l> Canvas<'l> {
         let Some(part) = self.visible(area, clip) else {
             return;
         };
+        // A clip of another shape gives its shape to what it cuts.
+        let cut = !clip.exact && intersect(area, clip.rect) != area;
+        let shape = if cut { Shape::Other } else { shape };
         let rect = to_rect(part);
         let order = self.next_order();
         if ink.opaque && clip.exact {
-            self.covers.push(Cover {
+            self.add_cover(Cover {
                 rect,
                 outline,
                 order,
@@ -328,7 +367,7 @@ impl<'l> Canvas<'l> {
         }
         let order = self.next_order();
         if opaque {
-            self.covers.push(Cover {
+            self.add_cover(Cover {
                 rect: image.rect,
                 outline: None,
                 order,

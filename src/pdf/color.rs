@@ -7,9 +7,14 @@ use hayro_syntax::page::Resources;
 
 use super::Rgb;
 use super::function::Function;
+use super::stream::{Decoded, decode_up_to};
 
 /// How deep colour spaces may stand within each other.
 const MAX_DEPTH: u32 = 6;
+/// Bytes of a palette: 256 colours of as many components as there may be.
+const MAX_PALETTE_BYTES: u64 = 256 * 32;
+/// Colorants of one space (ISO 32000-2, annex C, allows 32).
+const MAX_COLORANTS: usize = 32;
 
 /// A colour space.
 #[derive(Debug)]
@@ -100,7 +105,10 @@ impl Space {
                 let _highest = items.next()?;
                 let lookup = match items.next()? {
                     Object::String(bytes) => bytes.as_bytes().to_vec(),
-                    Object::Stream(stream) => stream.decoded_data().ok()?.into_owned(),
+                    Object::Stream(stream) => match decode_up_to(&stream, MAX_PALETTE_BYTES) {
+                        Decoded::Whole(data) | Decoded::Cut(data) => data,
+                        Decoded::TooLarge | Decoded::Broken => return None,
+                    },
                     _ => return None,
                 };
                 Some(Self::Indexed(base, lookup))
@@ -114,6 +122,9 @@ impl Space {
                         .collect(),
                     _ => return None,
                 };
+                if names.len() > MAX_COLORANTS {
+                    return None;
+                }
                 let alternate = inner(&items.next()?)?;
                 let transform = items.next().and_then(|function| Function::new(&function));
                 Some(Self::Tint {

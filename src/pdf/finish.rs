@@ -6,17 +6,16 @@ use kurbo::{Point, Shape as _};
 
 use super::canvas::{Canvas, Cover, Placed};
 use super::{Glyph, PageContent, Visibility, unicode};
-use crate::diagnostics::Allvar;
 
 /// Two glyphs stand at one place when they are no further apart than this, along and across the line, in ems.
 const SAME_ALONG: f32 = 0.1;
 const SAME_ACROSS: f32 = 0.2;
+/// Glyphs of one character close to another that it is compared with.
+const MAX_NEAR: usize = 64;
 /// Share of a glyph that must lie behind something for the glyph to be hidden.
 const HIDDEN_SHARE: f32 = 0.5;
 /// Cells of the grid that finds what lies over a glyph.
-const GRID: usize = 24;
-/// Comparisons of glyphs with covers on one page.
-const MAX_COMPARISONS: u64 = 50_000_000;
+const GRID: usize = 16;
 
 /// Makes the page's content of what was read.
 pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f32) -> PageContent {
@@ -92,7 +91,7 @@ fn merge_doubles(glyphs: &mut Vec<Placed>) {
         let glyph = &placed.glyph;
         let invisible = glyph.visibility == Visibility::Invisible;
         let (column, row) = (cell_of(glyph.x), cell_of(glyph.y));
-        let reach = cell_of(glyph.size * SAME_ACROSS).clamp(0, 8) + 1;
+        let reach = cell_of(glyph.size * SAME_ACROSS).clamp(0, 3) + 1;
         for dx in -reach..=reach {
             for dy in -reach..=reach {
                 let key = (
@@ -104,7 +103,7 @@ fn merge_doubles(glyphs: &mut Vec<Placed>) {
                 let Some(near) = places.get(&key) else {
                     continue;
                 };
-                for index in near {
+                for index in near.iter().rev().take(MAX_NEAR) {
                     if is_double(&kept[*index], &placed) {
                         replace(&mut kept[*index], placed);
                         continue 'glyphs;
@@ -183,31 +182,29 @@ fn cover(canvas: &mut Canvas<'_>) {
             }
         }
     }
-    let mut comparisons = 0_u64;
-    for placed in &mut canvas.glyphs {
+    let mut glyphs = std::mem::take(&mut canvas.glyphs);
+    for placed in &mut glyphs {
         if placed.glyph.visibility != Visibility::Visible {
             continue;
         }
         let rect = placed.glyph.rect;
         let at = cell(rect.mid_y().into(), height) * GRID + cell(rect.mid_x().into(), width);
-        for cover in &grid[at] {
-            let cover = &canvas.covers[*cover as usize];
-            if cover.order < placed.order {
-                break;
-            }
-            comparisons += 1;
-            if hides(cover, &placed.glyph) {
-                placed.glyph.visibility = Visibility::Covered;
-                break;
-            }
+        let later = grid[at]
+            .iter()
+            .map(|index| &canvas.covers[*index as usize])
+            .take_while(|cover| cover.order > placed.order);
+        let mut compared = 0;
+        let hidden = later
+            .inspect(|_| compared += 1)
+            .any(|cover| hides(cover, &placed.glyph));
+        if hidden {
+            placed.glyph.visibility = Visibility::Covered;
         }
-        if comparisons > MAX_COMPARISONS {
-            canvas.notes.add("tackning-oprovad", Allvar::Varning, || {
-                "too much is painted over too much: some hidden text may count as seen".to_owned()
-            });
+        if !canvas.count_comparisons(compared) {
             break;
         }
     }
+    canvas.glyphs = glyphs;
 }
 
 fn hides(cover: &Cover, glyph: &Glyph) -> bool {

@@ -14,6 +14,7 @@ use kurbo::Vec2;
 use skrifa::MetadataProvider;
 
 use super::FontInfo;
+use super::stream::{self, Decoded};
 use super::unicode::{self, UNKNOWN};
 
 /// Height above and below the baseline when the font does not tell: shares of the size.
@@ -76,11 +77,14 @@ pub(super) struct Fonts<'a> {
     fonts: RefCell<HashMap<(usize, usize), Rc<LoadedFont<'a>>>>,
     font_resolver: FontResolverFn,
     cmap_resolver: CMapResolverFn,
+    limit: u64,
 }
 
 impl<'a> Fonts<'a> {
-    pub(super) fn new() -> Self {
+    /// No fonts yet; streams of fonts may be decoded to `limit` bytes each.
+    pub(super) fn new(limit: u64) -> Self {
         Self {
+            limit,
             cache: FontCache::new(),
             fonts: RefCell::default(),
             font_resolver: Arc::new(|query| {
@@ -110,9 +114,6 @@ impl<'a> Fonts<'a> {
     }
 
     fn build(&self, dict: &Dict<'a>) -> LoadedFont<'a> {
-        let font = self
-            .cache
-            .font(dict, &self.font_resolver, &self.cmap_resolver);
         let subtype = dict.get::<Name<'_>>("Subtype");
         let composite = subtype
             .as_ref()
@@ -124,6 +125,24 @@ impl<'a> Fonts<'a> {
         let descriptor = dict
             .get::<Dict<'a>>("FontDescriptor")
             .or_else(|| descendant.as_ref()?.get::<Dict<'a>>("FontDescriptor"));
+        let streams = [
+            (Some(dict), "ToUnicode"),
+            (Some(dict), "Encoding"),
+            (descendant.as_ref(), "CIDToGIDMap"),
+            (descriptor.as_ref(), "FontFile"),
+            (descriptor.as_ref(), "FontFile2"),
+            (descriptor.as_ref(), "FontFile3"),
+        ];
+        let fits = streams.iter().all(|(dict, key)| {
+            let stream = dict.and_then(|dict| dict.get::<Stream<'_>>(key));
+            stream.is_none_or(|stream| stream::fits(&stream, self.limit))
+        });
+        let font = if fits {
+            self.cache
+                .font(dict, &self.font_resolver, &self.cmap_resolver)
+        } else {
+            None
+        };
         let (ascent, descent) = if type3 {
             type3_extent(dict)
         } else {
@@ -171,7 +190,11 @@ impl<'a> Fonts<'a> {
     }
 
     fn to_unicode(&self, dict: &Dict<'a>) -> Option<CMap> {
-        let data = dict.get::<Stream<'_>>("ToUnicode")?.decoded_data().ok()?;
+        let Decoded::Whole(data) =
+            stream::decode_up_to(&dict.get::<Stream<'_>>("ToUnicode")?, self.limit)
+        else {
+            return None;
+        };
         let resolver = Arc::clone(&self.cmap_resolver);
         CMap::parse(&data, move |name| resolver(name))
     }
@@ -330,6 +353,16 @@ impl LoadedFont<'_> {
             Some(BfString::Char(ch)) => Some(ch.to_string()),
             Some(BfString::String(text)) => Some(text),
         };
+        // What the codes of Wingdings look like is no letter, whatever encoding or map say.
+        if self.info.name.starts_with("Wingdings") {
+            let shown = told
+                .as_deref()
+                .and_then(|told| told.chars().next())
+                .map_or(code, u32::from);
+            if let Some(symbol) = unicode::symbol_font(&self.info.name, shown) {
+                return (vec![symbol], true);
+            }
+        }
         if let Some(told) = told {
             let letters = unicode::letters(&told);
             let certain = !letters

@@ -2,10 +2,15 @@
 
 use hayro_syntax::object::{Dict, Object, Stream};
 
+use super::stream::{Decoded, decode_up_to};
+
 /// How deep stitching functions may stand within each other.
 const MAX_DEPTH: u32 = 4;
-/// Samples of a table that is read.
-const MAX_SAMPLES: usize = 1 << 20;
+/// Functions that one is stitched of, those within them included.
+const MAX_FUNCTIONS: u32 = 256;
+/// Samples of a table that is read, and its bytes.
+const MAX_SAMPLES: usize = 1 << 16;
+const MAX_TABLE_BYTES: u64 = 1 << 20;
 
 /// A function from numbers to numbers.
 #[derive(Debug)]
@@ -42,11 +47,12 @@ pub(super) struct Table {
 impl Function {
     /// Reads a function; PostScript calculators (type 4) are not run.
     pub(super) fn new(object: &Object<'_>) -> Option<Self> {
-        Self::at_depth(object, 0)
+        Self::at_depth(object, 0, &mut 0)
     }
 
-    fn at_depth(object: &Object<'_>, depth: u32) -> Option<Self> {
-        if depth > MAX_DEPTH {
+    fn at_depth(object: &Object<'_>, depth: u32, count: &mut u32) -> Option<Self> {
+        *count += 1;
+        if depth > MAX_DEPTH || *count > MAX_FUNCTIONS {
             return None;
         }
         let (dict, stream) = match object {
@@ -61,12 +67,12 @@ impl Function {
                 c1: dict.get::<Vec<f64>>("C1").unwrap_or_else(|| vec![1.0]),
                 exponent: dict.get::<f64>("N").unwrap_or(1.0),
             }),
-            3 => Self::stitching(dict, depth),
+            3 => Self::stitching(dict, depth, count),
             _ => None,
         }
     }
 
-    fn stitching(dict: &Dict<'_>, depth: u32) -> Option<Self> {
+    fn stitching(dict: &Dict<'_>, depth: u32, count: &mut u32) -> Option<Self> {
         let domain = dict.get::<[f64; 2]>("Domain")?;
         let functions: Vec<Object<'_>> = dict.get("Functions")?;
         let mut bounds = dict.get::<Vec<f64>>("Bounds").unwrap_or_default();
@@ -81,7 +87,7 @@ impl Function {
                     Some(&[low, high]) => [low, high],
                     _ => [0.0, 1.0],
                 };
-                Some((bound, encoding, Self::at_depth(function, depth + 1)?))
+                Some((bound, encoding, Self::at_depth(function, depth + 1, count)?))
             })
             .collect::<Option<Vec<_>>>()?;
         Some(Self::Stitching { parts, domain })
@@ -145,7 +151,10 @@ impl Table {
             return None;
         }
         let decode = pairs("Decode").unwrap_or_else(|| range.clone());
-        let data = stream.decoded_data().ok()?;
+        let (Decoded::Whole(data) | Decoded::Cut(data)) = decode_up_to(stream, MAX_TABLE_BYTES)
+        else {
+            return None;
+        };
         let width = usize::from(match bits {
             8 => 1_u8,
             16 => 2,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, ObjRef, Object, String as PdfString};
 
-use super::{OutlineItem, PdfInfo, strings};
+use super::{OutlineItem, PdfInfo, items, strings};
 
 /// Bookmarks that are read.
 const MAX_ITEMS: usize = 20_000;
@@ -52,12 +52,16 @@ fn outline<'a>(
     else {
         return Vec::new();
     };
-    let mut destinations = Destinations { pages, names: None };
-    let mut items = Vec::new();
+    let mut destinations = Destinations {
+        pdf,
+        pages,
+        names: None,
+    };
+    let mut found = Vec::new();
     let mut seen: HashSet<ObjRef> = HashSet::new();
     let mut pending = vec![(first, 0_u32)];
     while let Some((reference, level)) = pending.pop() {
-        if items.len() >= MAX_ITEMS || !seen.insert(reference) {
+        if found.len() >= MAX_ITEMS || !seen.insert(reference) {
             continue;
         }
         let Some(item) = pdf.xref().get::<Dict<'a>>(reference.into()) else {
@@ -73,17 +77,18 @@ fn outline<'a>(
         let target = item
             .get::<Object<'a>>("Dest")
             .or_else(|| item.get::<Dict<'a>>("A")?.get::<Object<'a>>("D"));
-        items.push(OutlineItem {
+        found.push(OutlineItem {
             title: title.unwrap_or_default().trim().to_owned(),
             level,
             page: target.and_then(|target| destinations.page(catalog, &target)),
         });
     }
-    items
+    found
 }
 
 /// Resolves destinations; the names are read when the first one is needed.
 struct Destinations<'a, 'p> {
+    pdf: &'a Pdf,
     pages: &'p HashMap<(u32, i32), u32>,
     names: Option<HashMap<Vec<u8>, Object<'a>>>,
 }
@@ -95,7 +100,7 @@ impl<'a> Destinations<'a, '_> {
             Object::String(name) => name.as_bytes().to_vec(),
             other => return self.explicit(other),
         };
-        let names = self.names.get_or_insert_with(|| names(catalog));
+        let names = self.names.get_or_insert_with(|| names(self.pdf, catalog));
         let found = names.get(&named).cloned()?;
         self.explicit(&found)
     }
@@ -113,7 +118,7 @@ impl<'a> Destinations<'a, '_> {
 }
 
 /// Named destinations: the old dictionary and the name tree.
-fn names<'a>(catalog: &Dict<'a>) -> HashMap<Vec<u8>, Object<'a>> {
+fn names<'a>(pdf: &'a Pdf, catalog: &Dict<'a>) -> HashMap<Vec<u8>, Object<'a>> {
     let mut names = HashMap::new();
     if let Some(old) = catalog.get::<Dict<'a>>("Dests") {
         for (name, _) in old.entries().take(MAX_NAMES) {
@@ -133,7 +138,8 @@ fn names<'a>(catalog: &Dict<'a>) -> HashMap<Vec<u8>, Object<'a>> {
             break;
         }
         if let Some(kids) = node.get::<Array<'a>>("Kids") {
-            pending.extend(kids.iter::<Dict<'a>>().take(MAX_NAMES));
+            let kids = items(&kids, pdf.xref()).filter_map(Object::into_dict);
+            pending.extend(kids.take(MAX_NAMES));
         }
         if let Some(pairs) = node.get::<Array<'a>>("Names") {
             let mut pairs = pairs.iter::<Object<'a>>();

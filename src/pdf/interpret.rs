@@ -9,6 +9,7 @@ use hayro_syntax::page::Resources;
 use kurbo::Affine;
 
 use super::canvas::Canvas;
+use super::color::Space;
 use super::font::Fonts;
 use super::image;
 use super::layers::Layers;
@@ -16,10 +17,11 @@ use super::marks::Marks;
 use super::path::PathBuilder;
 use super::state::Graphics;
 use super::text::TextMatrices;
+use super::{FontId, Rgb};
 use crate::diagnostics::Allvar;
 
-/// How often reading goes on after something in a content stream that cannot be read.
-const MAX_RESUMPTIONS: u32 = 64;
+/// Bytes of a content stream that are read, those read again after something unreadable included.
+const MAX_EFFORT: usize = 128 << 20;
 
 /// Reads content streams onto a canvas.
 pub(super) struct Interpreter<'c, 'l, 'a> {
@@ -45,7 +47,16 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
     pub(super) form: Option<i32>,
     pub(super) forms: HashMap<(u32, i32), Rc<Vec<u8>>>,
     pub(super) kept: usize,
+    /// Colour spaces, patterns and shadings by where their resources lie and by name.
+    pub(super) spaces: HashMap<Resource, Option<Rc<Space>>>,
+    pub(super) patterns: HashMap<Resource, (Option<Rgb>, bool)>,
+    pub(super) shadings: HashMap<Resource, Option<Rgb>>,
+    /// The font of the last glyph: its address, weight and slope, and its number.
+    pub(super) last_font: Option<(usize, bool, bool, FontId)>,
 }
+
+/// A named resource: where its dictionary lies in the file, and its name.
+pub(super) type Resource = (usize, Vec<u8>);
 
 /// How many bytes to pass over where reading stopped: white space, then up to the next; `None` at the end.
 fn gap(unread: &[u8]) -> Option<usize> {
@@ -110,6 +121,10 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             form: None,
             forms: HashMap::new(),
             kept: 0,
+            spaces: HashMap::new(),
+            patterns: HashMap::new(),
+            shadings: HashMap::new(),
+            last_font: None,
         }
     }
 
@@ -118,7 +133,9 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
         let saved_base = self.saved.len();
         let marks_base = self.marks.depth();
         let mut rest = content;
-        for attempt in 0..=MAX_RESUMPTIONS {
+        let mut effort = 0;
+        loop {
+            effort += rest.len();
             let read = self.instructions(rest, resources, saved_base, marks_base);
             let Some(gap) = rest
                 .get(read..)
@@ -132,7 +149,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
                 .add("innehall-trasigt", Allvar::Varning, || {
                     "the content cannot be read in one place: reading goes on after it".to_owned()
                 });
-            if attempt == MAX_RESUMPTIONS {
+            if effort > MAX_EFFORT {
                 break;
             }
             rest = rest.get(read + gap..).unwrap_or_default();

@@ -17,6 +17,8 @@ pub(super) struct Mark {
     pub(super) hidden: bool,
     /// `/ActualText`.
     pub(super) actual_text: Option<String>,
+    /// This mark or one around it has such a text.
+    pub(super) within_text: bool,
     /// Number of glyphs when it began.
     pub(super) start: usize,
 }
@@ -39,11 +41,13 @@ impl Marks {
             mark.id = mark.id.or(around.id);
             mark.artifact |= around.artifact;
             mark.hidden |= around.hidden;
+            // The outermost text stands for everything in it.
+            if around.within_text {
+                mark.actual_text = None;
+                mark.within_text = true;
+            }
         }
-        // The outermost text stands for everything in it.
-        if self.open.iter().any(|around| around.actual_text.is_some()) {
-            mark.actual_text = None;
-        }
+        mark.within_text |= mark.actual_text.is_some();
         self.open.push(mark);
     }
 

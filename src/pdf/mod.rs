@@ -1,9 +1,36 @@
 //! The PDF reader: from bytes to what stands on each page, before anything is understood.
 //!
-//! [`PdfFile`] opens a file, [`PageReader`] reads its pages one by one.
+//! [`PdfFile`] opens a file, [`PageReader`] reads its pages one by one into [`PageContent`]: glyphs, ruling lines, fills
+//! and images, in points from the page's top left corner after `/Rotate` and `/CropBox`.
+//!
+//! ```
+//! use namnd::limits::Limits;
+//! use namnd::pdf::PdfFile;
+//!
+//! let error = PdfFile::open(b"no PDF", &[], &Limits::default()).unwrap_err();
+//! assert_eq!(error.code(), "trasig");
+//! ```
+//!
+//! The way of a page: `hayro-syntax` parses the file; its streams are decoded (`stream`); the interpreter (`interpret`,
+//! `text`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
+//! `hayro-font` behind `font`; `path` makes ruling lines and areas of paths, `image` and `raster` look at images;
+//! `annotation` draws filled-in fields; `finish` joins accents, drops doubles and finds what is hidden.
+//! `structure` and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened.
+//!
+//! What the reader promises:
+//! - Every glyph is there, seen or not ([`Visibility`] tells), and every character that is a guess is marked as one.
+//! - A broken or malicious file ends: operators, forms, saved states, glyphs, lines and decoded bytes of a page are
+//!   counted against [`Limits`]. What was read before a limit stays, and a remark names the limit.
+//! - A panic in a library costs the rest of one page and is a remark; nothing here recurses over the input's depth
+//!   but forms, which a limit bounds.
+//! - A page reads the same whichever pages were read before it and on however many threads.
+//!
+//! What it leaves out: the content of tiling patterns, soft masks and Type 3 glyphs; text boxes and fields without an
+//! appearance (a remark says so); PostScript functions of colours (the ink's darkness stands in for the colour).
 
 mod actual;
 mod annotation;
+mod bomb;
 mod canvas;
 mod color;
 mod finish;
@@ -25,6 +52,8 @@ mod state;
 mod stream;
 mod strings;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod text;
 mod unicode;
 
@@ -32,8 +61,9 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use hayro_syntax::object::{Array, Object, Stream};
+use hayro_syntax::object::{Array, MaybeRef, Object};
 use hayro_syntax::page::Page;
+use hayro_syntax::xref::XRef;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Affine;
 
@@ -44,6 +74,9 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::limits::Limits;
 use canvas::Canvas;
 use layers::Layers;
+
+/// Decoded bytes that a page may ask for however many pages there are.
+const LEAST_PAGE_BYTES: u64 = 64 << 20;
 
 /// An opened PDF file. It owns its bytes and can be read by many threads at a time.
 pub struct PdfFile {
@@ -67,6 +100,11 @@ impl PdfFile {
         }
         if bytes.len() as u64 > limits.file_bytes {
             return Err(ConvertError::Limit(format!("{} bytes", limits.file_bytes)));
+        }
+        if let Some(limit) = bomb::exceeded(bytes, limits) {
+            return Err(ConvertError::Limit(format!(
+                "{limit} decoded bytes of its objects"
+            )));
         }
         let shared = Arc::new(bytes.to_vec());
         let mut wrong_password = false;
@@ -143,6 +181,12 @@ impl PdfFile {
         self.pages
     }
 
+    /// Decoded bytes that one page may ask for: its share of the document's, the same whichever pages are read.
+    fn page_bytes(&self) -> u64 {
+        let share = self.limits.document_bytes / u64::from(self.pages.max(1));
+        share.max(LEAST_PAGE_BYTES).min(self.limits.document_bytes)
+    }
+
     /// What went wrong with the file as a whole.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
@@ -174,9 +218,18 @@ impl PdfFile {
     pub fn reader(&self) -> PageReader<'_> {
         PageReader {
             file: self,
-            fonts: font::Fonts::new(),
+            fonts: font::Fonts::new(self.limits.stream_bytes),
             images: image::Images::default(),
         }
+    }
+}
+
+impl std::fmt::Debug for PdfFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PdfFile")
+            .field("pages", &self.pages)
+            .field("diagnostics", &self.diagnostics)
+            .finish_non_exhaustive()
     }
 }
 
@@ -204,7 +257,7 @@ impl<'a> PageReader<'a> {
             };
         };
         let (width, height) = page.render_dimensions();
-        let mut canvas = Canvas::new(&self.file.limits, width, height);
+        let mut canvas = Canvas::new(&self.file.limits, self.file.page_bytes(), width, height);
         // A panic of a dependency must not end the document: what was read before it stays.
         let outcome = catch_unwind(AssertUnwindSafe(|| self.read(page, &mut canvas)));
         if outcome.is_err() {
@@ -245,15 +298,22 @@ fn has_header(start: &[u8]) -> bool {
     start.windows(5).any(|window| window == b"%PDF-")
 }
 
+/// An array's items, references followed. The array's own iterator ends at the first that leads nowhere.
+fn items<'a>(array: &Array<'a>, xref: &'a XRef) -> impl Iterator<Item = Object<'a>> {
+    array.raw_iter().filter_map(|item| match item {
+        MaybeRef::Ref(reference) => xref.get::<Object<'a>>(reference.into()),
+        MaybeRef::NotRef(object) => Some(object),
+    })
+}
+
 /// The page's content streams, decoded and joined by white space (ISO 32000-2, 7.8.2).
 fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
     let mut all = Vec::new();
-    let streams: Vec<Stream<'_>> = match page.raw().get::<Object<'_>>("Contents") {
-        Some(Object::Stream(stream)) => vec![stream],
-        Some(Object::Array(array)) => Array::iter::<Stream<'_>>(&array).collect(),
-        _ => Vec::new(),
+    let streams: Vec<Object<'_>> = match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Array(array)) => items(&array, page.xref()).collect(),
+        single => single.into_iter().collect(),
     };
-    for stream in streams {
+    for stream in streams.into_iter().filter_map(Object::into_stream) {
         if let Some(data) = stream::decode(&stream, canvas) {
             all.extend_from_slice(&data);
             all.push(b'\n');

@@ -13,7 +13,8 @@ pub struct Rgb(pub u8, pub u8, pub u8);
 pub enum Visibility {
     /// Painted where a reader sees it.
     Visible,
-    /// Text render mode 3: the invisible text layer of a scan (ISO 32000-2, 9.3.6).
+    /// Not painted: text render mode 3, as in the text layer of a scan (ISO 32000-2, 9.3.6), fully transparent, or on a
+    /// layer that is switched off.
     Invisible,
     /// Outside the clip that was in force.
     Clipped,
@@ -28,7 +29,7 @@ pub enum Visibility {
 pub struct FontId(pub u16);
 
 /// A font as far as the layout needs it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FontInfo {
     /// Base font name without its subset prefix.
     pub name: String,

@@ -54,6 +54,12 @@ impl<'a> Interpreter<'_, '_, 'a> {
             b"h" => self.path.close(),
             _ => self.path.rectangle(ctm, numbers(instruction)?),
         }
+        if self.path.is_full() {
+            self.canvas.notes.limit(
+                "grans-linjer",
+                format_args!("{} segments of one path", path::MAX_SEGMENTS),
+            );
+        }
         Some(())
     }
 
@@ -133,16 +139,27 @@ impl<'a> Interpreter<'_, '_, 'a> {
     }
 
     pub(super) fn color_space(&mut self, stroke: bool, name: &Name<'_>, resources: &Resources<'a>) {
-        let object = Object::Name(name.clone());
-        let found = match Space::device(name) {
-            Some(space) => Some(Rc::new(space)),
-            None => resources
-                .get_color_space(name)
-                .and_then(|object| Space::new(&object, Some(resources))),
+        let key = (
+            resources.color_spaces.data().as_ptr().addr(),
+            name.as_ref().to_vec(),
+        );
+        let space = match self.spaces.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let found = match Space::device(name) {
+                    Some(space) => Some(Rc::new(space)),
+                    None => resources
+                        .get_color_space(name)
+                        .and_then(|object| Space::new(&object, Some(resources))),
+                };
+                self.spaces.insert(key, found.clone());
+                found
+            }
         };
-        let space = found.unwrap_or_else(|| {
+        let space = space.unwrap_or_else(|| {
             self.canvas.notes.add("farg-okand", Allvar::Info, || {
-                format!("the colour space {object} cannot be read: its colours are taken for black")
+                let name = String::from_utf8_lossy(name.as_ref()).into_owned();
+                format!("the colour space {name} cannot be read: its colours are taken for grey")
             });
             Rc::new(Space::Gray)
         });
@@ -171,7 +188,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 _ => None,
             })
             .collect();
-        let pattern = name(instruction).and_then(|name| resources.get_pattern(name));
+        let pattern = name(instruction).map(|name| self.pattern(name, resources));
         let paint = if stroke {
             &mut self.state.stroke
         } else {
@@ -179,17 +196,32 @@ impl<'a> Interpreter<'_, '_, 'a> {
         };
         paint.rgb = paint.space.rgb(&components);
         paint.solid = true;
-        if let Some(pattern) = pattern {
-            // A shading fills; a tiling may have holes.
-            let shading = match &pattern {
-                Object::Dict(dict) => dict.get::<Object<'a>>("Shading"),
-                _ => None,
-            };
-            paint.solid = shading.is_some();
-            if let Some((dict, _)) = shading.as_ref().and_then(dict_or_stream) {
-                paint.rgb = shading_color(dict, resources).unwrap_or(paint.rgb);
-            }
+        if let Some((color, solid)) = pattern {
+            paint.rgb = color.unwrap_or(paint.rgb);
+            paint.solid = solid;
         }
+    }
+
+    /// A pattern's colour from afar, if it has one, and whether it fills: a shading does, a tiling may have holes.
+    fn pattern(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> (Option<Rgb>, bool) {
+        let key = (
+            resources.patterns.data().as_ptr().addr(),
+            name.as_ref().to_vec(),
+        );
+        if let Some(known) = self.patterns.get(&key) {
+            return *known;
+        }
+        let shading = match resources.get_pattern(name) {
+            Some(Object::Dict(dict)) => dict.get::<Object<'a>>("Shading"),
+            _ => None,
+        };
+        let dict = shading.as_ref().and_then(dict_or_stream);
+        let found = (
+            dict.and_then(|(dict, _)| shading_color(dict, resources)),
+            shading.is_some(),
+        );
+        self.patterns.insert(key, found);
+        found
     }
 
     /// `sh`: fills what the clip leaves.
@@ -201,11 +233,20 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if self.state.text_clip.is_some() {
             return self.show_through(area);
         }
-        let shading = resources.get_shading(name);
-        let dict = shading.as_ref().and_then(dict_or_stream);
-        ink.color = dict
-            .and_then(|(dict, _)| shading_color(dict, resources))
-            .unwrap_or(Rgb(128, 128, 128));
+        let key = (
+            resources.shadings.data().as_ptr().addr(),
+            name.as_ref().to_vec(),
+        );
+        let color = match self.shadings.get(&key) {
+            Some(known) => *known,
+            None => {
+                let shading = resources.get_shading(name);
+                let dict = shading.as_ref().and_then(dict_or_stream);
+                let color = dict.and_then(|(dict, _)| shading_color(dict, resources));
+                *self.shadings.entry(key).or_insert(color)
+            }
+        };
+        ink.color = color.unwrap_or(Rgb(128, 128, 128));
         // A shading need not extend beyond its ends.
         ink.opaque = false;
         let shape = if self.state.clip.exact {

@@ -14,6 +14,8 @@ const STRAIGHT: f64 = 0.25;
 const SHORTEST: f64 = 2.0;
 /// Rectangles of one path that are worked out together (frames drawn as one area within another).
 const MAX_TOGETHER: usize = 24;
+/// Segments of one path; further ones are left out.
+pub(super) const MAX_SEGMENTS: usize = 1 << 20;
 /// Segments of an outline that is kept to see what it hides.
 const MAX_OUTLINE: usize = 256;
 
@@ -29,7 +31,7 @@ impl PathBuilder {
     /// `m`.
     pub(super) fn move_to(&mut self, ctm: Affine, to: Point) {
         let to = ctm * to;
-        if to.is_finite() {
+        if to.is_finite() && !self.is_full() {
             self.path.move_to(to);
             self.start = Some(to);
             self.current = to;
@@ -42,7 +44,7 @@ impl PathBuilder {
             return self.move_to(ctm, to);
         }
         let to = ctm * to;
-        if to.is_finite() {
+        if to.is_finite() && !self.is_full() {
             self.path.line_to(to);
             self.current = to;
         }
@@ -62,7 +64,8 @@ impl PathBuilder {
         let to = ctm * to;
         let first = first.map_or(self.current, |point| ctm * point);
         let second = second.map_or(to, |point| ctm * point);
-        if to.is_finite() && first.is_finite() && second.is_finite() {
+        let finite = to.is_finite() && first.is_finite() && second.is_finite();
+        if finite && !self.is_full() {
             self.path.curve_to(first, second, to);
             self.current = to;
         }
@@ -70,7 +73,9 @@ impl PathBuilder {
 
     /// `h`.
     pub(super) fn close(&mut self) {
-        if let Some(start) = self.start {
+        if let Some(start) = self.start
+            && !self.is_full()
+        {
             self.path.close_path();
             self.current = start;
         }
@@ -83,6 +88,11 @@ impl PathBuilder {
             self.line_to(ctm, Point::new(x + dx, y + dy));
         }
         self.close();
+    }
+
+    /// Whether it has as many segments as a path may have.
+    pub(super) fn is_full(&self) -> bool {
+        self.path.elements().len() >= MAX_SEGMENTS
     }
 
     /// The finished path; the builder is empty again.
@@ -206,6 +216,7 @@ pub(super) fn clip_to(path: &BezPath, clip: Clip) -> Clip {
 
 /// Fills a path.
 pub(super) fn fill(canvas: &mut Canvas<'_>, path: &BezPath, even_odd: bool, ink: Ink, clip: &Clip) {
+    let path = &closed(path);
     let parts = Subpath::all(path);
     let rectangles: Vec<Option<Rect>> = parts.iter().map(Subpath::rectangle).collect();
     let whole: Option<Vec<Rect>> = rectangles.iter().copied().collect();
@@ -255,6 +266,22 @@ pub(super) fn fill(canvas: &mut Canvas<'_>, path: &BezPath, even_odd: bool, ink:
     };
     let outline = (!even_odd).then(|| Rc::new(path.clone()));
     add(canvas, area, shape, outline, ink, clip);
+}
+
+/// The path with all its parts closed, as filling closes them.
+fn closed(path: &BezPath) -> BezPath {
+    let mut closed = BezPath::new();
+    for element in path.elements() {
+        let open = !matches!(closed.elements().last(), None | Some(PathEl::ClosePath));
+        if open && matches!(element, PathEl::MoveTo(_)) {
+            closed.close_path();
+        }
+        closed.push(*element);
+    }
+    if !matches!(closed.elements().last(), None | Some(PathEl::ClosePath)) {
+        closed.close_path();
+    }
+    closed
 }
 
 /// Adds an area; one whose outline is not kept hides nothing.

@@ -5,17 +5,20 @@ use std::io::Read;
 use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
 
+use super::bomb::discard;
 use super::canvas::Canvas;
 use crate::diagnostics::Allvar;
 
 /// Encoded bytes that may stand for nothing.
 const EMPTY: usize = 16;
 
+/// RFC 1951: 258 bytes from two bits.
+pub(super) const DEFLATE_EXPANSION: u64 = 1032;
+
 /// How many bytes one byte can become at most, by filter.
 fn expansion(filter: Filter) -> u64 {
     match filter {
-        // RFC 1951: 258 bytes from two bits.
-        Filter::FlateDecode => 1032,
+        Filter::FlateDecode => DEFLATE_EXPANSION,
         // A code of 12 bits stands for at most 4096 bytes.
         Filter::LzwDecode => 2731,
         Filter::RunLengthDecode => 64,
@@ -38,12 +41,23 @@ pub(super) enum Decoded {
 
 /// How many bytes a stream can become at most.
 pub(super) fn most_bytes(stream: &Stream<'_>) -> u64 {
-    stream
-        .filters()
-        .iter()
-        .fold(stream.raw_data().len() as u64, |size, filter| {
-            size.saturating_mul(expansion(*filter))
-        })
+    most_bytes_of(&stream.raw_data(), &stream.filters())
+}
+
+fn most_bytes_of(raw: &[u8], filters: &[Filter]) -> u64 {
+    filters.iter().fold(raw.len() as u64, |size, filter| {
+        size.saturating_mul(expansion(*filter))
+    })
+}
+
+/// Whether a stream that a library is going to decode stays within the limit.
+pub(super) fn fits(stream: &Stream<'_>, limit: u64) -> bool {
+    if most_bytes(stream) <= limit {
+        return true;
+    }
+    let raw = stream.raw_data();
+    let mut decoder = flate2::read::ZlibDecoder::new(&*raw).take(limit.saturating_add(1));
+    stream.filters().as_slice() == [Filter::FlateDecode] && discard(&mut decoder) <= limit
 }
 
 /// Decodes a stream to at most `limit` bytes. `hayro-syntax` decodes without a limit, so it is asked only when the
@@ -51,7 +65,7 @@ pub(super) fn most_bytes(stream: &Stream<'_>) -> u64 {
 pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
     let raw = stream.raw_data();
     let filters = stream.filters();
-    let most = most_bytes(stream);
+    let most = most_bytes_of(&raw, &filters);
     let plain = filters.as_slice() == [Filter::FlateDecode]
         && !stream.dict().contains_key("DecodeParms")
         && !stream.dict().contains_key("DP");
@@ -74,6 +88,11 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
                 Decoded::Cut(data)
             };
         }
+    }
+    if filters.is_empty() && most > limit {
+        let mut data = raw.into_owned();
+        data.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        return Decoded::Cut(data);
     }
     if most > limit {
         return Decoded::TooLarge;

@@ -10,7 +10,7 @@ use super::font::{Code, LoadedFont};
 use super::interpret::Interpreter;
 use super::state::intersect;
 use super::unicode;
-use super::{FontInfo, Glyph, Visibility};
+use super::{FontId, FontInfo, Glyph, Visibility};
 use crate::diagnostics::Allvar;
 
 /// A matrix that slants letters by more than this (shear per height) makes them italic.
@@ -116,15 +116,14 @@ impl<'a> Interpreter<'_, '_, 'a> {
     /// Paints the letters of one code, each with its share of the advance.
     fn paint(&mut self, font: &Rc<LoadedFont<'a>>, code: u32, meaning: &Code) {
         if !meaning.certain {
-            let known = !meaning.letters.contains(&unicode::UNKNOWN);
             self.canvas.notes.add("okant-tecken", Allvar::Varning, || {
-                let guess = if known {
-                    "the code's number is taken for it"
-                } else {
-                    "U+FFFD stands for it"
+                let stand_in = match meaning.letters.first() {
+                    Some(&unicode::UNKNOWN) => "U+FFFD stands for it",
+                    Some(ch) if unicode::is_private(*ch) => "its private character is kept",
+                    _ => "a guess stands for it",
                 };
                 format!(
-                    "the font {} does not tell which character code {code} is: {guess}",
+                    "the font {} does not tell which character code {code} is: {stand_in}",
                     font.info.name
                 )
             });
@@ -143,8 +142,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
             });
             return;
         }
-        let looks = self.looks(font, [a, b, c, d]);
-        let font_id = self.canvas.font_id(&looks);
+        let font_id = self.font_id(font, [a, b, c, d]);
         let width = if font.is_horizontal() {
             meaning.advance.x
         } else {
@@ -229,24 +227,30 @@ impl<'a> Interpreter<'_, '_, 'a> {
         (filled || stroked) && !self.marks.is_hidden()
     }
 
-    /// The font's looks, with weight and slope that only the drawing gives: letters filled and stroked in one colour
-    /// are bold, slanted ones italic.
-    fn looks(&self, font: &LoadedFont<'_>, [a, b, c, d]: [f64; 4]) -> FontInfo {
-        let mut looks = font.info.clone();
+    /// The number of the font's looks, with weight and slope that only the drawing gives: letters filled and stroked in
+    /// one colour are bold, slanted ones italic.
+    fn font_id(&mut self, font: &Rc<LoadedFont<'a>>, [a, b, c, d]: [f64; 4]) -> FontId {
         let state = &self.state;
-        if matches!(state.text.mode, 2 | 6)
+        let thick = matches!(state.text.mode, 2 | 6)
             && state.stroke.rgb == state.fill.rgb
-            && state.line_width > 0.0
-        {
-            looks.bold = true;
-        }
+            && state.line_width > 0.0;
         let along = a.hypot(b);
         let across = (a * d - b * c).abs() / along;
         let shear = (a * c + b * d).abs() / along;
-        if along > 0.0 && across > 0.0 && shear / across > SLANT {
-            looks.italic = true;
+        let slanted = along > 0.0 && across > 0.0 && shear / across > SLANT;
+        let address = Rc::as_ptr(font).addr();
+        if let Some((known, bold, italic, id)) = self.last_font
+            && (known, bold, italic) == (address, thick, slanted)
+        {
+            return id;
         }
-        looks
+        let id = self.canvas.font_id(FontInfo {
+            name: font.info.name.clone(),
+            bold: font.info.bold || thick,
+            italic: font.info.italic || slanted,
+        });
+        self.last_font = Some((address, thick, slanted, id));
+        id
     }
 
     /// `ET`: glyphs shown in a clipping mode clip from now on.
@@ -269,6 +273,9 @@ impl<'a> Interpreter<'_, '_, 'a> {
         let Some(range) = self.state.text_clip.clone() else {
             return;
         };
+        if !self.canvas.count_comparisons(range.len()) {
+            return;
+        }
         let area = intersect(area, self.canvas.page);
         for placed in self.canvas.glyphs.get_mut(range).unwrap_or_default() {
             let centre = bounds_of(placed).center();

@@ -7,7 +7,8 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::grammar::{CellKind, ColumnMatch, HeaderMatch, Layouts};
+use crate::grammar::{CellKind, ColumnMatch, HeaderMatch, Layouts, number};
+use crate::model::Varde;
 
 /// A cell has no more words than this.
 const CELL_WORDS: usize = 12;
@@ -24,8 +25,15 @@ const OVER_BLANK: f32 = 1.5;
 const OVER_GAP: f32 = 0.3;
 /// For each column by which a gap is wider or narrower than the columns that it passes over.
 const GAP_MISFIT: f32 = 0.7;
-/// For each cell that is read: rows that explain more words are better rows.
-pub(crate) const READ: f32 = -2.5;
+/// For each word that a column reads: rows that explain more words are better rows. Each cell costs something, so that
+/// `9 000 st` is not cut in two. Words of a unit that nobody knows explain little: a quantity's cell takes any.
+const READ_WORD: f32 = -1.0;
+const READ_DATE: f32 = -2.5;
+const READ_YEAR: f32 = -0.7;
+const UNIT_WORD: f32 = -0.2;
+const READ_CELL: f32 = 0.5;
+/// A share of so many per cent is rather two numbers side by side.
+const IMPLAUSIBLE_SHARE: f64 = 1000.0;
 
 /// How a word is set off from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +65,10 @@ pub(crate) struct Slot {
 }
 
 /// How a text fits a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Fit {
-    Read,
+    /// Its column reads it, with a cost below zero.
+    Read(f32),
     FreeText,
     Unreadable,
 }
@@ -122,11 +131,15 @@ impl<'a> Assigner<'a> {
                 text.push(' ');
             }
             text.push_str(word);
-            if (0..self.slots.len()).any(|slot| self.fit(slot, &text) == Fit::Read) {
+            if (0..self.slots.len()).any(|slot| self.reads(slot, &text)) {
                 return true;
             }
         }
         false
+    }
+
+    fn reads(&self, slot: usize, text: &str) -> bool {
+        matches!(self.fit(slot, text), Fit::Read(_))
     }
 
     fn fit(&self, slot: usize, text: &str) -> Fit {
@@ -140,9 +153,10 @@ impl<'a> Assigner<'a> {
         }
         let fit = match self.slots.get(slot) {
             None => Fit::Unreadable,
+            Some(_) if !begins_a_cell(text) => Fit::Unreadable,
             Some(slot) if free_text(self.layouts, self.layout, &slot.column) => Fit::FreeText,
             Some(slot) => match self.layouts.cell(self.layout, &slot.column, text) {
-                (_, None) => Fit::Read,
+                (varde, None) => Fit::Read(explained(text, &varde)),
                 (_, Some(_)) => Fit::Unreadable,
             },
         };
@@ -221,7 +235,7 @@ impl<'a> Assigner<'a> {
         }
         let over = |from: usize, to: usize| {
             let text = text_of(tokens, (from, to));
-            (0..self.slots.len()).any(|slot| self.fit(slot, &text) == Fit::Read)
+            (0..self.slots.len()).any(|slot| self.reads(slot, &text))
         };
         let ends = at + 1..=tokens.len().min(at + REACH);
         !(at.saturating_sub(REACH)..at).any(|from| ends.clone().any(|to| over(from, to)))
@@ -252,7 +266,7 @@ impl<'a> Assigner<'a> {
             text.push_str(token.text);
             for column in c..self.slots.len() {
                 let cell = match self.fit(column, &text) {
-                    Fit::Read => READ,
+                    Fit::Read(cost) => READ_CELL + cost,
                     Fit::FreeText => FREE_TEXT + FREE_TEXT_WORD * words(to + 1 - t),
                     Fit::Unreadable => UNREADABLE + words(to + 1 - t),
                 };
@@ -279,7 +293,7 @@ impl<'a> Assigner<'a> {
 
     fn read_cells(&self, tokens: &[Token<'_>], cells: &[Option<(usize, usize)>]) -> usize {
         let reads = |(slot, cell): (usize, &Option<(usize, usize)>)| {
-            cell.is_some_and(|cell| self.fit(slot, &text_of(tokens, cell)) == Fit::Read)
+            cell.is_some_and(|cell| self.reads(slot, &text_of(tokens, cell)))
         };
         cells.iter().enumerate().filter(|cell| reads(*cell)).count()
     }
@@ -297,7 +311,7 @@ impl<'a> Assigner<'a> {
         let moves = |from: usize, to: usize| {
             let empty = cells.get(to).is_some_and(Option::is_none);
             let value = cells.get(from).copied().flatten();
-            empty && value.is_some_and(|cell| self.fit(to, &text_of(tokens, cell)) == Fit::Read)
+            empty && value.is_some_and(|cell| self.reads(to, &text_of(tokens, cell)))
         };
         (1..cells.len()).any(|at| moves(at - 1, at) || moves(at, at - 1))
     }
@@ -318,6 +332,44 @@ fn set(best: &mut [Vec<Option<Step>>], c: usize, t: usize, step: Step) {
     {
         *slot = Some(step);
     }
+}
+
+/// What a text that a column reads is worth: the less likely it is to stand in running text, the more.
+fn explained(text: &str, varde: &Varde) -> f32 {
+    let all = text.split(' ').count();
+    if varde.datum.is_some() {
+        return READ_DATE;
+    }
+    if varde.ar.is_some() && all == 1 {
+        return READ_YEAR;
+    }
+    // `100 100 %` is two cells.
+    let share = varde.enhet.as_deref() == Some("%");
+    if share && varde.tal.is_some_and(|tal| tal.get() >= IMPLAUSIBLE_SHARE) {
+        return 0.0;
+    }
+    let unit = varde
+        .enhet
+        .as_deref()
+        .map_or(0, |unit| unit.split(' ').count());
+    if unit == 0 || number(text).is_some() {
+        return READ_WORD * words(all);
+    }
+    READ_WORD * words(all.saturating_sub(unit)) + UNIT_WORD * words(unit.min(all))
+}
+
+/// Whether a cell may begin so: not with a unit's sign or closing punctuation, nor with the later digits of a number.
+fn begins_a_cell(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next();
+    let sign = |c: char| {
+        matches!(
+            c,
+            '-' | '–' | '\u{2212}' | '+' | '±' | '<' | '>' | '≤' | '≥' | '*' | '('
+        )
+    };
+    let group = first == Some('0') && chars.next().is_some_and(|c| c.is_ascii_digit());
+    first.is_some_and(|c| c.is_alphanumeric() || sign(c)) && !group
 }
 
 fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {

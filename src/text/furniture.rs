@@ -13,6 +13,8 @@ const EDGE: usize = 4;
 const ADDRESS_LINES: usize = 2;
 /// Lines of an address block stand within so many lines of each other.
 const ADDRESS_GAP: usize = 2;
+/// Lines of page furniture are no longer than this.
+const SHORT: usize = 60;
 /// A header stands within so many lines of the page number it goes with.
 const HEADER_GAP: usize = 1;
 
@@ -23,6 +25,7 @@ pub(crate) fn find(lines: &[SourceLine], structural: impl Fn(&SourceLine) -> boo
         .iter()
         .map(|line| is_page_number(line.text()))
         .collect();
+    around_page_numbers(lines, &mut furniture, &structural);
     beside_page_numbers(lines, &mut furniture, &structural);
     at_page_edges(lines, &mut furniture, &structural);
     addresses(lines, &mut furniture);
@@ -36,6 +39,41 @@ pub(crate) fn is_page_number(text: &str) -> bool {
             .ok()
     });
     NUMBER.as_ref().is_some_and(|number| number.is_match(text))
+}
+
+/// A few short lines that stand with a page number and apart from the rest, and the address that follows them.
+fn around_page_numbers(
+    lines: &[SourceLine],
+    furniture: &mut [bool],
+    structural: &impl Fn(&SourceLine) -> bool,
+) {
+    let mut at = 0;
+    let mut numbered: Option<usize> = None;
+    while at < lines.len() {
+        let run = lines.get(at..).unwrap_or_default();
+        let length = run.iter().take_while(|line| !line.is_blank()).count();
+        let run = run.get(..length).unwrap_or_default();
+        if run.is_empty() {
+            at += 1;
+            continue;
+        }
+        let short = length <= EDGE
+            && run
+                .iter()
+                .all(|line| line.width() <= SHORT && !structural(line));
+        let page = run.iter().any(|line| is_page_number(line.text()));
+        let address = run.iter().any(|line| is_address(line.text()))
+            && numbered.is_some_and(|end| at - end <= ADDRESS_GAP + 1);
+        if short && (page || address) {
+            for index in at..at + length {
+                mark(lines, furniture, index, structural);
+            }
+            numbered = Some(at + length);
+        } else {
+            numbered = None;
+        }
+        at += length;
+    }
 }
 
 /// A line beside a page number that stands beside another page number too.
@@ -130,7 +168,7 @@ fn is_address(text: &str) -> bool {
                 | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
                 | (?:https?://|www\.)\S+
                 | [\w-]+(?:\.[\w-]+)*\.(?:se|nu|org|com|stockholm)(?:/\S*)?
-                | box\ [0-9]+,?\ .{0,40}
+                | box\ [0-9]+(?:,\ ?.{1,40})?
                 | .{3,40},\ [0-9]{3}\ ?[0-9]{2}\ \p{Lu}[\p{L}\ -]{1,30}
             )$",
         )

@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
                 at = self.block(at, line);
             }
         }
-        self.flush();
+        self.flush(false);
     }
 
     /// Reads what begins on a line with words; returns the line after it.
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
                 own_goal: self.own_goal,
             };
             let region = surroundings.read(&header, &likely);
-            self.flush();
+            self.flush(true);
             self.take_furniture(at, region.next);
             self.flow.diagnostics.extend(region.diagnostics);
             self.flow.joins.extend(region.joins);
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push_tab_table(&mut self, table: Table, page: u32) {
-        self.flush();
+        self.flush(true);
         let table = match (self.tabbed, self.flow.blocks.last_mut()) {
             (true, Some(Block::Table(last))) => match tabs::join(last, table, page) {
                 Ok(joins) => {
@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
 
     /// Writes lines as one paragraph.
     fn push_lines(&mut self, role: Role, lines: &[usize]) {
-        self.flush();
+        self.flush(role == Role::Contents);
         let sources: Vec<&SourceLine> = lines.iter().filter_map(|&at| self.lines.get(at)).collect();
         self.flow.blocks.push(Block::Paragraph(Paragraph {
             role,
@@ -289,8 +289,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Writes the running text read so far.
-    fn flush(&mut self) {
+    /// Writes the running text read so far; `heads` tells that what follows may have a heading.
+    fn flush(&mut self, heads: bool) {
         let pending = std::mem::take(&mut self.pending);
         let lines: Vec<ProseLine<'_>> = pending
             .iter()
@@ -308,7 +308,7 @@ impl<'a> Reader<'a> {
             }
         };
         let (paragraphs, joins): (Vec<Paragraph>, Vec<Skarv>) =
-            paragraphs(&lines, context.width, level);
+            paragraphs(&lines, context.width, heads, level);
         let closes = paragraphs.iter().any(|p| p.role == Role::Heading(1));
         if closes && depth > 0 {
             self.depth = 0;

@@ -4,6 +4,7 @@ use crate::flow::{Line, Paragraph, Role};
 use crate::model::{Skarv, SkarvSlag};
 
 use super::source::{SourceLine, word_width};
+use super::titles::is_opening;
 
 /// A line of running text.
 pub(crate) struct ProseLine<'s> {
@@ -22,10 +23,12 @@ struct Draft {
 /// A heading has no more characters than this, and no more than three quarters of a line.
 const HEADING: usize = 90;
 
-/// Makes paragraphs. `width` is the usual width of a full line; `level` tells a heading's level from its text.
+/// Makes paragraphs. `width` is the usual width of a full line; `heads` tells that a table follows, or the table of
+/// contents, which the last line may head; `level` tells a heading's level from its text.
 pub(crate) fn paragraphs(
     lines: &[ProseLine<'_>],
     width: Option<usize>,
+    heads: bool,
     level: impl Fn(&str) -> u32,
 ) -> (Vec<Paragraph>, Vec<Skarv>) {
     let mut drafts: Vec<Draft> = Vec::new();
@@ -56,7 +59,7 @@ pub(crate) fn paragraphs(
             }),
         }
     }
-    mark_headings(&mut drafts, width, level);
+    mark_headings(&mut drafts, width, heads, level);
     let paragraph = |draft: Draft| Paragraph {
         role: draft.role,
         lines: draft.lines,
@@ -87,7 +90,7 @@ fn goes_on(before: &SourceLine, line: &ProseLine<'_>, width: Option<usize>) -> b
     if ended && !full {
         return false;
     }
-    full || (small && !ended)
+    full || is_opening(before) || (small && !ended)
 }
 
 /// An item of a list: a bullet, or a number or letter with a stop.
@@ -120,7 +123,12 @@ fn could_head(draft: &Draft, width: Option<usize>) -> bool {
 
 /// A short line is a heading if running text follows it; a run of short lines is a list of some kind, and only its
 /// last line can head what follows.
-fn mark_headings(drafts: &mut [Draft], width: Option<usize>, level: impl Fn(&str) -> u32) {
+fn mark_headings(
+    drafts: &mut [Draft],
+    width: Option<usize>,
+    heads: bool,
+    level: impl Fn(&str) -> u32,
+) {
     let could: Vec<bool> = drafts
         .iter()
         .map(|draft| could_head(draft, width))
@@ -140,7 +148,9 @@ fn mark_headings(drafts: &mut [Draft], width: Option<usize>, level: impl Fn(&str
             && alone(at + 1)
             && !alone(at + 2)
             && !at.checked_sub(1).is_some_and(alone);
-        if !alone(at) || !(follows || apart) {
+        let gap = drafts.get(at).is_some_and(|draft| draft.gap);
+        let above = heads && at + 1 == drafts.len() && gap;
+        if !alone(at) || !(follows || apart || above) {
             continue;
         }
         if let Some(draft) = drafts.get_mut(at)

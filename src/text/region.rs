@@ -77,6 +77,7 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
                 .push(header_row(RowKind::RepeatedHeader, &repeat.header));
             joins.push(join(false, repeat.page));
         }
+        fill(&mut writer.rows, first.texts.len());
         let last = end.checked_sub(1).and_then(|last| indices.get(last));
         Region {
             table: Table {
@@ -93,10 +94,11 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
     /// The table's lines with words, the number of each, and the headings repeated among them.
     fn collect(&self, first: &Header<'a>) -> (Vec<Item<'a>>, Vec<usize>, Vec<Repeated>) {
         let (mut items, mut indices, mut repeated) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut at, mut gap, mut heading) = (first.next, false, true);
+        let (mut at, mut gap, mut page, mut heading) = (first.next, false, false, true);
         while let Some(line) = self.lines.get(at) {
             if line.is_blank() || (self.furniture)(at) {
-                gap = true;
+                gap |= line.is_blank();
+                page |= !line.is_blank();
                 at += 1;
                 continue;
             }
@@ -121,12 +123,13 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
             }
             items.push(Item {
                 line,
-                gap: gap || heading,
+                gap: gap || page || heading,
+                page: page || heading,
                 heading,
                 companion,
             });
             indices.push(at);
-            (gap, heading) = (false, false);
+            (gap, page, heading) = (false, false, false);
             at += 1;
         }
         (items, indices, repeated)
@@ -139,6 +142,43 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
             let label_text = line.text().get(..label.label).unwrap_or_default();
             label.label == line.text().len() || label_text.trim_end().ends_with(':')
         })
+    }
+}
+
+/// Tells which lines are full: those behind which the next word finds no room within their column's widest line.
+fn fill(rows: &mut [TableRow], columns: usize) {
+    let width = |line: &Line| line.text.chars().count();
+    let mut widest = vec![0; columns];
+    let cells = |row: &TableRow| row.kind == RowKind::Body;
+    for cell in rows
+        .iter()
+        .filter(|row| cells(row))
+        .flat_map(|row| &row.cells)
+    {
+        if let Some(widest) = widest.get_mut(cell.column) {
+            *widest = cell.lines.iter().map(width).fold(*widest, usize::max);
+        }
+    }
+    for row in rows.iter_mut().filter(|row| row.kind == RowKind::Body) {
+        for cell in &mut row.cells {
+            let room = widest.get(cell.column).copied().unwrap_or(usize::MAX);
+            let words: Vec<usize> = cell
+                .lines
+                .iter()
+                .skip(1)
+                .map(|line| {
+                    line.text
+                        .split(' ')
+                        .next()
+                        .map_or(0, |word| word.chars().count())
+                })
+                .collect();
+            for (line, word) in cell.lines.iter_mut().zip(words) {
+                // A word is broken only where the line reaches the cell's edge; letters are not equally wide.
+                let width = line.text.chars().count();
+                line.full = width + 1 + word > room && width * 4 >= room * 3;
+            }
+        }
     }
 }
 
@@ -200,6 +240,10 @@ impl Writer<'_, '_> {
                 cells,
             } => {
                 self.row(*from, *values, *to, cells.as_ref());
+                *to
+            }
+            Piece::Continued { from, to } => {
+                self.continue_name(*from, *to);
                 *to
             }
             Piece::Companion { from, to } | Piece::Stray { from, to } => {
@@ -274,6 +318,31 @@ impl Writer<'_, '_> {
             places: places(&cells),
             cells,
         });
+    }
+
+    /// Adds lines to the name of the row before.
+    fn continue_name(&mut self, from: usize, to: usize) {
+        let rest = self.lines((from, 0), (to, 0));
+        let columns = &self.first.header.columns;
+        let column = columns
+            .iter()
+            .position(|column| *column == ColumnMatch::Name);
+        let row = self
+            .rows
+            .iter_mut()
+            .rev()
+            .find(|row| row.kind == RowKind::Body);
+        let Some(row) = row else {
+            return;
+        };
+        row.places.extend(rest.iter().map(|line| line.place));
+        if let Some(name) = row
+            .cells
+            .iter_mut()
+            .find(|cell| Some(cell.column) == column)
+        {
+            name.lines.extend(rest);
+        }
     }
 
     /// Line and word of each word of the values, in order.

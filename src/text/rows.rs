@@ -11,7 +11,7 @@ use super::source::SourceLine;
 /// A name has no more lines than this.
 const NAME_LINES: usize = 24;
 /// Values stand on no more lines than this.
-const VALUE_LINES: usize = 8;
+const VALUE_LINES: usize = 24;
 /// Values that share a line with the name have no more words on it than this.
 const TAIL_WORDS: usize = 16;
 
@@ -23,20 +23,31 @@ const EMPTY_ROW: f32 = 1.5;
 const SMALL_LETTER: f32 = 3.0;
 const NO_GAP_AFTER_ROW: f32 = 0.5;
 const NO_GAP_AFTER_TEXT: f32 = 5.0;
+const NO_GAP_AFTER_SENTENCE: f32 = 1.0;
 const GAP_IN_NAME: f32 = 1.5;
+/// A line that is wider than names are.
+const WIDE_NAME: f32 = 3.0;
+const MIN_NAME: usize = 20;
 /// Values on a line of their own right below the name, a single value behind a name.
-const NO_GAP_BEFORE_VALUES: f32 = 0.5;
+const NO_GAP_BEFORE_VALUES: f32 = 1.5;
 const SINGLE_TAIL: f32 = 2.0;
+/// Values behind a name, of which the rest stand below a gap: the words may belong to the name (`efter 12 månader`).
+const PARTED_TAIL: f32 = 2.0;
 const STRAY: f32 = 2.0;
 const GROUP: f32 = 0.5;
+/// A name that goes on behind a repeated heading, and one that seems to begin there.
+const CONTINUED: f32 = 0.0;
+const CONTINUED_CAPITAL: f32 = 4.0;
 const LABEL: f32 = -1.0;
 const COMPANION_LINE: f32 = -0.01;
 
 /// A line of a table.
 pub(crate) struct Item<'s> {
     pub(crate) line: &'s SourceLine,
-    /// An empty line or a repeated heading stands before it.
+    /// An empty line, a repeated heading or furniture stands before it.
     pub(crate) gap: bool,
+    /// A repeated heading or furniture stands before it: a page ended here.
+    pub(crate) page: bool,
     /// A repeated heading stands before it.
     pub(crate) heading: bool,
     /// It begins with a companion row's label.
@@ -53,6 +64,8 @@ pub(crate) enum Piece {
         to: usize,
         cells: Option<Assignment>,
     },
+    /// The rest of the name of the row before, behind a repeated heading.
+    Continued { from: usize, to: usize },
     /// A companion's label and text.
     Companion { from: usize, to: usize },
     /// Lines that are neither: a group's name, or text that was cut off.
@@ -83,6 +96,7 @@ type Values = Vec<(usize, Assignment)>;
 /// Cuts a table's lines; what is left after the last piece is not the table's.
 pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> Vec<Piece> {
     let values = all_values(items, assigner);
+    let setting = Setting::new(items, &values);
     let mut best: Vec<[Option<Reached>; 3]> = vec![[None, None, None]; items.len() + 1];
     if let Some(first) = best.first_mut() {
         first[0] = Some(Reached {
@@ -113,7 +127,10 @@ pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> 
                     });
                 }
             };
-            rows_from(items, &values, at, state, &mut step);
+            rows_from(items, &values, &setting, at, state, &mut step);
+            if state == State::Row && at > 0 {
+                continued_from(items, at, &mut step);
+            }
             let piece = Piece::Companion {
                 from: at,
                 to: at + 1,
@@ -183,10 +200,54 @@ fn merge(pieces: Vec<Piece>) -> Vec<Piece> {
     merged
 }
 
+/// How a text sets its tables: what the lines of the table at hand tell before they are cut.
+struct Setting {
+    /// Empty lines set rows, names and values apart.
+    gaps: bool,
+    /// No line of a name is wider; `None` where nothing tells.
+    name: Option<usize>,
+}
+
+/// Gaps tell something if there is one for so many lines.
+const LINES_FOR_A_GAP: usize = 12;
+
+impl Setting {
+    fn new(items: &[Item<'_>], values: &BTreeMap<(usize, usize), Values>) -> Self {
+        let gaps = items.iter().filter(|item| item.gap && !item.page).count();
+        // Lines right above values on a line of their own, and no values themselves, are names, most of them.
+        let is_value = |line: usize| values.contains_key(&(line, 0));
+        let mut widths: Vec<usize> = values
+            .keys()
+            .filter(|(line, word)| *word == 0 && *line > 0 && !is_value(line - 1))
+            .filter_map(|(line, _)| items.get(line.checked_sub(2)?).zip(items.get(line - 1)))
+            .map(|(above, last)| above.line.width().max(last.line.width()))
+            .collect();
+        widths.sort_unstable();
+        let usual = widths.get(widths.len() * 3 / 4).copied();
+        let name = usual.filter(|_| widths.len() > 3);
+        Self {
+            gaps: gaps * LINES_FOR_A_GAP > items.len(),
+            name: name.map(|width| width.max(MIN_NAME) * 3 / 2),
+        }
+    }
+
+    /// What beginning a row without a gap costs.
+    fn no_gap(&self, before: Option<&Item<'_>>, state: State) -> f32 {
+        let ended = before.is_some_and(|item| item.line.text().ends_with(['.', '!', '?']));
+        match state {
+            State::Row if self.gaps => NO_GAP_AFTER_ROW,
+            State::Row => 0.0,
+            State::Text | State::Stray if !self.gaps && ended => NO_GAP_AFTER_SENTENCE,
+            State::Text | State::Stray => NO_GAP_AFTER_TEXT,
+        }
+    }
+}
+
 /// Every row that can begin with the line `at`.
 fn rows_from(
     items: &[Item<'_>],
     values: &BTreeMap<(usize, usize), Values>,
+    setting: &Setting,
     at: usize,
     state: State,
     step: &mut impl FnMut(usize, State, f32, Piece),
@@ -196,12 +257,9 @@ fn rows_from(
     };
     let small = first.line.text().starts_with(char::is_lowercase);
     let mut name = if small { SMALL_LETTER } else { 0.0 };
-    if !first.gap {
-        name += match state {
-            State::Row if at == 0 => 0.0,
-            State::Row => NO_GAP_AFTER_ROW,
-            State::Text | State::Stray => NO_GAP_AFTER_TEXT,
-        };
+    if at > 0 && (!first.gap || first.page && state != State::Row) {
+        let before = at.checked_sub(1).and_then(|before| items.get(before));
+        name += setting.no_gap(before, state);
     }
     for line in at..items.len().min(at + NAME_LINES) {
         let Some(item) = items.get(line) else {
@@ -210,14 +268,19 @@ fn rows_from(
         if item.companion {
             break;
         }
+        let wide = setting.name.is_some_and(|width| item.line.width() > width);
         // Values on lines of their own below the name.
         if line > at {
-            let near = if item.gap { 0.0 } else { NO_GAP_BEFORE_VALUES };
+            let near = if item.gap || !setting.gaps {
+                0.0
+            } else {
+                NO_GAP_BEFORE_VALUES
+            };
             for (to, cells) in values.get(&(line, 0)).into_iter().flatten() {
                 let cost = ROW + name + near + cells.cost;
                 step(*to, State::Row, cost, row(at, (line, 0), *to, Some(cells)));
             }
-            if item.gap && !item.heading {
+            if item.gap && !item.page {
                 name += GAP_IN_NAME;
             }
         }
@@ -225,7 +288,12 @@ fn rows_from(
         for ((_, word), found) in values.range((line, 1)..(line + 1, 0)) {
             for (to, cells) in found {
                 let single = if cells.read < 2 { SINGLE_TAIL } else { 0.0 };
-                let cost = ROW + name + single + cells.cost;
+                // Below a name of several lines, cells on lines of their own all stand below a gap.
+                let reach = if line > at { *to } else { (line + 2).min(*to) };
+                let below = items.get(line + 1..reach).unwrap_or_default();
+                let parted = below.iter().any(|item| item.gap && !item.page);
+                let parted = if parted { PARTED_TAIL } else { 0.0 };
+                let cost = ROW + name + single + parted + cells.cost;
                 step(
                     *to,
                     State::Row,
@@ -233,6 +301,9 @@ fn rows_from(
                     row(at, (line, *word), *to, Some(cells)),
                 );
             }
+        }
+        if wide {
+            name += WIDE_NAME;
         }
         // A name and nothing else: only where an empty line ends it.
         let ends = items
@@ -247,6 +318,18 @@ fn rows_from(
             );
         }
     }
+}
+
+/// The rest of a name that a page break cut: lines directly behind a repeated heading, up to a gap.
+fn continued_from(items: &[Item<'_>], at: usize, step: &mut impl FnMut(usize, State, f32, Piece)) {
+    let Some(first) = items.get(at).filter(|item| item.heading && !item.companion) else {
+        return;
+    };
+    let small = first.line.text().starts_with(char::is_lowercase);
+    let cost = if small { CONTINUED } else { CONTINUED_CAPITAL };
+    let rest = items.get(at + 1..).unwrap_or_default();
+    let to = at + 1 + rest.iter().take_while(|item| !item.gap).count();
+    step(to, State::Row, cost, Piece::Continued { from: at, to });
 }
 
 fn row(from: usize, values: (usize, usize), to: usize, cells: Option<&Assignment>) -> Piece {
@@ -318,6 +401,7 @@ pub(crate) fn tokens<'s>(items: &'s [Item<'_>], from: (usize, usize), to: usize)
         for (at, word) in item.line.words.iter().enumerate().skip(begin) {
             let first = at == begin;
             let after = match (first && line > from.0, item.gap) {
+                (true, true) if item.page => Break::Line,
                 (true, true) => Break::Blank,
                 (true, false) => Break::Line,
                 (false, _) => Break::Gap,

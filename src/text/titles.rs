@@ -132,7 +132,8 @@ fn judge(
     if title.ends_with(['.', '!', '?']) || following.text().starts_with(['•', '-', '–']) {
         return Verdict::Ends;
     }
-    if following.text().starts_with(char::is_lowercase) {
+    let wordless = !following.text().contains(char::is_alphabetic);
+    if following.text().starts_with(char::is_lowercase) || wordless {
         return Verdict::GoesOn;
     }
     let longer = format!("{title} {}", following.text());
@@ -151,13 +152,25 @@ fn judge(
     if line.width() + 1 + word <= room || context.stands_elsewhere(title) {
         return Verdict::Ends;
     }
-    let opening = line.words.last().is_some_and(|word| {
-        word.text.ends_with(',') || OPENING.contains(&word.text.to_lowercase().as_str())
-    });
-    if opening {
+    // A line that is wider than titles are is running text.
+    if context.title_width > 0 && following.width() > room + 2 {
+        return Verdict::Ends;
+    }
+    // One more short line, and then a gap: the heading's last one.
+    let closes = lines.get(next + 1).is_none_or(SourceLine::is_blank);
+    if closes && following.width() * 2 < width && !following.text().ends_with('.') {
+        return Verdict::GoesOn;
+    }
+    if line.text().ends_with(',') || is_opening(line) {
         return Verdict::GoesOn;
     }
     Verdict::Guess
+}
+
+/// Whether a line ends with a word that opens something: no sentence and no heading ends so.
+pub(crate) fn is_opening(line: &SourceLine) -> bool {
+    let last = line.words.last().map(|word| word.text.to_lowercase());
+    last.is_some_and(|word| OPENING.contains(&word.as_str()))
 }
 
 fn join<'t>(texts: impl Iterator<Item = &'t str>) -> String {

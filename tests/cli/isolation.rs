@@ -77,7 +77,7 @@ fn a_fault_is_the_reason_of_its_own_document_only() {
     }
     convert(&dir, "bra", "ut-bra").assert().success();
     let run = convert(&dir, "blandat", "ut")
-        .args(["--timeout", "2", "--max-memory", "100M"])
+        .args(["--timeout", "5", "--max-memory", "100M"])
         .assert()
         .code(1);
     let said = stderr(&run);
@@ -217,7 +217,7 @@ fn two_thousand_documents_with_one_in_twenty_hostile() {
         write(dir.path(), &format!("in/{}/{n}.txt", n % 7), &content);
     }
     convert(&dir, "in", "ut")
-        .args(["-q", "--timeout", "2", "--max-memory", "64M"])
+        .args(["-q", "--timeout", "5", "--max-memory", "64M"])
         .assert()
         .code(1);
     let out = dir.path().join("ut");

@@ -5,6 +5,7 @@ mod convert;
 mod disk;
 mod isolation;
 mod layouts;
+mod pdf;
 mod resume;
 
 use std::fs;

@@ -137,14 +137,14 @@ mod killed {
     use rustix::process::{Pid, Signal, kill_process};
     use std::process::{Child, Command, Stdio};
 
-    /// Forty documents, each of which takes its time.
-    fn slow_documents() -> TempDir {
+    /// Forty documents, each of which takes so many milliseconds.
+    fn slow_documents(each: u32) -> TempDir {
         let dir = folder(&[]);
         for n in 0..40 {
             write(
                 dir.path(),
                 &format!("in/{n:02}.txt"),
-                &format!("{}{n}\n", fault("sleep 20")),
+                &format!("{}{n}\n", fault(&format!("sleep {each}"))),
             );
         }
         write(dir.path(), "in/tom.pdf", "");
@@ -198,7 +198,7 @@ mod killed {
 
     #[test]
     fn a_run_killed_at_any_moment_goes_on() {
-        let dir = slow_documents();
+        let dir = slow_documents(20);
         let expected = undisturbed(&dir);
         for _ in 0..4 {
             let mut child = start(dir.path(), &["-j", "2"]);
@@ -214,7 +214,7 @@ mod killed {
     #[cfg(target_os = "linux")]
     #[test]
     fn workers_killed_at_any_moment_are_replaced() {
-        let dir = slow_documents();
+        let dir = slow_documents(20);
         let expected = undisturbed(&dir);
         let mut child = start(dir.path(), &["-j", "2"]);
         while child.try_wait().unwrap().is_none() {
@@ -259,7 +259,7 @@ mod killed {
 
     #[test]
     fn an_interrupted_run_says_how_to_go_on() {
-        let dir = slow_documents();
+        let dir = slow_documents(100);
         let expected = undisturbed(&dir);
         let child = start(dir.path(), &["-j", "2"]);
         let journal = dir.path().join("ut/namnd-journal.jsonl");
@@ -284,6 +284,28 @@ mod killed {
         let mut last = start(dir.path(), &[]);
         assert_eq!(last.wait().unwrap().code(), Some(1));
         assert!(results(&dir.path().join("ut")) == expected);
+    }
+
+    #[test]
+    fn an_input_that_vanishes_is_a_reason() {
+        let dir = folder(&[
+            ("in/a.txt", &fault("sleep 2000")),
+            ("in/b.txt", TEXT),
+            ("in/c.txt", TEXT),
+        ]);
+        let mut child = start(dir.path(), &["-j", "1"]);
+        let journal = dir.path().join("ut/namnd-journal.jsonl");
+        while !fs::read_to_string(&journal)
+            .unwrap_or_default()
+            .contains('\n')
+        {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        fs::remove_file(dir.path().join("in/b.txt")).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(1));
+        let found = reasons(&dir.path().join("ut"));
+        assert_eq!(found.get("b.txt.json").map(String::as_str), Some("lasfel"));
+        assert_eq!(found.len(), 1);
     }
 
     #[test]

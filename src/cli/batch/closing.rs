@@ -7,7 +7,7 @@ use crate::cli::escape;
 use crate::cli::inputs::Inputs;
 use crate::cli::outcome::Failure;
 use crate::cli::printer::Printer;
-use crate::cli::report::{Entries, NAME, total};
+use crate::cli::report::{Entries, NAME, reasons, total};
 use crate::cli::stop::StopReason;
 
 /// Failures that are named.
@@ -97,12 +97,14 @@ fn show_failures(inputs: &Inputs, entries: &Entries, report: &str, printer: &Pri
     if failures.is_empty() {
         return;
     }
-    printer.note(&format!("  {} failed:", failures.len()));
+    // The messages stand above, where the documents failed, and in the report.
+    let each: Vec<String> = reasons(entries)
+        .iter()
+        .map(|(reason, n)| format!("{reason} {n}"))
+        .collect();
+    printer.note(&format!("  {} failed: {}", failures.len(), each.join(", ")));
     for (shown, failure) in failures.iter().take(NAMED) {
-        printer.note(&format!(
-            "    {shown}: {} [{}]",
-            failure.message, failure.reason
-        ));
+        printer.note(&format!("    {shown} [{}]", failure.reason));
     }
     if failures.len() > NAMED {
         printer.note(&format!(

@@ -3,7 +3,7 @@
 use namnd::diagnostics::Diagnostic;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::convert::Settings;
+use crate::cli::convert::{Audit, Settings};
 use crate::cli::layouts::Sources;
 use crate::cli::outcome::{Converted, Failure, Summary};
 
@@ -34,6 +34,8 @@ pub struct Ready {
 pub struct Job {
     /// For `kalla.fil`.
     pub name: String,
+    /// Whether it is read a second time.
+    pub audit: Audit,
 }
 
 /// What became of it; the JSON is the body.

@@ -7,7 +7,7 @@ use super::message::{Job, Setup};
 use super::process::{Death, Process};
 use super::watchdog::{Watchdog, lock};
 use crate::cli::Refusal;
-use crate::cli::convert::{Attempt, Convert};
+use crate::cli::convert::{Attempt, Audit, Convert};
 use crate::cli::outcome::{Failure, reason};
 use crate::cli::stop::Stop;
 
@@ -77,7 +77,8 @@ impl Pool {
         }
     }
 
-    fn attempt(&self, name: &str, bytes: &[u8]) -> Result<Attempt, Failure> {
+    /// Has a worker convert a document. An error means that the worker died of it, or that there is none.
+    fn attempt(&self, name: &str, bytes: &[u8], audit: &Audit) -> Result<Attempt, Failure> {
         // Not in the match's head: the lock would be held while a worker starts.
         let idle = lock(&self.idle).pop();
         let mut process = match idle {
@@ -97,6 +98,7 @@ impl Pool {
         };
         let job = Job {
             name: name.to_owned(),
+            audit: audit.clone(),
         };
         let (answer, expired) = {
             let watch = self.watchdog.watch(process.child(), self.timeout);
@@ -133,9 +135,20 @@ impl Pool {
 
 impl Convert for Pool {
     fn convert(&self, name: &str, bytes: &[u8]) -> Attempt {
+        let mut audit = Audit::AsSet;
+        if self.setup.settings.audit {
+            // The second reader is known to hang and crash: then the document is converted without it.
+            match self.attempt(name, bytes, &audit) {
+                Ok(Attempt::Done(Err(failure))) if failure.reason == reason::TIMEOUT => {
+                    audit = Audit::GivenUp(failure.reason);
+                }
+                Ok(attempt) => return attempt,
+                Err(failure) => audit = Audit::GivenUp(failure.reason),
+            }
+        }
         let mut last = None;
         for _ in 0..ATTEMPTS {
-            match self.attempt(name, bytes) {
+            match self.attempt(name, bytes, &audit) {
                 Ok(attempt) => return attempt,
                 Err(failure) => last = Some(failure),
             }

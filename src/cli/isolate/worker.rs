@@ -78,6 +78,6 @@ fn one(job: &Job, bytes: &[u8], layouts: &Layouts, setup: &Setup) -> (Answer, Ve
         if setup.faults {
             faults::obey(bytes);
         }
-        convert(&job.name, bytes, layouts, &setup.settings)
+        convert(&job.name, bytes, layouts, &setup.settings, &job.audit)
     }))
 }

@@ -1,0 +1,152 @@
+//! The table of contents: a run of paragraphs that end in page numbers which never fall.
+//!
+//! A leader of dots or a wide gap shows most entries by themselves ([`super::prose::is_contents`]); where a tab left only a
+//! narrow gap, the company that an entry keeps shows it.
+
+use crate::flow::{Block, Paragraph, Role};
+
+/// Entries that make a table of contents.
+const LEAST_ENTRIES: usize = 4;
+
+/// Gives the paragraphs of tables of contents their role. `pages` is the document's number of pages.
+pub fn mark(blocks: &mut [Block], pages: usize) {
+    let numbers: Vec<Option<usize>> = blocks
+        .iter()
+        .map(|block| page_number(block, pages))
+        .collect();
+    let mut start = 0;
+    while start < blocks.len() {
+        let end = run(&numbers, start);
+        let entries = numbers[start..end].iter().flatten().count();
+        let shown = blocks[start..end].iter().any(|block| {
+            matches!(
+                block,
+                Block::Paragraph(Paragraph {
+                    role: Role::Contents,
+                    ..
+                })
+            )
+        });
+        let titled = start
+            .checked_sub(1)
+            .is_some_and(|before| is_title(&blocks[before]));
+        if entries >= LEAST_ENTRIES && (shown || titled || entries >= 2 * LEAST_ENTRIES) {
+            for block in &mut blocks[start..end] {
+                if let Block::Paragraph(paragraph) = block {
+                    paragraph.role = Role::Contents;
+                }
+            }
+        }
+        start = end.max(start + 1);
+    }
+}
+
+/// The run of entries from `start`: numbers that never fall, with at most one paragraph without a number between them.
+fn run(numbers: &[Option<usize>], start: usize) -> usize {
+    let mut end = start;
+    let mut last = 0;
+    let mut i = start;
+    while i < numbers.len() {
+        match numbers[i] {
+            Some(number) if number >= last => {
+                last = number;
+                end = i + 1;
+            }
+            Some(_) => break,
+            None if i > end || i == start => break,
+            None => {}
+        }
+        i += 1;
+    }
+    end
+}
+
+/// The number that the paragraph ends in, if it may be an entry.
+fn page_number(block: &Block, pages: usize) -> Option<usize> {
+    let Block::Paragraph(paragraph) = block else {
+        return None;
+    };
+    if paragraph.lines.len() > 4 {
+        return None;
+    }
+    let text = &paragraph.lines.last()?.text;
+    let title = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number: usize = text.get(title.len()..)?.parse().ok()?;
+    let letters = paragraph.lines.iter().flat_map(|line| line.text.chars());
+    let named = letters.filter(|c| c.is_alphabetic()).count() >= 3;
+    (named && number >= 1 && number <= pages + pages / 2 + 10).then_some(number)
+}
+
+fn is_title(block: &Block) -> bool {
+    let Block::Paragraph(paragraph) = block else {
+        return false;
+    };
+    let text: String = paragraph
+        .lines
+        .iter()
+        .map(|line| line.text.to_lowercase())
+        .collect();
+    text.starts_with("innehåll") && text.chars().count() < 30
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::{Line, Place, Style};
+
+    fn paragraph(text: &str) -> Block {
+        let line = Line {
+            text: text.to_owned(),
+            letters: Vec::new(),
+            place: Place::Row(1),
+            style: Style::default(),
+            full: false,
+            ends_in_space: false,
+            first_word: 0.0,
+        };
+        Block::Paragraph(Paragraph {
+            role: Role::Text,
+            lines: vec![line],
+            marks: Vec::new(),
+        })
+    }
+
+    fn roles(texts: &[&str]) -> Vec<bool> {
+        let mut blocks: Vec<Block> = texts.iter().map(|text| paragraph(text)).collect();
+        mark(&mut blocks, 20);
+        let contents = |block: &Block| {
+            matches!(
+                block,
+                Block::Paragraph(Paragraph {
+                    role: Role::Contents,
+                    ..
+                })
+            )
+        };
+        blocks.iter().map(contents).collect()
+    }
+
+    #[test]
+    fn entries_below_their_title_are_contents() {
+        let texts = [
+            "Innehåll",
+            "Inledning 2",
+            "Mål 3",
+            "Ekonomi9",
+            "Bilagor 12",
+            "Nämnden består.",
+        ];
+        assert_eq!(roles(&texts), [false, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn sentences_that_end_in_numbers_are_not() {
+        let texts = [
+            "Enheten har bilar 12",
+            "och ännu fler bilar 3",
+            "samt cyklar 14",
+            "och en båt 1",
+        ];
+        assert_eq!(roles(&texts), [false; 4]);
+    }
+}

@@ -1,0 +1,210 @@
+//! The file as a whole: information, bookmarks, structure, passwords, repair.
+
+use super::*;
+
+#[test]
+fn information_and_bookmarks() {
+    let file = content("")
+        .catalog("/Outlines 20 0 R/Names<</Dests<</Kids[24 0 R]>>>>")
+        .trailer("/Info 25 0 R")
+        .object(20, "<</First 21 0 R/Last 22 0 R>>")
+        .object(
+            21,
+            "<</Title(Inledning)/Dest[3 0 R/XYZ 0 0 0]/First 23 0 R/Next 22 0 R>>",
+        )
+        .object(22, "<</Title<FEFF00C5>/A<</S/GoTo/D(mal)>>/Next 21 0 R>>")
+        .object(23, "<</Title(Inre)/Dest[99 0 R/Fit]>>")
+        .object(24, "<</Names[(mal)<</D[3 0 R/Fit]>>]>>")
+        .object(
+            25,
+            "<</Title<FEFF00C5007200730070006C0061006E>/Producer(LibreOffice)/Creator()>>",
+        )
+        .open();
+    let info = file.info();
+    assert_eq!(info.title.as_deref(), Some("Årsplan"));
+    assert_eq!(info.producer.as_deref(), Some("LibreOffice"));
+    assert_eq!(info.creator, None);
+    assert!(!info.tagged);
+    let outline: Vec<_> = info
+        .outline
+        .iter()
+        .map(|item| (item.title.as_str(), item.level, item.page))
+        .collect();
+    assert_eq!(
+        outline,
+        [
+            ("Inledning", 0, Some(1)),
+            ("Inre", 1, None),
+            ("Å", 0, Some(1))
+        ]
+    );
+}
+
+/// A tagged file with these structure elements; 20 is the root.
+fn tagged(elements: &[(u32, &str)]) -> Builder {
+    let mut file = content("").catalog("/MarkInfo<</Marked true>>/StructTreeRoot 20 0 R");
+    for (number, body) in elements {
+        file = file.object(*number, body);
+    }
+    file
+}
+
+#[test]
+fn structure_tree() {
+    let file = tagged(&[
+        (20, "<</Type/StructTreeRoot/K 21 0 R/RoleMap<</Rubrik/Mellan/Mellan/H1/P/H2/Evig/Evig2/Evig2/Evig>>/ClassMap<</Bred<</O/Table/ColSpan 3>>>>>>"),
+        (21, "<</S/Document/K[22 0 R 23 0 R 24 0 R 25 0 R]/Pg 3 0 R>>"),
+        (22, "<</S/Rubrik/K 0/Alt(Bild)/ActualText<FEFF00E5>>>"),
+        (23, "<</S/P/K[1<</Type/MCR/MCID 7/Stm 10 0 R>><</Type/OBJR/Obj 5 0 R>>]>>"),
+        (24, "<</S/TD/A[<</O/Layout>><</O/Table/RowSpan 2>>]/C/Bred/K[]>>"),
+        (25, "<</S/Evig/K 26 0 R>>"),
+        (26, "<</S/Span/K[25 0 R 2]/P 25 0 R>>"),
+    ])
+    .open();
+    assert!(file.info().tagged);
+    let tree = file.structure().expect("a tree");
+    let roles: Vec<&str> = tree.nodes.iter().map(|node| node.role.as_str()).collect();
+    assert_eq!(
+        roles[..6],
+        ["StructTreeRoot", "Document", "H1", "P", "TD", "Evig"]
+    );
+    assert_eq!(tree.nodes[1].kids, [2, 3, 4, 5].map(StructKid::Node));
+    let mark = |mcid, form| StructKid::Mark(1, MarkId { mcid, form });
+    assert_eq!(tree.nodes[2].kids, [mark(0, None)]);
+    assert_eq!(tree.nodes[2].alt.as_deref(), Some("Bild"));
+    assert_eq!(tree.nodes[2].actual_text.as_deref(), Some("å"));
+    assert_eq!(tree.nodes[3].kids, [mark(1, None), mark(7, Some(10))]);
+    assert_eq!((tree.nodes[4].col_span, tree.nodes[4].row_span), (3, 2));
+    // The circle is cut where it closes, and what is in it stays.
+    assert_eq!(tree.nodes[6].kids, [mark(2, None)]);
+    assert_eq!(tree.nodes.len(), 7);
+    assert!(!tree.cut);
+}
+
+#[test]
+fn structure_deeper_than_any_stack() {
+    let depth = 50_000;
+    let mut file = tagged(&[(20, "<</Type/StructTreeRoot/K 100 0 R>>")]);
+    file.objects.reserve(depth as usize);
+    for number in 100..100 + depth {
+        file.objects.push((
+            number,
+            format!("<</S/Div/K {} 0 R>>", number + 1).into_bytes(),
+        ));
+    }
+    let file = file.open();
+    assert_eq!(
+        file.structure().expect("a tree").nodes.len(),
+        depth as usize + 1
+    );
+    let limits = Limits {
+        structure_nodes: 100,
+        ..Limits::default()
+    };
+    let cut = structure::read(&file.pdf, &file.numbers, limits.structure_nodes).expect("a tree");
+    assert_eq!((cut.nodes.len(), cut.cut), (101, true));
+}
+
+#[test]
+fn untagged_files_have_no_tree() {
+    assert_eq!(content("").open().structure(), None);
+}
+
+/// The text of a file under a password.
+fn encrypted(user: &str) -> Vec<u8> {
+    let plain = content("BT /F1 10 Tf 100 700 Td (Hemligt) Tj ET")
+        .trailer("/ID[<0123456789ABCDEF><0123456789ABCDEF>]")
+        .build();
+    let mut document = lopdf::Document::load_mem(&plain).expect("a readable file");
+    let version = lopdf::EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: user,
+        key_length: 128,
+        permissions: lopdf::Permissions::all(),
+    };
+    let state = lopdf::EncryptionState::try_from(version).expect("a state");
+    document.encrypt(&state).expect("encryption");
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a file");
+    bytes
+}
+
+#[test]
+fn passwords() {
+    let open = |bytes: &[u8], passwords: &[&str]| {
+        let passwords: Vec<String> = passwords
+            .iter()
+            .map(|&password| password.to_owned())
+            .collect();
+        PdfFile::open(bytes, &passwords, &Limits::default()).map(|file| text(&file.page(0)))
+    };
+    assert_eq!(open(&encrypted(""), &[]).as_deref(), Ok("Hemligt"));
+    let locked = encrypted("nyckel");
+    assert_eq!(open(&locked, &["fel", "nyckel"]).as_deref(), Ok("Hemligt"));
+    let refused = open(&locked, &["fel"]).expect_err("a wrong password");
+    assert_eq!(refused.code(), "krypterad");
+    assert_eq!(repair::rewrite(&locked), None);
+}
+
+#[test]
+fn broken_structure_is_rebuilt() {
+    // The list of pages cannot be read.
+    let file = content("BT /F1 10 Tf 100 700 Td (Kvar) Tj ET")
+        .object(2, "<</Type/Pages/Kids[3 0 r]/Count 1>>")
+        .open();
+    assert_eq!(text(&file.page(0)), "Kvar");
+    assert_eq!(file.diagnostics()[0].kod, "reparerad");
+}
+
+#[test]
+fn pages_are_independent_and_repeatable() {
+    let file = content("BT /F1 10 Tf 100 700 Td (ab) Tj ET 100 600 50 50 re f")
+        .object(2, "<</Type/Pages/Kids[3 0 R 7 0 R]/Count 2>>")
+        .object(
+            7,
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R>>",
+        )
+        .open();
+    assert_eq!(file.page_count(), 2);
+    let reader = file.reader();
+    let (first, second) = (reader.page(0), reader.page(1));
+    assert_eq!(first, file.page(0));
+    assert_eq!(second, file.page(1));
+    assert_eq!((second.number, second.width), (2, 100.0));
+    assert_eq!(
+        file.page(2),
+        PageContent {
+            number: 3,
+            ..PageContent::default()
+        }
+    );
+}
+
+#[test]
+fn can_be_read_by_many_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    let file = content("BT /F1 10 Tf 100 700 Td (ab) Tj ET").open();
+    shared(&file);
+    let expected = file.page(0);
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..4).map(|_| scope.spawn(|| file.page(0))).collect();
+        for reader in readers {
+            assert_eq!(reader.join().expect("no panic"), expected);
+        }
+    });
+}
+
+#[test]
+fn every_code_is_documented() {
+    let known: Vec<&str> = crate::diagnostics::codes::ALL
+        .iter()
+        .map(|code| code.kod)
+        .collect();
+    assert!(known.is_sorted());
+    let page = content("/No Do x l BT /F9 10 Tf (\\001) Tj ET /A cs ]").read();
+    assert!(page.diagnostics.len() >= 5, "{:?}", page.diagnostics);
+    for code in codes(&page) {
+        assert!(known.contains(&code), "{code}");
+    }
+}
