@@ -248,11 +248,7 @@ fn begins_table(heading: &Heading) -> bool {
     heading.known || heading.bold
 }
 
-fn limit_below(
-    heading: &Heading,
-    others: &[Heading],
-    context: &Context<'_>,
-) -> f32 {
+fn limit_below(heading: &Heading, others: &[Heading], context: &Context<'_>) -> f32 {
     let mut limit = context.height;
     for other in others
         .iter()

@@ -27,7 +27,11 @@ use namnd::model::Handling;
 use content::{Aspect, Content, Score};
 
 /// What is not exact yet, with what is known of it. What becomes exact must leave the list.
-const NOT_EXACT: &[(&str, Aspect)] = &[];
+const NOT_EXACT: &[(&str, Aspect)] = &[
+    // A value whose column the text does not tell.
+    ("alvsjo-vp-2020", Aspect::Goals),
+    ("alvsjo-vp-2020", Aspect::Rows),
+];
 
 /// The share of rows that a wrapped text must give at least. Its columns stand one after the other, so that a value's
 /// column can be a guess.

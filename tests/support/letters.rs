@@ -20,6 +20,8 @@ impl Count {
 
     pub fn add(&mut self, text: &str, times: usize) {
         for ch in text.nfc().filter(|ch| !ch.is_whitespace()) {
+            // Symbol fonts put their bullet into the private use area.
+            let ch = if ch == '\u{f0b7}' { '•' } else { ch };
             *self.0.entry(ch).or_default() += i64::try_from(times).unwrap();
         }
     }
