@@ -77,6 +77,15 @@ fn build(
         ),
         None if right.is_finite() => Rect::new(left - 2.0, heading.rect.y1, right + 2.0, limit),
         None => {
+            let size = heading.size;
+            // Icons stand left of the first heading, and full-width text begins there.
+            let left = lines
+                .iter()
+                .filter(|line| line[0].base > heading.rect.y1 && line[0].base < limit)
+                .filter(|line| (line[0].size - size).abs() < 1.6)
+                .map(|line| line[0].rect.x0)
+                .filter(|x| *x > heading.rect.x0 - 60.0)
+                .fold(left, f32::min);
             let right = lines
                 .iter()
                 .flatten()
@@ -103,7 +112,21 @@ fn build(
     if edges.len() < 3 {
         return None;
     }
-    let header = head_row(heading, head_lines, &edges);
+    let mut header = head_row(heading, head_lines, &edges);
+    let numbers = header
+        .cells
+        .iter()
+        .skip(1)
+        .filter(|cell| {
+            cell.lines
+                .iter()
+                .any(|line| crate::grammar::number(&text_of(line)).is_some())
+        })
+        .count();
+    if !begins_table(heading) && numbers * 2 >= header.cells.len().max(2) - 1 {
+        // Lines show a table here, but its first row on this page is no heading.
+        header.kind = RowKind::Body;
+    }
     let texts: Vec<String> = (0..edges.len() - 1)
         .map(|column| {
             let cell = header.cells.iter().find(|cell| cell.column == column);

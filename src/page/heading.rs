@@ -137,13 +137,28 @@ fn stacked(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
             continue;
         }
         let mut group = vec![first];
+        let mut size: Option<f32> = None;
         for (j, other) in ruling.horizontal.iter().enumerate().skip(i + 1) {
             let same = (other.from - first.from).abs() < 4.0 && (other.to - first.to).abs() < 4.0;
-            let near = other.at - group[group.len() - 1].at < 200.0;
-            if !used[j] && same && near {
-                used[j] = true;
-                group.push(other);
+            if used[j] || !same {
+                continue;
             }
+            // Text of another size between two lines: the lines are of two tables.
+            let last = group[group.len() - 1].at;
+            let between = words_in(lines, &Rect::new(first.from, last, first.to, other.at));
+            let own = typical_size(between.iter().flatten());
+            let other_text = between.iter().any(|line| {
+                let expected = size.unwrap_or(own);
+                (typical_size(line.iter()) - expected).abs() > 1.2
+            });
+            if other.at - last > 200.0 || other_text {
+                break;
+            }
+            if !between.is_empty() {
+                size.get_or_insert(own);
+            }
+            used[j] = true;
+            group.push(other);
         }
         if group.len() < 2 {
             continue;

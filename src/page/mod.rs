@@ -12,6 +12,7 @@ pub mod columns;
 pub mod contents;
 pub mod finish;
 pub mod furniture;
+pub mod halves;
 pub mod heading;
 pub mod join;
 pub mod lattice;

@@ -70,13 +70,16 @@ pub fn groups(
     line_gap: f32,
     label: &dyn Fn(&str) -> bool,
 ) -> Vec<Group> {
-    let limit = line_gap + 0.7;
+    // Browsers snap lines to whole pixels: the gap within a cell varies by three quarters of a point.
+    let limit = |size: f32| line_gap + (0.11 * size).max(0.8);
     let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
     let mut bottom = f32::NEG_INFINITY;
     for line in lines {
         let (top, line_bottom) = extent(&line);
         let starts = parts.last().is_none_or(|part| {
-            top - bottom > limit || is_label(&line, label) || turns_wide(part, &line, edges, label)
+            top - bottom > limit(line[0].size)
+                || is_label(&line, label)
+                || turns_wide(part, &line, edges, label)
         });
         if starts {
             parts.push(vec![line]);
@@ -241,18 +244,24 @@ pub fn any_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
 
 fn gap_below(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Option<f32> {
     let mut gaps: Vec<f32> = Vec::new();
-    for pair in lines.windows(2) {
-        let (above, below) = (&pair[0], &pair[1]);
+    for (i, below) in lines.iter().enumerate().skip(1) {
         let columns = columns_of(below, edges);
         if alone && (columns != 1 || straddles(below, edges)) {
             continue;
         }
         let first = &below[0];
         let column = column_at(edges, first.rect.mid_x());
-        let same = above
+        // Values set at the middle of their row stand on lines of their own between the name's lines.
+        let same = lines[i.saturating_sub(3)..i]
             .iter()
-            .find(|word| column_at(edges, word.rect.mid_x()) == column)
-            .filter(|word| (word.size - first.size).abs() < 0.3 && word.bold == first.bold);
+            .rev()
+            .find_map(|above| {
+                above
+                    .iter()
+                    .find(|word| column_at(edges, word.rect.mid_x()) == column)
+            });
+        let same =
+            same.filter(|word| (word.size - first.size).abs() < 0.3 && word.bold == first.bold);
         if let Some(word) = same {
             let gap = (first.base - 0.75 * first.size) - (word.base + 0.25 * word.size);
             if gap > -0.2 * first.size {

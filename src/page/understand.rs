@@ -14,7 +14,8 @@ use super::ruling::{Ruling, ruling};
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
 use super::{
-    aligned, band, contents, finish, furniture, heading, join, lattice, line, order, prose, rows,
+    aligned, band, contents, finish, furniture, halves, heading, join, lattice, line, order, prose,
+    rows,
 };
 
 /// A block with the column boundaries of its table, as a page break needs them.
@@ -266,9 +267,12 @@ fn page_blocks(
             .total_cmp(&b.rect.y0)
             .then(a.rect.x0.total_cmp(&b.rect.x0))
     });
-    let mut marks = finish::marks(page);
     for table in &mut tables {
         finish::mark_heading(table, page, layouts);
+    }
+    let mut tables: Vec<PageTable> = tables.into_iter().flat_map(halves::split).collect();
+    let mut marks = finish::marks(page);
+    for table in &mut tables {
         finish::place_marks(table, &mut marks);
     }
     let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
