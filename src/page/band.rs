@@ -554,12 +554,15 @@ fn open_rows(
 /// anywhere in the document, else from these lines at all.
 #[must_use]
 pub fn cell_gap(lines: &[Vec<Word>], edges: &[f32], size: f32, context: &Context<'_>) -> f32 {
-    line_gap(lines, edges).unwrap_or_else(|| {
-        match (any_gap(lines, edges), (context.leading)(size)) {
-            (Some(own), Some(known)) => own.min(known),
-            (own, known) => own.or(known).unwrap_or(0.35 * size),
-        }
-    })
+    let known = (context.leading)(size);
+    let (least, common) = any_gap(lines, edges).map_or((None, 0.0), |(a, b)| (Some(a), b));
+    match (line_gap(lines, edges), known) {
+        // Rows of one line each, and one of them has but one cell: the gap is between rows, if lines stand closer elsewhere.
+        (Some(own), Some(known)) if common - own < 0.8 && known + 0.8 < own => known,
+        (Some(own), _) => own,
+        (None, Some(known)) => least.map_or(known, |least| least.min(known)),
+        (None, None) => least.unwrap_or(0.35 * size),
+    }
 }
 
 /// Bold text in the first column only, where names are not bold, is a row over the whole width.

@@ -3,71 +3,73 @@
 //! The witnesses are the heading and the cells: a further column of names in the middle, with the same headings over the
 //! numbers to its right as to its left.
 
-use crate::flow::RowKind;
+use crate::flow::{Place, RowKind, Table, TableCell, TableRow};
 use crate::geometry::Rect;
 use crate::grammar::number;
 
-use super::table::{PageCell, PageRow, PageTable, text_of};
-
 /// Splits the table where its second half begins, if it has one.
 #[must_use]
-pub fn split(table: PageTable) -> Vec<PageTable> {
+pub fn split(table: Table) -> Vec<Table> {
     let Some(at) = second_half(&table) else {
         return vec![table];
     };
-    let edge = table.edges[at];
-    let (left_edges, right_edges) = (table.edges[..=at].to_vec(), table.edges[at..].to_vec());
     let mut left = Vec::new();
     let mut right = Vec::new();
     for row in table.rows {
-        let (mine, rest): (Vec<PageCell>, Vec<PageCell>) =
+        let (mine, rest): (Vec<TableCell>, Vec<TableCell>) =
             row.cells.into_iter().partition(|cell| cell.column < at);
-        let rest = rest
+        let rest: Vec<TableCell> = rest
             .into_iter()
-            .map(|cell| PageCell {
+            .map(|cell| TableCell {
                 column: cell.column - at,
                 ..cell
             })
             .collect();
-        left.push(PageRow {
-            kind: row.kind,
-            cells: mine,
-            y: row.y,
-        });
-        right.push(PageRow {
-            kind: row.kind,
-            cells: rest,
-            y: row.y,
-        });
+        // One half may be longer: it pads the other with rows that are no rows.
+        left.extend(half(row.kind, mine));
+        right.extend(half(row.kind, rest));
     }
-    // One half may be longer: it pads the other with rows that are no rows.
-    left.retain(|row| !row.is_empty());
-    right.retain(|row| !row.is_empty());
-    let rect = table.rect;
-    let half = |edges: Vec<f32>, rows: Vec<PageRow>, x0: f32, x1: f32| PageTable {
-        rect: Rect::new(x0, rect.y0, x1, rect.y1),
-        edges,
+    let columns = table.columns;
+    let of = |columns, rows| Table {
+        columns,
         rows,
         witness: table.witness.clone(),
-        ruled_rows: table.ruled_rows,
     };
-    vec![
-        half(left_edges, left, rect.x0, edge),
-        half(right_edges, right, edge, rect.x1),
-    ]
+    vec![of(at, left), of(columns - at, right)]
+}
+
+fn half(kind: RowKind, cells: Vec<TableCell>) -> Option<TableRow> {
+    let mut places: Vec<(u32, Rect)> = Vec::new();
+    for line in cells.iter().flat_map(|cell| &cell.lines) {
+        if let Place::Page(page, rect) = line.place {
+            match places.iter_mut().find(|(other, _)| *other == page) {
+                Some((_, all)) => *all = all.union(&rect),
+                None => places.push((page, rect)),
+            }
+        }
+    }
+    let places: Vec<Place> = places
+        .into_iter()
+        .map(|(page, rect)| Place::Page(page, rect))
+        .collect();
+    (!places.is_empty()).then_some(TableRow {
+        kind,
+        cells,
+        places,
+    })
 }
 
 /// The column at which a second table begins.
-fn second_half(table: &PageTable) -> Option<usize> {
-    let columns = table.columns();
-    let head: Vec<String> = (0..columns)
+fn second_half(table: &Table) -> Option<usize> {
+    let head: Vec<String> = (0..table.columns)
         .map(|column| {
             let rows = table.rows.iter().filter(|row| row.kind == RowKind::Header);
-            let cells = rows.filter_map(|row| row.cell(column));
-            cells.map(cell_text).collect::<Vec<_>>().join(" ")
+            rows.filter_map(|row| text(row, column))
+                .collect::<Vec<_>>()
+                .join(" ")
         })
         .collect();
-    (2..columns.saturating_sub(1)).find(|&at| {
+    (2..table.columns.saturating_sub(1)).find(|&at| {
         let (left, right) = (&head[1..at], &head[at + 1..]);
         let same = left == right && left.iter().all(|text| !text.is_empty());
         let other_name = !head[at].is_empty() && head[at] != head[0];
@@ -76,20 +78,92 @@ fn second_half(table: &PageTable) -> Option<usize> {
 }
 
 /// Whether the column's cells are names, not numbers.
-fn names(table: &PageTable, column: usize) -> bool {
+fn names(table: &Table, column: usize) -> bool {
     let body = table.rows.iter().filter(|row| row.kind == RowKind::Body);
-    let texts: Vec<String> = body
-        .filter_map(|row| row.cell(column))
-        .map(cell_text)
-        .collect();
+    let texts: Vec<String> = body.filter_map(|row| text(row, column)).collect();
     let words = texts.iter().filter(|text| number(text).is_none()).count();
     !texts.is_empty() && words * 4 >= texts.len() * 3
 }
 
-fn cell_text(cell: &PageCell) -> String {
-    cell.lines
+fn text(row: &TableRow, column: usize) -> Option<String> {
+    let cell = row
+        .cells
         .iter()
-        .map(|line| text_of(line))
-        .collect::<Vec<_>>()
-        .join(" ")
+        .find(|cell| cell.column == column && !cell.lines.is_empty())?;
+    Some(
+        cell.lines
+            .iter()
+            .map(|line| line.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::{Line, Style};
+
+    fn row(kind: RowKind, texts: &[&str]) -> TableRow {
+        let rect = Rect::new(0.0, 0.0, 10.0, 10.0);
+        let line = |text: &str| Line {
+            text: text.to_owned(),
+            letters: Vec::new(),
+            place: Place::Page(1, rect),
+            style: Style::default(),
+            full: false,
+            ends_in_space: false,
+            first_word: 0.0,
+        };
+        let cells = texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(column, text)| TableCell {
+                column,
+                span: 1,
+                lines: vec![line(text)],
+                marks: Vec::new(),
+            })
+            .collect();
+        TableRow {
+            kind,
+            cells,
+            places: vec![Place::Page(1, rect)],
+        }
+    }
+
+    fn table(head: &[&str], rows: &[&[&str]]) -> Table {
+        let mut all = vec![row(RowKind::Header, head)];
+        all.extend(rows.iter().map(|texts| row(RowKind::Body, texts)));
+        Table {
+            columns: head.len(),
+            rows: all,
+            witness: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_balance_sheet_is_two_tables() {
+        let sheet = table(
+            &["Tillgångar", "2021", "2020", "Skulder", "2021", "2020"],
+            &[
+                &["Kassa", "1", "2", "Lån", "3", "4"],
+                &["Bank", "1", "2", "", "", ""],
+            ],
+        );
+        let halves = split(sheet);
+        assert_eq!(halves.len(), 2);
+        assert_eq!((halves[0].rows.len(), halves[1].rows.len()), (3, 2));
+        assert_eq!(halves[1].columns, 3);
+    }
+
+    #[test]
+    fn a_table_with_repeated_headings_over_numbers_is_one() {
+        let one = table(
+            &["Enhet", "2021", "2020", "Summa", "2021", "2020"],
+            &[&["Kök", "1", "2", "3", "4", "5"]],
+        );
+        assert_eq!(split(one).len(), 1);
+    }
 }

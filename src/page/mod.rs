@@ -21,6 +21,7 @@ pub mod order;
 pub mod prose;
 pub mod rows;
 pub mod ruling;
+pub mod stack;
 pub mod table;
 mod understand;
 pub mod word;

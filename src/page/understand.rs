@@ -13,6 +13,7 @@ use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
+use super::stack;
 use super::{
     aligned, band, contents, finish, furniture, halves, heading, join, lattice, line, order, prose,
     rows,
@@ -54,6 +55,13 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         placed.push(blocks);
     }
     join_pages(placed, &mut flow);
+    flow.blocks = std::mem::take(&mut flow.blocks)
+        .into_iter()
+        .flat_map(|block| match block {
+            Block::Table(table) => halves::split(table).into_iter().map(Block::Table).collect(),
+            Block::Paragraph(_) => vec![block],
+        })
+        .collect();
     contents::mark(&mut flow.blocks, pages.len());
     let mut paragraphs: Vec<&mut Paragraph> = flow
         .blocks
@@ -244,7 +252,10 @@ fn page_blocks(
     layouts: &Layouts,
     carry: Option<PageTable>,
 ) -> (Vec<Placed>, Option<PageTable>) {
-    let mut tables = lattice::lattices(ruling, &mut lines);
+    let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
+        .into_iter()
+        .flat_map(|table| stack::part(table, layouts))
+        .collect();
     let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let leading = |size: f32| look.gap(size);
     let context = band::Context {
@@ -270,7 +281,6 @@ fn page_blocks(
     for table in &mut tables {
         finish::mark_heading(table, page, layouts);
     }
-    let mut tables: Vec<PageTable> = tables.into_iter().flat_map(halves::split).collect();
     let mut marks = finish::marks(page);
     for table in &mut tables {
         finish::place_marks(table, &mut marks);
