@@ -29,6 +29,8 @@ const GAP_MISFIT: f32 = 0.7;
 /// `9 000 st` is not cut in two. Words of a unit that nobody knows explain little: a quantity's cell takes any.
 const READ_WORD: f32 = -1.0;
 const READ_DATE: f32 = -2.5;
+/// A column of dates that holds something else that it reads (`2021`, `T1 2021`).
+const NO_DATE: f32 = 0.5;
 const READ_YEAR: f32 = -0.7;
 const UNIT_WORD: f32 = -0.2;
 const READ_CELL: f32 = 0.5;
@@ -156,6 +158,13 @@ impl<'a> Assigner<'a> {
             Some(_) if !begins_a_cell(text) => Fit::Unreadable,
             Some(slot) if free_text(self.layouts, self.layout, &slot.column) => Fit::FreeText,
             Some(slot) => match self.layouts.cell(self.layout, &slot.column, text) {
+                (varde, None) if dates(self.layouts, self.layout, &slot.column) => {
+                    Fit::Read(if varde.datum.is_some() {
+                        READ_DATE
+                    } else {
+                        NO_DATE
+                    })
+                }
                 (varde, None) => Fit::Read(explained(text, &varde)),
                 (_, Some(_)) => Fit::Unreadable,
             },
@@ -337,9 +346,6 @@ fn set(best: &mut [Vec<Option<Step>>], c: usize, t: usize, step: Step) {
 /// What a text that a column reads is worth: the less likely it is to stand in running text, the more.
 fn explained(text: &str, varde: &Varde) -> f32 {
     let all = text.split(' ').count();
-    if varde.datum.is_some() {
-        return READ_DATE;
-    }
     if varde.ar.is_some() && all == 1 {
         return READ_YEAR;
     }
@@ -372,14 +378,23 @@ fn begins_a_cell(text: &str) -> bool {
     first.is_some_and(|c| c.is_alphanumeric() || sign(c)) && !group
 }
 
+fn kinds<'l>(layouts: &'l Layouts, layout: &str, column: &ColumnMatch) -> &'l [CellKind] {
+    let ColumnMatch::Known(_, index) = column else {
+        return &[];
+    };
+    let row = layouts.row(layout);
+    let column = row.and_then(|row| row.columns.get(*index));
+    column.map_or(&[], |column| column.kinds.as_slice())
+}
+
+/// Whether a column is one of dates first of all.
+fn dates(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
+    kinds(layouts, layout, column).first() == Some(&CellKind::Datum)
+}
+
 fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
-    match column {
-        ColumnMatch::Known(_, index) => layouts
-            .row(layout)
-            .and_then(|row| row.columns.get(*index))
-            .is_some_and(|column| column.kinds.contains(&CellKind::Text)),
-        _ => true,
-    }
+    !matches!(column, ColumnMatch::Known(..))
+        || kinds(layouts, layout, column).contains(&CellKind::Text)
 }
 
 fn text_of(tokens: &[Token<'_>], (from, to): (usize, usize)) -> String {
