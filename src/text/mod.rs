@@ -170,9 +170,10 @@ impl<'a> Reader<'a> {
                     return true;
                 };
                 let closed = |at: usize| is_closed(layouts, lines, furniture, at);
+                let is_page = |at: usize| furniture.get(at).copied().unwrap_or(false);
                 layouts.section_label(line.text())
                     || line.raw.contains('\t')
-                    || titles::find(layouts, context, lines, at, closed).is_some()
+                    || titles::find(layouts, context, lines, at, closed, is_page).is_some()
             },
         }
     }
@@ -230,7 +231,8 @@ impl<'a> Reader<'a> {
             }
         }
         let closed = |at: usize| is_closed(self.layouts, self.lines, self.furniture, at);
-        titles::find(self.layouts, self.context, self.lines, at, closed)
+        let is_page = |at: usize| self.is_furniture(at);
+        titles::find(self.layouts, self.context, self.lines, at, closed, is_page)
     }
 
     fn push_title(&mut self, title: &Title) -> usize {
@@ -248,6 +250,9 @@ impl<'a> Reader<'a> {
         self.own_goal = title.own;
         self.past_last |= self.context.is_last(&title.text);
         self.push_lines(Role::Heading(title.depth), &title.lines);
+        if let (Some(&first), Some(&last)) = (title.lines.first(), title.lines.last()) {
+            self.take_furniture(first, last);
+        }
         title.lines.last().map_or(usize::MAX, |last| last + 1)
     }
 

@@ -26,10 +26,11 @@ const NO_GAP_AFTER_TEXT: f32 = 5.0;
 const NO_GAP_AFTER_SENTENCE: f32 = 1.0;
 const GAP_IN_NAME: f32 = 1.5;
 const WORDLESS_NAME: f32 = 5.0;
+const NUMBERED_NAME: f32 = 1.5;
 /// A line that is wider than names are.
 const WIDE_NAME: f32 = 3.0;
 const MIN_NAME: usize = 20;
-/// Values on a line of their own right below the name, a single value behind a name.
+/// Values on a line of their own right below the name; a single value, or an odd one, behind a name.
 const NO_GAP_BEFORE_VALUES: f32 = 1.5;
 const SINGLE_TAIL: f32 = 2.0;
 /// Values behind a name, of which the rest stand below a gap: the words may belong to the name (`efter 12 månader`).
@@ -264,6 +265,8 @@ fn rows_from(
     let mut name = if small { SMALL_LETTER } else { 0.0 };
     if !first.line.text().contains(char::is_alphabetic) {
         name += WORDLESS_NAME;
+    } else if first.line.text().starts_with(|c: char| c.is_ascii_digit()) {
+        name += NUMBERED_NAME;
     }
     if at > 0 && !first.gap {
         let before = at.checked_sub(1).and_then(|before| items.get(before));
@@ -297,7 +300,8 @@ fn rows_from(
         // Values behind the name's last words.
         for ((_, word), found) in values.range((line, 1)..(line + 1, 0)) {
             for (to, cells) in found {
-                let single = if cells.read < 2 { SINGLE_TAIL } else { 0.0 };
+                let odd = cells.read < 2 || cells.odd_unit;
+                let single = if odd { SINGLE_TAIL } else { 0.0 };
                 // Below a name of several lines, cells on lines of their own all stand below a gap.
                 let reach = if line > at { *to } else { (line + 2).min(*to) };
                 let below = items.get(line + 1..reach).unwrap_or_default();
