@@ -284,12 +284,13 @@ impl<'a> Assigner<'a> {
         }
         let read = self.read_cells(tokens, &cells);
         let guessed = self.is_guessed(tokens, &cells, gapped);
+        let odd_unit = cells.contains(&Some((0, 2))) && self.begins_oddly(tokens);
         Some(Assignment {
             cost,
             cells,
             guessed,
             read,
-            odd_unit: self.begins_oddly(tokens),
+            odd_unit,
         })
     }
 
