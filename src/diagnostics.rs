@@ -187,6 +187,11 @@ pub mod codes {
             remedy: "look for hidden text among the page's text",
         },
         Code {
+            kod: "text-utan-plats",
+            cause: "no step of the reading took the text up",
+            remedy: "it stands in `otolkat`; report the document",
+        },
+        Code {
             kod: "typsnitt-saknas",
             cause: "a font is missing or cannot be read: characters and widths are guessed",
             remedy: "read the text on the page",

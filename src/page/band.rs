@@ -7,7 +7,6 @@ use crate::grammar::Layouts;
 use super::columns::{boundaries, heading_boxes};
 use super::heading::{Heading, words_in};
 use super::headrows;
-use super::lattice::extract;
 use super::rows::{Group, Look, any_gap, companion, extent, group, groups, line_gap, typical_size};
 use super::ruling::Ruling;
 use super::table::{PageCell, PageRow, PageTable, column_at, text_of};
@@ -175,12 +174,7 @@ fn build(
     rows.extend(body);
     let bottom = rows.last().map_or(heading.rect.y1, |row| row.y.1);
     let rect = Rect::new(edges[0], heading.rect.y0, edges[edges.len() - 1], bottom);
-    // The words are copies so far: now they leave the page's lines.
-    for row in &rows {
-        let band = Rect::new(body_rect.x0, row.y.0 - 0.5, body_rect.x1, row.y.1 + 0.5);
-        let _taken = extract(lines, &band);
-    }
-    let _heading = extract(lines, &heading.rect);
+    take(lines, &rows);
     let mut witness = heading.witness.clone();
     if rules.below.len() > 1 && !witness.contains(&"vagrata linjer") {
         witness.push("vagrata linjer");
@@ -648,10 +642,7 @@ pub fn continuation(
         return None;
     }
     let bottom = rows.last().map_or(rect.y1, |row| row.y.1);
-    for row in &rows {
-        let band = Rect::new(area.x0, row.y.0 - 0.5, area.x1, row.y.1 + 0.5);
-        let _taken = extract(lines, &band);
-    }
+    take(lines, &rows);
     let rect = Rect::new(edges[0], rect.y0, edges[edges.len() - 1], bottom);
     let witness = vec!["fortsattning"];
     Some(PageTable {
@@ -661,4 +652,14 @@ pub fn continuation(
         witness,
         ruled_rows: rules.below.len() > 1,
     })
+}
+
+/// Takes the words that stand in rows out of the page's lines: exactly these, so that nothing between them is lost.
+pub fn take(lines: &mut Vec<Vec<Word>>, rows: &[PageRow]) {
+    let taken: std::collections::BTreeSet<u32> =
+        rows.iter().flat_map(PageRow::words).flat_map(|word| word.letters.iter().copied()).collect();
+    for line in lines.iter_mut() {
+        line.retain(|word| word.letters.iter().all(|letter| !taken.contains(letter)));
+    }
+    lines.retain(|line| !line.is_empty());
 }

@@ -47,9 +47,11 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
     let right = text_right(&all, &look);
     let mut placed: Vec<Vec<Placed>> = Vec::new();
     let mut carry: Option<PageTable> = None;
+    let mut copies: Vec<(u32, Vec<Vec<Word>>)> = Vec::new();
     for ((page, made), ruling) in pages.iter().zip(&mut all).zip(&rulings) {
         hidden(page, made, &mut flow);
         let lines = std::mem::take(&mut made.lines);
+        copies.push((page.number, lines.clone()));
         let (blocks, last) = page_blocks(page, lines, ruling, &look, right, layouts, carry.take());
         carry = last;
         placed.push(blocks);
@@ -73,8 +75,49 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         .collect();
     let body = prose::body_size(&paragraphs).unwrap_or(look.size);
     prose::mark_headings(&mut paragraphs, body);
+    keep_all(&mut flow, &copies);
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     flow
+}
+
+/// Nothing is lost: words that no step has taken up stay as unplaced text, with a diagnostic, because it is this program's
+/// fault.
+fn keep_all(flow: &mut Flow, copies: &[(u32, Vec<Vec<Word>>)]) {
+    let mut placed = vec![false; flow.letters as usize];
+    let lines = all_lines(&flow.blocks)
+        .into_iter()
+        .chain(&flow.furniture)
+        .chain(&flow.unplaced);
+    for letter in lines.flat_map(|line| &line.letters) {
+        if let Some(placed) = placed.get_mut(*letter as usize) {
+            *placed = true;
+        }
+    }
+    let is_placed = |letter: &u32| placed.get(*letter as usize).copied().unwrap_or(true);
+    let mut lost: Vec<Line> = Vec::new();
+    for (page, lines) in copies {
+        for words in lines {
+            let left: Vec<Word> = words
+                .iter()
+                .filter(|word| !word.letters.iter().all(is_placed))
+                .cloned()
+                .collect();
+            if !left.is_empty() {
+                lost.push(line::line(&left, *page, false));
+            }
+        }
+    }
+    for line in lost {
+        flow.diagnostics.push(
+            Diagnostic::new(
+                "text-utan-plats",
+                Allvar::Varning,
+                format!("text that found no place: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
 }
 
 /// A page whose letters are nearly all invisible is a scan with a text layer.
