@@ -14,9 +14,10 @@ pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
         .iter()
         .map(|block| page_number(block, pages))
         .collect();
+    let tails: Vec<bool> = blocks.iter().map(is_tail).collect();
     let mut start = 0;
     while start < blocks.len() {
-        let end = run(&numbers, start);
+        let end = run(&numbers, &tails, start);
         let entries = numbers[start..end].iter().flatten().count();
         let shown = blocks[start..end].iter().any(|block| {
             matches!(
@@ -60,9 +61,7 @@ fn begins_small(paragraph: &Paragraph) -> bool {
 /// Makes entries that wrap whole: a line without a number goes with the next one that goes on in small letters and has
 /// the number, or, if it goes on in small letters itself, with the entry whose number stands on the first line.
 fn join_entries(blocks: &mut Vec<Block>, numbers: &[Option<usize>]) {
-    let is_entry = |block: &Block| {
-        matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Contents)
-    };
+    let is_entry = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Contents);
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     // Whether the last block is an entry that has its number.
     let mut numbered = false;
@@ -110,8 +109,9 @@ fn insert_tail(entry: &mut Paragraph, tail: Paragraph) {
     entry.lines.push(number);
 }
 
-/// The run of entries from `start`: numbers that never fall, with at most one paragraph without a number between them.
-fn run(numbers: &[Option<usize>], start: usize) -> usize {
+/// The run of entries from `start`: numbers that never fall, with at most one paragraph without a number between them,
+/// not counting the rest of the entry above.
+fn run(numbers: &[Option<usize>], tails: &[bool], start: usize) -> usize {
     let mut end = start;
     let mut last = 0;
     let mut i = start;
@@ -122,7 +122,8 @@ fn run(numbers: &[Option<usize>], start: usize) -> usize {
                 end = i + 1;
             }
             Some(_) => break,
-            None if i > end || i == start => break,
+            None if i == start => break,
+            None if i > end && !(i == end + 1 && tails.get(end) == Some(&true)) => break,
             None => {}
         }
         i += 1;
