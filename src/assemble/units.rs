@@ -2,14 +2,47 @@
 
 /// Units that an economy table names in its headings instead of in its cells.
 const UNITS: [&str; 35] = [
-    "mnkr", "mkr", "tkr", "kr", "kronor", "msek", "tsek", "sek", "mdkr", "procent", "%", "st",
-    "antal", "timmar", "kvm", "m2", "m²", "ha", "km", "ton", "kg", "kwh", "mwh", "gwh", "ksek",
-    "miljoner", "tusental", "dagar", "dygn", "platser", "barn", "elever", "personer",
-    "årsarbetare", "procentenheter",
+    "mnkr",
+    "mkr",
+    "tkr",
+    "kr",
+    "kronor",
+    "msek",
+    "tsek",
+    "sek",
+    "mdkr",
+    "procent",
+    "%",
+    "st",
+    "antal",
+    "timmar",
+    "kvm",
+    "m2",
+    "m²",
+    "ha",
+    "km",
+    "ton",
+    "kg",
+    "kwh",
+    "mwh",
+    "gwh",
+    "ksek",
+    "miljoner",
+    "tusental",
+    "dagar",
+    "dygn",
+    "platser",
+    "barn",
+    "elever",
+    "personer",
+    "årsarbetare",
+    "procentenheter",
 ];
 
 /// Those that stand after a heading's words without a sign between them.
-const MONEY: [&str; 8] = ["mnkr", "mkr", "tkr", "kronor", "msek", "tsek", "mdkr", "ksek"];
+const MONEY: [&str; 8] = [
+    "mnkr", "mkr", "tkr", "kronor", "msek", "tsek", "mdkr", "ksek",
+];
 
 /// The unit that a heading names: `Budget 2024 (mnkr)`, or all of it, `Mnkr`.
 pub(crate) fn heading_unit(heading: &str) -> Option<String> {

@@ -198,10 +198,7 @@ fn is_unit(name: &str) -> bool {
             .iter()
             .any(|end| word.ends_with(end))
     };
-    !is_committee(name)
-        && name
-            .split(|c: char| !c.is_alphanumeric())
-            .any(unit)
+    !is_committee(name) && name.split(|c: char| !c.is_alphanumeric()).any(unit)
 }
 
 /// A committee's name that stands by itself: below the title, else in the page headers and footers.
