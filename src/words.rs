@@ -28,6 +28,8 @@ pub struct Vocabulary {
     prefixes: HashMap<String, u32>,
     /// Second halves of compounds that begin with a number (`tal` of `80-tal`).
     after_numbers: BTreeSet<String>,
+    /// Whether this document draws the space that a line's end stands for.
+    draws_spaces: bool,
     /// Whether this document breaks words with hyphens at line ends.
     hyphenates: bool,
 }
@@ -65,6 +67,8 @@ impl Vocabulary {
             }
             after_break = breaks;
         }
+        let spaced = lines.iter().filter(|line| line.ends_in_space).count();
+        vocabulary.draws_spaces = spaced * 4 > lines.len();
         vocabulary.hyphenates = vocabulary.sees_hyphenation(&lines);
         vocabulary
     }
@@ -169,7 +173,10 @@ impl Vocabulary {
         if number {
             // Hyphenation breaks no number, so the hyphen stays; whether the line's end stands for a space too, only the
             // document's other compounds of the kind can tell.
-            let known = self.prefixes.contains_key(&head) || self.after_numbers.contains(&tail);
+            // (or, where the document draws the spaces at its lines' ends, that there is none).
+            let known = self.draws_spaces
+                || self.prefixes.contains_key(&head)
+                || self.after_numbers.contains(&tail);
             return Some(if known { Joint::Nothing } else { Joint::Space });
         }
         if acronym || head.chars().count() == 1 {

@@ -12,6 +12,8 @@ mod ledger;
 pub(crate) mod lines;
 mod rows;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod units;
 
 use crate::diagnostics::{Allvar, Diagnostic};

@@ -6,6 +6,7 @@ use crate::grammar::Layouts;
 
 use super::columns::{boundaries, heading_boxes};
 use super::heading::{Heading, words_in};
+use super::headrows;
 use super::lattice::extract;
 use super::rows::{Group, Look, any_gap, companion, extent, group, groups, line_gap, typical_size};
 use super::ruling::Ruling;
@@ -60,6 +61,7 @@ fn build(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let head_lines = words_in(lines, &heading.rect);
+    let head = headrows::part(&head_lines, &heading.wide, heading.upper);
     let rules = row_rules(heading, others, lines, context);
     let limit = limit_below(heading, others, context);
     let left = rules
@@ -77,6 +79,15 @@ fn build(
         ),
         None if right.is_finite() => Rect::new(left - 2.0, heading.rect.y1, right + 2.0, limit),
         None => {
+            let size = heading.size;
+            // Icons stand left of the first heading, and full-width text begins there.
+            let left = lines
+                .iter()
+                .filter(|line| line[0].base > heading.rect.y1 && line[0].base < limit)
+                .filter(|line| (line[0].size - size).abs() < 1.6)
+                .map(|line| line[0].rect.x0)
+                .filter(|x| *x > heading.rect.x0 - 60.0)
+                .fold(left, f32::min);
             let right = lines
                 .iter()
                 .flatten()
@@ -90,7 +101,7 @@ fn build(
         .filter(|line| line[0].base > heading.rect.y1 - 0.5)
         .collect();
     let edges = heading.edges.clone().unwrap_or_else(|| {
-        let boxes = heading_boxes(&head_lines);
+        let boxes = heading_boxes(&head.rest);
         let size = typical_size(head_lines.iter().flatten());
         // Text over the whole width crosses every boundary alike and so decides nothing.
         let cells: Vec<&[Word]> = below
@@ -103,25 +114,41 @@ fn build(
     if edges.len() < 3 {
         return None;
     }
-    let header = head_row(heading, head_lines, &edges);
+    let mut header = headrows::rows(head, &edges, (heading.rect.y0, heading.rect.y1));
+    let filled = header.iter().flat_map(|row| &row.cells).count();
+    let numbers = header
+        .iter()
+        .flat_map(|row| &row.cells)
+        .skip(1)
+        .filter(|cell| {
+            cell.lines
+                .iter()
+                .any(|line| crate::grammar::number(&text_of(line)).is_some())
+        })
+        .count();
+    if !begins_table(heading) && numbers * 2 >= filled.max(2) - 1 {
+        // Lines show a table here, but its first row on this page is no heading.
+        for row in &mut header {
+            row.kind = RowKind::Body;
+        }
+    }
     let texts: Vec<String> = (0..edges.len() - 1)
         .map(|column| {
-            let cell = header.cells.iter().find(|cell| cell.column == column);
-            cell.map_or(String::new(), |cell| {
-                cell.lines
-                    .iter()
-                    .map(|line| text_of(line))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            })
+            let cells = header.iter().flat_map(|row| &row.cells);
+            cells
+                .filter(|cell| cell.column == column)
+                .flat_map(|cell| &cell.lines)
+                .map(|line| text_of(line))
+                .collect::<Vec<_>>()
+                .join(" ")
         })
         .collect();
     let layout = context
         .layouts
         .header(&texts)
         .map(|found| found.layout.to_owned());
-    let size = typical_size(header.words());
-    let mut rows = vec![header];
+    let size = typical_size(header.iter().flat_map(PageRow::words));
+    let mut rows = header;
     let body = if rules.below.len() > 1 {
         ruled_rows(below, &edges, &rules.below, layout.as_deref(), context)
     } else {
@@ -248,11 +275,7 @@ fn begins_table(heading: &Heading) -> bool {
     heading.known || heading.bold
 }
 
-fn limit_below(
-    heading: &Heading,
-    others: &[Heading],
-    context: &Context<'_>,
-) -> f32 {
+fn limit_below(heading: &Heading, others: &[Heading], context: &Context<'_>) -> f32 {
     let mut limit = context.height;
     for other in others
         .iter()
@@ -273,16 +296,6 @@ fn limit_below(
         }
     }
     limit.max(heading.rect.y1)
-}
-
-/// The heading as a row: words by column.
-fn head_row(heading: &Heading, lines: Vec<Vec<Word>>, edges: &[f32]) -> PageRow {
-    let y = (heading.rect.y0, heading.rect.y1);
-    PageRow {
-        kind: RowKind::Header,
-        cells: cells(lines, edges),
-        y,
-    }
 }
 
 /// Distributes the words of lines over columns.
@@ -535,12 +548,15 @@ fn open_rows(
 /// anywhere in the document, else from these lines at all.
 #[must_use]
 pub fn cell_gap(lines: &[Vec<Word>], edges: &[f32], size: f32, context: &Context<'_>) -> f32 {
-    line_gap(lines, edges).unwrap_or_else(|| {
-        match (any_gap(lines, edges), (context.leading)(size)) {
-            (Some(own), Some(known)) => own.min(known),
-            (own, known) => own.or(known).unwrap_or(0.35 * size),
-        }
-    })
+    let known = (context.leading)(size);
+    let (least, common) = any_gap(lines, edges).map_or((None, 0.0), |(a, b)| (Some(a), b));
+    match (line_gap(lines, edges), known) {
+        // Rows of one line each, and one of them has but one cell: the gap is between rows, if lines stand closer elsewhere.
+        (Some(own), Some(known)) if common - own < 0.8 && known + 0.8 < own => known,
+        (Some(own), _) => own,
+        (None, Some(known)) => least.map_or(known, |least| least.min(known)),
+        (None, None) => least.unwrap_or(0.35 * size),
+    }
 }
 
 /// Bold text in the first column only, where names are not bold, is a row over the whole width.
@@ -583,12 +599,24 @@ pub fn continuation(
     {
         return None;
     }
-    let edges = before.edges.clone();
+    let mut edges = before.edges.clone();
+    let size = typical_size(before.rows.iter().flat_map(PageRow::words));
+    // Full-width text may begin left of the first heading, over the icons.
+    if before.witness.contains(&"luckor") {
+        edges[0] = lines
+            .iter()
+            .filter(|line| (line[0].size - size).abs() < 0.7)
+            .map(|line| line[0].rect.x0 - 1.0)
+            .filter(|x| *x > edges[0] - 60.0)
+            .fold(edges[0], f32::min);
+    }
     let rect = Rect::new(edges[0], top - 1.5, edges[edges.len() - 1], top - 1.0);
     let virtual_heading = Heading {
         rect,
         edges: Some(edges.clone()),
         witness: vec!["fortsattning"],
+        wide: Vec::new(),
+        upper: rect.y0,
         known: false,
         bold: false,
         size: 0.0,
@@ -597,7 +625,6 @@ pub fn continuation(
     let limit = limit_below(&virtual_heading, headings, context);
     let area = Rect::new(edges[0] - 2.0, rect.y0, edges[edges.len() - 1] + 2.0, limit);
     let below = words_in(lines, &area);
-    let size = typical_size(before.rows.iter().flat_map(PageRow::words));
     let layout = None;
     let rows = if rules.below.len() > 1 {
         ruled_rows(below, &edges, &rules.below, layout, context)

@@ -71,8 +71,11 @@ pub fn boundaries(heading: &[Rect], body: &[&[Word]], left: f32, right: f32) -> 
 }
 
 fn boundary(first: &Rect, second: &Rect, body: &[&[Word]]) -> f32 {
-    // Cells may be wider than their heading: search from the heading's middle to the next one's middle.
-    let (low, high) = (first.mid_x(), second.mid_x());
+    // Cells may be wider than their heading, but no boundary runs through a heading's words.
+    let (low, high) = (first.x1 - 0.5, second.x0 + 0.5);
+    if high - low < 0.4 {
+        return f32::midpoint(first.x1, second.x0);
+    }
     let spans: Vec<(f32, f32)> = body
         .iter()
         .flat_map(|line| segments(line, 0.32))

@@ -56,6 +56,10 @@ pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts
     let body_plain = |is: &dyn Fn(&(bool, bool)) -> bool| {
         looks.iter().filter(|look| is(look)).count() * 2 < looks.len().max(2)
     };
+    // Numbers in most cells: a row, not a heading, whatever its look.
+    if numbers_in(row) * 2 >= filled(row).max(2) {
+        return;
+    }
     let by_bold = looks.first().is_some_and(|look| look.0) && body_plain(&|look| look.0);
     let by_shade = looks.first().is_some_and(|look| look.1) && body_plain(&|look| look.1);
     let mut end = first;
@@ -85,6 +89,13 @@ fn filled(row: &super::table::PageRow) -> usize {
     row.cells
         .iter()
         .filter(|cell| !cell.lines.is_empty())
+        .count()
+}
+
+fn numbers_in(row: &super::table::PageRow) -> usize {
+    let cells = row.cells.iter().skip(1);
+    cells
+        .filter(|cell| crate::grammar::number(&cell_text(cell)).is_some())
         .count()
 }
 
@@ -130,24 +141,51 @@ pub fn marks(page: &PageContent) -> Vec<(Rect, Mark)> {
         use crate::pdf::Shape;
         let Rgb(r, g, b) = fill.color;
         let white = u16::from(r) + u16::from(g) + u16::from(b) > 750;
+        let strong = r.max(g).max(b) - r.min(g).min(b) > 50;
         let spot = fill.rect.width() <= 30.0 && fill.rect.height() <= 30.0;
-        let round = fill.shape == Shape::Ellipse;
-        if white || !spot || !round || !small(&fill.rect) {
+        let even = fill.rect.width() < 1.5 * fill.rect.height()
+            && fill.rect.height() < 1.5 * fill.rect.width();
+        let round = fill.shape == Shape::Ellipse || fill.shape == Shape::Other && even && strong;
+        let flat = fill.shape == Shape::Rectangle && strong && fill.rect.height() <= 20.0;
+        let written = page.glyphs.iter().any(|glyph| {
+            !glyph.ch.is_whitespace() && fill.rect.contains(glyph.rect.mid_x(), glyph.rect.mid_y())
+        });
+        if white || written || !small(&fill.rect) || !(round && spot || flat) {
             continue;
         }
+        let bar = !round && fill.rect.width() > 1.5 * fill.rect.height();
         marks.push((
             fill.rect,
             Mark {
                 place: Place::Page(page.number, fill.rect),
                 color: Some(fill.color),
-                form: "cirkel",
-                filled: None,
+                form: match (round, bar) {
+                    (true, _) => "cirkel",
+                    (false, true) => "stapel",
+                    (false, false) => "rektangel",
+                },
+                filled: if bar { bar_share(page, fill) } else { None },
                 alt: None,
             },
         ));
     }
     marks.sort_by(|a, b| a.0.y0.total_cmp(&b.0.y0).then(a.0.x0.total_cmp(&b.0.x0)));
     marks
+}
+
+/// Share of a bar that is filled: of the paler bar that it lies on and begins with.
+fn bar_share(page: &PageContent, bar: &crate::pdf::Fill) -> Option<f32> {
+    page.fills
+        .iter()
+        .filter(|other| {
+            (other.rect.x0 - bar.rect.x0).abs() < 1.5
+                && (other.rect.y0 - bar.rect.y0).abs() < 1.5
+                && (other.rect.y1 - bar.rect.y1).abs() < 1.5
+                && other.color != bar.color
+                && other.rect.width() > bar.rect.width()
+        })
+        .map(|other| bar.rect.width() / other.rect.width())
+        .reduce(f32::min)
 }
 
 /// Puts the marks that stand in the table into its cells; the others are left.

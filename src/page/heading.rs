@@ -21,6 +21,10 @@ pub struct Heading {
     pub edges: Option<Vec<f32>>,
     /// What showed it.
     pub witness: Vec<&'static str>,
+    /// Cells of an upper row that cover several columns: their ends, and the bottom of that row.
+    pub wide: Vec<(f32, f32)>,
+    /// Bottom of the upper row; the top of the box without one.
+    pub upper: f32,
     /// Words of a known heading begin it.
     pub known: bool,
     /// All its words are bold.
@@ -41,13 +45,61 @@ pub fn headings(
     found.extend(jointed(ruling, lines));
     found.extend(known(lines, layouts));
     found.extend(stacked(ruling, lines));
+    let mut found = stack(merge(found));
     for heading in &mut found {
         heading.known |= begins_known(&heading.rect, lines, layouts);
         let words = words_in(lines, &heading.rect);
         heading.bold = words.iter().flatten().all(|word| word.bold);
         heading.size = typical_size(words.iter().flatten());
     }
-    merge(found)
+    found
+}
+
+/// Two heading rows directly below each other, whose boundaries fit into one another, are one heading.
+fn stack(found: Vec<Heading>) -> Vec<Heading> {
+    let mut stacked: Vec<Heading> = Vec::new();
+    for heading in found {
+        let home = stacked
+            .last_mut()
+            .filter(|upper| belongs_under(upper, &heading));
+        let Some(upper) = home else {
+            stacked.push(heading);
+            continue;
+        };
+        let (Some(above), Some(below)) = (&upper.edges, &heading.edges) else {
+            continue;
+        };
+        let all: Vec<f32> = above.iter().chain(below).copied().collect();
+        let edges = super::ruling::cluster(all, 3.0);
+        upper.wide = above
+            .windows(2)
+            .map(|cell| (cell[0], cell[1]))
+            .filter(|(from, to)| edges.iter().any(|x| *x > from + 3.0 && *x < to - 3.0))
+            .collect();
+        upper.upper = heading.rect.y0.max(upper.rect.y0 + 1.0);
+        upper.rect = upper.rect.union(&heading.rect);
+        upper.edges = Some(edges);
+    }
+    stacked
+}
+
+fn belongs_under(upper: &Heading, lower: &Heading) -> bool {
+    let (Some(above), Some(below)) = (&upper.edges, &lower.edges) else {
+        return false;
+    };
+    let touches = lower.rect.y0 - upper.rect.y1 < 4.0 && lower.rect.y0 > upper.rect.y0 + 4.0;
+    let within = below[0] > above[0] - 4.0 && below[below.len() - 1] < above[above.len() - 1] + 4.0;
+    // The lower row parts a cell of the upper one, and no boundary of the upper one within its reach is missing in it.
+    let parts = below
+        .iter()
+        .any(|x| above.iter().all(|other| (x - other).abs() > 4.0));
+    let inner = above
+        .iter()
+        .filter(|x| **x > below[0] + 4.0 && **x < below[below.len() - 1] - 4.0);
+    let fits = inner
+        .clone()
+        .all(|x| below.iter().any(|other| (x - other).abs() < 4.0));
+    touches && within && parts && fits
 }
 
 /// Fills that touch side by side, and single wide ones with several cells' words on them.
@@ -79,13 +131,10 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<Heading> {
             None => bands.push(vec![fill]),
         }
     }
+    absorb_tall(&mut bands);
     let mut headings = Vec::new();
     for band in bands {
-        let rect = band
-            .iter()
-            .map(|(rect, _)| *rect)
-            .reduce(|a, b| a.union(&b))
-            .unwrap_or_default();
+        let rect = band_rect(&band);
         let on_it = words_in(lines, &rect);
         let cells: usize = on_it
             .iter()
@@ -108,6 +157,52 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<Heading> {
         }
     }
     headings
+}
+
+/// The box of a row of fills: as wide as all, as high as most.
+fn band_rect(band: &[(Rect, Rgb)]) -> Rect {
+    let all = band
+        .iter()
+        .map(|(rect, _)| *rect)
+        .reduce(|a, b| a.union(&b))
+        .unwrap_or_default();
+    let bottom = band
+        .iter()
+        .map(|(rect, _)| rect.y1)
+        .fold(f32::INFINITY, f32::min);
+    Rect::new(
+        all.x0,
+        all.y0,
+        all.x1,
+        if bottom.is_finite() { bottom } else { all.y1 },
+    )
+}
+
+/// A cell over both rows of a heading is filled by itself, taller than its neighbours: it belongs to the upper row.
+fn absorb_tall(bands: &mut Vec<Vec<(Rect, Rgb)>>) {
+    let mut i = 0;
+    while i < bands.len() {
+        let (tall, color) = bands[i][0];
+        let home = (0..bands.len()).find(|j| {
+            let band = &bands[*j];
+            let (first, last) = (band[0].0, band[band.len() - 1].0);
+            let beside = (tall.x1 - first.x0).abs() < 3.0 || (tall.x0 - last.x1).abs() < 3.0;
+            *j != i
+                && band[0].1 == color
+                && beside
+                && (tall.y0 - first.y0).abs() < 2.0
+                && tall.y1 > first.y1 + 4.0
+        });
+        match home {
+            Some(home) if bands[i].len() == 1 => {
+                let mut fills = bands[i].clone();
+                bands[home].append(&mut fills);
+                bands[home].sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
+                bands.remove(i);
+            }
+            _ => i += 1,
+        }
+    }
 }
 
 /// A line drawn in pieces below words: each piece is a cell's border.
@@ -137,13 +232,28 @@ fn stacked(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
             continue;
         }
         let mut group = vec![first];
+        let mut size: Option<f32> = None;
         for (j, other) in ruling.horizontal.iter().enumerate().skip(i + 1) {
             let same = (other.from - first.from).abs() < 4.0 && (other.to - first.to).abs() < 4.0;
-            let near = other.at - group[group.len() - 1].at < 200.0;
-            if !used[j] && same && near {
-                used[j] = true;
-                group.push(other);
+            if used[j] || !same {
+                continue;
             }
+            // Text of another size between two lines: the lines are of two tables.
+            let last = group[group.len() - 1].at;
+            let between = words_in(lines, &Rect::new(first.from, last, first.to, other.at));
+            let own = typical_size(between.iter().flatten());
+            let other_text = between.iter().any(|line| {
+                let expected = size.unwrap_or(own);
+                (typical_size(line.iter()) - expected).abs() > 1.2
+            });
+            if other.at - last > 200.0 || other_text {
+                break;
+            }
+            if !between.is_empty() {
+                size.get_or_insert(own);
+            }
+            used[j] = true;
+            group.push(other);
         }
         if group.len() < 2 {
             continue;
@@ -304,6 +414,8 @@ fn heading(rect: Rect, edges: Option<Vec<f32>>, witness: &'static str) -> Headin
         rect,
         edges,
         witness: vec![witness],
+        wide: Vec::new(),
+        upper: rect.y0,
         known: false,
         bold: false,
         size: 0.0,

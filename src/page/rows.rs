@@ -70,13 +70,16 @@ pub fn groups(
     line_gap: f32,
     label: &dyn Fn(&str) -> bool,
 ) -> Vec<Group> {
-    let limit = line_gap + 0.7;
+    // Browsers snap lines to whole pixels: the gap within a cell varies by three quarters of a point.
+    let limit = |size: f32| line_gap + (0.11 * size).max(0.8);
     let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
     let mut bottom = f32::NEG_INFINITY;
     for line in lines {
         let (top, line_bottom) = extent(&line);
         let starts = parts.last().is_none_or(|part| {
-            top - bottom > limit || is_label(&line, label) || turns_wide(part, &line, edges, label)
+            top - bottom > limit(line[0].size)
+                || is_label(&line, label)
+                || turns_wide(part, &line, edges, label)
         });
         if starts {
             parts.push(vec![line]);
@@ -226,42 +229,54 @@ pub fn typical_size<'a>(words: impl Iterator<Item = &'a Word>) -> f32 {
     sizes.first().map_or(0.0, |(size, _)| *size as f32 / 10.0)
 }
 
-/// The white space between two lines of one cell in these lines, from lines that only go on with one cell: the smallest
-/// that occurs more than by chance. `None` if no line does.
+/// The white space between two lines of one cell in these lines, told by lines that hold a part of one cell only, as wrapped
+/// cells leave them: the smallest that occurs more than by chance. `None` if no line does.
 #[must_use]
 pub fn line_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
-    gap_below(lines, edges, true)
+    percentile(gaps(lines, edges, true), 5)
 }
 
-/// The smallest white space between two lines in one column, whether they are of one cell or not.
+/// The smallest and the common white space between lines in one column, of one cell or not.
 #[must_use]
-pub fn any_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
-    gap_below(lines, edges, false)
+pub fn any_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<(f32, f32)> {
+    let all = gaps(lines, edges, false);
+    Some((percentile(all.clone(), 5)?, percentile(all, 80)?))
 }
 
-fn gap_below(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Option<f32> {
+fn percentile(mut gaps: Vec<f32>, percent: usize) -> Option<f32> {
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() * percent / 100).copied()
+}
+
+/// Gaps between lines that follow each other in a column. With `alone` only where one of the two holds a single cell.
+fn gaps(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Vec<f32> {
+    let single: Vec<bool> = lines
+        .iter()
+        .map(|line| columns_of(line, edges) == 1 && !straddles(line, edges))
+        .collect();
     let mut gaps: Vec<f32> = Vec::new();
-    for pair in lines.windows(2) {
-        let (above, below) = (&pair[0], &pair[1]);
-        let columns = columns_of(below, edges);
-        if alone && (columns != 1 || straddles(below, edges)) {
-            continue;
-        }
+    for (i, below) in lines.iter().enumerate().skip(1) {
         let first = &below[0];
         let column = column_at(edges, first.rect.mid_x());
-        let same = above
-            .iter()
-            .find(|word| column_at(edges, word.rect.mid_x()) == column)
-            .filter(|word| (word.size - first.size).abs() < 0.3 && word.bold == first.bold);
-        if let Some(word) = same {
-            let gap = (first.base - 0.75 * first.size) - (word.base + 0.25 * word.size);
-            if gap > -0.2 * first.size {
-                gaps.push(gap);
-            }
+        // Values set at the middle of their row stand on lines of their own between the name's lines.
+        let near = (i.saturating_sub(3)..i).rev();
+        let above = near.into_iter().find_map(|j| {
+            let word = lines[j]
+                .iter()
+                .find(|w| column_at(edges, w.rect.mid_x()) == column)?;
+            Some((j, word))
+        });
+        let Some((j, word)) = above else { continue };
+        let alike = (word.size - first.size).abs() < 0.3 && word.bold == first.bold;
+        if !alike || alone && !(single[i] || single[j]) {
+            continue;
+        }
+        let gap = (first.base - 0.75 * first.size) - (word.base + 0.25 * word.size);
+        if gap > -0.2 * first.size {
+            gaps.push(gap);
         }
     }
-    gaps.sort_by(f32::total_cmp);
-    gaps.get(gaps.len() / 20).copied()
+    gaps
 }
 
 /// Whether a text is a companion row's label in any layout.

@@ -11,10 +11,12 @@ use crate::words::Vocabulary;
 use super::columns::rect_of;
 use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
+use super::stack;
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
 use super::{
-    aligned, band, contents, finish, furniture, heading, join, lattice, line, order, prose, rows,
+    aligned, band, contents, finish, furniture, halves, heading, join, lattice, line, order, prose,
+    rows,
 };
 
 /// A block with the column boundaries of its table, as a page break needs them.
@@ -53,6 +55,13 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         placed.push(blocks);
     }
     join_pages(placed, &mut flow);
+    flow.blocks = std::mem::take(&mut flow.blocks)
+        .into_iter()
+        .flat_map(|block| match block {
+            Block::Table(table) => halves::split(table).into_iter().map(Block::Table).collect(),
+            Block::Paragraph(_) => vec![block],
+        })
+        .collect();
     contents::mark(&mut flow.blocks, pages.len());
     let mut paragraphs: Vec<&mut Paragraph> = flow
         .blocks
@@ -244,7 +253,10 @@ fn page_blocks(
     layouts: &Layouts,
     carry: Option<PageTable>,
 ) -> (Vec<Placed>, Option<PageTable>) {
-    let mut tables = lattice::lattices(ruling, &mut lines);
+    let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
+        .into_iter()
+        .flat_map(|table| stack::part(table, layouts))
+        .collect();
     let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let leading = |size: f32| look.gap(size);
     let context = band::Context {
@@ -267,9 +279,11 @@ fn page_blocks(
             .total_cmp(&b.rect.y0)
             .then(a.rect.x0.total_cmp(&b.rect.x0))
     });
-    let mut marks = finish::marks(page);
     for table in &mut tables {
         finish::mark_heading(table, page, layouts);
+    }
+    let mut marks = finish::marks(page);
+    for table in &mut tables {
         finish::place_marks(table, &mut marks);
     }
     let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();

@@ -151,7 +151,8 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
             }
         }
     }
-    let Some(color) = heaviest(&counts, &sums) else {
+    let vivid = vivid_only(&counts);
+    let Some(color) = heaviest(&vivid, &sums) else {
         return (white.then_some(Rgb(255, 255, 255)), Some(0.0));
     };
     let near = |other: Rgb| {
@@ -176,6 +177,26 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
         .count();
     let share = filled as f32 / heights.len().max(1) as f32;
     (Some(color), Some(share))
+}
+
+/// The counts of vivid colours where these are at least a fiftieth of all: a bar's pale ground says nothing. All counts else.
+fn vivid_only(counts: &[u32]) -> Vec<u32> {
+    let is_vivid = |bucket: usize| {
+        let channels = [bucket >> 8, bucket >> 4 & 15, bucket & 15];
+        let spread = channels.iter().max().zip(channels.iter().min());
+        spread.is_some_and(|(high, low)| high - low >= 4)
+    };
+    let vivid: Vec<u32> = counts
+        .iter()
+        .enumerate()
+        .map(|(b, count)| if is_vivid(b) { *count } else { 0 })
+        .collect();
+    let sum = |counts: &[u32]| counts.iter().map(|count| u64::from(*count)).sum::<u64>();
+    if sum(&vivid) * 50 >= sum(counts) && sum(&vivid) > 0 {
+        vivid
+    } else {
+        counts.to_vec()
+    }
 }
 
 /// The mean colour around the bucket that holds most samples together with its neighbours.

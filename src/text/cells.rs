@@ -29,11 +29,19 @@ const GAP_MISFIT: f32 = 0.7;
 /// `9 000 st` is not cut in two. Words of a unit that nobody knows explain little: a quantity's cell takes any.
 const READ_WORD: f32 = -1.0;
 const READ_DATE: f32 = -2.5;
+/// A column of dates that holds something else that it reads (`2021`, `T1 2021`).
+const NO_DATE: f32 = 0.5;
 const READ_YEAR: f32 = -0.7;
+const DASH_APART: f32 = 0.5;
 const UNIT_WORD: f32 = -0.2;
 const READ_CELL: f32 = 0.5;
 /// A share of so many per cent is rather two numbers side by side.
 const IMPLAUSIBLE_SHARE: f64 = 1000.0;
+
+/// For each order of magnitude between a row's numbers, if there is more than one.
+const DISPARITY: f32 = 0.4;
+/// So many places where a number may be two are tried.
+const GROUPS: usize = 4;
 
 /// How a word is set off from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +91,8 @@ pub(crate) struct Assignment {
     pub(crate) guessed: bool,
     /// Number of cells that their column reads.
     pub(crate) read: usize,
+    /// The first value is a quantity of a unit that nobody knows (`12 månader`).
+    pub(crate) odd_unit: bool,
 }
 
 /// Reads the values of one layout's rows.
@@ -156,6 +166,13 @@ impl<'a> Assigner<'a> {
             Some(_) if !begins_a_cell(text) => Fit::Unreadable,
             Some(slot) if free_text(self.layouts, self.layout, &slot.column) => Fit::FreeText,
             Some(slot) => match self.layouts.cell(self.layout, &slot.column, text) {
+                (varde, None) if dates(self.layouts, self.layout, &slot.column) => {
+                    Fit::Read(if varde.datum.is_some() {
+                        READ_DATE
+                    } else {
+                        NO_DATE
+                    })
+                }
                 (varde, None) => Fit::Read(explained(text, &varde)),
                 (_, Some(_)) => Fit::Unreadable,
             },
@@ -166,8 +183,64 @@ impl<'a> Assigner<'a> {
         fit
     }
 
-    /// The cheapest way to give all the words to the columns in order.
+    /// The cheapest way to give all the words to the columns in order. Where a number may be two (`428 450 st`), the way
+    /// whose numbers are nearest to each other is taken.
     pub(crate) fn assign(&self, tokens: &[Token<'_>]) -> Option<Assignment> {
+        let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+        let group = |at: &usize| {
+            let (before, here) = (tokens.get(at - 1), tokens.get(*at));
+            before.is_some_and(|token| digits(token.text) && token.text.len() <= 3)
+                && here.is_some_and(|token| digits(token.text) && token.text.len() == 3)
+        };
+        let mut best = self.assign_with(tokens, None)?;
+        let mut least = best.cost + self.disparity(tokens, &best.cells);
+        for at in (1..tokens.len()).filter(group).take(GROUPS) {
+            for parted in [true, false] {
+                let Some(other) = self.assign_with(tokens, Some((at, parted))) else {
+                    continue;
+                };
+                let cost = other.cost + self.disparity(tokens, &other.cells);
+                if cost < least {
+                    (best, least) = (other, cost);
+                }
+            }
+        }
+        Some(best)
+    }
+
+    /// What it costs that numbers in a row differ by orders of magnitude.
+    fn disparity(&self, tokens: &[Token<'_>], cells: &[Option<(usize, usize)>]) -> f32 {
+        let mut numbers: Vec<f64> = Vec::new();
+        for (slot, cell) in cells.iter().enumerate() {
+            let (Some(cell), Some(slot)) = (cell, self.slots.get(slot)) else {
+                continue;
+            };
+            let text = text_of(tokens, *cell);
+            let (varde, _) = self.layouts.cell(self.layout, &slot.column, &text);
+            numbers.extend(
+                varde
+                    .tal
+                    .map(|tal| tal.get().abs())
+                    .filter(|&tal| tal > 0.0),
+            );
+        }
+        let least = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = numbers.iter().copied().fold(0.0, f64::max);
+        #[allow(clippy::cast_possible_truncation)] // A logarithm is small.
+        let orders = if numbers.len() > 1 {
+            (most / least).log10() as f32
+        } else {
+            0.0
+        };
+        if orders > 1.0 {
+            DISPARITY * orders
+        } else {
+            0.0
+        }
+    }
+
+    /// The cheapest way; with a word that must begin a cell, or must not.
+    fn assign_with(&self, tokens: &[Token<'_>], rule: Option<(usize, bool)>) -> Option<Assignment> {
         let (columns, count) = (self.slots.len(), tokens.len());
         if count > ROW_WORDS || columns == 0 {
             return None;
@@ -194,7 +267,7 @@ impl<'a> Assigner<'a> {
                 else {
                     continue;
                 };
-                self.extend(&mut best, tokens, (c, t), cost, gapped);
+                self.extend(&mut best, tokens, (c, t), cost, (gapped, rule));
             }
         }
         let (mut at, cost) = (0..=columns)
@@ -211,11 +284,13 @@ impl<'a> Assigner<'a> {
         }
         let read = self.read_cells(tokens, &cells);
         let guessed = self.is_guessed(tokens, &cells, gapped);
+        let odd_unit = cells.contains(&Some((0, 2))) && self.begins_oddly(tokens);
         Some(Assignment {
             cost,
             cells,
             guessed,
             read,
+            odd_unit,
         })
     }
 
@@ -248,12 +323,18 @@ impl<'a> Assigner<'a> {
         tokens: &[Token<'_>],
         (c, t): (usize, usize),
         cost: f32,
-        gapped: bool,
+        (gapped, rule): (bool, Option<(usize, bool)>),
     ) {
+        if rule == Some((t, false)) {
+            return;
+        }
         let passed = tokens.get(t).map_or(0, |token| token.passed);
         let mut text = String::new();
         let mut inside = 0.0;
         for (to, token) in tokens.iter().enumerate().skip(t).take(CELL_WORDS) {
+            if to > t && rule == Some((to, true)) {
+                return;
+            }
             if to > t {
                 text.push(' ');
                 inside += match token.after {
@@ -298,6 +379,18 @@ impl<'a> Assigner<'a> {
         cells.iter().enumerate().filter(|cell| reads(*cell)).count()
     }
 
+    /// Whether the first two words are a quantity of an unknown unit.
+    fn begins_oddly(&self, tokens: &[Token<'_>]) -> bool {
+        let text = text_of(tokens, (0, 2.min(tokens.len())));
+        let unit = tokens
+            .get(1)
+            .is_some_and(|unit| unit.text.chars().all(char::is_alphabetic));
+        let begins = text.starts_with(|c: char| c.is_ascii_digit());
+        unit && begins
+            && number(&text).is_none()
+            && (0..self.slots.len()).any(|at| self.reads(at, &text))
+    }
+
     /// Whether a value could move to an empty column beside it that reads it too.
     fn is_guessed(
         &self,
@@ -337,11 +430,12 @@ fn set(best: &mut [Vec<Option<Step>>], c: usize, t: usize, step: Step) {
 /// What a text that a column reads is worth: the less likely it is to stand in running text, the more.
 fn explained(text: &str, varde: &Varde) -> f32 {
     let all = text.split(' ').count();
-    if varde.datum.is_some() {
-        return READ_DATE;
-    }
     if varde.ar.is_some() && all == 1 {
         return READ_YEAR;
+    }
+    // A dash set apart is an empty cell's, not a minus.
+    if text.starts_with("- ") || text.starts_with("– ") {
+        return DASH_APART;
     }
     // `100 100 %` is two cells.
     let share = varde.enhet.as_deref() == Some("%");
@@ -372,14 +466,23 @@ fn begins_a_cell(text: &str) -> bool {
     first.is_some_and(|c| c.is_alphanumeric() || sign(c)) && !group
 }
 
+fn kinds<'l>(layouts: &'l Layouts, layout: &str, column: &ColumnMatch) -> &'l [CellKind] {
+    let ColumnMatch::Known(_, index) = column else {
+        return &[];
+    };
+    let row = layouts.row(layout);
+    let column = row.and_then(|row| row.columns.get(*index));
+    column.map_or(&[], |column| column.kinds.as_slice())
+}
+
+/// Whether a column is one of dates first of all.
+fn dates(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
+    kinds(layouts, layout, column).first() == Some(&CellKind::Datum)
+}
+
 fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
-    match column {
-        ColumnMatch::Known(_, index) => layouts
-            .row(layout)
-            .and_then(|row| row.columns.get(*index))
-            .is_some_and(|column| column.kinds.contains(&CellKind::Text)),
-        _ => true,
-    }
+    !matches!(column, ColumnMatch::Known(..))
+        || kinds(layouts, layout, column).contains(&CellKind::Text)
 }
 
 fn text_of(tokens: &[Token<'_>], (from, to): (usize, usize)) -> String {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::lines::letters_of;
-use crate::grammar::{Layouts, contents_line};
+use crate::grammar::Layouts;
 use crate::model::Typ;
 
 use super::source::SourceLine;
@@ -41,6 +41,8 @@ impl Likely {
 pub(crate) struct Context {
     /// Titles of goals in the table of contents, by letters, label and number included.
     contents: Vec<String>,
+    /// Lines of the table of contents.
+    entry_lines: BTreeSet<usize>,
     /// Lines of the text by letters.
     repeated: BTreeMap<String, u32>,
     /// Other entries of the table of contents.
@@ -64,26 +66,29 @@ const LONG: usize = 220;
 const SHORT: usize = 40;
 
 impl Context {
-    pub(crate) fn new(lines: &[SourceLine], layouts: &Layouts) -> Self {
+    pub(crate) fn new(lines: &[SourceLine], furniture: &[bool], layouts: &Layouts) -> Self {
         let mut contents = Vec::new();
         let mut entries = BTreeSet::new();
         let mut after_goals = BTreeSet::new();
         let mut last_goal = None;
         let mut repeated: BTreeMap<String, u32> = BTreeMap::new();
         let mut unit = false;
-        for line in lines.iter().filter(|line| !line.is_blank()) {
-            if let Some((title, _)) = contents_line(&line.raw) {
-                let goal = layouts.goal_label(title).is_some();
-                if goal {
-                    last_goal = Some(letters_of(title));
-                    contents.push(letters_of(title));
-                    after_goals.clear();
-                } else {
-                    entries.insert(letters_of(title));
-                    if last_goal.is_some() {
-                        after_goals.insert(letters_of(title));
-                    }
+        let entry_lines = super::contents::find(lines, furniture, layouts);
+        for title in super::contents::titles(lines, &entry_lines) {
+            let letters = letters_of(&title);
+            if layouts.goal_label(&title).is_some() {
+                last_goal = Some(letters.clone());
+                contents.push(letters);
+                after_goals.clear();
+            } else {
+                entries.insert(letters.clone());
+                if last_goal.is_some() {
+                    after_goals.insert(letters);
                 }
+            }
+        }
+        for (at, line) in lines.iter().enumerate() {
+            if line.is_blank() || entry_lines.contains(&at) {
                 continue;
             }
             *repeated.entry(letters_of(line.text())).or_default() += 1;
@@ -93,6 +98,7 @@ impl Context {
         }
         Self {
             contents,
+            entry_lines,
             repeated,
             entries,
             after_goals,
@@ -101,6 +107,11 @@ impl Context {
             title_width: title_width(lines, layouts),
             unit,
         }
+    }
+
+    /// Whether a line belongs to the table of contents.
+    pub(crate) fn is_contents(&self, at: usize) -> bool {
+        self.entry_lines.contains(&at)
     }
 
     /// Whether a goal's heading, label and number included, stands so in the table of contents.

@@ -6,6 +6,7 @@
 //! are set apart by spaces, [`tabs`] those set apart by tabs, [`prose`] the rest.
 
 mod cells;
+mod contents;
 mod context;
 mod furniture;
 mod header;
@@ -18,7 +19,7 @@ mod titles;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role, Table, merge_places};
-use crate::grammar::{Layouts, contents_line};
+use crate::grammar::Layouts;
 use crate::model::Skarv;
 use crate::words::Vocabulary;
 
@@ -41,7 +42,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
             || layouts.split_header(line.text()).is_some()
     };
     let furniture = furniture::find(&lines, structural);
-    let context = Context::new(&lines, layouts);
+    let context = Context::new(&lines, &furniture, layouts);
     let mut reader = Reader {
         layouts,
         lines: &lines,
@@ -120,7 +121,7 @@ impl<'a> Reader<'a> {
 
     /// Reads what begins on a line with words; returns the line after it.
     fn block(&mut self, at: usize, line: &'a SourceLine) -> usize {
-        if self.is_contents(at) {
+        if self.context.is_contents(at) {
             self.push_lines(Role::Contents, &[at]);
             return at + 1;
         }
@@ -170,31 +171,16 @@ impl<'a> Reader<'a> {
                     return true;
                 };
                 let closed = |at: usize| is_closed(layouts, lines, furniture, at);
+                let is_page = |at: usize| furniture.get(at).copied().unwrap_or(false);
                 layouts.section_label(line.text())
                     || line.raw.contains('\t')
-                    || titles::find(layouts, context, lines, at, closed).is_some()
+                    || titles::find(layouts, context, lines, at, closed, is_page).is_some()
             },
         }
     }
 
     fn is_furniture(&self, at: usize) -> bool {
         self.furniture.get(at).copied().unwrap_or(false)
-    }
-
-    /// A line of the table of contents, or one that goes on on such a line.
-    fn is_contents(&self, at: usize) -> bool {
-        let entry = |at: usize| {
-            let line = self.lines.get(at);
-            line.is_some_and(|line| contents_line(&line.raw).is_some())
-        };
-        let goal = |at: usize| {
-            let line = self.lines.get(at);
-            line.is_some_and(|line| self.layouts.goal_label(line.text()).is_some())
-        };
-        let before = self.flow.blocks.last().is_some_and(|block| {
-            matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Contents)
-        });
-        entry(at) || before && self.pending.is_empty() && goal(at) && entry(at + 1)
     }
 
     fn tab_table(&self, at: usize) -> Option<(Table, usize)> {
@@ -230,7 +216,8 @@ impl<'a> Reader<'a> {
             }
         }
         let closed = |at: usize| is_closed(self.layouts, self.lines, self.furniture, at);
-        titles::find(self.layouts, self.context, self.lines, at, closed)
+        let is_page = |at: usize| self.is_furniture(at);
+        titles::find(self.layouts, self.context, self.lines, at, closed, is_page)
     }
 
     fn push_title(&mut self, title: &Title) -> usize {
@@ -248,6 +235,9 @@ impl<'a> Reader<'a> {
         self.own_goal = title.own;
         self.past_last |= self.context.is_last(&title.text);
         self.push_lines(Role::Heading(title.depth), &title.lines);
+        if let (Some(&first), Some(&last)) = (title.lines.first(), title.lines.last()) {
+            self.take_furniture(first, last);
+        }
         title.lines.last().map_or(usize::MAX, |last| last + 1)
     }
 

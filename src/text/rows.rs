@@ -25,10 +25,12 @@ const NO_GAP_AFTER_ROW: f32 = 0.5;
 const NO_GAP_AFTER_TEXT: f32 = 5.0;
 const NO_GAP_AFTER_SENTENCE: f32 = 1.0;
 const GAP_IN_NAME: f32 = 1.5;
+const WORDLESS_NAME: f32 = 5.0;
+const NUMBERED_NAME: f32 = 1.5;
 /// A line that is wider than names are.
 const WIDE_NAME: f32 = 3.0;
 const MIN_NAME: usize = 20;
-/// Values on a line of their own right below the name, a single value behind a name.
+/// Values on a line of their own right below the name; a single value, or an odd one, behind a name.
 const NO_GAP_BEFORE_VALUES: f32 = 1.5;
 const SINGLE_TAIL: f32 = 2.0;
 /// Values behind a name, of which the rest stand below a gap: the words may belong to the name (`efter 12 månader`).
@@ -38,6 +40,10 @@ const GROUP: f32 = 0.5;
 /// A name that goes on behind a repeated heading, and one that seems to begin there.
 const CONTINUED: f32 = 0.0;
 const CONTINUED_CAPITAL: f32 = 4.0;
+/// Such a rest has no more lines than this, and ends before a line that begins with a capital.
+const CONTINUED_LINES: usize = 10;
+const CONTINUED_SENTENCE: f32 = 0.2;
+const CONTINUED_OPEN: f32 = 0.6;
 const LABEL: f32 = -1.0;
 const COMPANION_LINE: f32 = -0.01;
 
@@ -257,9 +263,16 @@ fn rows_from(
     };
     let small = first.line.text().starts_with(char::is_lowercase);
     let mut name = if small { SMALL_LETTER } else { 0.0 };
-    if at > 0 && (!first.gap || first.page && state != State::Row) {
+    if !first.line.text().contains(char::is_alphabetic) {
+        name += WORDLESS_NAME;
+    } else if first.line.text().starts_with(|c: char| c.is_ascii_digit()) {
+        name += NUMBERED_NAME;
+    }
+    if at > 0 && !first.gap {
         let before = at.checked_sub(1).and_then(|before| items.get(before));
         name += setting.no_gap(before, state);
+    } else if first.page && !setting.gaps && state != State::Row {
+        name += NO_GAP_AFTER_SENTENCE;
     }
     for line in at..items.len().min(at + NAME_LINES) {
         let Some(item) = items.get(line) else {
@@ -287,7 +300,8 @@ fn rows_from(
         // Values behind the name's last words.
         for ((_, word), found) in values.range((line, 1)..(line + 1, 0)) {
             for (to, cells) in found {
-                let single = if cells.read < 2 { SINGLE_TAIL } else { 0.0 };
+                let odd = cells.read < 2 || cells.odd_unit;
+                let single = if odd { SINGLE_TAIL } else { 0.0 };
                 // Below a name of several lines, cells on lines of their own all stand below a gap.
                 let reach = if line > at { *to } else { (line + 2).min(*to) };
                 let below = items.get(line + 1..reach).unwrap_or_default();
@@ -327,9 +341,29 @@ fn continued_from(items: &[Item<'_>], at: usize, step: &mut impl FnMut(usize, St
     };
     let small = first.line.text().starts_with(char::is_lowercase);
     let cost = if small { CONTINUED } else { CONTINUED_CAPITAL };
-    let rest = items.get(at + 1..).unwrap_or_default();
-    let to = at + 1 + rest.iter().take_while(|item| !item.gap).count();
-    step(to, State::Row, cost, Piece::Continued { from: at, to });
+    for to in at + 1..=items.len().min(at + CONTINUED_LINES) {
+        let ended = items
+            .get(to - 1)
+            .is_some_and(|last| last.line.text().ends_with('.'));
+        let next = items.get(to);
+        let begins = next.is_none_or(|next| next.line.text().starts_with(char::is_uppercase));
+        let gap = next.is_none_or(|next| next.gap);
+        let end = match (gap, begins, ended) {
+            (true, ..) => 0.0,
+            (false, true, true) => CONTINUED_SENTENCE,
+            (false, true, false) => CONTINUED_OPEN,
+            (false, false, _) => CONTINUED_CAPITAL,
+        };
+        step(
+            to,
+            State::Row,
+            cost + end,
+            Piece::Continued { from: at, to },
+        );
+        if gap {
+            break;
+        }
+    }
 }
 
 fn row(from: usize, values: (usize, usize), to: usize, cells: Option<&Assignment>) -> Piece {

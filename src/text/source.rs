@@ -96,6 +96,10 @@ pub(crate) fn lines(text: &str) -> (Vec<SourceLine>, u32) {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         for (part, content) in row.split('\u{c}').enumerate() {
             page += u32::from(part > 0);
+            // A form feed at a row's beginning makes no empty line.
+            if part == 0 && content.trim().is_empty() && row.contains('\u{c}') {
+                continue;
+            }
             lines.push(line(content, number, page, &mut letters));
         }
     }

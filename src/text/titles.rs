@@ -9,10 +9,13 @@ use super::source::SourceLine;
 const TITLE_LINES: usize = 4;
 /// A label may break over two lines.
 const LABEL_LINES: usize = 2;
-/// Words that open something: a line that ends with one goes on.
-const OPENING: [&str; 26] = [
-    "och", "eller", "samt", "i", "på", "för", "av", "med", "till", "från", "om", "att", "som",
-    "är", "en", "ett", "de", "den", "det", "då", "när", "vid", "utan", "under", "inom", "sin",
+/// Words that no line can end a title with: it goes on.
+const BINDING: [&str; 14] = [
+    "och", "eller", "samt", "att", "som", "en", "ett", "de", "den", "det", "då", "när", "sin", "är",
+];
+/// Words that a title seldom ends with.
+const OPENING: [&str; 12] = [
+    "i", "på", "för", "av", "med", "till", "från", "om", "vid", "utan", "under", "inom",
 ];
 
 /// A goal heading that was found.
@@ -38,13 +41,14 @@ enum Verdict {
 }
 
 /// Finds a goal heading that begins on the line `at`. `closed` tells lines that cannot be a title's: blank ones,
-/// furniture, column headings, labels.
+/// furniture, column headings, labels; `furniture` tells page headers and footers among them.
 pub(crate) fn find(
     layouts: &Layouts,
     context: &Context,
     lines: &[SourceLine],
     at: usize,
     closed: impl Fn(usize) -> bool,
+    furniture: impl Fn(usize) -> bool,
 ) -> Option<Title> {
     let (goal, label_lines) = (1..=LABEL_LINES).find_map(|taken| {
         let head = lines.get(at..at + taken)?;
@@ -85,8 +89,23 @@ pub(crate) fn find(
     let mut guessed = false;
     let mut taken = 1;
     while let Some(&last) = found.last() {
-        let next = last + 1;
-        if taken == TITLE_LINES || next >= lines.len() || closed(next) {
+        let mut next = last + 1;
+        if taken == TITLE_LINES || next >= lines.len() {
+            break;
+        }
+        if furniture(next) {
+            // A page ended here: an unfinished title goes on behind its header and footer.
+            next = (next..lines.len())
+                .find(|&at| !furniture(at) && lines.get(at).is_some_and(|line| !line.is_blank()))
+                .unwrap_or(lines.len());
+            let small = lines
+                .get(next)
+                .is_some_and(|line| line.text().starts_with(char::is_lowercase));
+            if !small && !lines.get(last).is_some_and(is_binding) {
+                break;
+            }
+        }
+        if closed(next) {
             break;
         }
         match judge(context, lines, (last, next), &label, &title) {
@@ -137,7 +156,7 @@ fn judge(
         return Verdict::GoesOn;
     }
     let longer = format!("{title} {}", following.text());
-    if context.stands_elsewhere(&longer) {
+    if is_binding(line) || context.stands_elsewhere(&longer) {
         return Verdict::GoesOn;
     }
     let Some(width) = context.width else {
@@ -161,7 +180,7 @@ fn judge(
     if closes && following.width() * 2 < width && !following.text().ends_with('.') {
         return Verdict::GoesOn;
     }
-    if line.text().ends_with(',') || is_opening(line) {
+    if is_opening(line) {
         return Verdict::GoesOn;
     }
     Verdict::Guess
@@ -169,8 +188,17 @@ fn judge(
 
 /// Whether a line ends with a word that opens something: no sentence and no heading ends so.
 pub(crate) fn is_opening(line: &SourceLine) -> bool {
+    is_binding(line) || ends_with(line, &OPENING)
+}
+
+/// Whether a line ends in the middle of a phrase: with a word that binds, a comma or a broken word.
+fn is_binding(line: &SourceLine) -> bool {
+    line.text().ends_with([',', '-']) || ends_with(line, &BINDING)
+}
+
+fn ends_with(line: &SourceLine, words: &[&str]) -> bool {
     let last = line.words.last().map(|word| word.text.to_lowercase());
-    last.is_some_and(|word| OPENING.contains(&word.as_str()))
+    last.is_some_and(|word| words.contains(&word.as_str()))
 }
 
 fn join<'t>(texts: impl Iterator<Item = &'t str>) -> String {
