@@ -14,9 +14,10 @@ pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
         .iter()
         .map(|block| page_number(block, pages))
         .collect();
+    let tails: Vec<bool> = blocks.iter().map(is_tail).collect();
     let mut start = 0;
     while start < blocks.len() {
-        let end = run(&numbers, start);
+        let end = run(&numbers, &tails, start);
         let entries = numbers[start..end].iter().flatten().count();
         let shown = blocks[start..end].iter().any(|block| {
             matches!(
@@ -108,8 +109,9 @@ fn insert_tail(entry: &mut Paragraph, tail: Paragraph) {
     entry.lines.push(number);
 }
 
-/// The run of entries from `start`: numbers that never fall, with at most one paragraph without a number between them.
-fn run(numbers: &[Option<usize>], start: usize) -> usize {
+/// The run of entries from `start`: numbers that never fall, with at most one paragraph without a number between them,
+/// not counting the rest of the entry above.
+fn run(numbers: &[Option<usize>], tails: &[bool], start: usize) -> usize {
     let mut end = start;
     let mut last = 0;
     let mut i = start;
@@ -120,7 +122,8 @@ fn run(numbers: &[Option<usize>], start: usize) -> usize {
                 end = i + 1;
             }
             Some(_) => break,
-            None if i > end || i == start => break,
+            None if i == start => break,
+            None if i > end && !(i == end + 1 && tails.get(end) == Some(&true)) => break,
             None => {}
         }
         i += 1;

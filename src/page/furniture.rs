@@ -40,7 +40,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
             for part in segments(line, 1.2) {
                 seen.entry(pattern(part))
                     .or_default()
-                    .push((number, part[0].base));
+                    .push((number, from_edge(part, page.height)));
             }
         }
     }
@@ -68,7 +68,8 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                 let parts = segments(line, 1.2);
                 if in_zone(line, page.height, ZONE).is_none() {
                     return parts.iter().all(|part| {
-                        page_number(&text_of(part)) || stands_everywhere(&seen, part, pages.len())
+                        page_number(&text_of(part))
+                            || stands_everywhere(&seen, part, page.height, pages.len())
                     });
                 }
                 let own_number = ends_in_page_number(&text, number + 1, pages.len());
@@ -78,7 +79,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                         part.iter().all(|word| word.artifact)
                             || page_number(&text_of(part))
                             || (is_address(&text_of(part)) && stands_apart(page, line, number))
-                            || repeats(&seen, part, number, pages.len())
+                            || repeats(&seen, part, page.height, number, pages.len())
                     })
             };
             let mut found = Vec::new();
@@ -101,7 +102,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
         .collect()
 }
 
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Side {
     Top,
     Bottom,
@@ -115,6 +116,16 @@ fn in_zone(line: &[Word], height: f32, zone: f32) -> Option<Side> {
         Some(Side::Bottom)
     } else {
         None
+    }
+}
+
+/// Height of the words' baseline from the nearer edge, negative at the foot: pages of one document may be of two sizes.
+fn from_edge(words: &[Word], height: f32) -> f32 {
+    let base = words[0].base;
+    if base < 0.5 * height {
+        base
+    } else {
+        base - height
     }
 }
 
@@ -140,13 +151,14 @@ fn pattern(words: &[Word]) -> String {
 fn repeats(
     seen: &BTreeMap<String, Vec<(usize, f32)>>,
     words: &[Word],
+    height: f32,
     page: usize,
     pages: usize,
 ) -> bool {
     let Some(places) = seen.get(&pattern(words)) else {
         return false;
     };
-    let base = words[0].base;
+    let base = from_edge(words, height);
     let mut on: Vec<usize> = places
         .iter()
         .filter(|(_, y)| (y - base).abs() < 3.0)
@@ -163,12 +175,13 @@ fn repeats(
 fn stands_everywhere(
     seen: &BTreeMap<String, Vec<(usize, f32)>>,
     words: &[Word],
+    height: f32,
     pages: usize,
 ) -> bool {
     let Some(places) = seen.get(&pattern(words)) else {
         return false;
     };
-    let base = words[0].base;
+    let base = from_edge(words, height);
     let mut on: Vec<usize> = places
         .iter()
         .filter(|(_, y)| (y - base).abs() < 1.5)
@@ -190,13 +203,15 @@ fn is_edge_line(page: &PageView<'_>, line: &[Word]) -> bool {
     let sentence = text.ends_with(['.', '!', '?', ':', ';', ',']);
     let begins = text.starts_with(|c: char| c.is_uppercase());
     let base = line[0].base;
-    // Text may come near the edge too, but then more of it stands beside or follows at a line's distance.
+    // Text may come near the edge too, but then more of it follows at a line's distance; a block with names at the top
+    // is as small as a header. A footer may have several small lines.
     let near = page.lines.iter().any(|other| {
         let distance = match side {
             Side::Top => other[0].base - base,
             Side::Bottom => base - other[0].base,
         };
-        other[0].size > body - 0.8 && distance < 2.5 * body
+        let apart = distance > 0.5 && distance < 2.5 * body;
+        apart && (side == Side::Top || other[0].size > body - 0.8)
     });
     small && begins && !sentence && !near && line.len() <= 10
 }

@@ -1,6 +1,7 @@
 //! Lines of a column to paragraphs.
 
 use crate::flow::{Mark, Paragraph, Place, Role};
+use crate::geometry::Rect;
 
 use super::columns::rect_of;
 use super::line;
@@ -45,6 +46,7 @@ pub fn paragraphs(items: &[Item], page: u32, right: f32, look: &BodyLook) -> Vec
             _ => groups.push(vec![row]),
         }
     }
+    part_signs(&mut groups);
     groups
         .into_iter()
         .map(|group| {
@@ -52,6 +54,58 @@ pub fn paragraphs(items: &[Item], page: u32, right: f32, look: &BodyLook) -> Vec
             (top, paragraph(&group, page, right))
         })
         .collect()
+}
+
+/// Parts a number from the word that it touches where it goes on with the numbers of the items above it.
+fn part_signs(groups: &mut [Vec<Vec<Word>>]) {
+    let mut last: Option<u32> = None;
+    for words in groups.iter_mut().filter_map(|group| group.first_mut()) {
+        let glued = begins_glued(words);
+        let number = words.first().and_then(|word| {
+            let end = word.text.find(|c: char| !c.is_ascii_digit())?;
+            word.text.get(..end)?.parse::<u32>().ok()
+        });
+        if !glued && !begins_item(words) {
+            continue;
+        }
+        if glued
+            && number.is_some()
+            && number == last.and_then(|last| last.checked_add(1))
+            && let Some((sign, rest)) = words.first().and_then(part_sign)
+        {
+            words[0] = rest;
+            words.insert(0, sign);
+        }
+        last = number;
+    }
+}
+
+/// The number with its full stop, and the rest of the word.
+fn part_sign(word: &Word) -> Option<(Word, Word)> {
+    let end = word.text.find(['.', ')'])? + 1;
+    if word.letters.len() != word.text.chars().count() || !word.text.is_char_boundary(end) {
+        return None;
+    }
+    // Digits and signs are one byte each, and all letters of a sign are about equally wide.
+    let (sign, rest) = (&word.text[..end], &word.text[end..]);
+    #[allow(clippy::cast_precision_loss)] // Few letters.
+    let share = end as f32 / word.letters.len() as f32;
+    let middle = word.rect.x0 + share * word.rect.width();
+    let part = |text: &str, letters: &[u32], x0: f32, x1: f32| Word {
+        text: text.to_owned(),
+        letters: letters.to_vec(),
+        rect: Rect {
+            x0,
+            x1,
+            ..word.rect
+        },
+        ..word.clone()
+    };
+    let (own, others) = word.letters.split_at_checked(end)?;
+    Some((
+        part(sign, own, word.rect.x0, middle),
+        part(rest, others, middle, word.rect.x1),
+    ))
 }
 
 /// Whether a paragraph at the foot of a column goes on at the head of the next one.

@@ -212,7 +212,8 @@ fn cover(canvas: &mut Canvas<'_>) {
 }
 
 /// Marks glyphs in the colour of what they stand on: the last fill painted before them, else the white paper. A glyph on
-/// an image, a thick line or a fill that is no rectangle counts as seen, for what lies behind it is not known.
+/// an image, a thick line, or a fill that is no rectangle or lets something through counts as seen, for what lies behind
+/// it is not known.
 fn blend(canvas: &mut Canvas<'_>) {
     const PAPER: Rgb = Rgb(255, 255, 255);
     let mut colors: Vec<Rgb> = canvas.fills.iter().map(|fill| fill.color).collect();
@@ -242,7 +243,11 @@ fn blend(canvas: &mut Canvas<'_>) {
             .filter(|fill| fill.order < placed.order && on(&fill.rect))
             .max_by_key(|fill| fill.order);
         let same = below.map_or(alike(PAPER, glyph.color), |fill| {
-            fill.shape == Shape::Rectangle && alike(fill.color, glyph.color)
+            let opaque = canvas
+                .covers
+                .binary_search_by_key(&fill.order, |cover| cover.order)
+                .is_ok();
+            opaque && fill.shape == Shape::Rectangle && alike(fill.color, glyph.color)
         });
         if same && !unknown {
             placed.glyph.visibility = Visibility::Blended;

@@ -35,6 +35,8 @@ struct Repeated {
     before: usize,
     header: Vec<Vec<Line>>,
     page: u32,
+    /// The line after it.
+    next: usize,
 }
 
 impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
@@ -71,14 +73,17 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
                 joins.push(join(inside, repeat.page));
             }
         }
+        let last = end.checked_sub(1).and_then(|last| indices.get(last));
+        let mut next = last.map_or(first.next, |last| last + 1);
         for repeat in repeats.by_ref().take_while(|repeat| repeat.before <= end) {
+            // A heading after the last row is read here and not once more as a table of its own.
+            next = next.max(repeat.next);
             writer
                 .rows
                 .push(header_row(RowKind::RepeatedHeader, &repeat.header));
             joins.push(join(false, repeat.page));
         }
         fill(&mut writer.rows, first.texts.len());
-        let last = end.checked_sub(1).and_then(|last| indices.get(last));
         Region {
             table: Table {
                 columns: first.texts.len(),
@@ -87,7 +92,7 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
             },
             diagnostics: writer.diagnostics,
             joins,
-            next: last.map_or(first.next, |last| last + 1),
+            next,
         }
     }
 
@@ -112,6 +117,7 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
                     before: items.len(),
                     header: header.cells,
                     page: line.page,
+                    next: header.next,
                 });
                 at = header.next;
                 heading = true;
@@ -390,5 +396,34 @@ impl Writer<'_, '_> {
         self.diagnostics.push(
             Diagnostic::new("kolumn-gissad", Allvar::Info, message).at(merge_places(&places)),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::flow::Block;
+    use crate::grammar::Layouts;
+
+    #[test]
+    fn a_heading_behind_the_last_row_is_read_once() {
+        let text = "Aktivitet Startdatum Slutdatum Avvikelse\n\nRena parken\n\n2019-03-01 2019-09-30\n\
+                    Aktivitet Startdatum Slutdatum Avvikelse\n\n\nNämndmål: Rena parker\n";
+        let flow = crate::text::read(text.as_bytes(), &Layouts::builtin());
+        let mut letters: Vec<u32> = Vec::new();
+        for block in &flow.blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    letters.extend(paragraph.lines.iter().flat_map(|line| &line.letters));
+                }
+                Block::Table(table) => {
+                    let cells = table.rows.iter().flat_map(|row| &row.cells);
+                    letters.extend(cells.flat_map(|cell| &cell.lines).flat_map(|l| &l.letters));
+                }
+            }
+        }
+        let all = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), all, "a letter stands on two lines");
     }
 }

@@ -21,7 +21,10 @@ const PLACE: &str = "50 0 0 50 90 690 cm";
 #[test]
 fn covered_by_what_is_painted_later() {
     assert_eq!(visibilities(&format!("{A} {OVER}")), [Visibility::Covered]);
-    assert_eq!(visibilities(&format!("{OVER} {A}")), [Visibility::Visible]);
+    assert_eq!(
+        visibilities(&format!("1 0 0 rg {OVER} 0 g {A}")),
+        [Visibility::Visible]
+    );
     assert_eq!(
         visibilities(&format!("{A} /Faint gs {OVER}")),
         [Visibility::Visible]
@@ -158,4 +161,26 @@ fn a_double_that_is_clipped_does_not_hide_the_other() {
         visibilities(&format!("{A} {clipped}")),
         [Visibility::Visible]
     );
+}
+
+#[test]
+fn the_colour_of_what_lies_behind_hides() {
+    for (stream, seen) in [
+        (format!("1 g {A}"), Visibility::Blended),
+        (format!("0.99 g {A}"), Visibility::Blended),
+        (format!("0.9 g {A}"), Visibility::Visible),
+        (format!("{OVER} {A}"), Visibility::Blended),
+        (format!("{OVER} 1 g {A}"), Visibility::Visible),
+        // The dark fill lies below a white one; then beside the letter.
+        (format!("{OVER} 1 g {OVER} {A}"), Visibility::Blended),
+        (format!("300 300 50 50 re f 1 g {A}"), Visibility::Blended),
+        // Something shines through: nobody knows what colour is seen.
+        (format!("/Faint gs {OVER} {A}"), Visibility::Visible),
+        (
+            format!("q {PLACE} /Whole Do Q 1 g {A}"),
+            Visibility::Visible,
+        ),
+    ] {
+        assert_eq!(visibilities(&stream), [seen], "{stream}");
+    }
 }
