@@ -6,10 +6,9 @@ use crate::grammar::Layouts;
 
 use super::columns::{boundaries, heading_boxes};
 use super::heading::{Heading, words_in};
-use super::lattice::extract;
 use super::rows::{Group, Look, any_gap, companion, extent, group, groups, line_gap, typical_size};
 use super::ruling::Ruling;
-use super::table::{PageCell, PageRow, PageTable, column_at, text_of};
+use super::table::{PageCell, PageRow, PageTable, column_at, take, text_of};
 use super::word::Word;
 
 /// What the tables of a page are found with.
@@ -172,11 +171,7 @@ fn build(
     let bottom = rows.last().map_or(heading.rect.y1, |row| row.y.1);
     let rect = Rect::new(edges[0], heading.rect.y0, edges[edges.len() - 1], bottom);
     // The words are copies so far: now they leave the page's lines.
-    for row in &rows {
-        let band = Rect::new(body_rect.x0, row.y.0 - 0.5, body_rect.x1, row.y.1 + 0.5);
-        let _taken = extract(lines, &band);
-    }
-    let _heading = extract(lines, &heading.rect);
+    take(lines, &rows);
     let mut witness = heading.witness.clone();
     if rules.below.len() > 1 && !witness.contains(&"vagrata linjer") {
         witness.push("vagrata linjer");
@@ -643,10 +638,7 @@ pub fn continuation(
         return None;
     }
     let bottom = rows.last().map_or(rect.y1, |row| row.y.1);
-    for row in &rows {
-        let band = Rect::new(area.x0, row.y.0 - 0.5, area.x1, row.y.1 + 0.5);
-        let _taken = extract(lines, &band);
-    }
+    take(lines, &rows);
     let rect = Rect::new(edges[0], rect.y0, edges[edges.len() - 1], bottom);
     let witness = vec!["fortsattning"];
     Some(PageTable {

@@ -11,9 +11,9 @@ use crate::words::Vocabulary;
 use super::columns::rect_of;
 use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
+use super::stack;
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
-use super::stack;
 use super::{
     aligned, band, contents, finish, furniture, halves, heading, join, lattice, line, order, prose,
     rows,
@@ -182,6 +182,18 @@ fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
                 code,
                 Allvar::Varning,
                 format!("text that is {what}: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
+    for words in &made.turned {
+        let line = line::line(words, page.number, false);
+        flow.diagnostics.push(
+            Diagnostic::new(
+                "vriden-text",
+                Allvar::Varning,
+                format!("text that does not stand upright: {:?}", line.text),
             )
             .at(merge_places([&line.place])),
         );
