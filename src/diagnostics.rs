@@ -72,6 +72,16 @@ pub mod codes {
             remedy: "open the file, save it with its fields flattened, and convert that",
         },
         Code {
+            kod: "bortklippt-text",
+            cause: "text is drawn where a clipping path lets nothing show",
+            remedy: "it stands in `otolkat`; look at the page if a reader should have seen it",
+        },
+        Code {
+            kod: "dokumenttyp-gissad",
+            cause: "no title tells what kind of document it is; its rows and goals do",
+            remedy: "add the words of its title to `[dokument]` in a layout file",
+        },
+        Code {
             kod: "farg-okand",
             cause: "a colour space cannot be read",
             remedy: "check the colours of marks on the page",
@@ -137,6 +147,21 @@ pub mod codes {
             remedy: "compare the page with what is shown",
         },
         Code {
+            kod: "kolumn-gissad",
+            cause: "a plain text does not tell which column a value stands in",
+            remedy: "convert the PDF, or look at the row",
+        },
+        Code {
+            kod: "kolumn-utan-rubrik",
+            cause: "a column without heading holds text",
+            remedy: "its text is kept under a key of its own; add the column to a layout if it has a meaning",
+        },
+        Code {
+            kod: "mal-utan-titel",
+            cause: "a goal's label stands on the page and no title follows it",
+            remedy: "look at the place",
+        },
+        Code {
             kod: "objekt-saknas",
             cause: "a page names a form or an image that the file does not hold",
             remedy: "compare the page with what is shown",
@@ -167,9 +192,29 @@ pub mod codes {
             remedy: "compare the page with what is shown",
         },
         Code {
+            kod: "osynlig-text",
+            cause: "text is drawn invisibly on a page that has visible text",
+            remedy: "it stands in `otolkat`; look at the page if a reader should have seen it",
+        },
+        Code {
+            kod: "overtackt-text",
+            cause: "text is covered by what is painted over it",
+            remedy: "it stands in `otolkat`; look at the page if a reader should have seen it",
+        },
+        Code {
+            kod: "rad-utan-namn",
+            cause: "a row of indicators or activities has cells but no name",
+            remedy: "look at the row: its name may stand in the row above it",
+        },
+        Code {
             kod: "reparerad",
             cause: "the file's structure is broken and was rebuilt from its objects",
             remedy: "have the file made anew",
+        },
+        Code {
+            kod: "rubrik-gissad",
+            cause: "a plain text does not tell where a goal's title ends",
+            remedy: "look at the goal's title and the paragraph after it",
         },
         Code {
             kod: "sida-olaslig",
@@ -182,14 +227,44 @@ pub mod codes {
             remedy: "have the file made anew; compare the page with what is shown",
         },
         Code {
+            kod: "symbol-utan-plats",
+            cause: "a mark stands in a table whose rows have no place for marks",
+            remedy: "the table's text is whole; look at the page for the mark",
+        },
+        Code {
             kod: "tackning-oprovad",
             cause: "too much is painted over too much to see what hides text",
             remedy: "look for hidden text among the page's text",
         },
         Code {
+            kod: "tecken-borta",
+            cause: "characters of the text layer stand on no line: a fault in the program",
+            remedy: "report it with the file",
+        },
+        Code {
+            kod: "tecken-dubbelt",
+            cause: "characters of the text layer stand at two places of the output: a fault in the program",
+            remedy: "report it with the file",
+        },
+        Code {
+            kod: "text-utan-rad",
+            cause: "a text over the whole width of a table stands above its rows, so that it belongs to none",
+            remedy: "it stands in the prose; look at the place",
+        },
+        Code {
+            kod: "text-utanfor-sidan",
+            cause: "text is drawn outside the page",
+            remedy: "it stands in `otolkat`",
+        },
+        Code {
             kod: "typsnitt-saknas",
             cause: "a font is missing or cannot be read: characters and widths are guessed",
             remedy: "read the text on the page",
+        },
+        Code {
+            kod: "vriden-text",
+            cause: "text does not stand upright",
+            remedy: "it stands in `otolkat`; look at the page",
         },
     ];
 }

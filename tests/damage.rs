@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use lopdf::{Document, Object};
 use namnd::convert::{ConvertError, Input, Options, convert};
+use namnd::diagnostics::codes;
 use namnd::limits::Limits;
 use namnd::model::Handling;
 
@@ -105,6 +106,14 @@ fn end(name: &str, bytes: Vec<u8>) -> Result<Result<Handling, ConvertError>, Str
     });
     match receiver.recv_timeout(NEVER) {
         Ok(Ok(output)) => {
+            let documented = |code: &str| codes::ALL.iter().any(|known| known.kod == code);
+            if let Some(unknown) = output
+                .diagnostik
+                .iter()
+                .find(|remark| !documented(&remark.kod))
+            {
+                return Err(format!("{} is not in the list of codes", unknown.kod));
+            }
             let account = output.redovisning;
             let sum = account.poster
                 + account.avsnitt
