@@ -7,7 +7,7 @@ use super::band::{Context, cells};
 use super::columns::{rect_of, segments};
 use super::prose::is_contents;
 use super::rows::{Look, extent, groups, typical_size};
-use super::table::{PageRow, PageTable, text_of};
+use super::table::{PageRow, PageTable, take, text_of};
 use super::word::Word;
 
 /// Pieces of a line farther apart than this share of the font size may be cells.
@@ -28,9 +28,15 @@ pub fn tables(lines: &mut Vec<Vec<Word>>, context: &Context<'_>) -> Vec<PageTabl
         let body: Vec<Vec<Word>> = lines[run.clone()].to_vec();
         match build(body, context) {
             Some(table) => {
-                super::band::take(lines, &table.rows);
+                let before = lines.len();
+                take(lines, &table.rows);
                 found.push(table);
-                start = run.start;
+                // What is left of the run may be another table; without a line taken it would be this one again.
+                start = if lines.len() < before {
+                    run.start
+                } else {
+                    run.end
+                };
             }
             None => start = run.end,
         }

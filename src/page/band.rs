@@ -9,7 +9,7 @@ use super::heading::{Heading, words_in};
 use super::headrows;
 use super::rows::{Group, Look, any_gap, companion, extent, group, groups, line_gap, typical_size};
 use super::ruling::Ruling;
-use super::table::{PageCell, PageRow, PageTable, column_at, text_of};
+use super::table::{PageCell, PageRow, PageTable, column_at, take, text_of};
 use super::word::Word;
 
 /// What the tables of a page are found with.
@@ -652,14 +652,4 @@ pub fn continuation(
         witness,
         ruled_rows: rules.below.len() > 1,
     })
-}
-
-/// Takes the words that stand in rows out of the page's lines: exactly these, so that nothing between them is lost.
-pub fn take(lines: &mut Vec<Vec<Word>>, rows: &[PageRow]) {
-    let taken: std::collections::BTreeSet<u32> =
-        rows.iter().flat_map(PageRow::words).flat_map(|word| word.letters.iter().copied()).collect();
-    for line in lines.iter_mut() {
-        line.retain(|word| word.letters.iter().all(|letter| !taken.contains(letter)));
-    }
-    lines.retain(|line| !line.is_empty());
 }

@@ -1,5 +1,7 @@
 //! A table on one page, before tables are joined over pages.
 
+use std::collections::HashSet;
+
 use crate::flow::{Mark, RowKind};
 use crate::geometry::Rect;
 
@@ -100,4 +102,21 @@ pub fn column_at(edges: &[f32], x: f32) -> usize {
 pub fn text_of(words: &[Word]) -> String {
     let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     words.join(" ")
+}
+
+/// Takes the words of the rows, and no others, out of the lines: what stands between a table's words and belongs to none
+/// of its rows stays on the page.
+pub fn take(lines: &mut Vec<Vec<Word>>, rows: &[PageRow]) {
+    let letters: HashSet<u32> = rows
+        .iter()
+        .flat_map(PageRow::words)
+        .flat_map(|word| word.letters.iter().copied())
+        .collect();
+    for line in lines.iter_mut() {
+        line.retain(|word| {
+            let mut own = word.letters.iter();
+            !own.any(|letter| letters.contains(letter))
+        });
+    }
+    lines.retain(|line| !line.is_empty());
 }

@@ -231,6 +231,18 @@ fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
         );
         flow.unplaced.push(line);
     }
+    for words in &made.turned {
+        let line = line::line(words, page.number, false);
+        flow.diagnostics.push(
+            Diagnostic::new(
+                "vriden-text",
+                Allvar::Varning,
+                format!("text that does not stand upright: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
 }
 
 /// Font size of most text, and the white space between lines by size.
