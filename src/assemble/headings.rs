@@ -336,6 +336,27 @@ fn bare_number(title: &str) -> (Option<String>, &str) {
     }
 }
 
+/// Whether a text goes on after a sentence's end: a title does not.
+fn reads_as_prose(text: &str) -> bool {
+    let chars = text.char_indices();
+    let mut letters = 0;
+    for (at, c) in chars {
+        if c.is_alphabetic() {
+            letters += 1;
+        }
+        let ends = matches!(c, '.' | '!' | '?') && letters > 3;
+        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let mut after = rest.trim_start().chars();
+        if ends
+            && rest.starts_with(char::is_whitespace)
+            && after.next().is_some_and(char::is_uppercase)
+        {
+            return true;
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::bare_number;
@@ -351,25 +372,4 @@ mod tests {
             assert_eq!(split(title), (String::new(), title.to_owned()));
         }
     }
-}
-
-/// Whether a text goes on after a sentence's end: a title does not.
-fn reads_as_prose(text: &str) -> bool {
-    let mut chars = text.char_indices().peekable();
-    let mut letters = 0;
-    while let Some((at, c)) = chars.next() {
-        if c.is_alphabetic() {
-            letters += 1;
-        }
-        let ends = matches!(c, '.' | '!' | '?') && letters > 3;
-        let rest = text.get(at + c.len_utf8()..).unwrap_or_default();
-        let mut after = rest.trim_start().chars();
-        if ends
-            && rest.starts_with(char::is_whitespace)
-            && after.next().is_some_and(char::is_uppercase)
-        {
-            return true;
-        }
-    }
-    false
 }

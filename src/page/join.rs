@@ -74,20 +74,20 @@ pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: 
         .rows
         .iter()
         .rposition(|row| !matches!(row.kind, RowKind::Header | RowKind::RepeatedHeader));
-    if let (Some(last), Some(next)) = (last, cut.as_ref()) {
-        if let Some(reason) = goes_on(&first.rows, last, next, columns) {
-            joins.push(Skarv {
-                slag: SkarvSlag::Rad,
-                sida: page,
-                skal: reason.to_owned(),
-            });
-            if let Some(next) = cut {
-                join_rows(&mut first.rows[last], next);
-            }
-            first.rows.extend(heads);
-            first.rows.extend(rows);
-            return;
+    if let (Some(last), Some(next)) = (last, cut.as_ref())
+        && let Some(reason) = goes_on(&first.rows, last, next, columns)
+    {
+        joins.push(Skarv {
+            slag: SkarvSlag::Rad,
+            sida: page,
+            skal: reason.to_owned(),
+        });
+        if let Some(next) = cut {
+            join_rows(&mut first.rows[last], next);
         }
+        first.rows.extend(heads);
+        first.rows.extend(rows);
+        return;
     }
     first.rows.extend(heads);
     first.rows.extend(cut);

@@ -280,7 +280,6 @@ fn gaps(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Vec<f32> {
 }
 
 /// Whether a text is a companion row's label in any layout.
-#[must_use]
 pub fn companion<'a>(layouts: &'a Layouts, layout: Option<&'a str>) -> impl Fn(&str) -> bool + 'a {
     move |text| layout.is_some_and(|layout| layouts.companion(layout, text).is_some())
 }

@@ -76,10 +76,10 @@ fn tabs(line: &SourceLine) -> Vec<usize> {
     let mut tabs = vec![0];
     let mut inside = false;
     for c in line.raw.chars() {
-        if c == '\t' {
-            if let Some(last) = tabs.last_mut() {
-                *last += 1;
-            }
+        if c == '\t'
+            && let Some(last) = tabs.last_mut()
+        {
+            *last += 1;
         }
         if c.is_whitespace() {
             inside = false;
