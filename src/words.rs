@@ -82,7 +82,14 @@ impl Vocabulary {
             if prefix.ends_with(|c: char| c.is_ascii_digit()) {
                 self.after_numbers.insert(rest.to_owned());
             }
-            *self.prefixes.entry(prefix.to_owned()).or_default() += 1;
+            // `Norra-Ängby` is a name and tells nothing of `norra-` before a small letter.
+            let name = token
+                .split('-')
+                .nth(1)
+                .is_some_and(|part| part.starts_with(char::is_uppercase));
+            if !name {
+                *self.prefixes.entry(prefix.to_owned()).or_default() += 1;
+            }
         }
         for part in word.split('/') {
             *self.words.entry(part.to_owned()).or_default() += 1;
