@@ -276,5 +276,10 @@ pub mod codes {
             cause: "a font is missing or cannot be read: characters and widths are guessed",
             remedy: "read the text on the page",
         },
+        Code {
+            kod: "vriden-text",
+            cause: "text is written upwards, downwards or aslant",
+            remedy: "it stands in `otolkat`; look at the page",
+        },
     ];
 }

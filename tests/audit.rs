@@ -10,7 +10,7 @@ use namnd::model::Plats;
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(
         Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("fixtures")
+            .join("tests")
             .join(name),
     )
     .unwrap()

@@ -10,9 +10,14 @@ use super::isolation::{reasons, report};
 use super::{folder, namnd, stdout};
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("fixtures")
-        .join(name)
+    // Broken files stand apart from the documents that convert.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = if name.starts_with("broken") {
+        "tests"
+    } else {
+        "fixtures"
+    };
+    root.join(folder).join(name)
 }
 
 #[test]
@@ -79,7 +84,7 @@ fn one_document_gives_the_same_bytes_on_any_number_of_threads() {
         for isolation in [None, Some("--no-isolation")] {
             let run = namnd()
                 .arg("convert")
-                .arg(fixture("pdf/vb-2019-lo-utan.pdf"))
+                .arg(fixture("pdf/vb-2019-lo-linjer.pdf"))
                 .args(["-j", threads])
                 .args(isolation)
                 .assert()
@@ -123,6 +128,6 @@ fn broken_files_have_reasons_and_whole_ones_are_counted() {
         "{found:?}"
     );
     let report = report(&dir.path().join("ut"));
-    assert!(report["counts"]["pages"].as_u64() > Some(80));
+    assert!(report["counts"]["pages"].as_u64() > Some(40));
     assert!(report["counts"]["goals"].as_u64() > Some(0));
 }
