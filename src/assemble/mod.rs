@@ -2,7 +2,7 @@
 //!
 //! [`assemble`] walks the blocks of a [`Flow`] once, in reading order. Goal headings open goals, labels and headings
 //! open sections, tables become rows or tables, and every line's letters are assigned to the part of the output that
-//! its text went to ([`ledger`]). What no rule places ends in `otolkat`.
+//! its text went to (`ledger`). What no rule places ends in `otolkat`.
 
 mod front;
 mod goals;

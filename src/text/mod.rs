@@ -1,9 +1,9 @@
 //! Plain-text inputs.
 //!
 //! The same documents exist as extracted text, where fonts, rules and places are lost and the cells of a table stand
-//! one after the other. [`read`] makes the same [`Flow`] of them as of a PDF: [`source`] cuts lines into words,
-//! [`furniture`] tells page headers, [`titles`] goal headings, [`header`], [`rows`] and [`cells`] tables whose cells
-//! are set apart by spaces, [`tabs`] those set apart by tabs, [`prose`] the rest.
+//! one after the other. [`read`] makes the same [`Flow`] of them as of a PDF: `source` cuts lines into words,
+//! `furniture` tells page headers, `titles` goal headings, `header`, `rows` and `cells` tables whose cells
+//! are set apart by spaces, `tabs` those set apart by tabs, `prose` the rest.
 
 mod cells;
 mod contents;
