@@ -3,11 +3,11 @@
 use crate::flow::RowKind;
 use crate::grammar::number;
 
-use super::band::{Context, cells};
+use super::band::Context;
 use super::columns::{rect_of, segments};
 use super::prose::is_contents;
 use super::rows::{Look, extent, groups, typical_size};
-use super::table::{PageRow, PageTable, take, text_of};
+use super::table::{PageRow, PageTable, cells, take, text_of};
 use super::word::Word;
 
 /// Pieces of a line farther apart than this share of the font size may be cells.
@@ -113,7 +113,7 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         return None;
     }
     let size = typical_size(lines.iter().flatten());
-    let gap = super::band::cell_gap(&lines, &edges, size, context);
+    let gap = super::body::cell_gap(&lines, &edges, size, context);
     let rect = lines
         .iter()
         .map(|line| rect_of(line))

@@ -2,9 +2,8 @@
 
 use crate::flow::RowKind;
 
-use super::band::cells;
 use super::columns::{rect_of, segments};
-use super::table::{PageCell, PageRow, column_at};
+use super::table::{PageCell, PageRow, cells, column_at};
 use super::word::Word;
 
 /// A heading's words, parted into those that span columns and the others.

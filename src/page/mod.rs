@@ -1,15 +1,18 @@
 //! Page understanding: glyphs to words, lines, tables and paragraphs, and these to one flow over all pages.
 //!
 //! The steps, in order: [`word`] makes words of glyphs; [`ruling`] collects lines; [`furniture`] takes headers and footers out;
-//! [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin and [`band`] reads them
-//! ([`columns`] and [`rows`] where nothing is drawn); [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading order and [`prose`] makes
-//! paragraphs; [`finish`] makes flow tables; [`join`] mends what page breaks cut;
-//! [`contents`] tells the table of contents.
+//! [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin and [`band`] reads them, with [`reach`] (how
+//! far down they go), [`columns`], [`body`] and [`rows`] (where nothing is drawn); [`continuation`] goes on with the table of the
+//! page before; [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading
+//! order and [`prose`] makes paragraphs; [`finish`] makes flow tables; [`join`] mends what page breaks cut; [`contents`] tells
+//! the table of contents.
 
 pub mod aligned;
 pub mod band;
+pub mod body;
 pub mod columns;
 pub mod contents;
+pub mod continuation;
 pub mod finish;
 pub mod furniture;
 pub mod halves;
@@ -20,6 +23,7 @@ pub mod lattice;
 pub mod line;
 pub mod order;
 pub mod prose;
+pub mod reach;
 pub mod rows;
 pub mod ruling;
 pub mod stack;

@@ -120,3 +120,36 @@ pub fn take(lines: &mut Vec<Vec<Word>>, rows: &[PageRow]) {
     }
     lines.retain(|line| !line.is_empty());
 }
+
+/// Distributes the words of lines over columns.
+#[must_use]
+pub fn cells(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<PageCell> {
+    let mut cells: Vec<PageCell> = Vec::new();
+    for line in lines {
+        let mut last: Option<usize> = None;
+        for word in line {
+            let column = column_at(edges, word.rect.mid_x());
+            let index = cells
+                .iter()
+                .position(|cell| cell.column == column)
+                .unwrap_or_else(|| {
+                    cells.push(PageCell {
+                        column,
+                        span: 1,
+                        ..PageCell::default()
+                    });
+                    cells.len() - 1
+                });
+            if last == Some(column) {
+                if let Some(line) = cells[index].lines.last_mut() {
+                    line.push(word);
+                }
+            } else {
+                cells[index].lines.push(vec![word]);
+            }
+            last = Some(column);
+        }
+    }
+    cells.sort_by_key(|cell| cell.column);
+    cells
+}

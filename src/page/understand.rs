@@ -15,8 +15,8 @@ use super::stack;
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
 use super::{
-    aligned, band, contents, finish, furniture, halves, heading, join, lattice, line, order, prose,
-    rows,
+    aligned, band, contents, continuation, finish, furniture, halves, heading, join, lattice, line,
+    order, prose, rows,
 };
 
 /// A block with the column boundaries of its table, as a page break needs them.
@@ -324,7 +324,9 @@ fn page_blocks(
     };
     let headings = heading::headings(page, ruling, &lines, layouts);
     if let Some(carry) = &carry {
-        tables.extend(band::continuation(carry, &headings, &mut lines, &context));
+        tables.extend(continuation::continuation(
+            carry, &headings, &mut lines, &context,
+        ));
     }
     tables.extend(band::tables(&headings, &mut lines, &context));
     tables.extend(aligned::tables(&mut lines, &context));

@@ -1,0 +1,122 @@
+//! Goals: labels, levels, status.
+
+use super::*;
+
+#[test]
+fn goals_nest_and_their_labels_are_listed() {
+    let handling = Builder::default()
+        .heading(1, "KF:s inriktningsmål:")
+        .heading(1, "1. En öppen stad")
+        .paragraph(
+            Role::Heading(2),
+            &[
+                "KF:s mål för verksamhetsområdet: 1.1 I staden finns",
+                "arbete för alla",
+            ],
+        )
+        .heading(3, "Nämndmål:")
+        .paragraph(Role::Text, &["Vägen till arbete är kort"])
+        .heading(4, "Beskrivning")
+        .text("Nämnden arbetar.")
+        .assemble();
+    let top = &handling.mal[0];
+    assert_eq!(
+        (top.niva.as_str(), top.nummer.as_deref()),
+        ("inriktningsmal", Some("1"))
+    );
+    assert_eq!(top.mal[0].titel, "I staden finns arbete för alla");
+    assert_eq!(top.mal[0].nummer.as_deref(), Some("1.1"));
+    let own = &top.mal[0].mal[0];
+    assert_eq!(
+        (own.niva.as_str(), own.titel.as_str()),
+        ("namndmal", "Vägen till arbete är kort")
+    );
+    assert_eq!(own.avsnitt[0].rubrik.as_deref(), Some("Beskrivning"));
+    assert_eq!(own.avsnitt[0].text, ["Nämnden arbetar."]);
+    let labels: Vec<&str> = handling.etiketter.iter().map(|e| e.text.as_str()).collect();
+    assert_eq!(
+        labels,
+        [
+            "KF:s inriktningsmål:",
+            "KF:s mål för verksamhetsområdet:",
+            "Nämndmål:"
+        ]
+    );
+}
+
+#[test]
+fn a_label_that_wraps_is_a_label() {
+    let handling = Builder::default()
+        .paragraph(
+            Role::Heading(2),
+            &["KF:s mål för", "verksamhetsområdet: Staden är ren"],
+        )
+        .assemble();
+    assert_eq!(handling.mal[0].titel, "Staden är ren");
+    assert_eq!(
+        handling.etiketter[0].text,
+        "KF:s mål för verksamhetsområdet:"
+    );
+}
+
+#[test]
+fn a_goal_mentioned_in_running_text_is_no_heading() {
+    let handling = Builder::default()
+        .text("Nämndmål: detta följs upp varje år. Resultatet redovisas för nämnden.")
+        .assemble();
+    assert!(handling.mal.is_empty());
+    assert_eq!(handling.avsnitt[0].text.len(), 1);
+}
+
+#[test]
+fn a_line_of_the_contents_is_no_heading() {
+    let handling = Builder::default()
+        .heading(1, "Innehåll")
+        .paragraph(Role::Contents, &["Nämndmål: Rena parker ..... 4"])
+        .text("Text efter innehållet.")
+        .assemble();
+    assert!(handling.mal.is_empty());
+    let sections: Vec<_> = handling
+        .avsnitt
+        .iter()
+        .map(|s| s.rubrik.as_deref())
+        .collect();
+    assert_eq!(sections, [Some("Innehåll"), None]);
+}
+
+#[test]
+fn the_status_stands_under_the_heading_only() {
+    let handling = Builder::default()
+        .heading(3, "Nämndmål: Rena parker")
+        .text("Uppfylls delvis")
+        .text("Målet gäller alla parker.")
+        .text("Uppfylls helt")
+        .assemble();
+    let status = handling.mal[0].status.as_ref().unwrap();
+    assert_eq!(
+        (status.text.as_str(), status.varde.as_deref()),
+        ("Uppfylls delvis", Some("delvis"))
+    );
+    assert_eq!(handling.mal[0].avsnitt[0].text.len(), 2);
+}
+
+#[test]
+fn a_heading_of_the_outermost_rank_ends_the_goals() {
+    let handling = Builder::default()
+        .heading(1, "KF:s inriktningsmål: 1. En öppen stad")
+        .heading(2, "Nämndmål: Rena parker")
+        .heading(3, "Trygghet")
+        .text("Om trygghet.")
+        .heading(1, "Uppföljning av ekonomi")
+        .text("Om ekonomi.")
+        .assemble();
+    assert_eq!(
+        handling.mal[0].mal[0].avsnitt[0].rubrik.as_deref(),
+        Some("Trygghet")
+    );
+    assert_eq!(
+        handling.avsnitt[0].rubrik.as_deref(),
+        Some("Uppföljning av ekonomi")
+    );
+    assert_eq!(handling.avsnitt[0].text, ["Om ekonomi."]);
+}

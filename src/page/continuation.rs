@@ -1,0 +1,90 @@
+//! Tables that go on at a page's top without their heading.
+
+use crate::geometry::Rect;
+
+use super::band::Context;
+use super::body::{open_rows, ruled_rows};
+use super::heading::{Heading, words_in};
+use super::reach::{limit_below, row_rules};
+use super::rows::{extent, typical_size};
+use super::table::{PageRow, PageTable, take};
+use super::word::Word;
+
+/// A table that goes on at the page's top without its heading: lines that keep to the columns of the table that ended the
+/// page before.
+#[must_use]
+pub fn continuation(
+    before: &PageTable,
+    headings: &[Heading],
+    lines: &mut Vec<Vec<Word>>,
+    context: &Context<'_>,
+) -> Option<PageTable> {
+    let top = extent(lines.first()?).0;
+    if headings.iter().any(|heading| heading.rect.y0 < top + 20.0)
+        || context
+            .barriers
+            .iter()
+            .any(|barrier| barrier.y0 < top + 20.0)
+    {
+        return None;
+    }
+    let mut edges = before.edges.clone();
+    let size = typical_size(before.rows.iter().flat_map(PageRow::words));
+    // Full-width text may begin left of the first heading, over the icons.
+    if before.witness.contains(&"luckor") {
+        edges[0] = lines
+            .iter()
+            .filter(|line| (line[0].size - size).abs() < 0.7)
+            .map(|line| line[0].rect.x0 - 1.0)
+            .filter(|x| *x > edges[0] - 60.0)
+            .fold(edges[0], f32::min);
+    }
+    let rect = Rect::new(edges[0], top - 1.5, edges[edges.len() - 1], top - 1.0);
+    let virtual_heading = Heading {
+        rect,
+        edges: Some(edges.clone()),
+        witness: vec!["fortsattning"],
+        wide: Vec::new(),
+        upper: rect.y0,
+        known: false,
+        bold: false,
+        size: 0.0,
+    };
+    let rules = row_rules(&virtual_heading, headings, lines, context);
+    let limit = limit_below(&virtual_heading, headings, context);
+    let area = Rect::new(edges[0] - 2.0, rect.y0, edges[edges.len() - 1] + 2.0, limit);
+    let below = words_in(lines, &area);
+    let layout = None;
+    let rows = if rules.below.len() > 1 {
+        ruled_rows(below, &edges, &rules.below, layout, context)
+    } else {
+        open_rows(
+            below,
+            &edges,
+            size,
+            &virtual_heading,
+            layout,
+            Some(before),
+            context,
+        )
+    };
+    let cells = rows.iter().filter(|row| row.cells.len() > 1).count();
+    if cells == 0
+        || rows
+            .first()
+            .is_none_or(|row| row.cells.len() < 2 && rows.len() < 2)
+    {
+        return None;
+    }
+    let bottom = rows.last().map_or(rect.y1, |row| row.y.1);
+    take(lines, &rows);
+    let rect = Rect::new(edges[0], rect.y0, edges[edges.len() - 1], bottom);
+    let witness = vec!["fortsattning"];
+    Some(PageTable {
+        rect,
+        edges,
+        rows,
+        witness,
+        ruled_rows: rules.below.len() > 1,
+    })
+}

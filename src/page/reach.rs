@@ -1,0 +1,115 @@
+//! How far down a table under a heading reaches, and the lines that part its rows.
+
+use crate::geometry::Rect;
+
+use super::band::Context;
+use super::heading::{Heading, words_in};
+use super::rows::typical_size;
+use super::word::Word;
+
+/// Lines that part rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowRules {
+    /// Lines below the heading, ascending, the one directly under it included.
+    pub below: Vec<f32>,
+    /// Left and right end of the lines.
+    pub extent: Option<(f32, f32)>,
+}
+
+/// Horizontal lines below the heading that reach over the whole table.
+#[must_use]
+pub fn row_rules(
+    heading: &Heading,
+    others: &[Heading],
+    lines: &[Vec<Word>],
+    context: &Context<'_>,
+) -> RowRules {
+    let (left, right) = heading
+        .edges
+        .as_ref()
+        .map_or((heading.rect.x0, heading.rect.x1), |e| {
+            (e[0], e[e.len() - 1])
+        });
+    let exact = heading.edges.is_some();
+    let next = others
+        .iter()
+        .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && begins_table(other))
+        .map(|other| other.rect.y0)
+        .fold(f32::INFINITY, f32::min);
+    let mut below = Vec::new();
+    let mut extent: Option<(f32, f32)> = None;
+    for line in &context.ruling.horizontal {
+        let fits = if exact {
+            line.covers(left, right, 6.0) && line.from > left - 8.0 && line.to < right + 8.0
+        } else {
+            line.covers(left, right, 3.0)
+        };
+        let same = extent
+            .is_none_or(|(from, to)| (line.from - from).abs() < 5.0 && (line.to - to).abs() < 5.0);
+        if fits && same && line.at > heading.rect.y1 - 3.0 && line.at < next {
+            let last = below.last().copied().unwrap_or(heading.rect.y1);
+            // Larger text between two lines is no row: the lines are of two tables.
+            let between = Rect::new(left, last, right, line.at);
+            let larger = heading.size > 0.0
+                && words_in(lines, &between)
+                    .iter()
+                    .any(|words| typical_size(words.iter()) > heading.size + 1.6);
+            if line.at - last > 400.0 || larger {
+                break;
+            }
+            extent.get_or_insert((line.from, line.to));
+            if line.at - last > 3.0 || below.is_empty() {
+                below.push(line.at);
+            }
+        }
+    }
+    // The heading's own underline is where the first row begins.
+    if below
+        .first()
+        .is_none_or(|first| *first - heading.rect.y1 > 6.0)
+        && !below.is_empty()
+    {
+        below.insert(0, heading.rect.y1);
+    }
+    RowRules { below, extent }
+}
+
+/// Left and right end of a heading: of its columns, else of its box.
+fn reach(heading: &Heading) -> (f32, f32) {
+    heading
+        .edges
+        .as_ref()
+        .and_then(|edges| Some((*edges.first()?, *edges.last()?)))
+        .unwrap_or((heading.rect.x0, heading.rect.x1))
+}
+
+/// Stripes of a banded table look like headings; a heading has a known word or bold text.
+#[must_use]
+pub fn begins_table(heading: &Heading) -> bool {
+    heading.known || heading.bold
+}
+
+/// How far down the table of the heading may reach: to the next heading or thing that ends it.
+#[must_use]
+pub fn limit_below(heading: &Heading, others: &[Heading], context: &Context<'_>) -> f32 {
+    let mut limit = context.height;
+    for other in others
+        .iter()
+        .filter(|other| other.rect.y0 > heading.rect.y1 - 1.0)
+    {
+        let (own, its) = (reach(heading), reach(other));
+        let same_extent = (own.0 - its.0).abs() < 6.0 && (own.1 - its.1).abs() < 6.0
+            || heading.edges.is_none() && other.edges.is_none();
+        // Stripes of a banded table are no headings.
+        let stripe = same_extent && !begins_table(other);
+        if other.rect.overlap_x(&heading.rect) > 0.0 && !stripe {
+            limit = limit.min(other.rect.y0 - 0.5);
+        }
+    }
+    for barrier in context.barriers {
+        if barrier.overlap_x(&heading.rect) > 0.0 && barrier.y0 >= heading.rect.y1 - 1.0 {
+            limit = limit.min(barrier.y0);
+        }
+    }
+    limit.max(heading.rect.y1)
+}
