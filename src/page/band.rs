@@ -5,12 +5,13 @@ use crate::geometry::Rect;
 use crate::grammar::Layouts;
 
 use super::body::{open_rows, ruled_rows};
-use super::columns::{boundaries, heading_boxes};
+use super::columns::heading_boxes;
 use super::heading::{Heading, words_in};
 use super::headrows;
 use super::reach::{begins_table, limit_below, row_rules};
 use super::rows::typical_size;
 use super::ruling::Ruling;
+use super::strips::boundaries;
 use super::table::{PageRow, PageTable, take, text_of};
 use super::word::Word;
 

@@ -56,21 +56,9 @@ pub fn rect_of(words: &[Word]) -> Rect {
         .unwrap_or_default()
 }
 
-/// Boundaries between the heading's cells: for each pair of neighbours the place between them that the fewest body
-/// words cross; among equals the middle of the widest stretch.
-///
-/// `left` and `right` are the table's outer edges. Only lines that look like cells should be given as `body`.
-#[must_use]
-pub fn boundaries(heading: &[Rect], body: &[&[Word]], left: f32, right: f32) -> Vec<f32> {
-    let mut edges = vec![left];
-    for pair in heading.windows(2) {
-        edges.push(boundary(&pair[0], &pair[1], body));
-    }
-    edges.push(right.max(edges[edges.len() - 1] + 1.0));
-    edges
-}
-
-fn boundary(first: &Rect, second: &Rect, body: &[&[Word]]) -> f32 {
+/// The boundary between two neighbouring cells of a heading: the place between them that the fewest body words cross; among
+/// equals the middle of the widest stretch.
+pub(super) fn boundary(first: &Rect, second: &Rect, body: &[&[Word]]) -> f32 {
     // Cells may be wider than their heading, but no boundary runs through a heading's words.
     let (low, high) = (first.x1 - 0.5, second.x0 + 0.5);
     if high - low < 0.4 {

@@ -2,7 +2,7 @@
 //!
 //! The steps, in order: [`word`] makes words of glyphs; [`ruling`] collects lines; [`furniture`] takes headers and footers out;
 //! [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin and [`band`] reads them, with [`reach`] (how
-//! far down they go), [`columns`], [`body`] and [`rows`] (where nothing is drawn); [`continuation`] goes on with the table of the
+//! far down they go), [`columns`] and [`strips`], [`body`] and [`rows`] (where nothing is drawn); [`continuation`] goes on with the table of the
 //! page before; [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading
 //! order and [`prose`] makes paragraphs; [`finish`] makes flow tables; [`join`] mends what page breaks cut; [`contents`] tells
 //! the table of contents.
@@ -27,6 +27,7 @@ pub mod reach;
 pub mod rows;
 pub mod ruling;
 pub mod stack;
+pub mod strips;
 pub mod table;
 mod understand;
 pub mod word;
