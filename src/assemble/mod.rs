@@ -10,6 +10,7 @@ mod headings;
 mod labels;
 mod ledger;
 pub(crate) mod lines;
+mod rejoin;
 mod rows;
 mod tables;
 #[cfg(test)]

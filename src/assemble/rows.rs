@@ -11,6 +11,7 @@ use super::Assembler;
 use super::goals::RowList;
 use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
+use super::rejoin;
 
 /// A goal that a group row names and that stood nowhere before has this level.
 const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);
@@ -281,10 +282,17 @@ impl<'a> Assembler<'a> {
             if text.is_empty() {
                 // The mark is the value.
             } else if key.is_some() {
-                let (read, doubt) =
+                let read = |text: &str| {
                     self.layouts
-                        .cell(columns.header.layout, columns.column(*at), &text);
-                varde = read;
+                        .cell(columns.header.layout, columns.column(*at), text)
+                };
+                let (mut value, mut doubt) = read(&text);
+                let broken = doubt.is_some() || rejoin::breaks_number(&value);
+                let mended = broken.then(|| rejoin::value(lines, &read)).flatten();
+                if let Some(mended) = mended {
+                    (value, doubt) = (mended, None);
+                }
+                varde = value;
                 self.diagnostics
                     .extend(doubt.map(|doubt| doubt.at(places(lines))));
             } else {

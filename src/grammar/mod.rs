@@ -321,6 +321,21 @@ impl Layouts {
         (plain, Some(told))
     }
 
+    /// Whether the whole text is a value of any kind that cells of some layout hold: a quantity, a day, a period, a word of a
+    /// vocabulary.
+    #[must_use]
+    pub fn is_value(&self, text: &str) -> bool {
+        let text = cell::plain(text).text;
+        cell::is_dash(&text)
+            || cell::read(
+                &[CellKind::Datum, CellKind::Period, CellKind::Mangd],
+                &self.words,
+                &text,
+            )
+            .is_some()
+            || self.words.values().any(|list| list.find(&text).is_some())
+    }
+
     /// The kind of document that a title tells.
     #[must_use]
     pub fn document_kind(&self, title: &str) -> Option<Typ> {

@@ -148,6 +148,7 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         })
         .collect();
     Some(PageTable {
+        layout: None,
         rect,
         edges,
         rows,

@@ -186,6 +186,7 @@ fn build(
         witness.push("luckor");
     }
     Some(PageTable {
+        layout,
         rect,
         edges,
         rows,

@@ -2,6 +2,7 @@
 
 use crate::flow::RowKind;
 
+use super::anchors;
 use super::band::Context;
 use super::heading::Heading;
 use super::rows::{Group, Look, any_gap, companion, group, groups, line_gap, typical_size};
@@ -160,6 +161,9 @@ pub fn open_rows(
         .collect();
     let gap = cell_gap(&near, edges, size, context);
     let all = groups(lines, edges, gap, &label);
+    let value = |text: &str| context.layouts.is_value(text);
+    let ends = |text: &str| context.layouts.goal_label(text).is_some();
+    let all = anchors::regroup(all, edges, &label, &value, &ends);
     let mut taken: Vec<Group> = Vec::new();
     let mut pending: Vec<Group> = Vec::new();
     let mut body_size: Option<f32> = None;

@@ -5,7 +5,7 @@ use crate::geometry::Rect;
 use super::band::Context;
 use super::body::{open_rows, ruled_rows};
 use super::heading::{Heading, words_in};
-use super::reach::{limit_below, row_rules};
+use super::reach::{begins_table, limit_below, row_rules};
 use super::rows::{extent, typical_size};
 use super::table::{PageRow, PageTable, take};
 use super::word::Word;
@@ -20,7 +20,24 @@ pub fn continuation(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let top = extent(lines.first()?).0;
-    if headings.iter().any(|heading| heading.rect.y0 < top + 20.0)
+    // A line drawn in the same pieces as the table's before, or a stripe as wide, shows its rows, not a heading.
+    let own = |heading: &Heading| {
+        let close = |a: f32, b: f32| (a - b).abs() < 3.0;
+        let like = heading.edges.as_ref().map_or_else(
+            || {
+                let (left, right) = (before.edges[0], before.edges[before.edges.len() - 1]);
+                close(heading.rect.x0, left) && close(heading.rect.x1, right)
+            },
+            |edges| {
+                edges.len() == before.edges.len()
+                    && edges.iter().zip(&before.edges).all(|(a, b)| close(*a, *b))
+            },
+        );
+        !begins_table(heading) && like
+    };
+    if headings
+        .iter()
+        .any(|heading| heading.rect.y0 < top + 20.0 && !own(heading))
         || context
             .barriers
             .iter()
@@ -54,7 +71,7 @@ pub fn continuation(
     let limit = limit_below(&virtual_heading, headings, context);
     let area = Rect::new(edges[0] - 2.0, rect.y0, edges[edges.len() - 1] + 2.0, limit);
     let below = words_in(lines, &area);
-    let layout = None;
+    let layout = before.layout.as_deref();
     let rows = if rules.below.len() > 1 {
         ruled_rows(below, &edges, &rules.below, layout, context)
     } else {
@@ -81,6 +98,7 @@ pub fn continuation(
     let rect = Rect::new(edges[0], rect.y0, edges[edges.len() - 1], bottom);
     let witness = vec!["fortsattning"];
     Some(PageTable {
+        layout: before.layout.clone(),
         rect,
         edges,
         rows,

@@ -12,7 +12,7 @@ use super::table::{PageCell, PageTable, text_of};
 const MOST_HEADING_ROWS: usize = 4;
 
 /// Tells the heading rows of a table whose heading no witness has shown yet.
-pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts) {
+pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
     if table.rows.iter().any(|row| row.kind == RowKind::Header) {
         return;
     }
@@ -72,7 +72,8 @@ pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts
             }
             end = first + offset + 1;
         }
-    } else if !has_numbers(&table.rows[first])
+    } else if !goes_on
+        && !has_numbers(&table.rows[first])
         && table.rows.iter().skip(first + 1).any(has_numbers)
         && filled(&table.rows[first]) > 1
     {

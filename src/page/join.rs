@@ -175,6 +175,9 @@ fn goes_on(
     if !next_filled.contains(&name) {
         return Some("raden saknar namn");
     }
+    if overlap == 0 && !previous_filled.is_empty() && !previous_filled.contains(&name) {
+        return Some("den förra raden saknar namn");
+    }
     if no_values && lacks(&next_filled) && !lacks(&previous_filled) {
         return Some("raden saknar värden som alla andra rader har");
     }
@@ -190,7 +193,9 @@ fn goes_on(
     }
     // A cell of the first part goes on in small letters in every column that the second part fills.
     let small = next_filled.iter().all(|column| {
-        next.cells
+        let cut = last_line(previous, Some(*column)).is_some_and(|line| line.text.ends_with('-'));
+        cut || next
+            .cells
             .iter()
             .filter(|c| c.column == *column)
             .flat_map(|c| &c.lines)

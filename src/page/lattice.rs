@@ -203,6 +203,7 @@ impl Grid {
             }
         }
         PageTable {
+            layout: None,
             rect: self.rect(),
             edges: self.xs.clone(),
             rows,

@@ -2,12 +2,13 @@
 //!
 //! The steps, in order: [`word`] makes words of glyphs; [`ruling`] collects lines; [`furniture`] takes headers and footers out;
 //! [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin and [`band`] reads them, with [`reach`] (how
-//! far down they go), [`columns`] and [`strips`], [`body`] and [`rows`] (where nothing is drawn); [`continuation`] goes on with the table of the
+//! far down they go), [`columns`] and [`strips`], [`body`], [`rows`] and [`anchors`] (where nothing is drawn); [`continuation`] goes on with the table of the
 //! page before; [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading
 //! order and [`prose`] makes paragraphs; [`finish`] makes flow tables; [`join`] mends what page breaks cut; [`contents`] tells
 //! the table of contents.
 
 pub mod aligned;
+pub mod anchors;
 pub mod band;
 pub mod body;
 pub mod columns;

@@ -64,11 +64,11 @@ pub fn row_rules(
         }
     }
     // The heading's own underline is where the first row begins.
-    if below
-        .first()
-        .is_none_or(|first| *first - heading.rect.y1 > 6.0)
-        && !below.is_empty()
-    {
+    let parted = below.first().is_some_and(|first| {
+        let between = Rect::new(left, heading.rect.y1, right, *first);
+        *first - heading.rect.y1 > 6.0 && !words_in(lines, &between).is_empty()
+    });
+    if parted {
         below.insert(0, heading.rect.y1);
     }
     RowRules { below, extent }

@@ -101,6 +101,7 @@ fn compact(rows: Vec<PageRow>, edges: &[f32], rect: &Rect, witness: &[&'static s
     let top = rows.first().map_or(rect.y0, |row| row.y.0);
     let bottom = rows.last().map_or(rect.y1, |row| row.y.1);
     PageTable {
+        layout: None,
         rect: Rect::new(rect.x0, top, rect.x1, bottom),
         edges: own,
         rows,

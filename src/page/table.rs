@@ -74,6 +74,8 @@ pub struct PageTable {
     pub witness: Vec<&'static str>,
     /// Whether horizontal rules or a grid told the rows, so that their boundaries are certain.
     pub ruled_rows: bool,
+    /// The row layout that its heading, here or on a page before, is known as.
+    pub layout: Option<String>,
 }
 
 impl PageTable {

@@ -197,14 +197,15 @@ fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
         })
         .map(|fill| fill.rect)
         .collect();
-    for pair in ruling.vertical.windows(2) {
-        let (a, b) = (&pair[0], &pair[1]);
-        areas.push(Rect::new(
-            a.at,
-            a.from.max(b.from),
-            b.at,
-            a.to.min(b.to).max(a.from.max(b.from)),
-        ));
+    for (i, a) in ruling.vertical.iter().enumerate() {
+        // The next line to the right that runs beside this one; cells' borders may be drawn in many pieces.
+        let beside = ruling.vertical[i + 1..]
+            .iter()
+            .take(400)
+            .find(|b| b.at > a.at + 3.0 && a.to.min(b.to) - a.from.max(b.from) > 4.0);
+        if let Some(b) = beside {
+            areas.push(Rect::new(a.at, a.from.max(b.from), b.at, a.to.min(b.to)));
+        }
     }
     areas
 }
@@ -336,8 +337,18 @@ fn page_blocks(
             .total_cmp(&b.rect.y0)
             .then(a.rect.x0.total_cmp(&b.rect.x0))
     });
-    for table in &mut tables {
-        finish::mark_heading(table, page, layouts);
+    for (i, table) in tables.iter_mut().enumerate() {
+        // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
+        let goes_on = i == 0
+            && carry.as_ref().is_some_and(|carry| {
+                carry.edges.len() == table.edges.len()
+                    && carry
+                        .edges
+                        .iter()
+                        .zip(&table.edges)
+                        .all(|(a, b)| (a - b).abs() < 6.0)
+            });
+        finish::mark_heading(table, page, layouts, goes_on);
     }
     let mut marks = finish::marks(page);
     for table in &mut tables {

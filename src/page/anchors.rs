@@ -1,0 +1,299 @@
+//! Rows by their values, where nothing is drawn and the white space between rows is no wider than within them.
+//!
+//! A column in which every row has one value on one line (a date, `Tertial`, `VB 2021`) shows how many rows there are, and
+//! on which line of each row its values stand: the first, the middle or the last one. The reading in which names begin
+//! like names and the lines of each name stand equally far apart is believed.
+
+use super::columns::straddles;
+use super::rows::{Group, Look, extent, group};
+use super::table::{column_at, text_of};
+use super::word::Word;
+
+/// How the values stand in their rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    First,
+    Middle,
+    Last,
+}
+
+/// A way to cut lines into rows, and how little speaks against it.
+#[derive(Debug, Clone)]
+struct Cut {
+    /// Index of each row's first line.
+    starts: Vec<usize>,
+    /// 0 is best.
+    cost: f32,
+}
+
+/// Puts the groups right that hold several rows or a part of one. `value` tells whether a text is a value as a whole;
+/// `ends` whether a line ends the table (a goal's heading).
+#[must_use]
+pub fn regroup(
+    groups: Vec<Group>,
+    edges: &[f32],
+    label: &dyn Fn(&str) -> bool,
+    value: &dyn Fn(&str) -> bool,
+    ends: &dyn Fn(&str) -> bool,
+) -> Vec<Group> {
+    let mut result: Vec<Group> = Vec::new();
+    let mut run: Vec<Group> = Vec::new();
+    let mut labelled = false;
+    for group in groups {
+        let row_like = match group.look {
+            Look::Cells => true,
+            // Single lines below a label are the companion row's text.
+            Look::Single => !labelled && !ends(&group.text()),
+            Look::Label | Look::Wide => false,
+        };
+        labelled = group.look == Look::Label || labelled && group.look != Look::Cells;
+        let near = run.last().is_none_or(|last| {
+            group.top - last.bottom < 1.6 * group.size && (group.size - last.size).abs() < 0.3
+        });
+        if !near || !row_like {
+            result.extend(settle(std::mem::take(&mut run), edges, label, value));
+        }
+        if row_like {
+            run.push(group);
+        } else {
+            result.push(group);
+        }
+    }
+    result.extend(settle(run, edges, label, value));
+    result
+}
+
+/// Cuts a run of groups anew if their values say that they are no rows.
+fn settle(
+    run: Vec<Group>,
+    edges: &[f32],
+    label: &dyn Fn(&str) -> bool,
+    value: &dyn Fn(&str) -> bool,
+) -> Vec<Group> {
+    let lines: Vec<Vec<Word>> = run.iter().flat_map(|group| group.lines.clone()).collect();
+    let mut best: Option<(Cut, Vec<bool>)> = None;
+    for column in 1..edges.len().saturating_sub(1) {
+        let Some(anchors) = anchors(&lines, edges, column, value) else {
+            continue;
+        };
+        for stand in [Stand::First, Stand::Last, Stand::Middle] {
+            let Some(cut) = cut(&lines, edges, &anchors, stand, value) else {
+                continue;
+            };
+            let better = best.as_ref().is_none_or(|(least, _)| {
+                cut.cost + 0.01 < least.cost
+                    || cut.cost < least.cost + 0.01 && cut.starts.len() > least.starts.len()
+            });
+            if better {
+                best = Some((cut, anchors.clone()));
+            }
+        }
+    }
+    let Some((cut, anchors)) = best else {
+        return run;
+    };
+    // Groups with one value each are rows already. One without any may be a row too (the heading of the rows below it), but
+    // not when it begins in mid-sentence.
+    let mut at = 0;
+    let sound = run.iter().all(|group| {
+        let own = &anchors[at..at + group.lines.len()];
+        at += group.lines.len();
+        match own.iter().filter(|is| **is).count() {
+            0 => !group.text().starts_with(char::is_lowercase),
+            1 => !group.text().starts_with(char::is_lowercase) || at == group.lines.len(),
+            _ => false,
+        }
+    });
+    if sound || cut.cost > 0.34 {
+        return run;
+    }
+    let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
+    for (i, line) in lines.into_iter().enumerate() {
+        if parts.is_empty() || cut.starts.contains(&i) {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(line);
+        }
+    }
+    parts
+        .into_iter()
+        .map(|lines| group(lines, edges, label))
+        .collect()
+}
+
+/// The words of a line in a column.
+fn words_at<'a>(line: &'a [Word], edges: &[f32], column: usize) -> Vec<&'a Word> {
+    line.iter()
+        .filter(|word| column_at(edges, word.rect.mid_x()) == column)
+        .collect()
+}
+
+/// The lines on which the column has a value; `None` if any of its lines is none.
+fn anchors(
+    lines: &[Vec<Word>],
+    edges: &[f32],
+    column: usize,
+    value: &dyn Fn(&str) -> bool,
+) -> Option<Vec<bool>> {
+    let mut found = Vec::with_capacity(lines.len());
+    for line in lines {
+        let words: Vec<Word> = words_at(line, edges, column).into_iter().cloned().collect();
+        if !words.is_empty() && !value(&text_of(&words)) {
+            return None;
+        }
+        found.push(!words.is_empty());
+    }
+    found.iter().any(|is| *is).then_some(found)
+}
+
+/// Cuts the lines so that each row has one anchor; `None` if that is impossible with values standing so.
+fn cut(
+    lines: &[Vec<Word>],
+    edges: &[f32],
+    anchors: &[bool],
+    stand: Stand,
+    value: &dyn Fn(&str) -> bool,
+) -> Option<Cut> {
+    let at: Vec<usize> = (0..lines.len()).filter(|i| anchors[*i]).collect();
+    let (first, last) = (*at.first()?, *at.last()?);
+    let starts: Vec<usize> = match stand {
+        Stand::First => {
+            // What stands above the first value is the rest of a row that the page before cut.
+            std::iter::once(0)
+                .chain(at.iter().copied())
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect()
+        }
+        Stand::Last => {
+            let mut starts = vec![0];
+            starts.extend(at.iter().map(|i| i + 1).filter(|i| *i < lines.len()));
+            starts
+        }
+        Stand::Middle => middle(lines, &at)?,
+    };
+    let name = name_column(lines, edges);
+    let names: Vec<Vec<&Word>> = lines
+        .iter()
+        .map(|line| words_at(line, edges, name))
+        .collect();
+    let mut cost = 0.0;
+    let count = count(starts.len());
+    let mut within: Vec<f32> = Vec::new();
+    for (k, start) in starts.iter().enumerate() {
+        let end = starts.get(k + 1).copied().unwrap_or(lines.len());
+        let own: Vec<&Vec<&Word>> = names[*start..end]
+            .iter()
+            .filter(|words| !words.is_empty())
+            .collect();
+        let valued = anchors[*start..end].iter().any(|is| *is);
+        // A page's beginning or end may cut a row.
+        let rest = !valued
+            && match stand {
+                Stand::First => *start < first,
+                Stand::Last => *start > last,
+                Stand::Middle => false,
+            };
+        let Some(begin) = own.first().and_then(|words| words.first()) else {
+            cost += 1.0 / count;
+            continue;
+        };
+        let small = begin.text.starts_with(char::is_lowercase);
+        if small && !(rest && k == 0) {
+            cost += 1.0 / count;
+        }
+        let hyphen = own
+            .last()
+            .and_then(|words| words.last())
+            .is_some_and(|word| word.text.ends_with('-') && word.text.chars().count() > 1);
+        if hyphen && k + 1 < starts.len() {
+            cost += 1.0 / count;
+        }
+        cost += doubtful(&lines[*start..end], edges, name, value) / count;
+        for pair in own.windows(2) {
+            let (above, below) = (pair[0].last()?, pair[1].first()?);
+            within.push((below.base - above.base) / below.size.max(1.0));
+        }
+    }
+    // Lines of one cell stand equally far apart.
+    let least = within.iter().copied().fold(f32::INFINITY, f32::min);
+    let most = within.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    if most - least > 0.12 {
+        cost += (most - least).min(1.0);
+    }
+    if starts.len() < 2 && within.len() > 6 {
+        return None;
+    }
+    Some(Cut { starts, cost })
+}
+
+/// How many cells of a row hold several lines that are no value together although one of them is a value: parts of two
+/// rows.
+fn doubtful(lines: &[Vec<Word>], edges: &[f32], name: usize, value: &dyn Fn(&str) -> bool) -> f32 {
+    let doubtful = (name + 1..edges.len() - 1).filter(|column| {
+        let texts: Vec<String> = lines
+            .iter()
+            .map(|line| {
+                let words: Vec<Word> = words_at(line, edges, *column)
+                    .into_iter()
+                    .cloned()
+                    .collect();
+                text_of(&words)
+            })
+            .filter(|text| !text.is_empty())
+            .collect();
+        texts.len() > 1
+            && texts.iter().any(|text| value(text))
+            && !value(&texts.join(" "))
+            && !value(&texts.concat())
+    });
+    doubtful.fold(0.0, |sum, _| sum + 1.0)
+}
+
+fn count(of: usize) -> f32 {
+    f32::from(u16::try_from(of).unwrap_or(u16::MAX)).max(1.0)
+}
+
+/// The first column with words on most lines.
+fn name_column(lines: &[Vec<Word>], edges: &[f32]) -> usize {
+    let filled = |column: usize| {
+        lines
+            .iter()
+            .filter(|line| !words_at(line, edges, column).is_empty() && !straddles(line, edges))
+            .count()
+    };
+    usize::from(filled(1) > 3 * filled(0).max(1) && edges.len() > 3)
+}
+
+/// Rows whose values stand in the middle: each row reaches as far below its value as above it.
+fn middle(lines: &[Vec<Word>], at: &[usize]) -> Option<Vec<usize>> {
+    let centre = |i: usize| {
+        let (top, bottom) = extent(&lines[i]);
+        f32::midpoint(top, bottom)
+    };
+    let mut starts = Vec::new();
+    let mut next = 0;
+    for (k, anchor) in at.iter().enumerate() {
+        if next > *anchor {
+            return None;
+        }
+        starts.push(next);
+        let (top, _) = extent(&lines[next]);
+        let reach = centre(*anchor) + (centre(*anchor) - top);
+        let size = lines[*anchor].first().map_or(1.0, |word| word.size);
+        let end = if k + 1 == at.len() {
+            lines.len()
+        } else {
+            (next..lines.len())
+                .find(|i| extent(&lines[*i]).1 > reach + 0.4 * size)
+                .unwrap_or(lines.len())
+        };
+        let (_, bottom) = extent(&lines[end.checked_sub(1)?.max(*anchor)]);
+        if (bottom - reach).abs() > 0.45 * size {
+            return None;
+        }
+        next = end.max(anchor + 1);
+    }
+    (next >= lines.len()).then_some(starts)
+}
