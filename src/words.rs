@@ -242,7 +242,7 @@ impl Vocabulary {
         else {
             return false;
         };
-        if !first.full || !alone || !last.is_alphabetic() {
+        if !alone || !last.is_alphabetic() {
             return false;
         }
         if !(next.is_lowercase() || (next == '/' || next == ')')) {
@@ -255,6 +255,11 @@ impl Vocabulary {
         }
         let head_known = self.known_word(head_token);
         let tail_known = self.known_word(tail_token);
+        if !first.full {
+            // How far a cell reaches cannot always be seen; a word that stands whole elsewhere tells more.
+            return !(head_known && tail_known)
+                && self.known_word(&format!("{head_token}{tail_token}"));
+        }
         if head_known && tail_known && bare(tail_token).chars().count() > 3 {
             return false;
         }

@@ -47,6 +47,13 @@ pub fn ruled_rows(
         let few = rules.len() <= 3;
         let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
         let parts = groups(band.clone(), edges, gap, &label);
+        let value = |text: &str| context.layouts.is_value(text);
+        let ends = |text: &str| context.layouts.goal_label(text).is_some();
+        let parts = if few {
+            anchors::regroup(parts, edges, &label, &value, &ends)
+        } else {
+            parts
+        };
         let cells_in = parts.iter().filter(|part| part.look == Look::Cells).count();
         let mixed = parts.iter().any(|part| part.look == Look::Label) && cells_in > 0;
         let complete = parts.iter().all(|part| is_complete(part, edges));
@@ -201,6 +208,11 @@ pub fn open_rows(
                 taken.push(part);
             }
             Look::Wide | Look::Single if labelled => taken.push(part),
+            // Running text that no label leads in is no row.
+            Look::Wide if before.is_none_or(|_| !taken.is_empty()) && is_prose(&part) => {
+                ended = true;
+                break;
+            }
             Look::Single if before.is_some() && taken.is_empty() && pending.is_empty() => {
                 body_size.get_or_insert(part.size);
                 taken.push(part);
@@ -225,6 +237,11 @@ pub fn open_rows(
     let mut rows = rows_of(taken, edges);
     mark_group_rows(&mut rows, edges);
     rows
+}
+
+/// Whether the wide group is running text: sentences over several lines.
+fn is_prose(part: &Group) -> bool {
+    part.lines.len() > 1 && part.lines.iter().map(Vec::len).sum::<usize>() > 14
 }
 
 /// White space between two lines of one cell: from lines of these that only go on with a cell, else from text of the size

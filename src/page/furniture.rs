@@ -62,7 +62,10 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                     return false;
                 }
                 let text = text_of(line);
-                if layouts.goal_label(&text).is_some() || layouts.section_label(&text) {
+                if layouts.goal_label(&text).is_some()
+                    || layouts.section_label(&text)
+                    || layouts.status(&text).is_some()
+                {
                     return false;
                 }
                 let parts = segments(line, 1.2);

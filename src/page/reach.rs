@@ -3,6 +3,7 @@
 use crate::geometry::Rect;
 
 use super::band::Context;
+use super::columns::{rect_of, segments};
 use super::heading::{Heading, words_in};
 use super::rows::typical_size;
 use super::word::Word;
@@ -54,7 +55,14 @@ pub fn row_rules(
                 && words_in(lines, &between)
                     .iter()
                     .any(|words| typical_size(words.iter()) > heading.size + 1.6);
-            if line.at - last > 400.0 || larger {
+            // So is running text, where no layout has companion rows.
+            let prose = !heading.known
+                && words_in(lines, &between)
+                    .iter()
+                    .filter(|words| runs_on(words, right - left))
+                    .count()
+                    > 1;
+            if line.at - last > 400.0 || larger || prose {
                 break;
             }
             extent.get_or_insert((line.from, line.to));
@@ -72,6 +80,13 @@ pub fn row_rules(
         below.insert(0, heading.rect.y1);
     }
     RowRules { below, extent }
+}
+
+/// Whether words without a gap between them fill most of the width.
+fn runs_on(words: &[Word], width: f32) -> bool {
+    segments(words, 0.8)
+        .into_iter()
+        .any(|segment| segment.len() > 5 && rect_of(segment).width() > 0.6 * width)
 }
 
 /// Left and right end of a heading: of its columns, else of its box.
