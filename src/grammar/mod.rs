@@ -212,6 +212,15 @@ impl Layouts {
             && header::is_heading(&self.rows, text, |column| column.key.is_none())
     }
 
+    /// Whether the whole text is a heading that only tables of other kinds have (`Mnkr`, `Kostnader`).
+    #[must_use]
+    pub fn is_other_heading(&self, text: &str) -> bool {
+        let folded = fold::letters(text);
+        self.not_rows
+            .iter()
+            .any(|pattern| pattern.matches(&folded).is_some())
+    }
+
     /// Whether the whole text is the heading of any layout's column.
     #[must_use]
     pub fn is_heading(&self, text: &str) -> bool {

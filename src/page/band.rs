@@ -11,7 +11,7 @@ use super::headrows;
 use super::reach::{begins_table, limit_below, row_rules};
 use super::rows::typical_size;
 use super::ruling::Ruling;
-use super::strips::boundaries;
+use super::strips::{boundaries, split};
 use super::table::{PageRow, PageTable, take, text_of};
 use super::word::Word;
 
@@ -111,6 +111,7 @@ fn build(
             .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
             .map(Vec::as_slice)
             .collect();
+        let boxes = split(boxes, &head.rest, &cells);
         boundaries(&boxes, &cells, body_rect.x0, body_rect.x1)
     });
     if edges.len() < 3 {

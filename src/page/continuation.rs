@@ -1,5 +1,6 @@
 //! Tables that go on at a page's top without their heading.
 
+use crate::flow::RowKind;
 use crate::geometry::Rect;
 
 use super::band::Context;
@@ -86,10 +87,11 @@ pub fn continuation(
         )
     };
     let cells = rows.iter().filter(|row| row.cells.len() > 1).count();
-    if cells == 0
-        || rows
-            .first()
-            .is_none_or(|row| row.cells.len() < 2 && rows.len() < 2)
+    if (cells == 0 && !rest_of_row(&rows, before))
+        || cells > 0
+            && rows
+                .first()
+                .is_none_or(|row| row.cells.len() < 2 && rows.len() < 2)
     {
         return None;
     }
@@ -105,4 +107,29 @@ pub fn continuation(
         witness,
         ruled_rows: rules.below.len() > 1,
     })
+}
+
+/// Whether all that is left of the table is the end of the row that the page before cut: its name goes on in a small letter.
+fn rest_of_row(rows: &[PageRow], before: &PageTable) -> bool {
+    let [row] = rows else {
+        return false;
+    };
+    let Some(last) = before.rows.last() else {
+        return false;
+    };
+    let name = row.cells.first().map(|cell| cell.column);
+    let small = row
+        .words()
+        .next()
+        .is_some_and(|word| word.text.starts_with(char::is_lowercase));
+    let cut = last.cells.iter().find(|cell| Some(cell.column) == name);
+    let open = cut
+        .and_then(|cell| cell.lines.last()?.last())
+        .is_some_and(|word| !word.text.ends_with(['.', '!', '?']));
+    row.kind == RowKind::Body
+        && last.kind == RowKind::Body
+        && last.cells.len() > 1
+        && name.is_some_and(|name| name < 2)
+        && small
+        && open
 }

@@ -261,6 +261,7 @@ pub fn finish(table: &PageTable, page: u32) -> Table {
                     lines: line::lines(
                         &cell.lines,
                         page,
+                        table.edges.get(cell.column).copied(),
                         limits
                             .get(cell.column + cell.span - 1)
                             .copied()

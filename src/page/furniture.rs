@@ -48,8 +48,29 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
         .iter()
         .enumerate()
         .map(|(number, page)| {
+            let headings: Vec<&Vec<Word>> = page
+                .lines
+                .iter()
+                .filter(|line| {
+                    let mut parts = segments(line, 0.5).into_iter();
+                    parts.any(|part| layouts.starts_header(&text_of(part)))
+                })
+                .collect();
             let is = |line: &[Word]| {
                 let rect = rect_of(line);
+                // The lines of a column heading's other cells stand close above the name's.
+                let beside = headings.iter().any(|heading| {
+                    let other = rect_of(heading);
+                    let size = heading[0].size;
+                    line[0].bold == heading[0].bold
+                        && (line[0].size - size).abs() < 0.3
+                        && other.y0 - rect.y1 < 3.0 * size
+                        && rect.y0 - other.y1 < 3.0 * size
+                        && rect.x0 > heading[0].rect.x1
+                });
+                if beside {
+                    return false;
+                }
                 let on_table = page
                     .tables
                     .iter()

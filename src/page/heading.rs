@@ -294,7 +294,10 @@ fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<Heading> {
         let parts = segments(line, 0.5);
         for (k, part) in parts.iter().enumerate() {
             // Icons' columns have no heading: the name column is the first with words.
-            if k > 0 || !layouts.starts_header(&super::table::text_of(part)) {
+            let text = super::table::text_of(part);
+            let other =
+                layouts.is_other_heading(&text) && !has_number(&parts) && numbers_below(lines, i);
+            if k > 0 || !layouts.starts_header(&text) && !other {
                 continue;
             }
             let rect = heading_lines(lines, i);
@@ -313,12 +316,31 @@ fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<Heading> {
                         .join(" ")
                 })
                 .collect();
-            if layouts.header(&texts).is_some() {
+            if other || layouts.header(&texts).is_some() {
                 headings.push(heading(rect, None, "rubrikord"));
             }
         }
     }
     headings
+}
+
+/// Whether a cell of the line is a number, years aside: then the line is a row.
+fn has_number(parts: &[&[Word]]) -> bool {
+    parts.iter().any(|part| {
+        let text = super::table::text_of(part);
+        let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+        !year && crate::grammar::number(&text).is_some()
+    })
+}
+
+/// Whether numbers stand in several cells of a line soon below: words as headings of columns, not in running text.
+fn numbers_below(lines: &[Vec<Word>], at: usize) -> bool {
+    lines[at + 1..].iter().take(4).any(|line| {
+        let numbers = segments(line, 0.5)
+            .into_iter()
+            .filter(|part| crate::grammar::number(&super::table::text_of(part)).is_some());
+        numbers.count() > 1
+    })
 }
 
 /// The box of the heading that the line belongs to: lines near it in the same look, above and below.
@@ -351,9 +373,11 @@ fn heading_lines(lines: &[Vec<Word>], at: usize) -> Rect {
 fn begins_known(rect: &Rect, lines: &[Vec<Word>], layouts: &Layouts) -> bool {
     let words = words_in(lines, rect);
     words.iter().any(|line| {
-        segments(line, 0.5)
-            .first()
-            .is_some_and(|part| layouts.starts_header(&super::table::text_of(part)))
+        segments(line, 0.5).first().is_some_and(|part| {
+            let text = super::table::text_of(part);
+            layouts.starts_header(&text)
+                || layouts.is_other_heading(&text) && !has_number(&segments(line, 0.5))
+        })
     })
 }
 

@@ -9,9 +9,9 @@ use super::rows::typical_size;
 use super::table::text_of;
 use super::word::Word;
 
-/// Makes lines of one column or cell; `right` is where its text may reach at most.
+/// Makes lines of one column or cell; `left`, where it is known, and `right` are where its text may reach at most.
 #[must_use]
-pub fn lines(column: &[Vec<Word>], page: u32, right: f32) -> Vec<Line> {
+pub fn lines(column: &[Vec<Word>], page: u32, left: Option<f32>, right: f32) -> Vec<Line> {
     let mut result: Vec<Line> = Vec::new();
     for (i, words) in column.iter().enumerate() {
         let next = column.get(i + 1).and_then(|line| line.first());
@@ -19,7 +19,12 @@ pub fn lines(column: &[Vec<Word>], page: u32, right: f32) -> Vec<Line> {
         // What follows the last line stands elsewhere: a letter of common width stands for it.
         let size = words.last().map_or(0.0, |word| word.size);
         let needed = next.map_or(0.45 * size, |word| word.first_advance);
-        let full = right - end < needed + 0.4;
+        // Text that stands at the right end of its cell is full when it keeps no more space on the left.
+        let spare = left.map_or(0.0, |left| {
+            let before = words.first().map_or(0.0, |word| word.rect.x0) - left;
+            before - (right - end).max(0.0)
+        });
+        let full = right - end < needed + 0.4 && spare < needed + 6.0;
         result.push(line(words, page, full));
     }
     result

@@ -168,7 +168,17 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
     }
     let gap = extent(next).0 - extent(last).1;
     let leading = look.gap(size).unwrap_or(0.35 * size);
-    if gap > leading + 0.22 * size.max(6.0) || gap < -0.5 * size {
+    // Headings may be set wider; one that goes on in a small letter is one all the same.
+    let small = next
+        .first()
+        .is_some_and(|word| word.text.starts_with(char::is_lowercase));
+    let heading = style.bold || size > look.size + 0.6;
+    let most = if heading && small {
+        (leading + 0.22 * size.max(6.0)).max(1.1 * size)
+    } else {
+        leading + 0.22 * size.max(6.0)
+    };
+    if gap > most || gap < -0.5 * size {
         return false;
     }
     if begins_item(next) || begins_glued(next) || is_contents(last) {
@@ -262,7 +272,7 @@ fn paragraph(group: &[Vec<Word>], page: u32, right: f32) -> Paragraph {
     };
     Paragraph {
         role,
-        lines: line::lines(group, page, right),
+        lines: line::lines(group, page, None, right),
         marks: Vec::<Mark>::new(),
     }
 }

@@ -6,6 +6,7 @@ use super::band::Context;
 use super::columns::{rect_of, segments};
 use super::heading::{Heading, words_in};
 use super::rows::typical_size;
+use super::table::{PageRow, text_of};
 use super::word::Word;
 
 /// Lines that part rows.
@@ -37,6 +38,22 @@ pub fn row_rules(
         .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && begins_table(other))
         .map(|other| other.rect.y0)
         .fold(f32::INFINITY, f32::min);
+    let companions = if heading.witness.contains(&"fortsattning") {
+        context.before.is_some_and(|table| table.layout.is_some())
+    } else {
+        words_in(lines, &heading.rect).iter().any(|words| {
+            segments(words, 0.5)
+                .first()
+                .is_some_and(|part| context.layouts.starts_header(&text_of(part)))
+        })
+    };
+    let size = if heading.size > 0.0 {
+        heading.size
+    } else {
+        context.before.map_or(0.0, |table| {
+            typical_size(table.rows.iter().flat_map(PageRow::words))
+        })
+    };
     let mut below = Vec::new();
     let mut extent: Option<(f32, f32)> = None;
     for line in &context.ruling.horizontal {
@@ -51,12 +68,13 @@ pub fn row_rules(
             let last = below.last().copied().unwrap_or(heading.rect.y1);
             // Larger text between two lines is no row: the lines are of two tables.
             let between = Rect::new(left, last, right, line.at);
-            let larger = heading.size > 0.0
-                && words_in(lines, &between)
-                    .iter()
-                    .any(|words| typical_size(words.iter()) > heading.size + 1.6);
+            let larger = size > 0.0
+                && words_in(lines, &between).iter().any(|words| {
+                    typical_size(words.iter()) > size + 1.6
+                        || context.layouts.goal_label(&text_of(words)).is_some()
+                });
             // So is running text, where no layout has companion rows.
-            let prose = !heading.known
+            let prose = !companions
                 && words_in(lines, &between)
                     .iter()
                     .filter(|words| runs_on(words, right - left))

@@ -54,6 +54,70 @@ pub fn boundaries(heading: &[Rect], body: &[&[Word]], left: f32, right: f32) -> 
     edges
 }
 
+/// Parts headings that stand so close that they look like one cell (`Beräknad budget 2023` `Prognos 2023`), where the body
+/// has several strips below them and the heading's words a gap between the strips.
+#[must_use]
+pub fn split(heading: Vec<Rect>, lines: &[Vec<Word>], body: &[&[Word]]) -> Vec<Rect> {
+    let narrow: Vec<&[Word]> = body
+        .iter()
+        .filter(|line| !is_wide(line, &heading))
+        .copied()
+        .collect();
+    let strips = strips(&narrow);
+    let em = em(body);
+    let mut parted = Vec::new();
+    for cell in heading {
+        let own: Vec<Strip> = strips
+            .iter()
+            .filter(|strip| overlaps(strip, &cell))
+            .copied()
+            .collect();
+        let mut rest = cell;
+        for pair in own.windows(2) {
+            if pair[1].from - pair[0].to < 0.6 * em {
+                continue;
+            }
+            if let Some((end, begin)) = gap(lines, &rest, &pair[0], &pair[1]) {
+                parted.push(Rect { x1: end, ..rest });
+                rest = Rect { x0: begin, ..rest };
+            }
+        }
+        parted.push(rest);
+    }
+    parted
+}
+
+/// White space through all the heading's lines in the cell, between the middles of both strips.
+fn gap(lines: &[Vec<Word>], cell: &Rect, left: &Strip, right: &Strip) -> Option<(f32, f32)> {
+    let (from, to) = (
+        f32::midpoint(left.from, left.to),
+        f32::midpoint(right.from, right.to),
+    );
+    let words: Vec<Rect> = lines
+        .iter()
+        .flatten()
+        .map(|word| word.rect)
+        .filter(|rect| rect.mid_x() > cell.x0 && rect.mid_x() < cell.x1)
+        .collect();
+    let mut best: Option<(f32, f32)> = None;
+    for word in &words {
+        let end = word.x1;
+        if end < from || end > to || words.iter().any(|w| w.x0 < end - 0.1 && w.x1 > end + 0.1) {
+            continue;
+        }
+        let begin = words
+            .iter()
+            .map(|w| w.x0)
+            .filter(|x| *x > end)
+            .fold(f32::INFINITY, f32::min);
+        let wider = best.is_none_or(|(a, b)| begin - end > b - a);
+        if begin.is_finite() && begin - end > 0.8 && begin < right.to && wider {
+            best = Some((end, begin));
+        }
+    }
+    best
+}
+
 /// The place of the boundary in the white space between two columns. Text of a column that begins at its heading's left end
 /// begins there on other pages too, and what stands left of it may be longer there.
 fn between(end: f32, begin: f32, heading: &Rect) -> f32 {
