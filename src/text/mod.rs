@@ -10,17 +10,24 @@ mod contents;
 mod context;
 mod furniture;
 mod header;
+mod placed;
 mod prose;
 mod region;
 mod rows;
 mod source;
+mod spaced;
 mod tabs;
 mod titles;
+
+use std::collections::BTreeSet;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role, Table, merge_places};
 use crate::grammar::Layouts;
 use crate::model::Skarv;
+use crate::page::join;
 use crate::words::Vocabulary;
 
 use context::{Context, Likely};
@@ -28,6 +35,7 @@ use prose::{ProseLine, paragraphs, plain_lines};
 use region::Surroundings;
 use source::SourceLine;
 pub(crate) use source::decode;
+use spaced::Laid;
 use titles::Title;
 
 /// Reads a text: UTF-8 (or what a byte order mark says), else Windows-1252.
@@ -42,7 +50,10 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
             || layouts.split_header(line.text()).is_some()
     };
     let furniture = furniture::find(&lines, structural);
-    let context = Context::new(&lines, &furniture, layouts);
+    let contents = contents::find(&lines, &furniture, layouts);
+    let laid = laid(&lines, &furniture, &contents, layouts);
+    let in_table = |at: usize| laid.iter().any(|laid| laid.first <= at && at <= laid.last);
+    let context = Context::new(&lines, contents, layouts, in_table);
     let mut reader = Reader {
         layouts,
         lines: &lines,
@@ -58,6 +69,8 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
         own_goal: false,
         past_last: false,
         tabbed: false,
+        laid: laid.into_iter().peekable(),
+        open: None,
     };
     if encoding != "UTF-8" {
         let message = format!("the text is not UTF-8: read as {encoding}");
@@ -99,6 +112,32 @@ struct Reader<'a> {
     past_last: bool,
     /// The last block is a table with tabs and nothing stands between it and the line at hand.
     tabbed: bool,
+    /// Tables whose columns spaces keep, that are not written yet.
+    laid: Peekable<IntoIter<Laid>>,
+    /// Column boundaries of the last block, if it is such a table and nothing stands between it and the line at hand.
+    open: Option<Vec<f32>>,
+}
+
+/// The tables whose columns spaces keep.
+fn laid(
+    lines: &[SourceLine],
+    furniture: &[bool],
+    contents: &BTreeSet<usize>,
+    layouts: &Layouts,
+) -> Vec<Laid> {
+    if !spaced::keeps_columns(lines) {
+        return Vec::new();
+    }
+    let is_page = |at: usize| furniture.get(at).copied().unwrap_or(false);
+    let skip = |at: usize| is_page(at) || contents.contains(&at);
+    let ends = |at: usize| {
+        lines.get(at).is_some_and(|line| {
+            let goal = layouts.goal_label(line.text());
+            goal.is_some_and(|goal| goal.colon) || layouts.status(line.text()).is_some()
+        })
+    };
+    let unit = context::is_unit(lines, &skip, layouts);
+    spaced::tables(lines, layouts, skip, ends, unit)
 }
 
 impl<'a> Reader<'a> {
@@ -121,6 +160,10 @@ impl<'a> Reader<'a> {
 
     /// Reads what begins on a line with words; returns the line after it.
     fn block(&mut self, at: usize, line: &'a SourceLine) -> usize {
+        if let Some(next) = self.push_laid(at) {
+            return next;
+        }
+        self.open = None;
         if self.context.is_contents(at) {
             self.push_lines(Role::Contents, &[at]);
             return at + 1;
@@ -187,6 +230,49 @@ impl<'a> Reader<'a> {
         let line = self.lines.get(at)?;
         line.raw.trim().contains('\t').then_some(())?;
         tabs::table(self.layouts, self.lines, at)
+    }
+
+    /// Writes the tables that begin before the line after this one; returns the line after them.
+    fn push_laid(&mut self, at: usize) -> Option<usize> {
+        let mut end = None;
+        while let Some(laid) = self
+            .laid
+            .next_if(|laid| laid.first <= end.map_or(at, |end: usize| end - 1))
+        {
+            self.flush(true);
+            end = Some(end.unwrap_or(0).max(laid.last + 1));
+            self.take_furniture(laid.first, laid.last);
+            let page = self.lines.get(laid.first).map_or(1, |line| line.page);
+            let mut table = Some(laid.table);
+            if let (Some(edges), Some(Block::Table(last)), true) =
+                (&self.open, self.flow.blocks.last_mut(), laid.begins_page)
+                && let Some(next) = table.take()
+            {
+                let reason = if laid.continues {
+                    Some("samma kolumner utan ny rubrikrad")
+                } else {
+                    join::continues(last, &next, (edges, &laid.edges))
+                };
+                match reason {
+                    Some(reason) => {
+                        join::append(last, next, page, reason, &mut self.flow.joins);
+                    }
+                    None => table = Some(next),
+                }
+            }
+            self.flow.blocks.extend(table.map(Block::Table));
+            let rest = !laid.rest.is_empty();
+            for line in laid.rest {
+                self.flow.blocks.push(Block::Paragraph(Paragraph {
+                    role: Role::Text,
+                    lines: vec![line],
+                    marks: Vec::new(),
+                }));
+            }
+            self.open = (!rest).then_some(laid.edges);
+            self.gap = true;
+        }
+        end
     }
 
     fn push_tab_table(&mut self, table: Table, page: u32) {
