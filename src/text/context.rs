@@ -57,6 +57,8 @@ pub(crate) struct Context {
     pub(crate) title_width: usize,
     /// The document is a unit's plan.
     pub(crate) unit: bool,
+    /// The last line that begins a goal's heading.
+    last_goal_line: Option<usize>,
 }
 
 /// A text of which so large a share of the lines is longer than [`LONG`] has a paragraph on each line.
@@ -79,6 +81,7 @@ impl Context {
         let mut last_goal = None;
         let mut repeated: BTreeMap<String, u32> = BTreeMap::new();
         let mut unit = false;
+        let mut last_goal_line = None;
         for title in super::contents::titles(lines, &entry_lines) {
             let letters = letters_of(&title);
             if layouts.goal_label(&title).is_some() {
@@ -98,6 +101,12 @@ impl Context {
             }
             *repeated.entry(letters_of(line.text())).or_default() += 1;
             unit |= names_unit(line, layouts);
+            if layouts
+                .goal_label(line.text())
+                .is_some_and(|goal| goal.colon)
+            {
+                last_goal_line = Some(at);
+            }
         }
         Self {
             contents,
@@ -109,6 +118,7 @@ impl Context {
             width: width(lines, in_table),
             title_width: title_width(lines, layouts),
             unit,
+            last_goal_line,
         }
     }
 
@@ -143,6 +153,11 @@ impl Context {
     /// Whether a line that is no goal stands in the table of contents.
     pub(crate) fn is_entry(&self, line: &str) -> bool {
         self.entries.contains(&letters_of(line))
+    }
+
+    /// Whether no goal begins on a line or after it.
+    pub(crate) fn is_past_goals(&self, at: usize) -> bool {
+        self.last_goal_line.is_some_and(|last| last < at)
     }
 
     /// Whether the table of contents names a goal as its last one.

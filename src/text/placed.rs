@@ -5,7 +5,6 @@
 //! middle or at its bottom, the same in the whole table.
 
 use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
-use crate::page::columns::straddles;
 use crate::page::table::{column_at, text_of};
 use crate::page::word::Word;
 
@@ -38,8 +37,18 @@ const TEXT_LINE: f32 = -0.05;
 const TEXT_OF_CELLS: f32 = 2.0;
 const FAR: f32 = 6.0;
 const GROUP: f32 = 0.3;
-/// A line that fits nowhere.
+/// A line that fits nowhere, and one with a value's words.
 const STRAY: f32 = 2.0;
+const STRAY_VALUE: f32 = 4.0;
+/// A space is no wider in points.
+const ONE_SPACE: f32 = 4.0;
+/// A value that was squeezed stands no farther before its column, and has no more words.
+const SQUEEZED: f32 = 30.0;
+const VALUE_WORDS: usize = 4;
+/// So many cells of words that are no values are another table's headings.
+const HEADED: usize = 3;
+/// A row below more blank lines than any is.
+const FAR_ROW: f32 = 3.0;
 /// So many blank lines more than between rows end a text.
 const FAR_LINES: usize = 2;
 
@@ -95,10 +104,16 @@ struct Step {
 impl Cutter<'_> {
     /// The pieces from the first line on, and how many values they read.
     pub(crate) fn cut(&self, lines: &[BodyLine]) -> (Vec<Piece>, usize) {
-        let cells: Vec<Vec<String>> = lines.iter().map(|line| self.cells(line)).collect();
+        let mut cells: Vec<Vec<String>> = lines.iter().map(|line| self.cells(line)).collect();
+        let other = |(line, cells): (&BodyLine, &Vec<String>)| self.is_other_heading(line, cells);
+        if let Some(end) = lines.iter().zip(&cells).position(other) {
+            cells.truncate(end);
+        }
+        let lines = lines.get(..cells.len()).unwrap_or_default();
         let wide: Vec<bool> = lines
             .iter()
-            .map(|line| straddles(&line.words, self.edges))
+            .zip(&cells)
+            .map(|(line, cells)| self.is_wide(line, cells))
             .collect();
         let table = Cells {
             cutter: self,
@@ -108,7 +123,11 @@ impl Cutter<'_> {
             gaps: sets_apart(lines),
             marks_only: !cells.iter().zip(&wide).any(|(cells, wide)| {
                 let values = cells.iter().enumerate();
-                !wide && values.filter(|(at, text)| *at != self.name() && !text.is_empty()).count() > 0
+                !wide
+                    && values
+                        .filter(|(at, text)| *at != self.name() && !text.is_empty())
+                        .count()
+                        > 0
             }),
         };
         let rows = table.rows();
@@ -148,6 +167,129 @@ impl Cutter<'_> {
         cells
     }
 
+    /// Whether words run over a column's boundary as text does: a word on it, or two words around it one space apart of
+    /// which neither is a value.
+    fn is_wide(&self, line: &BodyLine, cells: &[String]) -> bool {
+        let inner = self.edges.get(1..self.edges.len().saturating_sub(1));
+        let reads = |column: usize| {
+            let text = cells.get(column).map_or("", String::as_str);
+            // A sentence may begin like a quantity.
+            !text.contains(". ") && self.reads(column, text) == Some(true)
+        };
+        inner
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .any(|(at, edge)| {
+                let on = |word: &Word| word.rect.x0 < edge - 1.0 && word.rect.x1 > edge + 1.0;
+                let across = |pair: &[Word]| match pair {
+                    [left, right] => {
+                        let close = right.rect.x0 - left.rect.x1 < ONE_SPACE;
+                        close && left.rect.mid_x() < *edge && right.rect.mid_x() > *edge
+                    }
+                    _ => false,
+                };
+                let run = line.words.iter().any(on) || line.words.windows(2).any(across);
+                run && !reads(at + 1) && !reads(at)
+            })
+    }
+
+    /// Parts values from the words of the column before theirs where a line was squeezed, so that one space is all that
+    /// stands between the two, or the boundary runs through either.
+    pub(crate) fn part_values(&self, line: &mut BodyLine) {
+        for column in 1..self.header.columns.len() {
+            let (Some(&edge), Some(&next)) = (self.edges.get(column), self.edges.get(column + 1))
+            else {
+                return;
+            };
+            let middle = |word: &Word| word.rect.mid_x();
+            let at = line
+                .words
+                .iter()
+                .take_while(|word| middle(word) < edge)
+                .count();
+            let close = |at: usize| {
+                let (left, right) = (line.words.get(at - 1), line.words.get(at));
+                left.zip(right)
+                    .is_some_and(|(left, right)| right.rect.x0 - left.rect.x1 < ONE_SPACE)
+            };
+            let begin = (1..at).rev().find(|&at| !close(at)).unwrap_or(0);
+            let crosses = at > 0 && at < line.words.len() && close(at);
+            let end = if crosses {
+                (at..line.words.len())
+                    .find(|&at| !close(at) || line.words.get(at).is_some_and(|w| middle(w) > next))
+                    .map_or(line.words.len(), |end| end.max(at + 1))
+            } else {
+                at
+            };
+            let text =
+                |from: usize, to: usize| text_of(line.words.get(from..to).unwrap_or_default());
+            let whole = self.reads(column - 1, &text(begin, at)) == Some(true)
+                || crosses && self.reads(column, &text(at, end)) != Some(false);
+            if whole || !crosses && !self.could_be_squeezed(line, at, (edge, next)) {
+                continue;
+            }
+            let value = (begin + 1..end).find(|&from| {
+                let text = text(from, end);
+                end - from <= VALUE_WORDS
+                    && text.starts_with(|c: char| c.is_ascii_digit())
+                    && self.reads(column, &text) == Some(true)
+            });
+            let Some(from) = value else { continue };
+            let width = (next - edge) / 4.0;
+            for (at, word) in line.words.iter_mut().enumerate().take(end).skip(begin) {
+                let (x0, x1) = (word.rect.x0, word.rect.x1);
+                if at >= from && word.rect.mid_x() < edge {
+                    (word.rect.x0, word.rect.x1) = (edge + width, edge + 2.0 * width);
+                } else if at < from && x1 > edge {
+                    (word.rect.x0, word.rect.x1) = (x0.min(edge) - 2.0, edge - 1.0);
+                }
+            }
+        }
+    }
+
+    /// Whether the words before a boundary may hold a value of the empty column behind it: they reach near it, and the
+    /// line has other values.
+    fn could_be_squeezed(&self, line: &BodyLine, at: usize, (edge, next): (f32, f32)) -> bool {
+        let before = at.checked_sub(1).and_then(|last| line.words.get(last));
+        let near = before.is_some_and(|word| edge - word.rect.x1 < SQUEEZED);
+        let behind = line.words.get(at);
+        near && behind.is_some_and(|word| word.rect.mid_x() > next)
+    }
+
+    /// Whether a line is another table's headings: words in most columns, none of which reads them.
+    fn is_other_heading(&self, line: &BodyLine, cells: &[String]) -> bool {
+        let gap = |pair: &[Word]| match pair {
+            [left, right] => right.rect.x0 - left.rect.x1,
+            _ => 0.0,
+        };
+        let apart = |pair: &&[Word]| gap(pair) > ONE_SPACE;
+        // Two cells where the name stands: the columns are others.
+        let named = self.edges.get(self.name() + 1).copied().unwrap_or(0.0);
+        let within = |pair: &[Word]| pair.last().is_some_and(|word| word.rect.mid_x() < named);
+        if line
+            .words
+            .windows(2)
+            .any(|pair| within(pair) && gap(pair) > 2.5 * ONE_SPACE)
+        {
+            return true;
+        }
+        if line.words.windows(2).filter(apart).count() < HEADED {
+            return false;
+        }
+        let own = cells.iter().enumerate();
+        let values: Vec<(usize, &String)> = own
+            .filter(|(at, text)| *at != self.name() && !text.is_empty())
+            .collect();
+        let heads = |(at, text): &(usize, &String)| {
+            text.starts_with(char::is_alphabetic) && self.reads(*at, text) == Some(false)
+        };
+        let named = cells
+            .get(self.name())
+            .is_some_and(|name| name.starts_with(char::is_uppercase));
+        named && values.len() >= HEADED && values.iter().all(heads)
+    }
+
     fn name(&self) -> usize {
         let is_name = |column: &ColumnMatch| *column == ColumnMatch::Name;
         self.header.columns.iter().position(is_name).unwrap_or(0)
@@ -161,16 +303,26 @@ impl Cutter<'_> {
 
     /// Whether a column reads a text; `None` for a column of free text.
     fn reads(&self, column: usize, text: &str) -> Option<bool> {
-        match self.header.columns.get(column) {
-            Some(known @ ColumnMatch::Known(..)) => {
-                if super::cells::free_text(self.layouts, self.header.layout, known) {
-                    return None;
-                }
-                let (_, complaint) = self.layouts.cell(self.header.layout, known, text);
-                Some(complaint.is_none())
+        reads(self.layouts, self.header, column, text)
+    }
+}
+
+/// Whether a column reads a text; `None` for a column of free text.
+pub(crate) fn reads(
+    layouts: &Layouts,
+    header: &HeaderMatch<'_>,
+    column: usize,
+    text: &str,
+) -> Option<bool> {
+    match header.columns.get(column) {
+        Some(known @ ColumnMatch::Known(..)) => {
+            if super::cells::free_text(layouts, header.layout, known) {
+                return None;
             }
-            _ => None,
+            let (_, complaint) = layouts.cell(header.layout, known, text);
+            Some(complaint.is_none())
         }
+        _ => None,
     }
 }
 
@@ -206,7 +358,9 @@ impl Cells<'_> {
     }
 
     fn is_label(&self, at: usize) -> bool {
-        self.lines.get(at).is_some_and(|line| self.cutter.is_label(line))
+        self.lines
+            .get(at)
+            .is_some_and(|line| self.cutter.is_label(line))
     }
 
     fn blank(&self, at: usize) -> usize {
@@ -268,10 +422,13 @@ impl Cells<'_> {
         if filled == 0 && !self.marks_only {
             cost += NO_VALUES;
         }
-        let inside = (from + 1..to).filter(|&at| self.blank(at) > 0).count();
+        let inside = (from + 1..to).map(|at| self.blank(at).min(FAR_LINES));
         #[allow(clippy::cast_precision_loss)] // A row has few lines.
-        let inside = inside as f32;
+        let inside = inside.sum::<usize>() as f32;
         cost += GAP_IN_ROW * inside;
+        if from > 0 && self.blank(from) > FAR_LINES {
+            cost += FAR_ROW;
+        }
         if self.gaps && from > 0 && self.blank(from) == 0 {
             cost += NO_GAP;
         }
@@ -302,7 +459,9 @@ impl Cells<'_> {
     fn doubled(&self, column: usize, texts: &[&str]) -> f32 {
         let value = |text: &&&str| {
             let number = text.starts_with(|c: char| c.is_ascii_digit() || "+-–−".contains(c));
-            let plain = text.split(' ').all(|word| !word.starts_with(char::is_alphabetic));
+            let plain = text
+                .split(' ')
+                .all(|word| !word.starts_with(char::is_alphabetic));
             number && plain && self.cutter.reads(column, text) == Some(true)
         };
         (texts.iter().filter(value).count().saturating_sub(1)) as f32
@@ -390,12 +549,17 @@ impl Cells<'_> {
         if state == State::Text {
             let cells = if several { TEXT_OF_CELLS } else { 0.0 };
             let far = if far { FAR } else { 0.0 };
-            return Some((TEXT_LINE + cells + far, Piece::Text(at, at + 1), State::Text));
+            return Some((
+                TEXT_LINE + cells + far,
+                Piece::Text(at, at + 1),
+                State::Text,
+            ));
         }
-        let cost = if self.cutter.header.group_rows {
-            GROUP
-        } else {
-            STRAY
+        let named = self.cells.get(at)?.get(self.cutter.name());
+        let cost = match (self.cutter.header.group_rows, named) {
+            (true, _) => GROUP,
+            (false, Some(name)) if name.is_empty() => STRAY_VALUE,
+            (false, _) => STRAY,
         };
         (!several).then_some((cost, Piece::Group(at, at + 1), State::Row))
     }

@@ -8,15 +8,15 @@ use std::collections::BTreeSet;
 
 use crate::flow::{Line, Place, RowKind, Table, TableRow};
 use crate::geometry::Rect;
-use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
+use crate::grammar::{ColumnMatch, HeaderMatch, Layouts, number};
 use crate::page::ruling::Ruling;
-use crate::page::table::{PageCell, PageRow, PageTable, take};
+use crate::page::table::{PageCell, PageRow, PageTable, take, text_of};
 use crate::page::word::Word;
 use crate::page::{aligned, band, finish};
 use crate::pdf::{PageContent, Rgb};
 
 use super::context::Likely;
-use super::placed::{BodyLine, Cutter, Piece};
+use super::placed::{BodyLine, Cutter, Piece, reads};
 use super::region::fill;
 use super::source::SourceLine;
 
@@ -35,6 +35,8 @@ const LEAST_GAPS: usize = 3;
 const HEADER_LINES: usize = 14;
 /// Of these so many can stand above the name's heading.
 const LINES_ABOVE: usize = 5;
+/// More blank lines than stand between rows.
+const FAR_LINES: usize = 2;
 /// So many places where headings stand one space apart are tried.
 const CLOSE: usize = 6;
 
@@ -51,6 +53,8 @@ pub(crate) struct Laid {
     pub(crate) rest: Vec<Line>,
     /// It is the first thing on its page.
     pub(crate) begins_page: bool,
+    /// A layout knows its headings.
+    pub(crate) known: bool,
     /// It goes on from the page before.
     pub(crate) continues: bool,
 }
@@ -186,7 +190,9 @@ impl<'a> Sheet<'a> {
         let mut lines = self.words.clone();
         let mut laid: Vec<Laid> = Vec::new();
         let mut last: Option<Carry<'a>> = None;
-        let begin = headings.first().map_or(self.words.len(), |known| known.from);
+        let begin = headings
+            .first()
+            .map_or(self.words.len(), |known| known.from);
         if let Some(carry) = carry
             && let Some((header, text)) = &carry.known
             && let Some(table) = self.rows_on(header, *text, &carry.page, begin)
@@ -197,8 +203,13 @@ impl<'a> Sheet<'a> {
             last = Some(table);
         }
         for (nth, known) in headings.iter().enumerate() {
-            let end = headings.get(nth + 1).map_or(self.words.len(), |next| next.from);
-            let table = self.known(known, end);
+            let end = headings
+                .get(nth + 1)
+                .map_or(self.words.len(), |next| next.from);
+            let after = carry
+                .and_then(|carry| carry.known.as_ref())
+                .filter(|(header, _)| nth == 0 && header.columns == known.header.columns);
+            let table = self.known(known, end, after.map(|(_, text)| *text));
             laid.extend(self.laid(&table.page, page, &[], false));
             take(&mut lines, &table.page.rows);
             last = Some(table);
@@ -240,21 +251,34 @@ impl<'a> Sheet<'a> {
         }
         tables.extend(aligned::tables(lines, &context));
         for table in &mut tables {
+            part_rows(table);
             finish::mark_heading(table, &PageContent::default(), self.layouts);
         }
         tables
     }
 
-    /// The table below headings, down to the line `end` of the sheet.
-    fn known(&self, known: &Known<'a>, end: usize) -> Carry<'a> {
-        let body = self.body(known.to, end);
+    /// The table below headings, down to the line `end` of the sheet; `after` tells that the page before ended with the
+    /// same table, and whether with a text over the whole width.
+    fn known(&self, known: &Known<'a>, end: usize, after: Option<bool>) -> Carry<'a> {
+        let mut body = self.body(known.to, end);
+        let near = body
+            .iter()
+            .skip(1)
+            .take_while(|line| line.blank <= FAR_LINES);
         let lines: Vec<&[Word]> = body
             .iter()
+            .take(1)
+            .chain(near)
             .map(|line| line.words.as_slice())
-            .filter(|line| has_cells(line))
             .collect();
-        let edges = boundaries(&known.cells, &lines, self.width);
-        let cutter = self.cutter(&known.header, &edges, None);
+        let value = |column: usize, text: &str| {
+            reads(self.layouts, &known.header, column, text) == Some(true)
+        };
+        let edges = boundaries(&known.cells, &lines, self.width, value);
+        let cutter = self.cutter(&known.header, &edges, after);
+        for line in &mut body {
+            cutter.part_values(line);
+        }
         let (pieces, _) = cutter.cut(&body);
         let head = self.words.get(known.from..known.to).unwrap_or_default();
         let header = PageRow {
@@ -280,22 +304,37 @@ impl<'a> Sheet<'a> {
         end: usize,
     ) -> Option<Carry<'a>> {
         const LEAST_VALUES: usize = 2;
-        let body = self.body(0, end);
+        let mut body = self.body(0, end);
         let lines: Vec<&[Word]> = body
             .iter()
             .map(|line| line.words.as_slice())
             .filter(|line| has_cells(line))
             .collect();
-        let edges = gutters(&lines, self.width)
-            .filter(|edges| edges.len() == before.edges.len())
+        // Columns stand elsewhere on each page: a line that fills them all shows where.
+        let columns = before.columns();
+        let whole = |line: &&&[Word]| pieces(line).len() == columns;
+        let boxes = lines.iter().find(whole).map(|line| pieces(line));
+        let value =
+            |column: usize, text: &str| reads(self.layouts, header, column, text) == Some(true);
+        let all: Vec<&[Word]> = body.iter().map(|line| line.words.as_slice()).collect();
+        let edges = boxes
+            .map(|boxes| boundaries(&boxes, &all, self.width, value))
+            .or_else(|| gutters(&lines, self.width).filter(|edges| edges.len() == columns + 1))
             .unwrap_or_else(|| before.edges.clone());
-        let (pieces, read) = self.cutter(header, &edges, Some(text)).cut(&body);
+        let cutter = self.cutter(header, &edges, Some(text));
+        for line in &mut body {
+            cutter.part_values(line);
+        }
+        let (pieces, read) = cutter.cut(&body);
         let rows: Vec<PageRow> = pieces
             .iter()
             .map(|piece| page_row(piece, &body, &edges))
             .collect();
         (read >= LEAST_VALUES).then(|| Carry {
-            known: Some((header.clone(), matches!(pieces.last(), Some(Piece::Text(..))))),
+            known: Some((
+                header.clone(),
+                matches!(pieces.last(), Some(Piece::Text(..))),
+            )),
             page: page_table(rows, edges),
         })
     }
@@ -365,6 +404,7 @@ impl<'a> Sheet<'a> {
             last,
             rest: left.iter().filter(within).map(line).collect(),
             begins_page: self.indices.first() == Some(&first),
+            known: table.witness.contains(&"rubrikord"),
             continues,
         })
     }
@@ -408,7 +448,9 @@ impl<'a> Sheet<'a> {
 
     /// Top of a line in points.
     fn y(&self, at: usize) -> f32 {
-        self.indices.get(at).map_or(0.0, |line| y_of(line - self.top))
+        self.indices
+            .get(at)
+            .map_or(0.0, |line| y_of(line - self.top))
     }
 
     fn is_barrier(&self, line: &[Word]) -> bool {
@@ -456,6 +498,67 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Parts rows of which several lines have numbers in two columns: each is a row of its own (`varav` below its whole).
+fn part_rows(table: &mut PageTable) {
+    const LEAST: usize = 2;
+    let edges = table.edges.clone();
+    let mut rows = Vec::new();
+    for row in std::mem::take(&mut table.rows) {
+        let mut lines: Vec<Vec<Word>> = Vec::new();
+        let mut words: Vec<Word> = row.words().cloned().collect();
+        words.sort_by(|a, b| {
+            a.base
+                .total_cmp(&b.base)
+                .then(a.rect.x0.total_cmp(&b.rect.x0))
+        });
+        for word in words {
+            match lines.last_mut() {
+                Some(line) if line.first().is_some_and(|first| first.base == word.base) => {
+                    line.push(word);
+                }
+                _ => lines.push(vec![word]),
+            }
+        }
+        let numbers = |line: &Vec<Word>| {
+            let cells = band::cells(vec![line.clone()], &edges);
+            let numbers = cells.iter().filter(|cell| {
+                let text: Vec<String> = cell.lines.iter().map(|line| text_of(line)).collect();
+                cell.column > 0 && number(&text.join(" ")).is_some()
+            });
+            numbers.count() >= LEAST
+        };
+        let whole: Vec<bool> = lines.iter().map(numbers).collect();
+        let first = whole.iter().position(|whole| *whole);
+        if row.kind != RowKind::Body || whole.iter().filter(|whole| **whole).count() < LEAST {
+            rows.push(row);
+            continue;
+        }
+        let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
+        for (at, (line, whole)) in lines.into_iter().zip(whole).enumerate() {
+            match parts.last_mut() {
+                Some(part) if !whole || Some(at) == first => part.push(line),
+                _ => parts.push(vec![line]),
+            }
+        }
+        for lines in parts {
+            let y = extent(&lines);
+            rows.push(PageRow {
+                kind: RowKind::Body,
+                cells: band::cells(lines, &edges),
+                y,
+            });
+        }
+    }
+    table.rows = rows;
+}
+
+/// Top and bottom of lines.
+fn extent(lines: &[Vec<Word>]) -> (f32, f32) {
+    lines.iter().flatten().fold((f32::MAX, 0.0_f32), |y, word| {
+        (y.0.min(word.rect.y0), y.1.max(word.rect.y1))
+    })
+}
+
 fn page_table(rows: Vec<PageRow>, edges: Vec<f32>) -> PageTable {
     let top = rows.first().map_or(0.0, |row| row.y.0);
     let bottom = rows.last().map_or(top, |row| row.y.1);
@@ -477,9 +580,7 @@ fn page_row(piece: &Piece, body: &[BodyLine], edges: &[f32]) -> PageRow {
         .iter()
         .map(|line| line.words.clone())
         .collect();
-    let y = lines.iter().flatten().fold((f32::MAX, 0.0_f32), |y, word| {
-        (y.0.min(word.rect.y0), y.1.max(word.rect.y1))
-    });
+    let y = extent(&lines);
     let (kind, cells) = if let Piece::Row(..) = piece {
         (RowKind::Body, band::cells(lines, edges))
     } else {
@@ -529,25 +630,56 @@ fn pieces(line: &[Word]) -> Vec<Rect> {
 
 /// Boundaries between headings' cells: between two of them where the fewest words of the lines stand, and among such
 /// places where the widest white strip runs down, the rightmost of equal ones.
-fn boundaries(cells: &[Rect], lines: &[&[Word]], right: f32) -> Vec<f32> {
+/// `value` tells whether a column reads a text.
+fn boundaries(
+    cells: &[Rect],
+    lines: &[&[Word]],
+    right: f32,
+    value: impl Fn(usize, &str) -> bool,
+) -> Vec<f32> {
     let mut edges = vec![0.0];
-    for pair in cells.windows(2) {
+    for (at, pair) in cells.windows(2).enumerate() {
         if let [first, second] = pair {
-            edges.push(boundary(first, second, lines));
+            edges.push(boundary(first, second, lines, |text| value(at + 1, text)));
         }
     }
     edges.push(right.max(edges.last().copied().unwrap_or(0.0) + ADVANCE));
     edges
 }
 
-fn boundary(first: &Rect, second: &Rect, lines: &[&[Word]]) -> f32 {
+fn boundary(first: &Rect, second: &Rect, lines: &[&[Word]], value: impl Fn(&str) -> bool) -> f32 {
     /// A word on the boundary weighs as much as so many sentences across it.
     const WORD: usize = 4;
+    const CELLS: usize = 3;
+    let all = |piece: &Rect| piece.x0 < first.x1 && piece.x1 > second.x1;
     let cost = |x: f32| -> usize {
         let crossing = |line: &&[Word]| {
-            let on = line.iter().any(|word| word.rect.x0 < x && word.rect.x1 > x);
-            let across = pieces(line).iter().any(|piece| piece.x0 < x && piece.x1 > x);
-            if on { WORD } else { usize::from(across) }
+            let on = line.iter().any(|word| word.rect.x0 < x && word.rect.x1 > x)
+                || line.windows(2).any(|pair| is_unit(pair, x));
+            // What runs on over all places alike, as a sentence does, decides nothing.
+            let across = pieces(line)
+                .iter()
+                .any(|piece| piece.x0 < x && piece.x1 > x && !all(piece));
+            let squeezed = || {
+                let words = line.windows(2).filter_map(|pair| pair.last());
+                let starts = words.filter(|word| {
+                    let close = |piece: &Rect| piece.x0 < word.rect.x0 && word.rect.x0 < piece.x1;
+                    pieces(line)
+                        .iter()
+                        .any(|piece| piece.x0 < x && piece.x1 > x && close(piece))
+                });
+                starts
+                    .map(|word| word.rect.x0)
+                    .any(|x| begins_value(line, x, &value))
+            };
+            let cost = if on && !squeezed() {
+                WORD
+            } else {
+                usize::from(!begins_value(line, x, &value))
+            };
+            // A line with cells tells more than one that may be text.
+            let weight = if has_cells(line) { CELLS } else { 1 };
+            if across { cost * weight } else { 0 }
         };
         lines.iter().map(crossing).sum()
     };
@@ -562,15 +694,40 @@ fn boundary(first: &Rect, second: &Rect, lines: &[&[Word]]) -> f32 {
         run = Some((cost, from));
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A line's characters.
         let width = ((x - from) / ADVANCE).round() as usize;
-        let better = best.is_none_or(|(least, widest, _)| {
-            cost < least || cost == least && width >= widest
-        });
+        let better =
+            best.is_none_or(|(least, widest, _)| cost < least || cost == least && width >= widest);
         if better {
             best = Some((cost, width, f32::midpoint(from, x)));
         }
         x += ADVANCE;
     }
     best.map_or(f32::midpoint(first.x1, second.x0), |(_, _, at)| at)
+}
+
+/// Whether the words behind a place, to the end of their cell, are a value.
+fn begins_value(line: &[Word], x: f32, value: impl Fn(&str) -> bool) -> bool {
+    const WORDS: usize = 4;
+    let from = line.iter().take_while(|word| word.rect.x0 < x).count();
+    let words = line.get(from..).unwrap_or_default();
+    let close = words.windows(2).take_while(|pair| match pair {
+        [left, right] => right.rect.x0 - left.rect.x1 < 1.5 * ADVANCE,
+        _ => false,
+    });
+    let words = words
+        .get(..words.len().min(close.count() + 1))
+        .unwrap_or_default();
+    let first = words.first().map(|word| word.text.as_str());
+    first.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+        && words.len() <= WORDS
+        && value(&text_of(words))
+}
+
+/// Whether a sign that belongs to the number before it follows the place: `36,5 %`.
+fn is_unit(pair: &[Word], x: f32) -> bool {
+    let [left, right] = pair else { return false };
+    let sign = !right.text.starts_with(char::is_alphanumeric) && right.text.chars().count() == 1;
+    let close = right.rect.x0 - left.rect.x1 < 1.5 * ADVANCE;
+    sign && close && left.rect.x1 < x && right.rect.x0 > x
 }
 
 #[allow(clippy::cast_precision_loss)] // A page has few lines.
