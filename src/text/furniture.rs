@@ -201,6 +201,12 @@ fn at_page_edges(
         let last = page.len().saturating_sub(EDGE);
         for (nth, &at) in page.iter().enumerate() {
             if let Some(line) = lines.get(at).filter(|_| nth < EDGE || nth >= last) {
+                // Beside the page number stands what names the document.
+                let parts = parts(line);
+                let numbered = parts.iter().any(|part| is_page_number(part));
+                if pages.len() > 1 && parts.len() > 1 && numbered {
+                    mark(lines, furniture, at, structural);
+                }
                 let key = key(line.text());
                 if nth + FOOT >= page.len() {
                     *feet.entry(key.clone()).or_default() += 1;

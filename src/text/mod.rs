@@ -3,14 +3,13 @@
 //! The same documents exist as extracted text, where fonts, rules and places are lost and the cells of a table stand
 //! one after the other. [`read`] makes the same [`Flow`] of them as of a PDF: `source` cuts lines into words,
 //! `furniture` tells page headers, `titles` goal headings, `header`, `rows` and `cells` tables whose cells
-//! are set apart by spaces, `tabs` those set apart by tabs, `prose` the rest.
+//! follow each other, `tabs` those set apart by tabs, `spaced` those whose columns spaces keep, `prose` the rest.
 
 mod cells;
 mod contents;
 mod context;
 mod furniture;
 mod header;
-mod placed;
 mod prose;
 mod region;
 mod rows;
@@ -364,6 +363,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push_title(&mut self, title: &Title) -> usize {
+        self.flush(Follows::Nothing);
         if title.guessed {
             let places: Vec<_> = title
                 .lines

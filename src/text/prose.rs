@@ -169,9 +169,13 @@ fn mark_headings(
             next.role == Role::ListItem || next.lines.len() > 1 || ends
         });
         let gap = drafts.get(at).is_some_and(|draft| draft.gap);
-        // Two headings, one under the other, stand apart from each other.
+        // Two headings, one under the other, stand apart from each other, or a text follows them.
+        let ends_a_text = drafts.get(at + 2).is_some_and(|draft| {
+            let last = draft.lines.last();
+            last.is_some_and(|line| line.text.ends_with('.'))
+        });
         let apart = gap
-            && drafts.get(at + 1).is_some_and(|next| next.gap)
+            && (drafts.get(at + 1).is_some_and(|next| next.gap) || ends_a_text)
             && alone(at + 1)
             && !alone(at + 2)
             && !at.checked_sub(1).is_some_and(alone);

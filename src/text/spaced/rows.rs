@@ -8,7 +8,7 @@ use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
 use crate::page::table::{column_at, text_of};
 use crate::page::word::Word;
 
-use super::context::Likely;
+use super::super::context::Likely;
 
 /// A row has no more lines than this.
 const ROW_LINES: usize = 14;
@@ -41,10 +41,7 @@ const GROUP: f32 = 0.3;
 const STRAY: f32 = 2.0;
 const STRAY_VALUE: f32 = 4.0;
 /// A space is no wider in points.
-const ONE_SPACE: f32 = 4.0;
-/// A value that was squeezed stands no farther before its column, and has no more words.
-const SQUEEZED: f32 = 30.0;
-const VALUE_WORDS: usize = 4;
+pub(super) const ONE_SPACE: f32 = 4.0;
 /// So many cells of words that are no values are another table's headings.
 const HEADED: usize = 3;
 /// A row below more blank lines than any is.
@@ -61,15 +58,15 @@ enum Stand {
 }
 
 /// A line below the headings.
-pub(crate) struct BodyLine {
-    pub(crate) words: Vec<Word>,
+pub(super) struct BodyLine {
+    pub(super) words: Vec<Word>,
     /// Blank lines before it.
-    pub(crate) blank: usize,
+    pub(super) blank: usize,
 }
 
 /// A stretch of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(super) enum Piece {
     /// A row: lines `from..to`.
     Row(usize, usize),
     /// A label or text over the whole width.
@@ -85,13 +82,13 @@ enum State {
 }
 
 /// What tells rows apart.
-pub(crate) struct Cutter<'a> {
-    pub(crate) layouts: &'a Layouts,
-    pub(crate) header: &'a HeaderMatch<'a>,
-    pub(crate) edges: &'a [f32],
-    pub(crate) likely: Likely,
+pub(super) struct Cutter<'a> {
+    pub(super) layouts: &'a Layouts,
+    pub(super) header: &'a HeaderMatch<'a>,
+    pub(super) edges: &'a [f32],
+    pub(super) likely: Likely,
     /// The table goes on from the page before, which ended with a text over the whole width, or with a row.
-    pub(crate) after: Option<bool>,
+    pub(super) after: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -103,7 +100,7 @@ struct Step {
 
 impl Cutter<'_> {
     /// The pieces from the first line on, and how many values they read.
-    pub(crate) fn cut(&self, lines: &[BodyLine]) -> (Vec<Piece>, usize) {
+    pub(super) fn cut(&self, lines: &[BodyLine]) -> (Vec<Piece>, usize) {
         let mut cells: Vec<Vec<String>> = lines.iter().map(|line| self.cells(line)).collect();
         let other = |(line, cells): (&BodyLine, &Vec<String>)| self.is_other_heading(line, cells);
         if let Some(end) = lines.iter().zip(&cells).position(other) {
@@ -194,69 +191,6 @@ impl Cutter<'_> {
             })
     }
 
-    /// Parts values from the words of the column before theirs where a line was squeezed, so that one space is all that
-    /// stands between the two, or the boundary runs through either.
-    pub(crate) fn part_values(&self, line: &mut BodyLine) {
-        for column in 1..self.header.columns.len() {
-            let (Some(&edge), Some(&next)) = (self.edges.get(column), self.edges.get(column + 1))
-            else {
-                return;
-            };
-            let middle = |word: &Word| word.rect.mid_x();
-            let at = line
-                .words
-                .iter()
-                .take_while(|word| middle(word) < edge)
-                .count();
-            let close = |at: usize| {
-                let (left, right) = (line.words.get(at - 1), line.words.get(at));
-                left.zip(right)
-                    .is_some_and(|(left, right)| right.rect.x0 - left.rect.x1 < ONE_SPACE)
-            };
-            let begin = (1..at).rev().find(|&at| !close(at)).unwrap_or(0);
-            let crosses = at > 0 && at < line.words.len() && close(at);
-            let end = if crosses {
-                (at..line.words.len())
-                    .find(|&at| !close(at) || line.words.get(at).is_some_and(|w| middle(w) > next))
-                    .map_or(line.words.len(), |end| end.max(at + 1))
-            } else {
-                at
-            };
-            let text =
-                |from: usize, to: usize| text_of(line.words.get(from..to).unwrap_or_default());
-            let whole = self.reads(column - 1, &text(begin, at)) == Some(true)
-                || crosses && self.reads(column, &text(at, end)) != Some(false);
-            if whole || !crosses && !self.could_be_squeezed(line, at, (edge, next)) {
-                continue;
-            }
-            let value = (begin + 1..end).find(|&from| {
-                let text = text(from, end);
-                end - from <= VALUE_WORDS
-                    && text.starts_with(|c: char| c.is_ascii_digit())
-                    && self.reads(column, &text) == Some(true)
-            });
-            let Some(from) = value else { continue };
-            let width = (next - edge) / 4.0;
-            for (at, word) in line.words.iter_mut().enumerate().take(end).skip(begin) {
-                let (x0, x1) = (word.rect.x0, word.rect.x1);
-                if at >= from && word.rect.mid_x() < edge {
-                    (word.rect.x0, word.rect.x1) = (edge + width, edge + 2.0 * width);
-                } else if at < from && x1 > edge {
-                    (word.rect.x0, word.rect.x1) = (x0.min(edge) - 2.0, edge - 1.0);
-                }
-            }
-        }
-    }
-
-    /// Whether the words before a boundary may hold a value of the empty column behind it: they reach near it, and the
-    /// line has other values.
-    fn could_be_squeezed(&self, line: &BodyLine, at: usize, (edge, next): (f32, f32)) -> bool {
-        let before = at.checked_sub(1).and_then(|last| line.words.get(last));
-        let near = before.is_some_and(|word| edge - word.rect.x1 < SQUEEZED);
-        let behind = line.words.get(at);
-        near && behind.is_some_and(|word| word.rect.mid_x() > next)
-    }
-
     /// Whether a line is another table's headings: words in most columns, none of which reads them.
     fn is_other_heading(&self, line: &BodyLine, cells: &[String]) -> bool {
         let gap = |pair: &[Word]| match pair {
@@ -302,13 +236,13 @@ impl Cutter<'_> {
     }
 
     /// Whether a column reads a text; `None` for a column of free text.
-    fn reads(&self, column: usize, text: &str) -> Option<bool> {
+    pub(super) fn reads(&self, column: usize, text: &str) -> Option<bool> {
         reads(self.layouts, self.header, column, text)
     }
 }
 
 /// Whether a column reads a text; `None` for a column of free text.
-pub(crate) fn reads(
+pub(super) fn reads(
     layouts: &Layouts,
     header: &HeaderMatch<'_>,
     column: usize,
@@ -316,7 +250,7 @@ pub(crate) fn reads(
 ) -> Option<bool> {
     match header.columns.get(column) {
         Some(known @ ColumnMatch::Known(..)) => {
-            if super::cells::free_text(layouts, header.layout, known) {
+            if super::super::cells::free_text(layouts, header.layout, known) {
                 return None;
             }
             let (_, complaint) = layouts.cell(header.layout, known, text);
