@@ -166,7 +166,13 @@ fn mark_headings(
                 .lines
                 .last()
                 .is_some_and(|line| line.text.ends_with(['.', ':', '!', '?']));
-            next.role == Role::ListItem || next.lines.len() > 1 || ends
+            // Several short lines are what is left of a table.
+            let first = next
+                .lines
+                .first()
+                .map_or(0, |line| line.text.chars().count());
+            let long = next.lines.len() > 1 && width.is_none_or(|width| first * 2 >= width);
+            next.role == Role::ListItem || long || ends
         });
         let gap = drafts.get(at).is_some_and(|draft| draft.gap);
         // Two headings, one under the other, stand apart from each other, or a text follows them.
