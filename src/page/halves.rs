@@ -48,9 +48,15 @@ fn half(kind: RowKind, cells: Vec<TableCell>) -> Option<TableRow> {
             }
         }
     }
+    let lines = cells.iter().flat_map(|cell| &cell.lines);
+    let rows = lines.filter_map(|line| match line.place {
+        Place::Row(_) => Some(line.place),
+        Place::Page(..) => None,
+    });
     let places: Vec<Place> = places
         .into_iter()
         .map(|(page, rect)| Place::Page(page, rect))
+        .chain(rows)
         .collect();
     (!places.is_empty()).then_some(TableRow {
         kind,

@@ -480,7 +480,7 @@ fn dates(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
     kinds(layouts, layout, column).first() == Some(&CellKind::Datum)
 }
 
-fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
+pub(crate) fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
     !matches!(column, ColumnMatch::Known(..))
         || kinds(layouts, layout, column).contains(&CellKind::Text)
 }

@@ -57,6 +57,8 @@ pub(crate) struct Context {
     pub(crate) title_width: usize,
     /// The document is a unit's plan.
     pub(crate) unit: bool,
+    /// The last line that begins a goal's heading.
+    last_goal_line: Option<usize>,
 }
 
 /// A text of which so large a share of the lines is longer than [`LONG`] has a paragraph on each line.
@@ -66,14 +68,20 @@ const LONG: usize = 220;
 const SHORT: usize = 40;
 
 impl Context {
-    pub(crate) fn new(lines: &[SourceLine], furniture: &[bool], layouts: &Layouts) -> Self {
+    /// `entry_lines` are the table of contents, `in_table` tells lines that are known to be a table's.
+    pub(crate) fn new(
+        lines: &[SourceLine],
+        entry_lines: BTreeSet<usize>,
+        layouts: &Layouts,
+        in_table: impl Fn(usize) -> bool,
+    ) -> Self {
         let mut contents = Vec::new();
         let mut entries = BTreeSet::new();
         let mut after_goals = BTreeSet::new();
         let mut last_goal = None;
         let mut repeated: BTreeMap<String, u32> = BTreeMap::new();
         let mut unit = false;
-        let entry_lines = super::contents::find(lines, furniture, layouts);
+        let mut last_goal_line = None;
         for title in super::contents::titles(lines, &entry_lines) {
             let letters = letters_of(&title);
             if layouts.goal_label(&title).is_some() {
@@ -92,9 +100,13 @@ impl Context {
                 continue;
             }
             *repeated.entry(letters_of(line.text())).or_default() += 1;
-            let goal = layouts.goal_label(line.text());
-            unit |= goal.is_some_and(|goal| goal.niva == "enhetsmal")
-                || layouts.document_kind(line.text()) == Some(Typ::Enhetsplan);
+            unit |= names_unit(line, layouts);
+            if layouts
+                .goal_label(line.text())
+                .is_some_and(|goal| goal.colon)
+            {
+                last_goal_line = Some(at);
+            }
         }
         Self {
             contents,
@@ -103,9 +115,10 @@ impl Context {
             entries,
             after_goals,
             last_goal,
-            width: width(lines),
+            width: width(lines, in_table),
             title_width: title_width(lines, layouts),
             unit,
+            last_goal_line,
         }
     }
 
@@ -142,18 +155,40 @@ impl Context {
         self.entries.contains(&letters_of(line))
     }
 
+    /// Whether no goal begins on a line or after it.
+    pub(crate) fn is_past_goals(&self, at: usize) -> bool {
+        self.last_goal_line.is_some_and(|last| last < at)
+    }
+
     /// Whether the table of contents names a goal as its last one.
     pub(crate) fn is_last(&self, goal: &str) -> bool {
         self.last_goal.as_deref() == Some(&letters_of(goal))
     }
 }
 
+fn names_unit(line: &SourceLine, layouts: &Layouts) -> bool {
+    let goal = layouts.goal_label(line.text());
+    goal.is_some_and(|goal| goal.niva == "enhetsmal")
+        || layouts.document_kind(line.text()) == Some(Typ::Enhetsplan)
+}
+
+/// Whether the document is a unit's plan; `skip` tells lines that say nothing of it.
+pub(crate) fn is_unit(
+    lines: &[SourceLine],
+    skip: impl Fn(usize) -> bool,
+    layouts: &Layouts,
+) -> bool {
+    let mut own = lines.iter().enumerate();
+    own.any(|(at, line)| !line.is_blank() && !skip(at) && names_unit(line, layouts))
+}
+
 /// The width that nine of ten longer lines keep within.
-fn width(lines: &[SourceLine]) -> Option<usize> {
+fn width(lines: &[SourceLine], in_table: impl Fn(usize) -> bool) -> Option<usize> {
     let mut widths: Vec<usize> = lines
         .iter()
-        .filter(|line| !line.raw.contains('\t'))
-        .map(SourceLine::width)
+        .enumerate()
+        .filter(|(at, line)| !line.raw.contains('\t') && !in_table(*at))
+        .map(|(_, line)| line.width())
         .filter(|&width| width >= SHORT)
         .collect();
     widths.sort_unstable();

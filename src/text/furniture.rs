@@ -9,6 +9,8 @@ use super::source::SourceLine;
 
 /// So many lines at a page's beginning or end can be furniture.
 const EDGE: usize = 4;
+/// So many lines at a page's end are its footer.
+const FOOT: usize = 2;
 /// An address block has at least so many lines that are an address's.
 const ADDRESS_LINES: usize = 2;
 /// Lines of an address block stand within so many lines of each other.
@@ -23,10 +25,11 @@ const HEADER_GAP: usize = 1;
 pub(crate) fn find(lines: &[SourceLine], structural: impl Fn(&SourceLine) -> bool) -> Vec<bool> {
     let mut furniture: Vec<bool> = lines
         .iter()
-        .map(|line| is_page_number(line.text()))
+        .map(|line| is_page_number(line.text()) || is_spread(line))
         .collect();
     around_page_numbers(lines, &mut furniture, &structural);
     beside_page_numbers(lines, &mut furniture, &structural);
+    above_page_numbers(lines, &mut furniture, &structural);
     at_page_edges(lines, &mut furniture, &structural);
     addresses(lines, &mut furniture);
     furniture
@@ -39,6 +42,29 @@ pub(crate) fn is_page_number(text: &str) -> bool {
             .ok()
     });
     NUMBER.as_ref().is_some_and(|number| number.is_match(text))
+}
+
+/// A line whose parts stand far apart: one is a page number that says so (`Sid 2 (9)`), or two are an address's.
+fn is_spread(line: &SourceLine) -> bool {
+    let parts = parts(line);
+    let numbered = |part: &String| part.to_lowercase().starts_with("sid") && is_page_number(part);
+    let addresses = parts.iter().filter(|part| is_address(part)).count();
+    parts.len() > 1 && (parts.iter().any(numbered) || addresses > 1)
+}
+
+/// The parts of a line that more than a space sets apart.
+fn parts(line: &SourceLine) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for word in &line.words {
+        match parts.last_mut() {
+            Some(last) if word.gap < 2 && !word.tab => {
+                last.push(' ');
+                last.push_str(&word.text);
+            }
+            _ => parts.push(word.text.clone()),
+        }
+    }
+    parts
 }
 
 /// A few short lines that stand with a page number and apart from the rest, and the address that follows them.
@@ -104,8 +130,60 @@ fn beside_page_numbers(
     }
 }
 
+/// A page's footer stands right above the next page's number: short lines that stand so above two numbers at least, and
+/// above half of them.
+fn above_page_numbers(
+    lines: &[SourceLine],
+    furniture: &mut [bool],
+    structural: &impl Fn(&SourceLine) -> bool,
+) {
+    const BLANKS: usize = 3;
+    let is_marked = |at: usize| furniture.get(at).copied().unwrap_or(false);
+    let heads: Vec<usize> = (1..lines.len())
+        .filter(|&at| is_marked(at) && !is_marked(at - 1))
+        .collect();
+    // For each page the lines above its number, the nearest first.
+    let mut feet: Vec<Vec<usize>> = Vec::new();
+    for head in heads {
+        let mut foot = Vec::new();
+        let mut blanks = 0;
+        for at in (0..head).rev() {
+            let Some(line) = lines
+                .get(at)
+                .filter(|_| foot.len() < EDGE && !is_marked(at))
+            else {
+                break;
+            };
+            blanks = if line.is_blank() { blanks + 1 } else { 0 };
+            if blanks > BLANKS || line.width() > SHORT || structural(line) {
+                break;
+            }
+            if !line.is_blank() {
+                foot.push(at);
+            }
+        }
+        feet.push(foot);
+    }
+    let mut seen: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    for foot in &feet {
+        let mut path = String::new();
+        for (nth, &at) in foot.iter().enumerate() {
+            path.push('\n');
+            path.push_str(&lines.get(at).map_or(String::new(), |line| key(line.text())));
+            seen.entry((nth, path.clone())).or_default().push(at);
+        }
+    }
+    for places in seen.into_values() {
+        if places.len() > 1 && places.len() * 2 >= feet.len() {
+            for at in places {
+                mark(lines, furniture, at, structural);
+            }
+        }
+    }
+}
+
 /// With form feeds: a line among the first or last of its page that stands so on at least three pages and on half
-/// of them.
+/// of them, or among the very last ones of both pages.
 fn at_page_edges(
     lines: &[SourceLine],
     furniture: &mut [bool],
@@ -118,16 +196,29 @@ fn at_page_edges(
         }
     }
     let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut feet: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages.values() {
         let last = page.len().saturating_sub(EDGE);
         for (nth, &at) in page.iter().enumerate() {
             if let Some(line) = lines.get(at).filter(|_| nth < EDGE || nth >= last) {
-                seen.entry(key(line.text())).or_default().push(at);
+                // Beside the page number stands what names the document.
+                let parts = parts(line);
+                let numbered = parts.iter().any(|part| is_page_number(part));
+                if pages.len() > 1 && parts.len() > 1 && numbered {
+                    mark(lines, furniture, at, structural);
+                }
+                let key = key(line.text());
+                if nth + FOOT >= page.len() {
+                    *feet.entry(key.clone()).or_default() += 1;
+                }
+                seen.entry(key).or_default().push(at);
             }
         }
     }
-    for places in seen.into_values() {
-        if places.len() >= 3 && places.len() * 2 >= pages.len() {
+    for (key, places) in seen {
+        // Of two pages only the last lines tell: the first ones may be a table's headings.
+        let both = pages.len() == 2 && feet.get(&key) == Some(&2);
+        if places.len() >= 3 && places.len() * 2 >= pages.len() || both {
             for at in places {
                 mark(lines, furniture, at, structural);
             }

@@ -3,7 +3,7 @@
 //! The same documents exist as extracted text, where fonts, rules and places are lost and the cells of a table stand
 //! one after the other. [`read`] makes the same [`Flow`] of them as of a PDF: `source` cuts lines into words,
 //! `furniture` tells page headers, `titles` goal headings, `header`, `rows` and `cells` tables whose cells
-//! are set apart by spaces, `tabs` those set apart by tabs, `prose` the rest.
+//! follow each other, `tabs` those set apart by tabs, `spaced` those whose columns spaces keep, `prose` the rest.
 
 mod cells;
 mod contents;
@@ -14,20 +14,27 @@ mod prose;
 mod region;
 mod rows;
 mod source;
+mod spaced;
 mod tabs;
 mod titles;
 
+use std::collections::BTreeSet;
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Block, Flow, Line, Paragraph, Role, Table, merge_places};
+use crate::flow::{Block, Flow, Line, Paragraph, Role, RowKind, Table, merge_places};
 use crate::grammar::Layouts;
 use crate::model::Skarv;
+use crate::page::{halves, join};
 use crate::words::Vocabulary;
 
 use context::{Context, Likely};
-use prose::{ProseLine, paragraphs, plain_lines};
+use prose::{Follows, ProseLine, paragraphs, plain_lines};
 use region::Surroundings;
 use source::SourceLine;
 pub(crate) use source::decode;
+use spaced::Laid;
 use titles::Title;
 
 /// Reads a text: UTF-8 (or what a byte order mark says), else Windows-1252.
@@ -42,7 +49,10 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
             || layouts.split_header(line.text()).is_some()
     };
     let furniture = furniture::find(&lines, structural);
-    let context = Context::new(&lines, &furniture, layouts);
+    let contents = contents::find(&lines, &furniture, layouts);
+    let laid = laid(&lines, &furniture, &contents, layouts);
+    let in_table = |at: usize| laid.iter().any(|laid| laid.first <= at && at <= laid.last);
+    let context = Context::new(&lines, contents, layouts, in_table);
     let mut reader = Reader {
         layouts,
         lines: &lines,
@@ -58,6 +68,8 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
         own_goal: false,
         past_last: false,
         tabbed: false,
+        laid: laid.into_iter().peekable(),
+        open: None,
     };
     if encoding != "UTF-8" {
         let message = format!("the text is not UTF-8: read as {encoding}");
@@ -66,8 +78,39 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
     }
     reader.walk();
     let mut flow = reader.flow;
+    flow.blocks = std::mem::take(&mut flow.blocks)
+        .into_iter()
+        .flat_map(|block| match block {
+            Block::Table(table) => halves::split(table).into_iter().map(Block::Table).collect(),
+            Block::Paragraph(_) => vec![block],
+        })
+        .collect();
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
+    doubt_breaks(&mut flow);
     flow
+}
+
+/// In a text nothing shows how wide a cell was: a line that seems full and is followed by a whole word was not.
+fn doubt_breaks(flow: &mut Flow) {
+    for block in &mut flow.blocks {
+        let Block::Table(table) = block else { continue };
+        let rows = table
+            .rows
+            .iter_mut()
+            .filter(|row| row.kind == RowKind::Body);
+        for lines in rows
+            .flat_map(|row| &mut row.cells)
+            .map(|cell| &mut cell.lines)
+        {
+            for at in 1..lines.len() {
+                if let Some([first, second]) = lines.get_mut(at - 1..=at)
+                    && flow.vocabulary.begins_a_word(first, second)
+                {
+                    first.full = false;
+                }
+            }
+        }
+    }
 }
 
 /// All lines of the blocks in reading order.
@@ -99,6 +142,32 @@ struct Reader<'a> {
     past_last: bool,
     /// The last block is a table with tabs and nothing stands between it and the line at hand.
     tabbed: bool,
+    /// Tables whose columns spaces keep, that are not written yet.
+    laid: Peekable<IntoIter<Laid>>,
+    /// Column boundaries of the last block, if it is such a table and nothing stands between it and the line at hand.
+    open: Option<Vec<f32>>,
+}
+
+/// The tables whose columns spaces keep.
+fn laid(
+    lines: &[SourceLine],
+    furniture: &[bool],
+    contents: &BTreeSet<usize>,
+    layouts: &Layouts,
+) -> Vec<Laid> {
+    if !spaced::keeps_columns(lines) {
+        return Vec::new();
+    }
+    let is_page = |at: usize| furniture.get(at).copied().unwrap_or(false);
+    let skip = |at: usize| is_page(at) || contents.contains(&at);
+    let ends = |at: usize| {
+        lines.get(at).is_some_and(|line| {
+            let goal = layouts.goal_label(line.text());
+            goal.is_some_and(|goal| goal.colon) || layouts.status(line.text()).is_some()
+        })
+    };
+    let unit = context::is_unit(lines, &skip, layouts);
+    spaced::tables(lines, layouts, skip, ends, unit)
 }
 
 impl<'a> Reader<'a> {
@@ -116,11 +185,15 @@ impl<'a> Reader<'a> {
                 at = self.block(at, line);
             }
         }
-        self.flush(false);
+        self.flush(Follows::Nothing);
     }
 
     /// Reads what begins on a line with words; returns the line after it.
     fn block(&mut self, at: usize, line: &'a SourceLine) -> usize {
+        if let Some(next) = self.push_laid(at) {
+            return next;
+        }
+        self.open = None;
         if self.context.is_contents(at) {
             self.push_lines(Role::Contents, &[at]);
             return at + 1;
@@ -137,7 +210,7 @@ impl<'a> Reader<'a> {
                 own_goal: self.own_goal,
             };
             let region = surroundings.read(&header, &likely);
-            self.flush(true);
+            self.flush(Follows::Table);
             self.take_furniture(at, region.next);
             self.flow.diagnostics.extend(region.diagnostics);
             self.flow.joins.extend(region.joins);
@@ -149,7 +222,19 @@ impl<'a> Reader<'a> {
             return self.push_title(&title);
         }
         if self.is_label(at) {
-            self.push_lines(Role::Text, &[at]);
+            let label = self.layouts.section_label(line.text());
+            self.flush(if label {
+                Follows::Label
+            } else {
+                Follows::Nothing
+            });
+            // Outside the goals a label is a heading like any other.
+            let role = if label && self.depth == 0 && self.gap {
+                Role::Heading(2)
+            } else {
+                Role::Text
+            };
+            self.push_lines(role, &[at]);
             return at + 1;
         }
         self.pending.push((at, self.gap));
@@ -189,8 +274,65 @@ impl<'a> Reader<'a> {
         tabs::table(self.layouts, self.lines, at)
     }
 
+    /// Writes the tables that begin before the line after this one; returns the line after them.
+    fn push_laid(&mut self, at: usize) -> Option<usize> {
+        let mut end = None;
+        while let Some(laid) = self
+            .laid
+            .next_if(|laid| laid.first <= end.map_or(at, |end: usize| end - 1))
+        {
+            let known = laid.known;
+            self.flush(if known {
+                Follows::Table
+            } else {
+                Follows::OtherTable
+            });
+            end = Some(end.unwrap_or(0).max(laid.last + 1));
+            self.take_furniture(laid.first, laid.last);
+            let page = self.lines.get(laid.first).map_or(1, |line| line.page);
+            let mut table = Some(laid.table);
+            if let (Some(edges), Some(Block::Table(last)), true) =
+                (&self.open, self.flow.blocks.last_mut(), laid.begins_page)
+                && let Some(next) = table.take()
+            {
+                let reason = if laid.continues {
+                    Some("samma kolumner utan ny rubrikrad")
+                } else {
+                    join::continues(last, &next, (edges, &laid.edges))
+                };
+                match reason {
+                    Some(reason) => {
+                        join::append(last, next, page, reason, &mut self.flow.joins);
+                    }
+                    None => table = Some(next),
+                }
+            }
+            self.flow.blocks.extend(table.map(Block::Table));
+            let rest = !laid.rest.is_empty();
+            for line in laid.rest {
+                self.flow.blocks.push(Block::Paragraph(Paragraph {
+                    role: Role::Text,
+                    lines: vec![line],
+                    marks: Vec::new(),
+                }));
+            }
+            self.open = (!rest).then_some(laid.edges);
+            self.gap = true;
+        }
+        end
+    }
+
     fn push_tab_table(&mut self, table: Table, page: u32) {
-        self.flush(true);
+        let texts = table
+            .rows
+            .first()
+            .map(|row| tabs::texts(&row.cells, table.columns));
+        let known = texts.is_some_and(|texts| self.layouts.header(&texts).is_some());
+        self.flush(if known {
+            Follows::Table
+        } else {
+            Follows::OtherTable
+        });
         let table = match (self.tabbed, self.flow.blocks.last_mut()) {
             (true, Some(Block::Table(last))) => match tabs::join(last, table, page) {
                 Ok(joins) => {
@@ -221,6 +363,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push_title(&mut self, title: &Title) -> usize {
+        self.flush(Follows::Nothing);
         if title.guessed {
             let places: Vec<_> = title
                 .lines
@@ -260,7 +403,11 @@ impl<'a> Reader<'a> {
 
     /// Writes lines as one paragraph.
     fn push_lines(&mut self, role: Role, lines: &[usize]) {
-        self.flush(role == Role::Contents);
+        self.flush(if role == Role::Contents {
+            Follows::Table
+        } else {
+            Follows::Nothing
+        });
         let sources: Vec<&SourceLine> = lines.iter().filter_map(|&at| self.lines.get(at)).collect();
         self.flow.blocks.push(Block::Paragraph(Paragraph {
             role,
@@ -279,8 +426,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Writes the running text read so far; `heads` tells that what follows may have a heading.
-    fn flush(&mut self, heads: bool) {
+    /// Writes the running text read so far.
+    fn flush(&mut self, follows: Follows) {
         let pending = std::mem::take(&mut self.pending);
         let lines: Vec<ProseLine<'_>> = pending
             .iter()
@@ -290,15 +437,24 @@ impl<'a> Reader<'a> {
             })
             .collect();
         let (context, depth, past_last) = (self.context, self.depth, self.past_last);
-        let level = |text: &str| {
-            if past_last && context.is_after_goals(text) || depth == 0 && context.is_entry(text) {
+        let past_goals = pending
+            .first()
+            .is_some_and(|&(at, _)| context.is_past_goals(at));
+        let level = |text: &str, opens: bool| {
+            let entry =
+                past_last && context.is_after_goals(text) || depth == 0 && context.is_entry(text);
+            // Below a goal stand labels with their texts; what stands over a label, a heading or a table that no goal has
+            // is a chapter.
+            if entry || depth > 0 && past_goals && opens {
                 1
             } else {
                 depth + 2 - u32::from(depth > 0)
             }
         };
         let (paragraphs, joins): (Vec<Paragraph>, Vec<Skarv>) =
-            paragraphs(&lines, context.width, heads, level);
+            paragraphs(&lines, context.width, follows, level, |text| {
+                depth == 0 && is_title(self.layouts, text)
+            });
         let closes = paragraphs.iter().any(|p| p.role == Role::Heading(1));
         if closes && depth > 0 {
             self.depth = 0;
@@ -308,6 +464,19 @@ impl<'a> Reader<'a> {
         let blocks = paragraphs.into_iter().map(Block::Paragraph);
         self.flow.blocks.extend(blocks);
     }
+}
+
+/// Whether a line is a document's title: the kind of document first, and a year.
+fn is_title(layouts: &Layouts, text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let year = |word: &&str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
+    // The kind's words are the first ones: with the first of them left out, no kind is named, or another.
+    let begins = (1..=words.len().min(3)).any(|count| {
+        let kind = |from: usize| words.get(from..count).map(|words| words.join(" "));
+        let named = kind(0).and_then(|text| layouts.document_kind(&text));
+        named.is_some() && kind(1).is_none_or(|text| layouts.document_kind(&text) != named)
+    });
+    begins && words.iter().any(year)
 }
 
 /// Whether a line cannot be part of a title.

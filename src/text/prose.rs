@@ -20,16 +20,30 @@ struct Draft {
     gap: bool,
 }
 
+/// What stands below running text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Follows {
+    /// A table whose headings a layout knows, or the table of contents: the last line may head it.
+    Table,
+    /// Another table.
+    OtherTable,
+    /// A section's label.
+    Label,
+    /// Anything else.
+    Nothing,
+}
+
 /// A heading has no more characters than this, and no more than three quarters of a line.
 const HEADING: usize = 90;
 
-/// Makes paragraphs. `width` is the usual width of a full line; `heads` tells that a table follows, or the table of
-/// contents, which the last line may head; `level` tells a heading's level from its text.
+/// Makes paragraphs. `width` is the usual width of a full line; `level` tells a heading's level from its text and from
+/// whether it opens a chapter: another heading, a label or a table follows it directly.
 pub(crate) fn paragraphs(
     lines: &[ProseLine<'_>],
     width: Option<usize>,
-    heads: bool,
-    level: impl Fn(&str) -> u32,
+    follows: Follows,
+    level: impl Fn(&str, bool) -> u32,
+    title: impl Fn(&str) -> bool,
 ) -> (Vec<Paragraph>, Vec<Skarv>) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut joins = Vec::new();
@@ -59,7 +73,7 @@ pub(crate) fn paragraphs(
             }),
         }
     }
-    mark_headings(&mut drafts, width, heads, level);
+    mark_headings(&mut drafts, width, follows, level, title);
     let paragraph = |draft: Draft| Paragraph {
         role: draft.role,
         lines: draft.lines,
@@ -118,16 +132,28 @@ fn could_head(draft: &Draft, width: Option<usize>) -> bool {
         && line.text.chars().count() <= room
         && starts.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         && line.text.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && !ends_in_numbers(&line.text)
         && !line.text.ends_with(['.', ',', ';', ':', '!'])
 }
 
+/// Whether a line ends in two numbers or more, as a table's rows do.
+fn ends_in_numbers(text: &str) -> bool {
+    let number = |word: &&str| {
+        let digits = word.trim_start_matches(['-', '–', '\u{2212}', '+']);
+        digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| !c.is_alphabetic())
+    };
+    text.split(' ').rev().take_while(number).count() > 1
+}
+
 /// A short line is a heading if running text follows it; a run of short lines is a list of some kind, and only its
-/// last line can head what follows.
+/// last line can head what follows. A document's title is one wherever it stands.
 fn mark_headings(
     drafts: &mut [Draft],
     width: Option<usize>,
-    heads: bool,
-    level: impl Fn(&str) -> u32,
+    follows: Follows,
+    level: impl Fn(&str, bool) -> u32,
+    title: impl Fn(&str) -> bool,
 ) {
     let could: Vec<bool> = drafts
         .iter()
@@ -135,28 +161,53 @@ fn mark_headings(
         .collect();
     for at in 0..drafts.len() {
         let alone = |at: usize| could.get(at).copied().unwrap_or(false);
-        let follows = drafts.get(at + 1).is_some_and(|next| {
+        let text_follows = drafts.get(at + 1).is_some_and(|next| {
             let ends = next
                 .lines
                 .last()
                 .is_some_and(|line| line.text.ends_with(['.', ':', '!', '?']));
-            next.role == Role::ListItem || next.lines.len() > 1 || ends
+            // Several short lines are what is left of a table.
+            let first = next
+                .lines
+                .first()
+                .map_or(0, |line| line.text.chars().count());
+            let long = next.lines.len() > 1 && width.is_none_or(|width| first * 2 >= width);
+            next.role == Role::ListItem || long || ends
         });
-        // Two headings, one under the other, stand apart from each other.
-        let apart = drafts.get(at).is_some_and(|draft| draft.gap)
-            && drafts.get(at + 1).is_some_and(|next| next.gap)
+        let gap = drafts.get(at).is_some_and(|draft| draft.gap);
+        // Two headings, one under the other, stand apart from each other, or a text follows them.
+        let ends_a_text = drafts.get(at + 2).is_some_and(|draft| {
+            let last = draft.lines.last();
+            last.is_some_and(|line| line.text.ends_with('.'))
+        });
+        let apart = gap
+            && (drafts.get(at + 1).is_some_and(|next| next.gap) || ends_a_text)
             && alone(at + 1)
             && !alone(at + 2)
             && !at.checked_sub(1).is_some_and(alone);
-        let gap = drafts.get(at).is_some_and(|draft| draft.gap);
-        let above = heads && at + 1 == drafts.len() && gap;
-        if !alone(at) || !(follows || apart || above) {
+        let last = at + 1 == drafts.len() && gap;
+        let above = last && follows != Follows::Nothing;
+        let titled = gap
+            && drafts
+                .get(at)
+                .is_some_and(|draft| match draft.lines.as_slice() {
+                    [line] => draft.role == Role::Text && title(&line.text),
+                    _ => false,
+                });
+        if !titled && !(alone(at) && (text_follows || apart || above)) {
             continue;
         }
-        if let Some(draft) = drafts.get_mut(at)
-            && let Some(line) = draft.lines.first()
-        {
-            draft.role = Role::Heading(level(&line.text));
+        let opens = apart || last && matches!(follows, Follows::Label | Follows::OtherTable);
+        // Below a goal, a line above a label that opens nothing is the end of a list.
+        let level = drafts
+            .get(at)
+            .and_then(|draft| draft.lines.first())
+            .map_or(1, |line| level(&line.text, opens));
+        if last && follows == Follows::Label && level > 1 {
+            continue;
+        }
+        if let Some(draft) = drafts.get_mut(at) {
+            draft.role = Role::Heading(level);
         }
     }
 }

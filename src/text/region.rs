@@ -152,7 +152,7 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
 }
 
 /// Tells which lines are full: those behind which the next word finds no room within their column's widest line.
-fn fill(rows: &mut [TableRow], columns: usize) {
+pub(crate) fn fill(rows: &mut [TableRow], columns: usize) {
     let width = |line: &Line| line.text.chars().count();
     let mut widest = vec![0; columns];
     let cells = |row: &TableRow| row.kind == RowKind::Body;

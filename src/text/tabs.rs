@@ -11,7 +11,20 @@ use super::source::SourceLine;
 /// within the run are texts over the whole width if a layout's companion begins with them.
 pub(crate) fn table(layouts: &Layouts, lines: &[SourceLine], at: usize) -> Option<(Table, usize)> {
     let mut next = at;
-    while lines.get(next).is_some_and(|line| line.raw.contains('\t')) {
+    let tabbed = |at: usize| lines.get(at).is_some_and(|line| line.raw.contains('\t'));
+    let first = cells(lines.get(at)?);
+    let width = first.last().map_or(0, |cell| cell.column + 1);
+    let layout = layouts
+        .header(&texts(&first, width))
+        .map(|found| found.layout);
+    let mut labelled = false;
+    while let Some(line) = lines.get(next).filter(|line| !line.is_blank()) {
+        // A companion's text stands between rows, without tabs.
+        let companion = !tabbed(next) && is_companion(layouts, layout, line);
+        labelled = !tabbed(next) && (labelled || companion);
+        if !tabbed(next) && !labelled {
+            break;
+        }
         next += 1;
     }
     let run = lines.get(at..next)?;
@@ -23,23 +36,39 @@ pub(crate) fn table(layouts: &Layouts, lines: &[SourceLine], at: usize) -> Optio
         .max()
         .filter(|&columns| columns > 1)?;
     let header = has_header(layouts, &rows, columns);
-    let rows = rows.into_iter().enumerate().map(|(nth, cells)| {
-        let filled = cells.iter().filter(|cell| !cell.lines.is_empty()).count();
-        let kind = if nth == 0 && header {
-            RowKind::Header
-        } else if filled == 1 && run.get(nth).is_some_and(|line| !line.raw.contains('\t')) {
-            RowKind::FullWidth
-        } else {
-            RowKind::Body
-        };
-        row(kind, cells)
-    });
+    let mut made: Vec<TableRow> = Vec::new();
+    for (nth, cells) in rows.into_iter().enumerate() {
+        let line = run.get(nth)?;
+        let text = !line.raw.contains('\t');
+        let goes_on = text && !is_companion(layouts, layout, line);
+        match made.last_mut() {
+            Some(last) if goes_on && last.kind == RowKind::FullWidth => {
+                let lines = cells.into_iter().flat_map(|cell| cell.lines);
+                last.places.push(line.line.place);
+                if let Some(cell) = last.cells.first_mut() {
+                    cell.lines.extend(lines);
+                }
+            }
+            _ if nth == 0 && header => made.push(row(RowKind::Header, cells)),
+            _ if text => made.push(row(RowKind::FullWidth, cells)),
+            _ => made.push(row(RowKind::Body, cells)),
+        }
+    }
     let table = Table {
         columns,
-        rows: rows.collect(),
+        rows: made,
         witness: vec!["tabbar"],
     };
     Some((table, next))
+}
+
+/// A companion row's label, alone or with a colon behind it.
+fn is_companion(layouts: &Layouts, layout: Option<&str>, line: &SourceLine) -> bool {
+    let found = layout.and_then(|layout| layouts.companion(layout, line.text()));
+    found.is_some_and(|label| {
+        let head = line.text().get(..label.label).unwrap_or_default();
+        label.label == line.text().len() || head.trim_end().ends_with(':')
+    })
 }
 
 fn row(kind: RowKind, cells: Vec<TableCell>) -> TableRow {
@@ -126,7 +155,7 @@ fn has_header(layouts: &Layouts, rows: &[Vec<TableCell>], columns: usize) -> boo
     !rest.is_empty() && words > 0 && own == 0 && below > 0
 }
 
-fn texts(row: &[TableCell], columns: usize) -> Vec<String> {
+pub(crate) fn texts(row: &[TableCell], columns: usize) -> Vec<String> {
     let mut texts = vec![String::new(); columns];
     for cell in row {
         if let (Some(text), Some(line)) = (texts.get_mut(cell.column), cell.lines.first()) {
