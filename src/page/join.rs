@@ -8,6 +8,12 @@ use crate::model::{Skarv, SkarvSlag};
 pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<&'static str> {
     let (a, b) = edges;
     let same_edges = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 6.0);
+    // A title of its own above the heading begins another table.
+    if let Some(title) = title(second)
+        && Some(title) != self::title(first)
+    {
+        return None;
+    }
     let heads = (head(first), head(second));
     match heads {
         (Some(one), Some(two)) if one == two && first.columns == second.columns => {
@@ -16,6 +22,14 @@ pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Opti
         (Some(_), None) | (None, None) if same_edges => Some("samma kolumner utan ny rubrikrad"),
         _ => None,
     }
+}
+
+/// The text over the whole width above a table's heading, if it has both.
+fn title(table: &Table) -> Option<String> {
+    let [title, heading, ..] = table.rows.as_slice() else {
+        return None;
+    };
+    (title.kind == RowKind::FullWidth && heading.kind == RowKind::Header).then(|| text(title))
 }
 
 /// The letters of a table's heading, column by column.
@@ -69,7 +83,19 @@ pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: 
     };
     let mut rows = rows.into_iter();
     let heads: Vec<TableRow> = rows.by_ref().take(body).collect();
-    let cut = rows.next();
+    let mut cut = rows.next();
+    if let Some(next) = &mut cut
+        && join_merged(&mut first.rows, next)
+    {
+        joins.push(Skarv {
+            slag: SkarvSlag::Rad,
+            sida: page,
+            skal: "den sammanfogade cellens text går vidare med liten bokstav".to_owned(),
+        });
+        if filled(next).is_empty() {
+            cut = rows.next();
+        }
+    }
     let last = first
         .rows
         .iter()
@@ -92,6 +118,44 @@ pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: 
     first.rows.extend(heads);
     first.rows.extend(cut);
     first.rows.extend(rows);
+}
+
+/// A first column whose cells reach over several rows: the page break cuts such a cell too, and its rest stands in the
+/// next page's first row. Moves it back, and tells whether it did.
+fn join_merged(rows: &mut [TableRow], next: &mut TableRow) -> bool {
+    let Some(at) = next
+        .cells
+        .iter()
+        .position(|cell| cell.column == 0 && !cell.lines.is_empty())
+    else {
+        return false;
+    };
+    let small = next.cells[at]
+        .lines
+        .first()
+        .is_some_and(|line| line.text.starts_with(char::is_lowercase));
+    let empty_first = |row: &TableRow| !filled(row).is_empty() && !filled(row).contains(&0);
+    // The row above the break has no cell of its own there, so that it lies under a merged one.
+    let merged = rows
+        .last()
+        .is_some_and(|row| row.kind == RowKind::Body && empty_first(row));
+    if next.kind != RowKind::Body || !small || !merged {
+        return false;
+    }
+    let home = rows
+        .iter_mut()
+        .rev()
+        .take_while(|row| row.kind == RowKind::Body)
+        .find(|row| filled(row).contains(&0))
+        .and_then(|row| {
+            row.places.extend(next.places.iter().copied());
+            row.cells.iter_mut().find(|cell| cell.column == 0)
+        });
+    let Some(home) = home else { return false };
+    let rest = next.cells.remove(at);
+    home.lines.extend(rest.lines);
+    home.marks.extend(rest.marks);
+    true
 }
 
 fn text(row: &TableRow) -> String {
