@@ -29,7 +29,9 @@ fn title(table: &Table) -> Option<String> {
     let [title, heading, ..] = table.rows.as_slice() else {
         return None;
     };
-    (title.kind == RowKind::FullWidth && heading.kind == RowKind::Header).then(|| text(title))
+    let whole = title.cells.len() == 1 && title.cells.iter().all(|c| c.span >= table.columns);
+    let titled = title.kind == RowKind::FullWidth || title.kind == RowKind::Header && whole;
+    (titled && heading.kind == RowKind::Header).then(|| text(title))
 }
 
 /// The letters of a table's heading, column by column.
@@ -68,7 +70,11 @@ pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: 
         skal: reason.to_owned(),
     });
     let columns = first.columns;
+    let titled = title(&second).is_some();
     let mut rows: Vec<TableRow> = second.rows;
+    if let Some(title) = rows.first_mut().filter(|_| titled) {
+        title.kind = RowKind::RepeatedHeader;
+    }
     for row in &mut rows {
         if row.kind == RowKind::Header {
             row.kind = RowKind::RepeatedHeader;
