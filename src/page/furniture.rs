@@ -294,7 +294,17 @@ fn page_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_in_page_number, is_address, page_number};
+    use super::{ends_in_page_number, is_address, is_amounts, page_number};
+
+    #[test]
+    fn amounts_are_told_from_page_numbers() {
+        for pattern in ["# #", "# # #,#", "-# #"] {
+            assert!(is_amounts(pattern), "{pattern}");
+        }
+        for pattern in ["#", "# (#)", "Sid # (#)", "#-#-#"] {
+            assert!(!is_amounts(pattern), "{pattern}");
+        }
+    }
 
     #[test]
     fn addresses_are_told_from_sentences() {

@@ -3,6 +3,37 @@
 use crate::flow::{Block, Line, Paragraph, Role, RowKind, Table, TableRow};
 use crate::model::{Skarv, SkarvSlag};
 
+use super::tags::Tags;
+
+/// What tags say of the rows of tables.
+pub struct TaggedRows<'a>(pub Option<&'a Tags>);
+
+impl TaggedRows<'_> {
+    /// The tagged table and row that all of a row's text is in.
+    fn row(&self, row: &TableRow) -> Option<(usize, usize)> {
+        let lines = row.cells.iter().flat_map(|cell| &cell.lines);
+        self.0?
+            .row_of(lines.flat_map(|line| line.letters.iter().copied()))
+    }
+
+    /// Whether both are one row; `None` if the tags do not tell.
+    fn same(&self, first: &TableRow, second: &TableRow) -> Option<bool> {
+        let (one, two) = (self.row(first)?, self.row(second)?);
+        (one.0 == two.0).then_some(one.1 == two.1)
+    }
+
+    /// Whether the second table has no heading and its rows stand in the same tagged table as the first one's.
+    #[must_use]
+    pub fn continues(&self, first: &Table, second: &Table) -> bool {
+        let body = |row: &&TableRow| row.kind == RowKind::Body;
+        let table = |row: Option<&TableRow>| Some(self.row(row?)?.0);
+        let last = table(first.rows.iter().rev().find(body));
+        let next = table(second.rows.iter().find(body));
+        let headed = second.rows.iter().any(|row| row.kind == RowKind::Header);
+        !headed && first.columns == second.columns && last.is_some() && last == next
+    }
+}
+
 /// Whether the second table, first on its page, goes on with the first one, last on its own. Gives the reason.
 #[must_use]
 pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<&'static str> {
@@ -63,7 +94,13 @@ fn head(table: &Table) -> Option<String> {
 }
 
 /// Appends the second table's rows to the first one's.
-pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: &mut Vec<Skarv>) {
+pub fn append(
+    first: &mut Table,
+    second: Table,
+    page: u32,
+    (reason, tagged): (&str, &TaggedRows<'_>),
+    joins: &mut Vec<Skarv>,
+) {
     joins.push(Skarv {
         slag: SkarvSlag::Tabell,
         sida: page,
@@ -107,7 +144,11 @@ pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: 
         .iter()
         .rposition(|row| !matches!(row.kind, RowKind::Header | RowKind::RepeatedHeader));
     if let (Some(last), Some(next)) = (last, cut.as_ref())
-        && let Some(reason) = goes_on(&first.rows, last, next, columns)
+        && let Some(reason) = match tagged.same(&first.rows[last], next) {
+            Some(false) => None,
+            same => goes_on(&first.rows, last, next, columns)
+                .or_else(|| same.map(|_| "taggarna: samma rad")),
+        }
     {
         joins.push(Skarv {
             slag: SkarvSlag::Rad,
