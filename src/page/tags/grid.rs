@@ -16,11 +16,14 @@ const SLACK: f32 = 2.0;
 /// Cells of one page that are looked at.
 const MOST_CELLS: usize = 4000;
 
+/// A cell with its words, line by line.
+type Filled = (TagCell, Vec<Vec<Word>>);
+
 /// A tagged table's words on one page.
 pub(super) struct Grid<'a> {
     pub(super) table: &'a TagTable,
-    /// Cells that have words, in the tree's order, with these line by line.
-    cells: Vec<(TagCell, Vec<Vec<Word>>)>,
+    /// Cells that have words, in the tree's order.
+    cells: Vec<Filled>,
 }
 
 impl<'a> Grid<'a> {
@@ -182,9 +185,9 @@ impl<'a> Grid<'a> {
                 .partition_point(|start| *start <= column)
                 .saturating_sub(1)
         };
-        let mut rows: BTreeMap<usize, Vec<(TagCell, &Vec<Vec<Word>>)>> = BTreeMap::new();
-        for (cell, lines) in &self.cells {
-            rows.entry(cell.row).or_default().push((*cell, lines));
+        let mut rows: BTreeMap<usize, Vec<&Filled>> = BTreeMap::new();
+        for filled in &self.cells {
+            rows.entry(filled.0.row).or_default().push(filled);
         }
         let heads = self.heading_rows();
         let rows: Vec<PageRow> = rows
@@ -195,7 +198,7 @@ impl<'a> Grid<'a> {
                     .filter(|(cell, _)| cell.rows == 1 || cells.len() == 1)
                     .map(|(_, lines)| Self::rect(lines))
                     .reduce(|all, rect| all.union(&rect))
-                    .unwrap_or_else(|| Self::rect(cells[0].1));
+                    .unwrap_or_else(|| Self::rect(&cells[0].1));
                 let whole = cells.len() == 1 && cells[0].0.columns * 2 > self.table.columns;
                 let mut made: Vec<PageCell> = cells
                     .iter()
@@ -205,7 +208,7 @@ impl<'a> Grid<'a> {
                         PageCell {
                             column,
                             span: last - column + 1,
-                            lines: (*lines).clone(),
+                            lines: lines.clone(),
                             marks: Vec::new(),
                         }
                     })

@@ -11,11 +11,7 @@ const MOST_LINES: usize = 3;
 pub fn mark<'a>(paragraphs: &'a mut [&mut Paragraph], tags: &Tags) -> Vec<&'a Paragraph> {
     let level = |paragraph: &Paragraph| -> Option<u32> {
         let mut levels = paragraph.lines.iter().flat_map(|line| &line.letters);
-        let of = |letter: &u32| {
-            let node = *tags.letters.get(letter)?;
-            let heading = tags.around(node, |role| heading_level(role).is_some())?;
-            heading_level(tags.roles.get(heading)?)
-        };
+        let of = |letter: &u32| tags.heading.get(*tags.letters.get(letter)?).copied()?;
         let first = levels.next().and_then(of)?;
         levels
             .all(|letter| of(letter) == Some(first))
@@ -58,7 +54,7 @@ pub fn mark<'a>(paragraphs: &'a mut [&mut Paragraph], tags: &Tags) -> Vec<&'a Pa
 }
 
 /// `H1` to `H6`; newer standards allow more.
-fn heading_level(role: &str) -> Option<u32> {
+pub(super) fn level(role: &str) -> Option<u32> {
     let level: u32 = role.strip_prefix('H')?.parse().ok()?;
     (1..=9).contains(&level).then_some(level)
 }

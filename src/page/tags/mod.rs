@@ -53,7 +53,8 @@ type Home = (usize, usize);
 pub struct Tags {
     /// The innermost element of each mark; marks that two elements claim are left out.
     leaf: BTreeMap<(u32, MarkId), usize>,
-    roles: Vec<String>,
+    /// Level of the heading that each element is or stands in.
+    heading: Vec<Option<u32>>,
     parent: Vec<usize>,
     /// Cell that each element stands in.
     home: Vec<Option<Home>>,
@@ -70,7 +71,7 @@ impl Tags {
     pub fn new(tree: &StructTree, pages: &[(u32, &PageWords)]) -> Self {
         let count = tree.nodes.len();
         let mut tags = Self {
-            roles: tree.nodes.iter().map(|node| node.role.clone()).collect(),
+            heading: vec![None; count],
             parent: vec![0; count],
             home: vec![None; count],
             ..Self::default()
@@ -108,15 +109,18 @@ impl Tags {
     /// Lays out every table and notes the cell that each element stands in; parents come before children.
     fn find_cells(&mut self, tree: &StructTree) {
         for index in 0..tree.nodes.len() {
-            let role = self.roles[index].as_str();
+            let role = tree.nodes[index].role.as_str();
+            let up = self.parent[index];
+            self.heading[index] =
+                headings::level(role).or(if up < index { self.heading[up] } else { None });
             if role == "Table" {
                 let (table, cells) = layout(tree, index);
                 for (cell, node) in cells.into_iter().enumerate() {
                     self.home[node] = Some((index, cell));
                 }
                 self.tables.insert(index, table);
-            } else if self.home[index].is_none() && self.parent[index] < index {
-                self.home[index] = self.home[self.parent[index]];
+            } else if self.home[index].is_none() && up < index {
+                self.home[index] = self.home[up];
             }
         }
     }
@@ -141,22 +145,6 @@ impl Tags {
         });
         let first = rows.next()??;
         rows.all(|row| row == Some(first)).then_some(first)
-    }
-
-    /// The nearest element of one of the roles around an element.
-    fn around(&self, node: usize, is: impl Fn(&str) -> bool) -> Option<usize> {
-        let mut at = node;
-        // Parents have smaller numbers, so this ends.
-        loop {
-            if self.roles.get(at).is_some_and(|role| is(role)) {
-                return Some(at);
-            }
-            let up = *self.parent.get(at)?;
-            if up >= at {
-                return None;
-            }
-            at = up;
-        }
     }
 }
 
