@@ -57,13 +57,21 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
         hidden(page, made, &mut flow);
         let lines = std::mem::take(&mut made.lines);
         copies.push((page.number, lines.clone()));
-        let found = page_tables(page, lines, ruling, &look, layouts, carry.take());
+        let before = carry.take();
+        let found = page_tables(page, lines, ruling, &look, layouts, before.as_ref());
         let (mut tables, mut lines) = found;
         if let Some(tags) = &mut tags {
             let found = tags::correct(tags, page.number, &mut tables, &mut lines, layouts);
             flow.diagnostics.extend(found);
         }
-        let (blocks, last) = page_blocks(page, tables, lines, &look, right, layouts);
+        let (blocks, last) = page_blocks(
+            page,
+            tables,
+            lines,
+            (&look, right),
+            layouts,
+            before.as_ref(),
+        );
         carry = last;
         placed.push(blocks);
     }
@@ -338,7 +346,7 @@ fn page_tables(
     ruling: &Ruling,
     look: &BodyLook,
     layouts: &Layouts,
-    carry: Option<PageTable>,
+    carry: Option<&PageTable>,
 ) -> (Vec<PageTable>, Vec<Vec<Word>>) {
     let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
         .into_iter()
@@ -352,10 +360,10 @@ fn page_tables(
         leading: &leading,
         barriers: &barriers,
         height: page.height,
-        before: carry.as_ref(),
+        before: carry,
     };
     let headings = heading::headings(page, ruling, &lines, layouts);
-    if let Some(carry) = &carry {
+    if let Some(carry) = carry {
         tables.extend(continuation::continuation(
             carry, &headings, &mut lines, &context,
         ));
@@ -369,9 +377,9 @@ fn page_blocks(
     page: &PageContent,
     mut tables: Vec<PageTable>,
     lines: Vec<Vec<Word>>,
-    look: &BodyLook,
-    right: f32,
+    (look, right): (&BodyLook, f32),
     layouts: &Layouts,
+    carry: Option<&PageTable>,
 ) -> (Vec<Placed>, Option<PageTable>) {
     tables.sort_by(|a, b| {
         a.rect
@@ -382,7 +390,7 @@ fn page_blocks(
     for (i, table) in tables.iter_mut().enumerate() {
         // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
         let goes_on = i == 0
-            && carry.as_ref().is_some_and(|carry| {
+            && carry.is_some_and(|carry| {
                 carry.edges.len() == table.edges.len()
                     && carry
                         .edges

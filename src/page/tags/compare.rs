@@ -343,6 +343,8 @@ fn follow(
 ) {
     let mut heads: Vec<PageRow> = Vec::new();
     let mut words: Vec<Word> = Vec::new();
+    let mut own = found.iter().filter_map(|index| tables.get(*index));
+    let layout = own.find_map(|table| table.layout.clone());
     for index in found {
         let Some(table) = tables.get_mut(*index) else {
             continue;
@@ -366,7 +368,10 @@ fn follow(
             (home == *index).then_some(cell)
         };
         let grid = Grid::new(table, words.iter().chain(lines.iter().flatten()), cell);
-        built.push(grid.build());
+        built.push(PageTable {
+            layout: layout.clone(),
+            ..grid.build()
+        });
     }
     words.retain(|word| tags.cell(page, word).is_none());
     for table in &mut built {

@@ -233,6 +233,7 @@ impl<'a> Grid<'a> {
             rows,
             witness: vec!["taggar"],
             ruled_rows: false,
+            layout: None,
         }
     }
 
