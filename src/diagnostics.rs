@@ -242,6 +242,18 @@ pub mod codes {
             remedy: "look for hidden text among the page's text",
         },
         Code {
+            kod: "taggar-avviker",
+            cause: "the file's tags put a table's text into other cells than the page shows; lines on the page, or tags that \
+                    cannot be right, made the page be believed",
+            remedy: "compare the table with the page",
+        },
+        Code {
+            kod: "taggar-foljda",
+            cause: "the file's tags put a table's text into other cells than the page seems to, or call a text a heading that \
+                    looks like none; nothing drawn speaks against them, so they were believed",
+            remedy: "compare the table or the heading with the page",
+        },
+        Code {
             kod: "tecken-borta",
             cause: "characters of the text layer stand on no line: a fault in the program",
             remedy: "report the file",

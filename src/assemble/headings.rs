@@ -193,7 +193,14 @@ impl<'a> Assembler<'a> {
         taken
     }
 
-    fn open_goal(&mut self, found: Found<'_>, level: Option<u32>) {
+    fn open_goal(&mut self, mut found: Found<'_>, level: Option<u32>) {
+        // A title set as the only item of a list: the sign goes with the label.
+        let bullet = |line: &Line| line.text.starts_with(['•', '▪', '■', '●']);
+        if found.title.first().is_some_and(bullet) {
+            let (sign, title) = split_lines(&found.title, 1);
+            found.label.extend(sign);
+            found.title = title;
+        }
         let title = self.vocabulary.join(&found.title);
         let (nummer, titel) = match self.layouts.split_number(&title) {
             (None, titel) => bare_number(titel),

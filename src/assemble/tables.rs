@@ -1,7 +1,7 @@
 //! Tables: told apart by their headings, cut where a new heading begins, and those that no layout claims.
 
 use crate::diagnostics::Allvar;
-use crate::flow::{Line, RowKind, Table, TableRow, merge_places};
+use crate::flow::{Line, Paragraph, Role, RowKind, Table, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, HeaderMatch, number};
 use crate::model::{Cell, Tabell};
 
@@ -23,9 +23,14 @@ impl<'a> Assembler<'a> {
     pub(super) fn table(&mut self, table: &Table) {
         self.companion = None;
         let running = self.running.take();
-        for part in self.parts(table, running) {
+        let (title, rows) = parted_title(table);
+        let mut title = title;
+        for part in self.parts(table, rows, running) {
             match part.columns {
                 Some(columns) => {
+                    if let Some(title) = title.take() {
+                        self.title_row(title);
+                    }
                     self.label_rows(part.head);
                     for row in part.rows {
                         if self.repeats_heading(row, &columns.letters, table.columns) {
@@ -38,16 +43,33 @@ impl<'a> Assembler<'a> {
                     self.goals.set_group(None);
                     self.running = Some(columns);
                 }
-                None => self.plain_table(table, part.head, &part.rows),
+                None => self.plain_table(table, title.take(), part.head, &part.rows),
             }
         }
     }
 
+    /// A title row above the heading of a layout's rows reads like text above the table: it may name a goal.
+    fn title_row(&mut self, row: &TableRow) {
+        let lines: Vec<Line> = row_lines(row).cloned().collect();
+        let marks = row.cells.iter().flat_map(|cell| cell.marks.clone());
+        let paragraph = Paragraph {
+            role: Role::Text,
+            lines,
+            marks: marks.collect(),
+        };
+        self.paragraph(&paragraph, None);
+    }
+
     /// Cuts a table where another heading begins. A part without a heading goes on with the layout of the table
     /// just before it, if that one has as many columns.
-    fn parts<'t>(&self, table: &'t Table, running: Option<Columns<'a>>) -> Vec<Part<'t, 'a>> {
+    fn parts<'t>(
+        &self,
+        table: &Table,
+        rows: &'t [TableRow],
+        running: Option<Columns<'a>>,
+    ) -> Vec<Part<'t, 'a>> {
         let mut parts: Vec<Part<'t, 'a>> = Vec::new();
-        let mut rest = table.rows.as_slice();
+        let mut rest = rows;
         while let Some(row) = rest.first() {
             let heads = rest
                 .iter()
@@ -160,7 +182,13 @@ impl<'a> Assembler<'a> {
     }
 
     /// A table that no layout claims.
-    fn plain_table(&mut self, table: &Table, head: &[TableRow], rows: &[&TableRow]) {
+    fn plain_table(
+        &mut self,
+        table: &Table,
+        title: Option<&TableRow>,
+        head: &[TableRow],
+        rows: &[&TableRow],
+    ) {
         let letters: Vec<String> = self
             .heading_texts(head, table.columns)
             .iter()
@@ -172,6 +200,10 @@ impl<'a> Assembler<'a> {
         let units: Vec<Option<String>> = self.units(head, table.columns);
         let mut plats = Vec::new();
         let mut huvud = Vec::new();
+        if let Some(row) = title {
+            super::lines::absorb(&mut plats, &row_places(row));
+            self.ledger.assign_all(row_lines(row), Account::Tabeller);
+        }
         for row in head {
             super::lines::absorb(&mut plats, &row_places(row));
             self.ledger.assign_all(row_lines(row), Account::Tabeller);
@@ -194,7 +226,13 @@ impl<'a> Assembler<'a> {
         if huvud.is_empty() && rader.is_empty() {
             return;
         }
-        let rubrik = self.caption.clone();
+        let rubrik = match title {
+            Some(row) => {
+                let lines: Vec<Line> = row_lines(row).cloned().collect();
+                Some(self.vocabulary.join(&lines))
+            }
+            None => self.caption.clone(),
+        };
         self.last_row = None;
         self.goals.tables().push(Tabell {
             rubrik,
@@ -262,6 +300,20 @@ impl<'a> Assembler<'a> {
             let plats = merge_places(cell.marks.iter().map(|mark| &mark.place));
             self.remark("symbol-utan-plats", Allvar::Info, message, plats);
         }
+    }
+}
+
+/// The title of a table that stands in a row over its whole width above the heading, and the other rows.
+fn parted_title(table: &Table) -> (Option<&TableRow>, &[TableRow]) {
+    match table.rows.as_slice() {
+        [title, rest @ ..]
+            if is_full_width(title, table.columns)
+                && row_lines(title).next().is_some()
+                && rest.first().is_some_and(|row| row.kind == RowKind::Header) =>
+        {
+            (Some(title), rest)
+        }
+        rows => (None, rows),
     }
 }
 

@@ -201,7 +201,7 @@ pub struct Avsnitt {
 /// A table that no row layout claims.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tabell {
-    /// The heading above it.
+    /// The heading above it, which stands in `avsnitt` too; or the title in the table's first row, which stands here only.
     pub rubrik: Option<String>,
     /// Heading rows.
     pub huvud: Vec<Vec<Cell>>,

@@ -78,7 +78,7 @@ pub(super) fn boundary(first: &Rect, second: &Rect, body: &[&[Word]]) -> f32 {
         cuts.extend([*from, *to].into_iter().filter(|x| *x > low && *x < high));
     }
     cuts.sort_by(f32::total_cmp);
-    let mut best: Option<(usize, f32, f32)> = None;
+    let mut best: Option<(Strip, f32)> = None;
     for pair in cuts.windows(2) {
         let (from, to) = (pair[0], pair[1]);
         if to - from < 0.2 {
@@ -89,16 +89,56 @@ pub(super) fn boundary(first: &Rect, second: &Rect, body: &[&[Word]]) -> f32 {
             .iter()
             .filter(|(a, b)| *a < middle && *b > middle)
             .count();
-        let width = to - from;
-        let better = best.is_none_or(|(fewest, widest, _)| {
-            crossing < fewest || (crossing == fewest && width > widest)
-        });
-        if better {
-            // Left-aligned cells begin at the boundary: keep nearer to the right cell.
-            best = Some((crossing, width, middle));
+        let strip = Strip {
+            crossing,
+            parting: parted(body, middle, first.x0, second.x1),
+            width: to - from,
+        };
+        if best.as_ref().is_none_or(|(other, _)| strip.beats(other)) {
+            best = Some((strip, middle));
         }
     }
-    best.map_or(f32::midpoint(first.x1, second.x0), |(_, _, at)| at)
+    best.map_or(f32::midpoint(first.x1, second.x0), |(_, at)| at)
+}
+
+/// A place where a boundary may be.
+struct Strip {
+    /// Pieces of text that it would cut.
+    crossing: usize,
+    /// Lines that have a piece on either side of it within the two columns.
+    parting: usize,
+    /// In points.
+    width: f32,
+}
+
+impl Strip {
+    /// Fewest pieces cut; then, where one of the two parts far more lines (narrow values under a wide heading stand
+    /// close to the next column's), that one; then the wider one.
+    fn beats(&self, other: &Self) -> bool {
+        if self.crossing != other.crossing {
+            return self.crossing < other.crossing;
+        }
+        if self.parting > 2 * other.parting + 2 || other.parting > 2 * self.parting + 2 {
+            return self.parting > other.parting;
+        }
+        self.width > other.width
+    }
+}
+
+/// How many lines have a piece on either side of the position and between the ends of the two columns' headings.
+fn parted(body: &[&[Word]], at: f32, from: f32, to: f32) -> usize {
+    let has_both = |line: &&&[Word]| {
+        let pieces = segments(line, 0.32);
+        let side = |left: bool| {
+            pieces.iter().any(|piece| {
+                let rect = rect_of(piece);
+                let inside = rect.x1 > from && rect.x0 < to;
+                inside && if left { rect.x1 <= at } else { rect.x0 >= at }
+            })
+        };
+        side(true) && side(false)
+    };
+    body.iter().filter(has_both).count()
 }
 
 /// Whether the words run over a boundary as text does: a word on it, or two words around it no farther apart than in a

@@ -21,6 +21,9 @@ pub fn continuation(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let top = extent(lines.first()?).0;
+    let real = |heading: &&Heading| !is_amounts(heading, lines);
+    let headings: Vec<Heading> = headings.iter().filter(real).cloned().collect();
+    let headings = headings.as_slice();
     // A line drawn in the same pieces as the table's before, or a stripe as wide, shows its rows, not a heading.
     let own = |heading: &Heading| {
         let close = |a: f32, b: f32| (a - b).abs() < 3.0;
@@ -132,4 +135,19 @@ fn rest_of_row(rows: &[PageRow], before: &PageTable) -> bool {
         && name.is_some_and(|name| name < 2)
         && small
         && open
+}
+
+/// Whether what looks like a heading is a row of amounts, as a sum that is shaded or bold: most cells after the first are
+/// numbers, and not years.
+fn is_amounts(heading: &Heading, lines: &[Vec<Word>]) -> bool {
+    let words = words_in(lines, &heading.rect);
+    let texts: Vec<String> = words
+        .iter()
+        .flat_map(|line| super::columns::segments(line, 0.5))
+        .map(super::table::text_of)
+        .collect();
+    let amount =
+        |text: &&String| crate::grammar::number(text).is_some() && !super::finish::is_year(text);
+    let count = texts.iter().filter(amount).count();
+    count >= 2 && (count + 1) * 4 >= texts.len() * 3
 }

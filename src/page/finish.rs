@@ -17,11 +17,20 @@ pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts
         return;
     }
     let columns = table.columns();
-    let first = table
+    let begins = |row: &super::table::PageRow| !row.is_empty() && row.kind != RowKind::FullWidth;
+    let mut first = table
         .rows
         .iter()
         .position(|row| !row.is_empty())
         .unwrap_or(0);
+    // A title over the whole width is no heading of columns.
+    if let [title, below, _, ..] = table.rows.get(first..).unwrap_or_default()
+        && title.kind == RowKind::FullWidth
+        && begins(below)
+        && filled(below) > 1
+    {
+        first += 1;
+    }
     let texts = |row: &super::table::PageRow| -> Vec<String> {
         (0..columns)
             .map(|column| row.cell(column).map_or(String::new(), cell_text))
@@ -72,18 +81,28 @@ pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts
             }
             end = first + offset + 1;
         }
-    } else if !goes_on
-        && !has_numbers(&table.rows[first])
-        && table.rows.iter().skip(first + 1).any(has_numbers)
-        && filled(&table.rows[first]) > 1
-    {
-        end = first + 1;
+    } else if let Some(wordy) = rows_above_numbers(&table.rows[first..]).filter(|_| !goes_on) {
+        end = first + wordy;
     }
     for row in &mut table.rows[first..end] {
         if filled(row) > 1 || row.kind != RowKind::FullWidth {
             row.kind = RowKind::Header;
         }
     }
+}
+
+/// How many rows of words stand above rows of numbers: one, and the ones directly below it if all others have numbers.
+fn rows_above_numbers(rows: &[super::table::PageRow]) -> Option<usize> {
+    let (head, body) = rows.split_first()?;
+    let wordy = |row: &super::table::PageRow| !has_numbers(row) && filled(row) > 1;
+    if !wordy(head) || !body.iter().any(has_numbers) {
+        return None;
+    }
+    let more = body.iter().take_while(|row| wordy(row)).count();
+    let rest = body.get(more..).unwrap_or_default();
+    let numbers = rest.iter().filter(|row| has_numbers(row)).count();
+    let all = more < MOST_HEADING_ROWS - 1 && numbers * 10 >= rest.len() * 9 && rest.len() > 2;
+    Some(if all { 1 + more } else { 1 })
 }
 
 fn filled(row: &super::table::PageRow) -> usize {
@@ -100,11 +119,22 @@ fn numbers_in(row: &super::table::PageRow) -> usize {
         .count()
 }
 
+/// Whether a cell after the first holds a number other than a year, which may head a column.
 fn has_numbers(row: &super::table::PageRow) -> bool {
-    row.cells
-        .iter()
-        .skip(1)
-        .any(|cell| crate::grammar::number(&cell_text(cell)).is_some())
+    row.cells.iter().skip(1).any(|cell| {
+        let text = cell_text(cell);
+        crate::grammar::number(&text).is_some() && !is_year(&text)
+    })
+}
+
+/// A year: four digits, from this century or the last.
+#[must_use]
+pub fn is_year(text: &str) -> bool {
+    text.len() == 4
+        && text.starts_with(['1', '2'])
+        && text
+            .parse()
+            .is_ok_and(|year: u32| (1950..2100).contains(&year))
 }
 
 fn cell_text(cell: &PageCell) -> String {

@@ -90,6 +90,11 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                     return false;
                 }
                 let parts = segments(line, 1.2);
+                // Small amounts, each a part of its own, are a table's row.
+                let numbers = |part: &&[Word]| pattern(part) == "#";
+                if parts.len() > 2 && parts.iter().all(numbers) {
+                    return false;
+                }
                 if in_zone(line, page.height, ZONE).is_none() {
                     return parts.iter().all(|part| {
                         page_number(&text_of(part))
@@ -153,7 +158,8 @@ fn from_edge(words: &[Word], height: f32) -> f32 {
     }
 }
 
-/// The text with every number replaced, so that `Sid 3 (7)` and `Sid 4 (7)` are the same.
+/// The text with every number replaced, so that `Sid 3 (7)` and `Sid 4 (7)` are the same. Numbers alone stay: a telephone
+/// number is the same on every page, the rows of a long table are not.
 fn pattern(words: &[Word]) -> String {
     let mut pattern = String::new();
     let mut digits = false;
@@ -168,7 +174,15 @@ fn pattern(words: &[Word]) -> String {
             digits = false;
         }
     }
+    if is_amounts(&pattern) {
+        return text_of(words);
+    }
     pattern
+}
+
+/// Several numbers and nothing else.
+fn is_amounts(pattern: &str) -> bool {
+    pattern.contains("# #") && pattern.chars().all(|c| "# .,-–−%".contains(c))
 }
 
 /// Whether the words' pattern stands at the same height on enough pages: a third of all, or a run of three.
@@ -301,7 +315,17 @@ fn page_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_in_page_number, is_address, page_number};
+    use super::{ends_in_page_number, is_address, is_amounts, page_number};
+
+    #[test]
+    fn amounts_are_told_from_page_numbers() {
+        for pattern in ["# #", "# # #,#", "-# #"] {
+            assert!(is_amounts(pattern), "{pattern}");
+        }
+        for pattern in ["#", "# (#)", "Sid # (#)", "#-#-#"] {
+            assert!(!is_amounts(pattern), "{pattern}");
+        }
+    }
 
     #[test]
     fn addresses_are_told_from_sentences() {

@@ -3,11 +3,48 @@
 use crate::flow::{Block, Line, Paragraph, Role, RowKind, Table, TableRow};
 use crate::model::{Skarv, SkarvSlag};
 
+use super::tags::Tags;
+
+/// What tags say of the rows of tables.
+pub struct TaggedRows<'a>(pub Option<&'a Tags>);
+
+impl TaggedRows<'_> {
+    /// The tagged table and row that all of a row's text is in.
+    fn row(&self, row: &TableRow) -> Option<(usize, usize)> {
+        let lines = row.cells.iter().flat_map(|cell| &cell.lines);
+        self.0?
+            .row_of(lines.flat_map(|line| line.letters.iter().copied()))
+    }
+
+    /// Whether both are one row; `None` if the tags do not tell.
+    fn same(&self, first: &TableRow, second: &TableRow) -> Option<bool> {
+        let (one, two) = (self.row(first)?, self.row(second)?);
+        (one.0 == two.0).then_some(one.1 == two.1)
+    }
+
+    /// Whether the second table has no heading and its rows stand in the same tagged table as the first one's.
+    #[must_use]
+    pub fn continues(&self, first: &Table, second: &Table) -> bool {
+        let body = |row: &&TableRow| row.kind == RowKind::Body;
+        let table = |row: Option<&TableRow>| Some(self.row(row?)?.0);
+        let last = table(first.rows.iter().rev().find(body));
+        let next = table(second.rows.iter().find(body));
+        let headed = second.rows.iter().any(|row| row.kind == RowKind::Header);
+        !headed && first.columns == second.columns && last.is_some() && last == next
+    }
+}
+
 /// Whether the second table, first on its page, goes on with the first one, last on its own. Gives the reason.
 #[must_use]
 pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<&'static str> {
     let (a, b) = edges;
     let same_edges = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 6.0);
+    // A title of its own above the heading begins another table.
+    if let Some(title) = title(second)
+        && Some(title) != self::title(first)
+    {
+        return None;
+    }
     let heads = (head(first), head(second));
     match heads {
         (Some(one), Some(two)) if one == two && first.columns == second.columns => {
@@ -16,6 +53,16 @@ pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Opti
         (Some(_), None) | (None, None) if same_edges => Some("samma kolumner utan ny rubrikrad"),
         _ => None,
     }
+}
+
+/// The text over the whole width above a table's heading, if it has both.
+fn title(table: &Table) -> Option<String> {
+    let [title, heading, ..] = table.rows.as_slice() else {
+        return None;
+    };
+    let whole = title.cells.len() == 1 && title.cells.iter().all(|c| c.span >= table.columns);
+    let titled = title.kind == RowKind::FullWidth || title.kind == RowKind::Header && whole;
+    (titled && heading.kind == RowKind::Header).then(|| text(title))
 }
 
 /// The letters of a table's heading, column by column.
@@ -47,14 +94,24 @@ fn head(table: &Table) -> Option<String> {
 }
 
 /// Appends the second table's rows to the first one's.
-pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: &mut Vec<Skarv>) {
+pub fn append(
+    first: &mut Table,
+    second: Table,
+    page: u32,
+    (reason, tagged): (&str, &TaggedRows<'_>),
+    joins: &mut Vec<Skarv>,
+) {
     joins.push(Skarv {
         slag: SkarvSlag::Tabell,
         sida: page,
         skal: reason.to_owned(),
     });
     let columns = first.columns;
+    let titled = title(&second).is_some();
     let mut rows: Vec<TableRow> = second.rows;
+    if let Some(title) = rows.first_mut().filter(|_| titled) {
+        title.kind = RowKind::RepeatedHeader;
+    }
     for row in &mut rows {
         if row.kind == RowKind::Header {
             row.kind = RowKind::RepeatedHeader;
@@ -69,13 +126,29 @@ pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: 
     };
     let mut rows = rows.into_iter();
     let heads: Vec<TableRow> = rows.by_ref().take(body).collect();
-    let cut = rows.next();
+    let mut cut = rows.next();
+    if let Some(next) = &mut cut
+        && join_merged(&mut first.rows, next)
+    {
+        joins.push(Skarv {
+            slag: SkarvSlag::Rad,
+            sida: page,
+            skal: "den sammanfogade cellens text går vidare med liten bokstav".to_owned(),
+        });
+        if filled(next).is_empty() {
+            cut = rows.next();
+        }
+    }
     let last = first
         .rows
         .iter()
         .rposition(|row| !matches!(row.kind, RowKind::Header | RowKind::RepeatedHeader));
     if let (Some(last), Some(next)) = (last, cut.as_ref())
-        && let Some(reason) = goes_on(&first.rows, last, next, columns)
+        && let Some(reason) = match tagged.same(&first.rows[last], next) {
+            Some(false) => None,
+            same => goes_on(&first.rows, last, next, columns)
+                .or_else(|| same.map(|_| "taggarna: samma rad")),
+        }
     {
         joins.push(Skarv {
             slag: SkarvSlag::Rad,
@@ -92,6 +165,44 @@ pub fn append(first: &mut Table, second: Table, page: u32, reason: &str, joins: 
     first.rows.extend(heads);
     first.rows.extend(cut);
     first.rows.extend(rows);
+}
+
+/// A first column whose cells reach over several rows: the page break cuts such a cell too, and its rest stands in the
+/// next page's first row. Moves it back, and tells whether it did.
+fn join_merged(rows: &mut [TableRow], next: &mut TableRow) -> bool {
+    let Some(at) = next
+        .cells
+        .iter()
+        .position(|cell| cell.column == 0 && !cell.lines.is_empty())
+    else {
+        return false;
+    };
+    let small = next.cells[at]
+        .lines
+        .first()
+        .is_some_and(|line| line.text.starts_with(char::is_lowercase));
+    let empty_first = |row: &TableRow| !filled(row).is_empty() && !filled(row).contains(&0);
+    // The row above the break has no cell of its own there, so that it lies under a merged one.
+    let merged = rows
+        .last()
+        .is_some_and(|row| row.kind == RowKind::Body && empty_first(row));
+    if next.kind != RowKind::Body || !small || !merged {
+        return false;
+    }
+    let home = rows
+        .iter_mut()
+        .rev()
+        .take_while(|row| row.kind == RowKind::Body)
+        .find(|row| filled(row).contains(&0))
+        .and_then(|row| {
+            row.places.extend(next.places.iter().copied());
+            row.cells.iter_mut().find(|cell| cell.column == 0)
+        });
+    let Some(home) = home else { return false };
+    let rest = next.cells.remove(at);
+    home.lines.extend(rest.lines);
+    home.marks.extend(rest.marks);
+    true
 }
 
 fn text(row: &TableRow) -> String {

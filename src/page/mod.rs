@@ -30,6 +30,7 @@ pub mod ruling;
 pub mod stack;
 pub mod strips;
 pub mod table;
+pub mod tags;
 mod understand;
 pub mod word;
 

@@ -160,7 +160,11 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
     };
     let (style, next_style) = (line::style(last), line::style(next));
     let size = style.size;
-    if (size - next_style.size).abs() > 0.6 || style.bold != next_style.bold {
+    // A name in bold that begins a paragraph may fill most of its line, and a bold word may begin any.
+    let bold = |words: &[Word]| words.iter().all(|word| word.bold);
+    let run_in = group.len() == 1 && style.bold && !bold(last);
+    let weights = run_in && !bold(next) || style.bold == next_style.bold;
+    if (size - next_style.size).abs() > 0.6 || !weights {
         return false;
     }
     if style.bold && style.color != next_style.color {
@@ -181,19 +185,29 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
     if gap > most || gap < -0.5 * size {
         return false;
     }
-    if begins_item(next) || begins_glued(next) || is_contents(last) {
+    if begins_glued(next) || is_contents(last) {
         return false;
     }
     let (rect, next_rect) = (rect_of(last), rect_of(next));
-    // The next word would have had room: the paragraph was at its end.
+    // The next word would have had room: the paragraph was at its end, unless the sentence goes on in small letters.
     let room = right - rect.x1;
     let needed = next[0].rect.width() + 0.3 * size;
-    if room > needed + 0.8 * size {
+    let short = room > needed + 0.8 * size;
+    let open = !ends_sentence(last);
+    if begins_item(next) && (short || !open || !mid_sentence_number(group, next)) {
+        return false;
+    }
+    let mostly = room < 0.3 * (right - rect.x0);
+    if short && !(open && mostly && begins_small(next)) {
         return false;
     }
     // An indented first line begins a paragraph, a hanging item goes on.
     let start = rect_of(&group[0]).x0;
     let hanging = begins_item(&group[0]) || begins_glued(&group[0]);
+    // An item that hangs ends where a line stands further out again.
+    if hanging && group.len() > 1 && next_rect.x0 < rect.x0 - 0.8 * size {
+        return false;
+    }
     let indent = next_rect.x0
         - if hanging {
             next_rect.x0
@@ -201,6 +215,33 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
             rect.x0.min(start).max(rect.x0)
         };
     indent < 0.8 * size || group.len() == 1 && hanging
+}
+
+/// Whether the line ends where a sentence or a list's introduction does.
+fn ends_sentence(words: &[Word]) -> bool {
+    words
+        .last()
+        .is_some_and(|word| word.text.ends_with(['.', ':', '!', '?', ';']))
+}
+
+/// Whether the first word is one of several letters, all small: `1 a)` and `e-post` begin much.
+fn begins_small(words: &[Word]) -> bool {
+    words.first().is_some_and(|word| {
+        let letters = word.text.trim_end_matches([',', '.', ':']);
+        letters.chars().count() > 1 && letters.chars().all(char::is_lowercase)
+    })
+}
+
+/// Whether the number that begins the line is the end of a sentence (`årskurs` / `9. Fokus`), not an item's: no item
+/// before it, and lists begin with 1.
+fn mid_sentence_number(group: &[Vec<Word>], next: &[Word]) -> bool {
+    let number: Option<u32> = next
+        .first()
+        .and_then(|word| word.text.strip_suffix('.')?.parse().ok());
+    let listed = group
+        .iter()
+        .any(|line| begins_item(line) || begins_glued(line));
+    number.is_some_and(|number| number > 1) && !listed
 }
 
 /// Whether a list's sign begins the line.
@@ -307,12 +348,18 @@ pub fn mark_headings(paragraphs: &mut [&mut Paragraph], body: f32) {
         let letters: usize = paragraph.lines.iter().map(|line| line.letters.len()).sum();
         let larger = first.style.size > body + 0.6;
         let bold = first.style.bold && paragraph.lines.iter().all(|line| line.style.bold);
+        // A heading with a number looks like an item; an item has the text's size.
+        let numbered = paragraph.role == Role::ListItem
+            && paragraph.lines.len() <= 3
+            && first.text.starts_with(|c: char| c.is_ascii_digit())
+            && first.style.size > body + 1.2;
         let words = paragraph
             .lines
             .iter()
             .flat_map(|l| l.text.chars())
             .any(char::is_alphabetic);
-        paragraph.role == Role::Text && words && letters < 260 && (larger || bold)
+        let text = paragraph.role == Role::Text && (larger || bold);
+        words && letters < 260 && (text || numbered)
     };
     let mut looks: Vec<(i32, bool)> = Vec::new();
     #[allow(clippy::cast_possible_truncation)] // Sizes are small.

@@ -52,15 +52,21 @@ pub fn ruling(page: &PageContent, words: &[Vec<super::word::Word>]) -> Ruling {
     {
         let rect = &rule.rect;
         if rule.horizontal {
-            if rect.width() > 4.0 && !is_underline(rect, words) {
+            if rect.width() > 4.0 {
                 horizontal.push((rect.mid_y(), rect.x0, rect.x1));
             }
         } else if rect.height() > 4.0 {
             vertical.push((rect.mid_x(), rect.y0, rect.y1));
         }
     }
+    // A piece of a cell's border may be as narrow as a word above it: only the whole line tells.
+    let mut horizontal = merge(horizontal);
+    horizontal.retain(|line| {
+        let rect = Rect::new(line.from, line.at, line.to, line.at);
+        !is_underline(&rect, words)
+    });
     Ruling {
-        horizontal: merge(horizontal),
+        horizontal,
         vertical: merge(vertical),
     }
 }

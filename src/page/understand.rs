@@ -13,6 +13,7 @@ use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
 use super::stack;
 use super::table::PageTable;
+use super::tags::{self, Tags};
 use super::word::{PageWords, Word, words};
 use super::{
     aligned, band, contents, continuation, finish, furniture, halves, heading, join, lattice, line,
@@ -27,7 +28,7 @@ struct Placed {
 
 /// Understands all pages of a document as one flow.
 #[must_use]
-pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
+pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
     let mut flow = Flow::default();
     let mut all: Vec<PageWords> = Vec::with_capacity(pages.len());
     let mut number = 0_u32;
@@ -43,6 +44,10 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         .map(|(page, words)| ruling(page, &words.lines))
         .collect();
     take_furniture(pages, &mut all, &rulings, layouts, &mut flow);
+    let mut tags = tree.filter(|tree| !tree.cut).map(|tree| {
+        let numbered = pages.iter().map(|page| page.number).zip(&all);
+        Tags::new(tree, &numbered.collect::<Vec<_>>())
+    });
     let look = body_look(&all);
     let right = text_right(&all, &look);
     let mut placed: Vec<Vec<Placed>> = Vec::new();
@@ -52,11 +57,25 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         hidden(page, made, &mut flow);
         let lines = std::mem::take(&mut made.lines);
         copies.push((page.number, lines.clone()));
-        let (blocks, last) = page_blocks(page, lines, ruling, &look, right, layouts, carry.take());
+        let before = carry.take();
+        let found = page_tables(page, lines, ruling, &look, layouts, before.as_ref());
+        let (mut tables, mut lines) = found;
+        if let Some(tags) = &mut tags {
+            let found = tags::correct(tags, page.number, &mut tables, &mut lines, layouts);
+            flow.diagnostics.extend(found);
+        }
+        let (blocks, last) = page_blocks(
+            page,
+            tables,
+            lines,
+            (&look, right),
+            layouts,
+            before.as_ref(),
+        );
         carry = last;
         placed.push(blocks);
     }
-    join_pages(placed, &mut flow);
+    join_pages(placed, tags.as_ref(), &mut flow);
     flow.blocks = std::mem::take(&mut flow.blocks)
         .into_iter()
         .flat_map(|block| match block {
@@ -75,6 +94,11 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         .collect();
     let body = prose::body_size(&paragraphs).unwrap_or(look.size);
     prose::mark_headings(&mut paragraphs, body);
+    let tagged = tags
+        .as_ref()
+        .map_or_else(Vec::new, |tags| tags::mark_headings(&mut paragraphs, tags));
+    let remarks: Vec<Diagnostic> = tagged.into_iter().map(tagged_heading).collect();
+    flow.diagnostics.extend(remarks);
     keep_all(&mut flow, &copies);
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     flow
@@ -118,6 +142,21 @@ fn keep_all(flow: &mut Flow, copies: &[(u32, Vec<Vec<Word>>)]) {
         );
         flow.unplaced.push(line);
     }
+}
+
+/// A heading that only the tags tell.
+fn tagged_heading(paragraph: &Paragraph) -> Diagnostic {
+    let text: Vec<&str> = paragraph
+        .lines
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect();
+    let message = format!(
+        "{:?} looks like text and is tagged as a heading; the tags were believed",
+        text.join(" ")
+    );
+    let places = paragraph.lines.iter().map(|line| &line.place);
+    Diagnostic::new("taggar-foljda", Allvar::Info, message).at(merge_places(places))
 }
 
 /// A page whose letters are nearly all invisible is a scan with a text layer.
@@ -300,15 +339,15 @@ fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
     ends.get(index).copied().unwrap_or(f32::MAX)
 }
 
-fn page_blocks(
+/// The tables of a page, and the lines that stand in none.
+fn page_tables(
     page: &PageContent,
     mut lines: Vec<Vec<Word>>,
     ruling: &Ruling,
     look: &BodyLook,
-    right: f32,
     layouts: &Layouts,
-    carry: Option<PageTable>,
-) -> (Vec<Placed>, Option<PageTable>) {
+    carry: Option<&PageTable>,
+) -> (Vec<PageTable>, Vec<Vec<Word>>) {
     let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
         .into_iter()
         .flat_map(|table| stack::part(table, layouts))
@@ -321,16 +360,27 @@ fn page_blocks(
         leading: &leading,
         barriers: &barriers,
         height: page.height,
-        before: carry.as_ref(),
+        before: carry,
     };
     let headings = heading::headings(page, ruling, &lines, layouts);
-    if let Some(carry) = &carry {
+    if let Some(carry) = carry {
         tables.extend(continuation::continuation(
             carry, &headings, &mut lines, &context,
         ));
     }
     tables.extend(band::tables(&headings, &mut lines, &context));
     tables.extend(aligned::tables(&mut lines, &context));
+    (tables, lines)
+}
+
+fn page_blocks(
+    page: &PageContent,
+    mut tables: Vec<PageTable>,
+    lines: Vec<Vec<Word>>,
+    (look, right): (&BodyLook, f32),
+    layouts: &Layouts,
+    carry: Option<&PageTable>,
+) -> (Vec<Placed>, Option<PageTable>) {
     tables.sort_by(|a, b| {
         a.rect
             .y0
@@ -340,7 +390,7 @@ fn page_blocks(
     for (i, table) in tables.iter_mut().enumerate() {
         // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
         let goes_on = i == 0
-            && carry.as_ref().is_some_and(|carry| {
+            && carry.is_some_and(|carry| {
                 carry.edges.len() == table.edges.len()
                     && carry
                         .edges
@@ -460,7 +510,7 @@ fn attach_marks(blocks: &mut [Placed], marks: Vec<(Rect, Mark)>) {
 }
 
 /// Strings the pages together.
-fn join_pages(pages: Vec<Vec<Placed>>, flow: &mut Flow) {
+fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, flow: &mut Flow) {
     let mut joins: Vec<Skarv> = Vec::new();
     let mut last_edges: Vec<f32> = Vec::new();
     for (index, blocks) in pages.into_iter().enumerate() {
@@ -474,6 +524,7 @@ fn join_pages(pages: Vec<Vec<Placed>>, flow: &mut Flow) {
                         before,
                         table,
                         (&last_edges, &placed.edges),
+                        tags,
                         page,
                         &mut joins,
                     )
@@ -494,12 +545,18 @@ fn join_tables(
     before: &mut Table,
     table: Table,
     edges: (&[f32], &[f32]),
+    tags: Option<&Tags>,
     page: u32,
     joins: &mut Vec<Skarv>,
 ) -> Option<Block> {
-    match join::continues(before, &table, edges) {
+    let rows = join::TaggedRows(tags);
+    let reason = join::continues(before, &table, edges).or_else(|| {
+        rows.continues(before, &table)
+            .then_some("taggarna: samma tabell")
+    });
+    match reason {
         Some(reason) => {
-            join::append(before, table, page, reason, joins);
+            join::append(before, table, page, (reason, &rows), joins);
             None
         }
         None => Some(Block::Table(table)),

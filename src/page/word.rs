@@ -116,12 +116,20 @@ fn baselines(mut pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
     let mut lines: Vec<(f32, f32, Vec<Piece<'_>>)> = Vec::new();
     for piece in pieces {
         let (y, size) = (piece.glyph.y, piece.glyph.size.max(1.0));
+        // Nobody sees how large a space is.
+        let seen = if piece.glyph.ch.is_whitespace() {
+            0.0
+        } else {
+            size
+        };
         match lines.last_mut() {
-            Some((base, line_size, line)) if y - *base <= 0.12 * size.min(*line_size) + 0.3 => {
-                *line_size = line_size.max(size);
+            Some((base, line_size, line))
+                if y - *base <= 0.12 * size.min(line_size.max(1.0)) + 0.3 =>
+            {
+                *line_size = line_size.max(seen);
                 line.push(piece);
             }
-            _ => lines.push((y, size, vec![piece])),
+            _ => lines.push((y, seen, vec![piece])),
         }
     }
     merge_scripts(lines)
@@ -135,7 +143,7 @@ fn merge_scripts(lines: Vec<(f32, f32, Vec<Piece<'_>>)>) -> Vec<Vec<Piece<'_>>> 
         let near = i.saturating_sub(2)..(i + 3).min(lines.len());
         for j in near {
             let (other_base, other_size, other) = &lines[j];
-            if i == j || *size > 0.8 * other_size || taken[i] {
+            if i == j || *size > 0.8 * other_size || *size <= 0.0 || taken[i] {
                 continue;
             }
             let rise = other_base - base;

@@ -1,6 +1,6 @@
 //! Characters counted: those of a text layer, and those of each part of an output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use namnd::limits::Limits;
 use namnd::model::{Avsnitt, Handling, Mal, Rad, Sidtext, Tabell};
@@ -87,11 +87,13 @@ pub struct Accounts {
     pub sidtexter: Count,
     pub etiketter: Count,
     pub otolkat: Count,
+    headings: BTreeSet<String>,
 }
 
 impl Accounts {
     pub fn of(output: &Handling) -> Self {
         let mut all = Self::default();
+        all.collect_headings(&output.avsnitt, &output.mal);
         output.mal.iter().for_each(|goal| all.goal(goal));
         all.rows(&output.indikatorer);
         all.rows(&output.aktiviteter);
@@ -125,6 +127,14 @@ impl Accounts {
             ("etiketter", &self.etiketter),
             ("otolkat", &self.otolkat),
         ]
+    }
+
+    fn collect_headings(&mut self, sections: &[Avsnitt], goals: &[Mal]) {
+        let headings = sections.iter().filter_map(|section| section.rubrik.clone());
+        self.headings.extend(headings);
+        for goal in goals {
+            self.collect_headings(&goal.avsnitt, &goal.mal);
+        }
     }
 
     fn goal(&mut self, goal: &Mal) {
@@ -163,8 +173,13 @@ impl Accounts {
         }
     }
 
-    /// A table's `rubrik` is a copy of the heading above it.
+    /// A table's `rubrik` is a copy of the heading above it, or the title in its first row, which stands nowhere else.
     fn tables(&mut self, tables: &[Tabell]) {
+        for rubrik in tables.iter().filter_map(|table| table.rubrik.as_ref()) {
+            if !self.headings.contains(rubrik) {
+                self.tabeller.add(rubrik, 1);
+            }
+        }
         for cell in tables
             .iter()
             .flat_map(|table| table.huvud.iter().chain(&table.rader))

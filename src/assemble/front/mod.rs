@@ -240,6 +240,8 @@ fn registration(pieces: &[Piece], furniture: &[&str]) -> Option<String> {
     static NUMBER: LazyLock<Option<Regex>> =
         LazyLock::new(|| pattern(r"^(?:\p{Lu}{1,8}[ -]?)?[0-9][0-9./:\u{2013}-]*[0-9./]"));
     let number = |text: &str| -> Option<String> {
+        // In a table of contents a leader of dots follows it.
+        let text = text.split("..").next().unwrap_or_default();
         let found = NUMBER.as_ref()?.find(text.trim())?;
         let two_groups = found.as_str().contains(['/', '-', '.', '\u{2013}']);
         two_groups.then(|| found.as_str().to_owned())

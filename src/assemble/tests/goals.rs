@@ -120,3 +120,13 @@ fn a_heading_of_the_outermost_rank_ends_the_goals() {
     );
     assert_eq!(handling.avsnitt[0].text, ["Om ekonomi."]);
 }
+
+#[test]
+fn a_title_set_as_an_item_loses_its_bullet() {
+    let handling = Builder::default()
+        .heading(1, "Nämndmål:")
+        .paragraph(Role::Heading(1), &["• Vägen till arbete är kort"])
+        .assemble();
+    assert_eq!(handling.mal[0].titel, "Vägen till arbete är kort");
+    assert_eq!(handling.etiketter[0].text, "Nämndmål: •");
+}

@@ -60,3 +60,14 @@ fn the_title_tells_kind_year_and_committee() {
     assert_eq!(document.namnd.as_deref(), Some("Norrby stadsdelsnämnd"));
     assert_eq!(document.diarienummer.as_deref(), Some("NÄ 2021/12"));
 }
+
+#[test]
+fn a_leader_of_dots_is_no_part_of_the_registration_number() {
+    let handling = Builder::default()
+        .text("§ 7 Dnr NÄ 2021/12........ 6")
+        .assemble();
+    assert_eq!(
+        handling.dokument.diarienummer.as_deref(),
+        Some("NÄ 2021/12")
+    );
+}

@@ -237,3 +237,21 @@ fn stacked_tables_are_parted_at_a_known_heading() {
         (1, 1)
     );
 }
+
+#[test]
+fn a_title_in_the_first_row_is_the_tables_alone() {
+    let handling = Builder::default()
+        .heading(1, "Styrkort")
+        .table(
+            2,
+            &[
+                (RowKind::FullWidth, &["En trygg vardag"]),
+                (RowKind::Header, &["Mått", "Utfall"]),
+                (RowKind::Body, &["Andel trygga", "81"]),
+            ],
+        )
+        .assemble();
+    let table = &handling.tabeller[0];
+    assert_eq!(table.rubrik.as_deref(), Some("En trygg vardag"));
+    assert_eq!((table.huvud.len(), table.rader.len()), (1, 1));
+}

@@ -1,0 +1,234 @@
+//! The structure tree as a witness beside the geometry: tags are what the maker's program says of the page, and nothing
+//! guarantees that it is right (ISO 32000-2, 14.8).
+//!
+//! [`Tags`] tells for every word its place in the tree. [`grid`] reads a tagged table's rows and columns and tests them
+//! against where the words stand; [`compare`] sets them beside the tables that the geometry found. Drawn lines are
+//! believed before tags, consistent tags before guesses, and where the two differ a diagnostic says which was believed.
+
+mod compare;
+mod grid;
+mod headings;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::pdf::{MarkId, StructKid, StructTree};
+
+use super::word::{PageWords, Word};
+
+pub use compare::correct;
+pub use headings::mark as mark_headings;
+
+/// A cell of a tagged table, in the grid that `/ColSpan` and `/RowSpan` make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct TagCell {
+    /// Row, from 0.
+    row: usize,
+    /// First column, from 0.
+    column: usize,
+    /// Columns covered, at least 1.
+    columns: usize,
+    /// Rows covered, at least 1.
+    rows: usize,
+    /// `TH`.
+    heading: bool,
+    /// Its row covers all columns. Some programs leave empty cells out, and the cells after them seem to move.
+    whole: bool,
+}
+
+/// A table as tagged.
+#[derive(Debug, Clone, Default)]
+struct TagTable {
+    cells: Vec<TagCell>,
+    columns: usize,
+    rows: usize,
+    /// Rows that cover all columns.
+    whole_rows: usize,
+}
+
+/// Where a word stands in a tagged table: the table's element, and the cell's number in it.
+type Home = (usize, usize);
+
+/// The structure tree, ready to be asked by words and letters.
+#[derive(Debug, Default)]
+pub struct Tags {
+    /// The innermost element of each mark; marks that two elements claim are left out.
+    leaf: BTreeMap<(u32, MarkId), usize>,
+    /// Level of the heading that each element is or stands in.
+    heading: Vec<Option<u32>>,
+    parent: Vec<usize>,
+    /// Cell that each element stands in.
+    home: Vec<Option<Home>>,
+    tables: BTreeMap<usize, TagTable>,
+    /// Innermost element by letter.
+    letters: BTreeMap<u32, usize>,
+    /// Tables whose tags proved wrong on some page.
+    doubtful: BTreeSet<usize>,
+}
+
+impl Tags {
+    /// Reads the tree; `pages` are the pages' numbers and words.
+    #[must_use]
+    pub fn new(tree: &StructTree, pages: &[(u32, &PageWords)]) -> Self {
+        let count = tree.nodes.len();
+        let mut tags = Self {
+            heading: vec![None; count],
+            parent: vec![0; count],
+            home: vec![None; count],
+            ..Self::default()
+        };
+        let mut twice: BTreeSet<(u32, MarkId)> = BTreeSet::new();
+        for (index, node) in tree.nodes.iter().enumerate() {
+            for kid in &node.kids {
+                match *kid {
+                    StructKid::Node(child) => {
+                        if let Some(parent) = tags.parent.get_mut(child) {
+                            *parent = index;
+                        }
+                    }
+                    StructKid::Mark(page, mark) => {
+                        if tags.leaf.insert((page, mark), index).is_some() {
+                            twice.insert((page, mark));
+                        }
+                    }
+                }
+            }
+        }
+        tags.leaf.retain(|mark, _| !twice.contains(mark));
+        tags.find_cells(tree);
+        for (page, words) in pages {
+            for word in words.lines.iter().flatten() {
+                if let Some(node) = tags.node(*page, word) {
+                    let own = word.letters.iter().map(|letter| (*letter, node));
+                    tags.letters.extend(own);
+                }
+            }
+        }
+        tags
+    }
+
+    /// Lays out every table and notes the cell that each element stands in; parents come before children.
+    fn find_cells(&mut self, tree: &StructTree) {
+        for index in 0..tree.nodes.len() {
+            let role = tree.nodes[index].role.as_str();
+            let up = self.parent[index];
+            self.heading[index] =
+                headings::level(role).or(if up < index { self.heading[up] } else { None });
+            if role == "Table" {
+                let (table, cells) = layout(tree, index);
+                for (cell, node) in cells.into_iter().enumerate() {
+                    self.home[node] = Some((index, cell));
+                }
+                self.tables.insert(index, table);
+            } else if self.home[index].is_none() && up < index {
+                self.home[index] = self.home[up];
+            }
+        }
+    }
+
+    /// The innermost element of a word.
+    fn node(&self, page: u32, word: &Word) -> Option<usize> {
+        self.leaf.get(&(page, word.mark?)).copied()
+    }
+
+    /// The cell of a word.
+    fn cell(&self, page: u32, word: &Word) -> Option<Home> {
+        self.home.get(self.node(page, word)?).copied().flatten()
+    }
+
+    /// The row that letters stand in, if they stand in one, and its table has proved right.
+    #[must_use]
+    pub fn row_of(&self, letters: impl IntoIterator<Item = u32>) -> Option<(usize, usize)> {
+        let mut rows = letters.into_iter().map(|letter| {
+            let (table, cell) = self.home.get(*self.letters.get(&letter)?).copied()??;
+            let cell = self.tables.get(&table)?.cells.get(cell)?;
+            (!self.doubtful.contains(&table) && cell.rows == 1).then_some((table, cell.row))
+        });
+        let first = rows.next()??;
+        rows.all(|row| row == Some(first)).then_some(first)
+    }
+}
+
+/// The grid of a table, and the element of each of its cells.
+fn layout(tree: &StructTree, table: usize) -> (TagTable, Vec<usize>) {
+    let mut rows: Vec<usize> = Vec::new();
+    collect(tree, table, "TR", &mut rows);
+    let mut result = TagTable::default();
+    let mut nodes: Vec<usize> = Vec::new();
+    // For each column how many rows are still covered from above.
+    let mut hanging: Vec<usize> = Vec::new();
+    let mut widths: Vec<usize> = Vec::new();
+    for (row, node) in rows.iter().enumerate() {
+        let mut cells: Vec<usize> = Vec::new();
+        collect(tree, *node, "TH", &mut cells);
+        let mut column = 0;
+        let mut fresh: Vec<(usize, usize, usize)> = Vec::new();
+        for cell in cells {
+            while hanging.get(column).is_some_and(|rows| *rows > 0) {
+                column += 1;
+            }
+            let Some(element) = tree.nodes.get(cell) else {
+                continue;
+            };
+            let columns = (element.col_span.max(1) as usize).min(MOST_COLUMNS);
+            let rows = element.row_span.max(1) as usize;
+            fresh.push((column, columns, rows));
+            result.cells.push(TagCell {
+                row,
+                column,
+                columns,
+                rows,
+                heading: element.role == "TH",
+                whole: false,
+            });
+            nodes.push(cell);
+            column += columns;
+        }
+        while hanging.get(column).is_some_and(|rows| *rows > 0) {
+            column += 1;
+        }
+        widths.push(column);
+        result.columns = result.columns.max(column);
+        for rows in &mut hanging {
+            *rows = rows.saturating_sub(1);
+        }
+        for (from, columns, rows) in fresh {
+            if hanging.len() < from + columns {
+                hanging.resize(from + columns, 0);
+            }
+            hanging[from..from + columns].fill(rows - 1);
+        }
+        if column > MOST_COLUMNS {
+            break;
+        }
+    }
+    result.rows = rows.len();
+    let whole = |row: usize| widths.get(row) == Some(&result.columns);
+    for cell in &mut result.cells {
+        cell.whole = whole(cell.row);
+    }
+    result.whole_rows = (0..result.rows).filter(|row| whole(*row)).count();
+    (result, nodes)
+}
+
+/// Columns that a table may have at most; more are no table.
+const MOST_COLUMNS: usize = 200;
+
+/// Elements of the role below a node, in order, not those of inner tables; `TH` stands for both kinds of cells.
+fn collect(tree: &StructTree, from: usize, role: &str, found: &mut Vec<usize>) {
+    let kids = |node: usize| {
+        let kids = tree.nodes.get(node).map_or(&[][..], |node| &node.kids);
+        kids.iter().rev().filter_map(|kid| match kid {
+            StructKid::Node(child) => Some(*child),
+            StructKid::Mark(..) => None,
+        })
+    };
+    let mut pending: Vec<usize> = kids(from).collect();
+    while let Some(node) = pending.pop() {
+        let own = tree.nodes.get(node).map_or("", |node| node.role.as_str());
+        if own == role || role == "TH" && own == "TD" {
+            found.push(node);
+        } else if own != "Table" {
+            pending.extend(kids(node));
+        }
+    }
+}
