@@ -302,7 +302,8 @@ impl<'a> Reader<'a> {
                 };
                 match reason {
                     Some(reason) => {
-                        join::append(last, next, page, reason, &mut self.flow.joins);
+                        let untagged = join::TaggedRows(None);
+                        join::append(last, next, page, (reason, &untagged), &mut self.flow.joins);
                     }
                     None => table = Some(next),
                 }

@@ -74,6 +74,7 @@ pub(super) fn page_table(rows: Vec<PageRow>, edges: Vec<f32>) -> PageTable {
     let bottom = rows.last().map_or(top, |row| row.y.1);
     let right = edges.last().copied().unwrap_or(0.0);
     PageTable {
+        layout: None,
         rect: Rect::new(0.0, top, right, bottom),
         edges,
         rows,

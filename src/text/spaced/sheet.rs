@@ -167,7 +167,7 @@ impl<'a> Sheet<'a> {
         tables.extend(aligned::tables(lines, &context));
         for table in &mut tables {
             part_rows(table);
-            finish::mark_heading(table, &PageContent::default(), self.layouts);
+            finish::mark_heading(table, &PageContent::default(), self.layouts, false);
         }
         tables
     }
