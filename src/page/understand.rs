@@ -15,8 +15,8 @@ use super::stack;
 use super::table::PageTable;
 use super::word::{PageWords, Word, words};
 use super::{
-    aligned, band, contents, continuation, finish, furniture, halves, heading, join, lattice, line,
-    order, prose, rows,
+    aligned, band, contents, continuation, finish, furniture, halves, heading, join, lattice,
+    leading, line, order, prose, rows,
 };
 
 /// A block with the column boundaries of its table, as a page break needs them.
@@ -43,8 +43,9 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         .map(|(page, words)| ruling(page, &words.lines))
         .collect();
     take_furniture(pages, &mut all, &rulings, layouts, &mut flow);
-    let look = body_look(&all);
+    let mut look = body_look(&all);
     let right = text_right(&all, &look);
+    look.prose = leading::prose_leading(&all, right);
     let mut placed: Vec<Vec<Placed>> = Vec::new();
     let mut carry: Option<PageTable> = None;
     let mut copies: Vec<(u32, Vec<Vec<Word>>)> = Vec::new();
@@ -284,7 +285,11 @@ fn body_look(all: &[PageWords]) -> BodyLook {
                 .map(|gap| (key, *gap))
         })
         .collect();
-    BodyLook { size, leading }
+    BodyLook {
+        size,
+        leading,
+        prose: Vec::new(),
+    }
 }
 
 /// Where lines of running text end at most.

@@ -9,7 +9,6 @@ use super::set::page_number;
 #[derive(Debug, Default)]
 struct Node {
     head: String,
-    level: usize,
     sections: Vec<(Option<String>, Vec<String>)>,
     indicators: Vec<Vec<String>>,
     activities: Vec<Vec<String>>,
@@ -134,7 +133,6 @@ fn node(goal: &Goal) -> Node {
             "mål {} {number}: {} [{status}]",
             GOALS[goal.level].1, goal.title
         ),
-        level: goal.level,
         ..Node::default()
     }
 }
@@ -159,7 +157,6 @@ fn row_lines(table: &RowTable, row: &Row) -> Vec<String> {
 pub fn of_output(handling: &Handling) -> Vec<String> {
     let root = Node {
         head: "dokument".to_owned(),
-        level: 0,
         sections: handling.avsnitt.iter().map(section).collect(),
         indicators: handling.indikatorer.iter().map(row).collect(),
         activities: handling.aktiviteter.iter().map(row).collect(),
@@ -196,7 +193,6 @@ fn goal(goal: &Mal) -> Node {
         .map_or("-", |status| status.text.as_str());
     Node {
         head: format!("mål {} {number}: {} [{status}]", goal.niva, goal.titel),
-        level: 0,
         sections: goal.avsnitt.iter().map(section).collect(),
         indicators: goal.indikatorer.iter().map(row).collect(),
         activities: goal.aktiviteter.iter().map(row).collect(),

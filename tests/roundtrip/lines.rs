@@ -121,7 +121,8 @@ fn breaks(word: &str, hyphenate: bool) -> Vec<(usize, bool)> {
             found.push((at, false));
         }
         let stem = letters.iter().filter(|(_, c)| c.is_alphabetic()).count();
-        let part_start = i >= 2 && i + 2 < letters.len();
+        // Two letters before a hyphen (`it-`) could be the first half of a compound.
+        let part_start = i >= 3 && i + 2 < letters.len();
         let pattern = is_vowel(before)
             && c.is_lowercase()
             && !is_vowel(c)

@@ -1,7 +1,9 @@
 //! Round trip: a random document, set as a PDF by a typesetter of the tests' own, is read back equal.
 //!
 //! `cargo test --test roundtrip` checks a fixed series of documents and those kept in `regressions`;
-//! `cargo test --test roundtrip -- --ignored --nocapture many` checks a longer series and counts what differs.
+//! `cargo test --test roundtrip -- --ignored --nocapture many` checks a longer series and counts what differs. What is read
+//! wrong is made smaller and kept in the folder for temporary files of `target`, to be moved to `regressions`. `open.rs`
+//! lists what is not yet read right.
 
 mod expected;
 mod fonts;
@@ -103,20 +105,13 @@ struct Failure {
 fn failure(number: u64, shrinks: usize) -> Option<Failure> {
     let mut tree = tree(number);
     let mut document = tree.current();
-    if open::reason(&document).is_some() {
-        return None;
-    }
     let mut difference = check(&document).err()?;
     let mut left = shrinks;
     let mut smaller = left > 0 && tree.simplify();
     while smaller && left > 0 {
         left -= 1;
         let candidate = tree.current();
-        let result = match open::reason(&candidate) {
-            None => check(&candidate),
-            Some(_) => Ok(()),
-        };
-        smaller = match result {
+        smaller = match check(&candidate) {
             Err(found) => {
                 (document, difference) = (candidate, found);
                 tree.simplify()
@@ -166,6 +161,7 @@ fn complaint(failure: &Failure) -> String {
 fn random_documents_come_back_equal() {
     let failures: Vec<String> = (0..CASES)
         .into_par_iter()
+        .filter(|number| open::reason(*number).is_none())
         .filter_map(|number| failure(number, SHRINKS))
         .map(|failure| complaint(&failure))
         .collect();
@@ -181,6 +177,19 @@ fn documents_that_were_read_wrong_come_back_equal() {
             let document: Document = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
             let difference = check(&document).err()?;
             Some(format!("{}:\n{difference}", path.display()))
+        })
+        .collect();
+    support::none(&failures);
+}
+
+#[test]
+#[ignore = "documents that are not yet read right, as open.rs says"]
+fn open_documents_come_back_equal() {
+    let failures: Vec<String> = open::numbers()
+        .filter_map(|number| Some((number, failure(number, 0)?)))
+        .map(|(number, failure)| {
+            let reason = open::reason(number).unwrap_or_default();
+            format!("{reason}: {}", complaint(&failure))
         })
         .collect();
     support::none(&failures);
@@ -211,21 +220,4 @@ fn many_random_documents_come_back_equal() {
         "{} of {MANY} documents are read wrong",
         failures.len()
     );
-}
-
-#[test]
-#[ignore]
-fn explore() {
-    let get = |k: &str, d: u64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    let (from, n, shrinks) = (get("RT_FROM", 0), get("RT_N", 40), get("RT_SHRINK", 0));
-    let bad = std::sync::atomic::AtomicUsize::new(0);
-    (from..from + n).into_par_iter().for_each(|number| {
-        if let Some(f) = failure(number, shrinks as usize) {
-            bad.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            let t = &f.document.table;
-            keep(&f);
-            println!("=== {number} {:?} pieces {} {:?} {:?} repeat {} split {} bold {} {:?} pad {:?} size {} blocks {}\n{}", t.rules, t.pieces, t.values, t.line, t.repeat_head, t.split_rows, t.bold_head, f.document.look.spaces, t.padding, t.size, f.document.blocks.len(), f.difference);
-        }
-    });
-    println!("##### {} of {n} bad", bad.into_inner());
 }
