@@ -57,7 +57,7 @@ pub fn understand(pages: &[PageContent], _tree: Option<&StructTree>, layouts: &L
         carry = last;
         placed.push(blocks);
     }
-    join_pages(placed, &mut flow);
+    join_pages(placed, right, &mut flow);
     flow.blocks = std::mem::take(&mut flow.blocks)
         .into_iter()
         .flat_map(|block| match block {
@@ -465,7 +465,7 @@ fn attach_marks(blocks: &mut [Placed], marks: Vec<(Rect, Mark)>) {
 }
 
 /// Strings the pages together.
-fn join_pages(pages: Vec<Vec<Placed>>, flow: &mut Flow) {
+fn join_pages(pages: Vec<Vec<Placed>>, right: f32, flow: &mut Flow) {
     let mut joins: Vec<Skarv> = Vec::new();
     let mut last_edges: Vec<f32> = Vec::new();
     for (index, blocks) in pages.into_iter().enumerate() {
@@ -484,7 +484,8 @@ fn join_pages(pages: Vec<Vec<Placed>>, flow: &mut Flow) {
                     )
                 }
                 (Block::Paragraph(paragraph), Some(before)) if first && page > 1 => {
-                    join::join_paragraph(before, paragraph, page, &mut joins).map(Block::Paragraph)
+                    join::join_paragraph(before, paragraph, right, page, &mut joins)
+                        .map(Block::Paragraph)
                 }
                 (block, _) => Some(block),
             };
