@@ -30,7 +30,7 @@ use model::Document;
 use paint::Item;
 
 /// Documents of the fixed series.
-const CASES: u64 = 150;
+const CASES: u64 = 100;
 /// Documents of the longer one.
 const MANY: u64 = 3000;
 /// How often a document that was read wrong is made smaller.
