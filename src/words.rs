@@ -143,7 +143,8 @@ impl Vocabulary {
         }
     }
 
-    /// Of the hyphens at line ends before a small letter, do more vanish in known words than stay in them?
+    /// Of the hyphens at line ends before a small letter, do more vanish in known words than stay in them? Those of acronyms
+    /// and numbers (`IT-` `stöd`) always stay and tell nothing.
     fn sees_hyphenation(&self, lines: &[&Line]) -> bool {
         let (mut dropped, mut kept, mut unknown) = (0_u32, 0_u32, 0_u32);
         for pair in lines.windows(2) {
@@ -151,6 +152,9 @@ impl Vocabulary {
                 continue;
             };
             if !tail.starts_with(char::is_lowercase) || CONJUNCTIONS.contains(&tail.as_str()) {
+                continue;
+            }
+            if is_acronym(raw_head(&pair[0].text)) || head.ends_with(|c: char| c.is_ascii_digit()) {
                 continue;
             }
             if self.words.contains_key(&format!("{head}{tail}")) {
@@ -213,13 +217,7 @@ impl Vocabulary {
         if !starts.is_lowercase() {
             return Some(self.capital_joint(first, &head, second));
         }
-        let raw_head = first
-            .trim_end_matches(is_hyphen)
-            .rsplit([' ', '/'])
-            .next()
-            .unwrap_or("");
-        let acronym = raw_head.chars().filter(|c| c.is_alphabetic()).count() > 1
-            && raw_head.chars().all(|c| !c.is_lowercase());
+        let acronym = is_acronym(raw_head(first));
         let number = head.ends_with(|c: char| c.is_ascii_digit());
         if number {
             // Hyphenation breaks no number, so the hyphen stays; whether the line's end stands for a space too, only the
@@ -369,6 +367,18 @@ impl Vocabulary {
 
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}')
+}
+
+/// The last word of a line, as written, without the hyphen at its end.
+fn raw_head(line: &str) -> &str {
+    let line = line.trim_end_matches(is_hyphen);
+    line.rsplit([' ', '/']).next().unwrap_or("")
+}
+
+/// Two capitals or more, and no small letter.
+fn is_acronym(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && word.chars().all(|c| !c.is_lowercase())
 }
 
 /// Whether the text ends in a hyphen that stands directly after a word.

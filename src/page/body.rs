@@ -84,7 +84,9 @@ pub fn ruled_rows(
         let near = part.top - bottom < 1.3 * size && (part.size - size).abs() < 0.7;
         let fits = match part.look {
             Look::Label | Look::Cells => true,
-            Look::Wide | Look::Single => labelled,
+            Look::Wide | Look::Single => {
+                labelled && tail.last().is_none_or(|last| goes_on_with(last, &part))
+            }
         };
         if !near || !fits {
             break;
@@ -148,6 +150,23 @@ fn rows_of(groups: Vec<Group>, edges: &[f32]) -> Vec<PageRow> {
     rows
 }
 
+/// Whether the text goes on with a companion row: it begins where that text begins, in the same look. Text that follows a
+/// table begins left of its cells' text or is set otherwise.
+fn goes_on_with(companion: &Group, part: &Group) -> bool {
+    let left = |group: &Group| {
+        let line = group.lines.last().and_then(|line| line.first());
+        line.map_or(0.0, |word| word.rect.x0)
+    };
+    let heads = part
+        .lines
+        .first()
+        .is_some_and(|line| line.iter().all(|word| word.bold));
+    let plain = companion.lines.iter().flatten().any(|word| !word.bold);
+    (left(companion) - left(part)).abs() < 1.5
+        && (companion.size - part.size).abs() < 0.35
+        && !(heads && plain)
+}
+
 /// Rows without lines between them: as far down as the text keeps to the columns.
 #[must_use]
 pub fn open_rows(
@@ -207,7 +226,11 @@ pub fn open_rows(
                 labelled = part.look == Look::Label;
                 taken.push(part);
             }
-            Look::Wide | Look::Single if labelled => taken.push(part),
+            Look::Wide | Look::Single
+                if labelled && taken.last().is_none_or(|last| goes_on_with(last, &part)) =>
+            {
+                taken.push(part);
+            }
             // Running text that no label leads in is no row.
             Look::Wide if before.is_none_or(|_| !taken.is_empty()) && is_prose(&part) => {
                 ended = true;

@@ -7,8 +7,8 @@ use super::band::Context;
 use super::body::{open_rows, ruled_rows};
 use super::heading::{Heading, words_in};
 use super::reach::{begins_table, limit_below, row_rules};
-use super::rows::{extent, typical_size};
-use super::table::{PageRow, PageTable, take};
+use super::rows::{companion, extent, typical_size};
+use super::table::{PageRow, PageTable, take, text_of};
 use super::word::Word;
 
 /// A table that goes on at the page's top without its heading: lines that keep to the columns of the table that ended the
@@ -24,14 +24,13 @@ pub fn continuation(
     let real = |heading: &&Heading| !is_amounts(heading, lines);
     let headings: Vec<Heading> = headings.iter().filter(real).cloned().collect();
     let headings = headings.as_slice();
-    // A line drawn in the same pieces as the table's before, or a stripe as wide, shows its rows, not a heading.
+    // A line drawn in the same pieces as the table's before, a stripe as wide, or words between lines within its reach show
+    // its rows, not a heading.
+    let (left, right) = (before.edges[0], before.edges[before.edges.len() - 1]);
     let own = |heading: &Heading| {
         let close = |a: f32, b: f32| (a - b).abs() < 3.0;
         let like = heading.edges.as_ref().map_or_else(
-            || {
-                let (left, right) = (before.edges[0], before.edges[before.edges.len() - 1]);
-                close(heading.rect.x0, left) && close(heading.rect.x1, right)
-            },
+            || heading.rect.x0 > left - 3.0 && heading.rect.x1 < right + 3.0,
             |edges| {
                 edges.len() == before.edges.len()
                     && edges.iter().zip(&before.edges).all(|(a, b)| close(*a, *b))
@@ -39,9 +38,13 @@ pub fn continuation(
         );
         !begins_table(heading) && like
     };
-    if headings
+    let headings: Vec<Heading> = headings
         .iter()
-        .any(|heading| heading.rect.y0 < top + 20.0 && !own(heading))
+        .filter(|heading| !own(heading))
+        .cloned()
+        .collect();
+    let headings = headings.as_slice();
+    if headings.iter().any(|heading| heading.rect.y0 < top + 20.0)
         || context
             .barriers
             .iter()
@@ -89,13 +92,7 @@ pub fn continuation(
             context,
         )
     };
-    let cells = rows.iter().filter(|row| row.cells.len() > 1).count();
-    if (cells == 0 && !rest_of_row(&rows, before))
-        || cells > 0
-            && rows
-                .first()
-                .is_none_or(|row| row.cells.len() < 2 && rows.len() < 2)
-    {
+    if !keeps_on(before, &rows, layout, context) {
         return None;
     }
     let bottom = rows.last().map_or(rect.y1, |row| row.y.1);
@@ -150,4 +147,53 @@ fn is_amounts(heading: &Heading, lines: &[Vec<Word>]) -> bool {
         |text: &&String| crate::grammar::number(text).is_some() && !super::finish::is_year(text);
     let count = texts.iter().filter(amount).count();
     count >= 2 && (count + 1) * 4 >= texts.len() * 3
+}
+
+/// Whether the rows at a page's top belong to the table before: they have cells in its columns, or they are the companion
+/// row of its last row, or the rest of one that the page cut.
+fn keeps_on(
+    before: &PageTable,
+    rows: &[PageRow],
+    layout: Option<&str>,
+    context: &Context<'_>,
+) -> bool {
+    let Some(first) = rows.first() else {
+        return false;
+    };
+    let cells = rows.iter().filter(|row| row.cells.len() > 1).count();
+    if cells > 0 {
+        return first.cells.len() > 1 || rows.len() > 1;
+    }
+    let label = companion(context.layouts, layout);
+    let labelled = first
+        .cells
+        .first()
+        .and_then(|cell| cell.lines.first())
+        .is_some_and(|line| label(&text_of(line)));
+    labelled || rest_of_row(rows, before) || is_rest(before, first)
+}
+
+/// Whether the text goes on with a companion row's that ended the page before: it begins where that text begins, in letters
+/// of the same size, and goes on with its sentence.
+fn is_rest(before: &PageTable, row: &PageRow) -> bool {
+    let Some(last) = before
+        .rows
+        .last()
+        .filter(|row| row.kind == RowKind::FullWidth)
+    else {
+        return false;
+    };
+    let end = last.cells.iter().flat_map(|cell| &cell.lines).last();
+    let begin = row.cells.iter().flat_map(|cell| &cell.lines).next();
+    let (Some(end), Some(begin)) = (end, begin) else {
+        return false;
+    };
+    let (Some(last), Some(next)) = (end.first(), begin.first()) else {
+        return false;
+    };
+    let open = !text_of(end).ends_with(['.', ':', '!', '?', ';']);
+    (last.rect.x0 - next.rect.x0).abs() < 1.0
+        && (last.size - next.size).abs() < 0.35
+        && last.bold == next.bold
+        && open
 }

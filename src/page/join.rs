@@ -1,6 +1,6 @@
 //! Joins over page breaks: tables, rows, full-width texts and paragraphs that go on.
 
-use crate::flow::{Block, Line, Paragraph, Role, RowKind, Table, TableRow};
+use crate::flow::{Block, Line, Paragraph, Place, Role, RowKind, Table, TableRow};
 use crate::model::{Skarv, SkarvSlag};
 
 use super::tags::Tags;
@@ -361,8 +361,13 @@ fn join_rows(row: &mut TableRow, next: TableRow) {
 }
 
 /// Whether the second paragraph, first on its page, goes on with the first one, last on its own. Gives the reason.
+/// `right` is where lines of text end at most, in points.
 #[must_use]
-pub fn paragraph_continues(first: &Paragraph, second: &Paragraph) -> Option<&'static str> {
+pub fn paragraph_continues(
+    first: &Paragraph,
+    second: &Paragraph,
+    right: f32,
+) -> Option<&'static str> {
     let (Some(last), Some(next)) = (first.lines.last(), second.lines.first()) else {
         return None;
     };
@@ -387,20 +392,30 @@ pub fn paragraph_continues(first: &Paragraph, second: &Paragraph) -> Option<&'st
     if begins_small && open {
         return Some("meningen går vidare med liten bokstav");
     }
-    (open && last.full).then_some("sista raden är full och meningen inte avslutad")
+    (open && (last.full || had_no_room(last, next, right)))
+        .then_some("sista raden är full och meningen inte avslutad")
 }
 
-/// Joins a paragraph onto the block before it, if it goes on.
+/// Whether the next page's first word would have found no room on the last line of a page.
+fn had_no_room(last: &Line, next: &Line, right: f32) -> bool {
+    match last.place {
+        Place::Page(_, rect) => right - rect.x1 < next.first_word + 0.25 * last.style.size,
+        Place::Row(_) => false,
+    }
+}
+
+/// Joins a paragraph onto the block before it, if it goes on. `right` is where lines of text end at most, in points.
 pub fn join_paragraph(
     block: &mut Block,
     second: Paragraph,
+    right: f32,
     page: u32,
     joins: &mut Vec<Skarv>,
 ) -> Option<Paragraph> {
     let Block::Paragraph(first) = block else {
         return Some(second);
     };
-    let Some(reason) = paragraph_continues(first, &second) else {
+    let Some(reason) = paragraph_continues(first, &second, right) else {
         return Some(second);
     };
     joins.push(Skarv {

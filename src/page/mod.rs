@@ -21,6 +21,7 @@ pub mod heading;
 pub mod headrows;
 pub mod join;
 pub mod lattice;
+pub mod leading;
 pub mod line;
 pub mod order;
 pub mod prose;

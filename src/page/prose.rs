@@ -16,20 +16,31 @@ pub struct BodyLook {
     pub size: f32,
     /// White space between two lines of a paragraph, by size in tenths of a point, ascending.
     pub leading: Vec<(i32, f32)>,
+    /// The same from lines that are running text beyond doubt.
+    pub prose: Vec<(i32, f32)>,
 }
 
 impl BodyLook {
     /// White space between lines of the size, from the nearest size known (within half a point).
     #[must_use]
     pub fn gap(&self, size: f32) -> Option<f32> {
-        #[allow(clippy::cast_possible_truncation)] // Sizes are small.
-        let key = (size * 10.0).round() as i32;
-        self.leading
-            .iter()
-            .filter(|(other, _)| (other - key).abs() <= 5)
-            .min_by_key(|(other, _)| (other - key).abs())
-            .map(|(_, gap)| *gap)
+        nearest(&self.leading, size)
     }
+
+    /// The same in running text, which tables of the same size may be set closer than.
+    #[must_use]
+    pub fn prose_gap(&self, size: f32) -> Option<f32> {
+        nearest(&self.prose, size).or_else(|| self.gap(size))
+    }
+}
+
+fn nearest(leading: &[(i32, f32)], size: f32) -> Option<f32> {
+    let key = super::leading::size_key(size);
+    leading
+        .iter()
+        .filter(|(other, _)| (other - key).abs() <= 5)
+        .min_by_key(|(other, _)| (other - key).abs())
+        .map(|(_, gap)| *gap)
 }
 
 /// Paragraphs of one column of a page, with the top of each.
@@ -171,7 +182,7 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
         return false;
     }
     let gap = extent(next).0 - extent(last).1;
-    let leading = look.gap(size).unwrap_or(0.35 * size);
+    let leading = look.prose_gap(size).unwrap_or(0.35 * size);
     // Headings may be set wider; one that goes on in a small letter is one all the same.
     let small = next
         .first()

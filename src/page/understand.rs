@@ -16,8 +16,8 @@ use super::table::PageTable;
 use super::tags::{self, Tags};
 use super::word::{PageWords, Word, words};
 use super::{
-    aligned, band, contents, continuation, finish, furniture, halves, heading, join, lattice, line,
-    order, prose, rows,
+    aligned, band, contents, continuation, finish, furniture, halves, heading, join, lattice,
+    leading, line, order, prose, rows,
 };
 
 /// A block with the column boundaries of its table, as a page break needs them.
@@ -48,8 +48,9 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
         let numbered = pages.iter().map(|page| page.number).zip(&all);
         Tags::new(tree, &numbered.collect::<Vec<_>>())
     });
-    let look = body_look(&all);
+    let mut look = body_look(&all);
     let right = text_right(&all, &look);
+    look.prose = leading::prose_leading(&all, right);
     let mut placed: Vec<Vec<Placed>> = Vec::new();
     let mut carry: Option<PageTable> = None;
     let mut copies: Vec<(u32, Vec<Vec<Word>>)> = Vec::new();
@@ -75,7 +76,7 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
         carry = last;
         placed.push(blocks);
     }
-    join_pages(placed, tags.as_ref(), &mut flow);
+    join_pages(placed, tags.as_ref(), right, &mut flow);
     flow.blocks = std::mem::take(&mut flow.blocks)
         .into_iter()
         .flat_map(|block| match block {
@@ -323,7 +324,11 @@ fn body_look(all: &[PageWords]) -> BodyLook {
                 .map(|gap| (key, *gap))
         })
         .collect();
-    BodyLook { size, leading }
+    BodyLook {
+        size,
+        leading,
+        prose: Vec::new(),
+    }
 }
 
 /// Where lines of running text end at most.
@@ -510,7 +515,7 @@ fn attach_marks(blocks: &mut [Placed], marks: Vec<(Rect, Mark)>) {
 }
 
 /// Strings the pages together.
-fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, flow: &mut Flow) {
+fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, right: f32, flow: &mut Flow) {
     let mut joins: Vec<Skarv> = Vec::new();
     let mut last_edges: Vec<f32> = Vec::new();
     for (index, blocks) in pages.into_iter().enumerate() {
@@ -530,7 +535,8 @@ fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, flow: &mut Flow) {
                     )
                 }
                 (Block::Paragraph(paragraph), Some(before)) if first && page > 1 => {
-                    join::join_paragraph(before, paragraph, page, &mut joins).map(Block::Paragraph)
+                    join::join_paragraph(before, paragraph, right, page, &mut joins)
+                        .map(Block::Paragraph)
                 }
                 (block, _) => Some(block),
             };

@@ -166,7 +166,7 @@ fn laid(
             goal.is_some_and(|goal| goal.colon) || layouts.status(line.text()).is_some()
         })
     };
-    let unit = context::is_unit(lines, &skip, layouts);
+    let unit = context::is_unit(lines, skip, layouts);
     spaced::tables(lines, layouts, skip, ends, unit)
 }
 

@@ -149,7 +149,8 @@ pub(super) fn boundary(
         };
         lines.iter().map(crossing).sum()
     };
-    let (mut best, mut run): (Option<(usize, usize, f32)>, Option<(usize, f32)>) = (None, None);
+    let mut best: Option<(usize, usize, f32)> = None;
+    let mut run: Option<(usize, f32)> = None;
     let mut x = first.x1 + 0.5 * ADVANCE;
     while x < second.x0 {
         let cost = cost(x);
