@@ -131,7 +131,13 @@ impl<'a> Sheet<'a> {
         }
         let others = self.others(carry, &mut lines);
         for table in &others {
-            laid.extend(self.laid(table, page, &lines, false));
+            let found = self.laid(table, page, &lines, false);
+            // What one table leaves over is not left over by another too.
+            let rest = found.iter().flat_map(|laid| &laid.rest);
+            let taken: BTreeSet<u32> = rest.flat_map(|line| line.letters.clone()).collect();
+            let is_left = |word: &Word| word.letters.iter().all(|letter| !taken.contains(letter));
+            lines.retain(|words| words.iter().all(is_left));
+            laid.extend(found);
         }
         laid.sort_by_key(|laid| laid.first);
         let foot = self.indices.last().copied();
