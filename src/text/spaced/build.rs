@@ -80,7 +80,6 @@ pub(super) fn page_table(rows: Vec<PageRow>, edges: Vec<f32>) -> PageTable {
         rows,
         witness: vec!["rubrikord", "luckor"],
         ruled_rows: false,
-        layout: None,
     }
 }
 
