@@ -7,7 +7,16 @@ use crate::model::{Skarv, SkarvSlag};
 #[must_use]
 pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<&'static str> {
     let (a, b) = edges;
-    let same_edges = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 6.0);
+    // The outermost boundaries say little: full-width text and icons reach over them on one page and not on the other.
+    let inner = |edges: &[f32]| {
+        edges
+            .get(1..edges.len().saturating_sub(1))
+            .map(<[f32]>::to_vec)
+    };
+    let same_edges = a.len() == b.len()
+        && inner(a).zip(inner(b)).is_some_and(|(a, b)| {
+            !a.is_empty() && a.iter().zip(&b).all(|(x, y)| (x - y).abs() < 6.0)
+        });
     let heads = (head(first), head(second));
     match heads {
         (Some(one), Some(two)) if one == two && first.columns == second.columns => {

@@ -10,6 +10,7 @@
 pub mod aligned;
 pub mod anchors;
 pub mod band;
+pub mod bars;
 pub mod body;
 pub mod columns;
 pub mod contents;
