@@ -100,7 +100,7 @@ fn runs(lower: &[PageCell]) -> Vec<(usize, usize)> {
 }
 
 /// Gives the upper cells over a run of lower ones the columns that they span.
-fn span(upper: &mut Vec<PageCell>, lower: &[PageCell], (from, to): (usize, usize)) {
+fn span(upper: &mut [PageCell], lower: &[PageCell], (from, to): (usize, usize)) {
     let over: Vec<usize> = (0..upper.len())
         .filter(|i| (from..=to).contains(&upper[*i].column))
         .collect();
