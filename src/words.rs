@@ -183,7 +183,8 @@ impl Vocabulary {
         if let Some(joint) = self.hyphen_joint(&first.text, &second.text) {
             return joint;
         }
-        if self.broken_without_hyphen(first, second) {
+        let mark = !second.text.is_empty() && second.text.chars().all(|c| c == '*');
+        if mark || self.broken_without_hyphen(first, second) {
             Joint::Nothing
         } else {
             Joint::Space

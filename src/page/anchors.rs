@@ -93,16 +93,14 @@ fn settle(
         return run;
     };
     // Groups with one value each are rows already. One without any may be a row too (the heading of the rows below it), but
-    // not when it begins in mid-sentence.
+    // not when it goes on with the name above it.
     let mut at = 0;
-    let sound = run.iter().all(|group| {
+    let sound = run.iter().enumerate().all(|(i, group)| {
         let own = &anchors[at..at + group.lines.len()];
         at += group.lines.len();
-        match own.iter().filter(|is| **is).count() {
-            0 => !group.text().starts_with(char::is_lowercase),
-            1 => !group.text().starts_with(char::is_lowercase) || at == group.lines.len(),
-            _ => false,
-        }
+        let above = i.checked_sub(1).and_then(|i| run.get(i));
+        own.iter().filter(|is| **is).count() < 2
+            && !above.is_some_and(|above| goes_on(above, group, &lines, edges))
     });
     if sound || cut.cost > 0.34 {
         return run;
@@ -120,6 +118,27 @@ fn settle(
         .into_iter()
         .map(|lines| group(lines, edges, label))
         .collect()
+}
+
+/// Whether the group begins in mid-sentence, and its first word had no room on the line above it. (`varav barn` begins a row.)
+fn goes_on(above: &Group, group: &Group, lines: &[Vec<Word>], edges: &[f32]) -> bool {
+    let name = name_column(lines, edges);
+    let reach = lines
+        .iter()
+        .flat_map(|line| words_at(line, edges, name))
+        .map(|word| word.rect.x1)
+        .fold(f32::NEG_INFINITY, f32::max);
+    let first = group.lines.first().and_then(|line| line.first());
+    let last = above
+        .lines
+        .iter()
+        .rev()
+        .find_map(|line| words_at(line, edges, name).last().copied());
+    let (Some(first), Some(last)) = (first, last) else {
+        return false;
+    };
+    first.text.starts_with(char::is_lowercase)
+        && last.rect.x1 + 0.25 * last.size + first.rect.width() > reach - 0.5
 }
 
 /// The words of a line in a column.

@@ -8,6 +8,8 @@ use super::body::{open_rows, ruled_rows};
 use super::columns::heading_boxes;
 use super::heading::{Heading, words_in};
 use super::headrows;
+use super::headspans;
+use super::numeric;
 use super::reach::{begins_table, limit_below, row_rules};
 use super::rows::typical_size;
 use super::ruling::Ruling;
@@ -102,22 +104,36 @@ fn build(
         .into_iter()
         .filter(|line| line[0].base > heading.rect.y1 - 0.5)
         .collect();
-    let edges = heading.edges.clone().unwrap_or_else(|| {
-        let boxes = heading_boxes(&head.rest);
-        let size = typical_size(head_lines.iter().flatten());
-        // Text over the whole width crosses every boundary alike and so decides nothing.
-        let cells: Vec<&[Word]> = below
-            .iter()
-            .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
-            .map(Vec::as_slice)
-            .collect();
-        let boxes = split(boxes, &head.rest, &cells);
-        boundaries(&boxes, &cells, body_rect.x0, body_rect.x1)
-    });
+    let size = typical_size(head_lines.iter().flatten());
+    // Text over the whole width crosses every boundary alike and so decides nothing.
+    let cells: Vec<&[Word]> = below
+        .iter()
+        .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
+        .map(Vec::as_slice)
+        .collect();
+    let boxes = split(heading_boxes(&head.rest), &head.rest, &cells);
+    let numeric = if heading.edges.is_none() && !heading.known {
+        numeric::under(&heading_boxes(&head_lines), near(&cells, heading.rect.y1))
+    } else {
+        None
+    };
+    let edges = match (&heading.edges, &numeric) {
+        (Some(edges), _) => edges.clone(),
+        (None, Some(columns)) => numeric::edges(columns, body_rect.x0, body_rect.x1),
+        (None, None) => boundaries(&boxes, &cells, body_rect.x0, body_rect.x1),
+    };
     if edges.len() < 3 {
         return None;
     }
-    let mut header = headrows::rows(head, &edges, (heading.rect.y0, heading.rect.y1));
+    let y = (heading.rect.y0, heading.rect.y1);
+    let mut header = match &numeric {
+        Some(columns) => vec![numeric::head_row(&head_lines, columns, y)],
+        None => headrows::rows(head, &edges, y),
+    };
+    let known = context.layouts.header(&column_texts(&header, &edges));
+    if header.len() == 1 && known.is_none() {
+        header = headspans::part(header.remove(0));
+    }
     let filled = header.iter().flat_map(|row| &row.cells).count();
     let numbers = header
         .iter()
@@ -135,17 +151,7 @@ fn build(
             row.kind = RowKind::Body;
         }
     }
-    let texts: Vec<String> = (0..edges.len() - 1)
-        .map(|column| {
-            let cells = header.iter().flat_map(|row| &row.cells);
-            cells
-                .filter(|cell| cell.column == column)
-                .flat_map(|cell| &cell.lines)
-                .map(|line| text_of(line))
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
+    let texts = column_texts(&header, &edges);
     let layout = context
         .layouts
         .header(&texts)
@@ -194,4 +200,31 @@ fn build(
         witness,
         ruled_rows: rules.below.len() > 1,
     })
+}
+
+/// The text of the heading in each column.
+fn column_texts(header: &[PageRow], edges: &[f32]) -> Vec<String> {
+    (0..edges.len() - 1)
+        .map(|column| {
+            let cells = header.iter().flat_map(|row| &row.cells);
+            cells
+                .filter(|cell| cell.column == column)
+                .flat_map(|cell| &cell.lines)
+                .map(|line| text_of(line))
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
+}
+
+/// The lines that follow each other from the heading on, as far as rows of one table do.
+fn near<'a, 'b>(lines: &'a [&'b [Word]], top: f32) -> &'a [&'b [Word]] {
+    let mut bottom = top;
+    let end = lines.iter().position(|line| {
+        let (from, to) = super::rows::extent(line);
+        let far = from - bottom > 4.0 * line[0].size;
+        bottom = bottom.max(to);
+        far
+    });
+    &lines[..end.unwrap_or(lines.len())]
 }

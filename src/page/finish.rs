@@ -5,6 +5,7 @@ use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::pdf::{PageContent, Rgb};
 
+use super::bars;
 use super::line;
 use super::table::{PageCell, PageTable, text_of};
 
@@ -39,7 +40,8 @@ pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts
     let Some(row) = table.rows.get(first) else {
         return;
     };
-    if layouts.header(&texts(row)).is_some() {
+    if let Some(found) = layouts.header(&texts(row)) {
+        table.layout = Some(found.layout.to_owned());
         table.rows[first].kind = RowKind::Header;
         return;
     }
@@ -163,10 +165,21 @@ pub fn marks(page: &PageContent) -> Vec<(Rect, Mark)> {
                 place: Place::Page(page.number, image.rect),
                 color: image.color,
                 form: if bar { "stapel" } else { "bild" },
-                filled: image.filled,
+                filled: image.filled.filter(|_| bar),
                 alt: None,
             },
         ));
+    }
+    for (rect, color, filled) in bars::bars(page) {
+        let place = Place::Page(page.number, rect);
+        let mark = Mark {
+            place,
+            color: Some(color),
+            form: "stapel",
+            filled,
+            alt: None,
+        };
+        marks.push((rect, mark));
     }
     for fill in &page.fills {
         use crate::pdf::Shape;
@@ -181,42 +194,25 @@ pub fn marks(page: &PageContent) -> Vec<(Rect, Mark)> {
         let written = page.glyphs.iter().any(|glyph| {
             !glyph.ch.is_whitespace() && fill.rect.contains(glyph.rect.mid_x(), glyph.rect.mid_y())
         });
-        if white || written || !small(&fill.rect) || !(round && spot || flat) {
+        let taken = marks
+            .iter()
+            .any(|(rect, _)| rect.contains(fill.rect.mid_x(), fill.rect.mid_y()) && !round);
+        if white || written || taken || !small(&fill.rect) || !(round && spot || flat) {
             continue;
         }
-        let bar = !round && fill.rect.width() > 1.5 * fill.rect.height();
         marks.push((
             fill.rect,
             Mark {
                 place: Place::Page(page.number, fill.rect),
                 color: Some(fill.color),
-                form: match (round, bar) {
-                    (true, _) => "cirkel",
-                    (false, true) => "stapel",
-                    (false, false) => "rektangel",
-                },
-                filled: if bar { bar_share(page, fill) } else { None },
+                form: if round { "cirkel" } else { "rektangel" },
+                filled: None,
                 alt: None,
             },
         ));
     }
     marks.sort_by(|a, b| a.0.y0.total_cmp(&b.0.y0).then(a.0.x0.total_cmp(&b.0.x0)));
     marks
-}
-
-/// Share of a bar that is filled: of the paler bar that it lies on and begins with.
-fn bar_share(page: &PageContent, bar: &crate::pdf::Fill) -> Option<f32> {
-    page.fills
-        .iter()
-        .filter(|other| {
-            (other.rect.x0 - bar.rect.x0).abs() < 1.5
-                && (other.rect.y0 - bar.rect.y0).abs() < 1.5
-                && (other.rect.y1 - bar.rect.y1).abs() < 1.5
-                && other.color != bar.color
-                && other.rect.width() > bar.rect.width()
-        })
-        .map(|other| bar.rect.width() / other.rect.width())
-        .reduce(f32::min)
 }
 
 /// Puts the marks that stand in the table into its cells; the others are left.

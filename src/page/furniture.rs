@@ -76,6 +76,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                     .iter()
                     .any(|t| t.contains(rect.mid_x(), rect.mid_y()));
                 if on_table
+                    || repeats_heading(line, &pages[..number])
                     || segments(line, 0.5)
                         .iter()
                         .any(|p| layouts.starts_header(&text_of(p)))
@@ -129,6 +130,25 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
             found
         })
         .collect()
+}
+
+/// Whether the line is the heading of a table that an earlier page began: makers mark the repeated heading as an artifact,
+/// as they mark furniture, but not the first one, which stands elsewhere on its page.
+fn repeats_heading(line: &[Word], before: &[PageView<'_>]) -> bool {
+    let parts = segments(line, 0.5);
+    if parts.len() < 2 || !line.iter().all(|word| word.artifact) {
+        return false;
+    }
+    before.iter().flat_map(|page| page.lines).any(|other| {
+        let others = segments(other, 0.5);
+        let alike = |(a, b): (&&[Word], &&[Word])| {
+            (a[0].rect.x0 - b[0].rect.x0).abs() < 2.0 && text_of(a) == text_of(b)
+        };
+        other.iter().all(|word| !word.artifact)
+            && (other[0].base - line[0].base).abs() > 3.0
+            && others.len() == parts.len()
+            && others.iter().zip(&parts).all(alike)
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -1,12 +1,14 @@
 //! Where a table without a lattice begins: witnesses of a heading row.
 //!
-//! Four witnesses, from strong to weak: fills side by side (each cell of a shaded heading is filled by itself), a line
-//! whose joints show the cells, lines of equal extent below each other, and the words of a known heading.
+//! Five witnesses, from strong to weak: fills side by side (each cell of a shaded heading is filled by itself), a line
+//! whose joints show the cells, lines of equal extent below each other, the words of a known heading, and bold text in cells
+//! above numbers.
 
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::pdf::{PageContent, Rgb, Shape};
 
+use super::boldhead;
 use super::columns::{rect_of, segments};
 use super::rows::typical_size;
 use super::ruling::{Line, Ruling};
@@ -45,6 +47,7 @@ pub fn headings(
     found.extend(jointed(ruling, lines));
     found.extend(known(lines, layouts));
     found.extend(stacked(ruling, lines));
+    found.extend(boldhead::over_numbers(lines));
     let mut found = stack(merge(found));
     for heading in &mut found {
         heading.known |= begins_known(&heading.rect, lines, layouts);
@@ -191,7 +194,7 @@ fn absorb_tall(bands: &mut Vec<Vec<(Rect, Rgb)>>) {
                 && band[0].1 == color
                 && beside
                 && (tall.y0 - first.y0).abs() < 2.0
-                && tall.y1 > first.y1 + 4.0
+                && tall.y1 > band_rect(band).y1 + 4.0
         });
         match home {
             Some(home) if bands[i].len() == 1 => {
@@ -333,18 +336,20 @@ fn has_number(parts: &[&[Word]]) -> bool {
     })
 }
 
-/// Whether numbers stand in several cells of a line soon below: words as headings of columns, not in running text.
+/// Whether numbers stand in several cells of a line soon below, whose name begins no further left: words as headings of
+/// columns, not in running text and not in the lower row of a heading.
 fn numbers_below(lines: &[Vec<Word>], at: usize) -> bool {
+    let left = lines[at].first().map_or(0.0, |word| word.rect.x0);
     lines[at + 1..].iter().take(4).any(|line| {
         let numbers = segments(line, 0.5)
             .into_iter()
             .filter(|part| crate::grammar::number(&super::table::text_of(part)).is_some());
-        numbers.count() > 1
+        numbers.count() > 1 && line.first().is_some_and(|word| word.rect.x0 > left - 3.0)
     })
 }
 
 /// The box of the heading that the line belongs to: lines near it in the same look, above and below.
-fn heading_lines(lines: &[Vec<Word>], at: usize) -> Rect {
+pub(super) fn heading_lines(lines: &[Vec<Word>], at: usize) -> Rect {
     let first = &lines[at][0];
     let mut rect = rect_of(&lines[at]);
     let alike = |line: &[Word]| {
@@ -410,7 +415,13 @@ fn words_above(line: &Line, lines: &[Vec<Word>]) -> Option<Rect> {
         }
         seen = Some(look);
         let own = rect_of(&inside);
-        let reach = if rect.is_none() { 1.6 } else { 0.6 };
+        // Cells side by side above the first line are an upper row of the heading; a lone text may be a caption.
+        let row = look.1 && segments(&inside, 0.5).len() > 1;
+        let reach = match rect {
+            None => 1.6,
+            Some(_) if row => 1.0,
+            Some(_) => 0.6,
+        };
         if top - own.y1 > reach * size {
             break;
         }
@@ -433,7 +444,7 @@ pub fn words_in(lines: &[Vec<Word>], rect: &Rect) -> Vec<Vec<Word>> {
         .collect()
 }
 
-fn heading(rect: Rect, edges: Option<Vec<f32>>, witness: &'static str) -> Heading {
+pub(super) fn heading(rect: Rect, edges: Option<Vec<f32>>, witness: &'static str) -> Heading {
     Heading {
         rect,
         edges,

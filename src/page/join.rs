@@ -38,7 +38,16 @@ impl TaggedRows<'_> {
 #[must_use]
 pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<&'static str> {
     let (a, b) = edges;
-    let same_edges = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 6.0);
+    // The outermost boundaries say little: full-width text and icons reach over them on one page and not on the other.
+    let inner = |edges: &[f32]| {
+        edges
+            .get(1..edges.len().saturating_sub(1))
+            .map(<[f32]>::to_vec)
+    };
+    let same_edges = a.len() == b.len()
+        && inner(a).zip(inner(b)).is_some_and(|(a, b)| {
+            !a.is_empty() && a.iter().zip(&b).all(|(x, y)| (x - y).abs() < 6.0)
+        });
     // A title of its own above the heading begins another table.
     if let Some(title) = title(second)
         && Some(title) != self::title(first)

@@ -303,7 +303,13 @@ pub fn is_contents(words: &[Word]) -> bool {
             .skip(1)
             .take_while(|w| w.text == ".")
             .count();
-        let far = last.rect.x0 - before.rect.x1 > 2.5 * last.size;
+        // A row of a table has more pieces than title and page.
+        let pieces = super::columns::segments(words, 1.0);
+        let numbered = pieces[0]
+            .iter()
+            .all(|word| !word.text.contains(char::is_alphabetic));
+        let far = last.rect.x0 - before.rect.x1 > 2.5 * last.size
+            && pieces.len() <= 2 + usize::from(numbered);
         let titled = words
             .iter()
             .flat_map(|w| w.text.chars())

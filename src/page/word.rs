@@ -171,6 +171,61 @@ fn merge_scripts(lines: Vec<(f32, f32, Vec<Piece<'_>>)>) -> Vec<Vec<Piece<'_>>> 
 }
 
 fn split_words(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
+    let Some(runs) = overlapping_runs(line) else {
+        return split_run(page, line);
+    };
+    let mut words: Vec<Word> = runs.iter().flat_map(|run| split_run(page, run)).collect();
+    words.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    words
+}
+
+/// Text that reaches over its neighbour's, as a heading too wide for its column does: the runs in which the line was painted,
+/// if two of them lie on each other. Their letters must not be mixed.
+fn overlapping_runs<'a>(line: &[Piece<'a>]) -> Option<Vec<Vec<Piece<'a>>>> {
+    let mut painted = line.to_vec();
+    painted.sort_by_key(|piece| piece.letter);
+    let mut runs: Vec<(Vec<Piece<'a>>, f32, f32, usize)> = Vec::new();
+    let mut previous: Option<&Glyph> = None;
+    for piece in painted {
+        let (glyph, space) = (piece.glyph, piece.glyph.ch.is_whitespace());
+        let gap = previous.map_or(f32::INFINITY, |last| glyph.rect.x0 - last.rect.x1);
+        let follows = gap > -0.3 * glyph.size && gap < glyph.size;
+        match runs.last_mut() {
+            Some((run, _, to, letters)) if follows || space => {
+                run.push(piece);
+                if !space {
+                    *to = to.max(glyph.rect.x1);
+                    *letters += 1;
+                }
+            }
+            _ => runs.push((
+                vec![piece],
+                glyph.rect.x0,
+                glyph.rect.x1,
+                usize::from(!space),
+            )),
+        }
+        if !space {
+            previous = Some(glyph);
+        }
+    }
+    let text = |run: &[Piece<'_>]| -> String { run.iter().map(|piece| piece.glyph.ch).collect() };
+    let overlap = runs
+        .iter()
+        .enumerate()
+        .any(|(i, (run, from, to, letters))| {
+            runs[i + 1..].iter().any(|(other, start, end, count)| {
+                let common = to.min(*end) - from.max(*start);
+                common > 0.1 * run[0].glyph.size
+                    && *letters > 1
+                    && *count > 1
+                    && text(run) != text(other)
+            })
+        });
+    overlap.then(|| runs.into_iter().map(|(run, ..)| run).collect())
+}
+
+fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
     let mut line = line.to_vec();
     line.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
     let stretch = letter_spacing(&line);

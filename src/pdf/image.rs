@@ -17,6 +17,8 @@ use super::raster::Raster;
 
 /// Samples with all channels at least this bright are paper.
 const WHITE: u8 = 240;
+/// Samples with all channels at least this bright are a bar's ground, if there is no colour beside them.
+const PALE: u8 = 200;
 /// Samples of an image that are looked at; larger ones are looked at in steps.
 const LOOKED_AT: u64 = 1 << 16;
 /// How far from the dominant colour a sample may be, in each channel.
@@ -151,7 +153,9 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
             }
         }
     }
-    let vivid = vivid_only(&counts);
+    // A bar that is hardly begun has little colour.
+    let bar = u64::from(width) > 3 * u64::from(height);
+    let vivid = vivid_only(&counts, if bar { 200 } else { 50 });
     let Some(color) = heaviest(&vivid, &sums) else {
         return (white.then_some(Rgb(255, 255, 255)), Some(0.0));
     };
@@ -171,28 +175,40 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
         })
         .collect();
     let tallest = heights.iter().copied().max().unwrap_or(0);
-    let filled = heights
+    let full: Vec<bool> = heights
         .iter()
-        .filter(|height| **height * 2 >= tallest.max(1))
-        .count();
-    let share = filled as f32 / heights.len().max(1) as f32;
+        .map(|height| *height * 2 >= tallest.max(1))
+        .collect();
+    // Nothing but a pale ground: an empty bar.
+    if bar && !is_vivid(bucket(color)) && color.0.min(color.1).min(color.2) >= PALE {
+        return (Some(color), Some(0.0));
+    }
+    // A frame is as wide on the left, before the filled part, as on the right.
+    let frame = full.iter().take_while(|full| !**full).count();
+    let frame = if frame * 20 <= full.len() { frame } else { 0 };
+    let inside = full.get(frame..full.len() - frame).unwrap_or(&[]);
+    let filled = inside.iter().filter(|full| **full).count();
+    let share = filled as f32 / inside.len().max(1) as f32;
     (Some(color), Some(share))
 }
 
-/// The counts of vivid colours where these are at least a fiftieth of all: a bar's pale ground says nothing. All counts else.
-fn vivid_only(counts: &[u32]) -> Vec<u32> {
-    let is_vivid = |bucket: usize| {
-        let channels = [bucket >> 8, bucket >> 4 & 15, bucket & 15];
-        let spread = channels.iter().max().zip(channels.iter().min());
-        spread.is_some_and(|(high, low)| high - low >= 4)
-    };
+/// Whether a bucket's colour is no grey.
+fn is_vivid(bucket: usize) -> bool {
+    let channels = [bucket >> 8, bucket >> 4 & 15, bucket & 15];
+    let spread = channels.iter().max().zip(channels.iter().min());
+    spread.is_some_and(|(high, low)| high - low >= 4)
+}
+
+/// The counts of vivid colours where these are at least one in `least` of all: a bar's pale ground says nothing. All counts
+/// else.
+fn vivid_only(counts: &[u32], least: u64) -> Vec<u32> {
     let vivid: Vec<u32> = counts
         .iter()
         .enumerate()
         .map(|(b, count)| if is_vivid(b) { *count } else { 0 })
         .collect();
     let sum = |counts: &[u32]| counts.iter().map(|count| u64::from(*count)).sum::<u64>();
-    if sum(&vivid) * 50 >= sum(counts) && sum(&vivid) > 0 {
+    if sum(&vivid) * least >= sum(counts) && sum(&vivid) > 0 {
         vivid
     } else {
         counts.to_vec()
