@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use random::Random;
 
 /// Made-up inputs of each target. `NAMND_FUZZ` asks for more.
-const INPUTS: usize = 150;
+const INPUTS: usize = 40;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)

@@ -95,8 +95,17 @@ fn lines(flow: &Flow) -> impl Iterator<Item = &Line> {
 pub fn letters(layer: &str, output: &Handling) {
     const DROPPED: [char; 6] = ['-', '\u{2010}', '\u{2011}', '\u{ad}', '.', ':'];
     let layer = apart(&Count::of(layer));
-    let (lost, invented) = layer.difference(&apart(&Accounts::of(output).sum()));
-    assert!(invented.is_empty(), "invented {:?}", invented.0);
+    let accounts = Accounts::of(output);
+    let (lost, invented) = layer.difference(&apart(&accounts.sum()));
+    // A goal's number is a copy where its label has one of its own (`Inriktningsmål 2:`).
+    let copies = |c: &char| c.is_numeric() || *c == '.';
+    let copied = |c: &char| accounts.etiketter.0.get(c).copied().unwrap_or_default();
+    let invented: Vec<_> = invented
+        .0
+        .iter()
+        .filter(|(c, times)| !copies(c) || **times > copied(c))
+        .collect();
+    assert!(invented.is_empty(), "invented {invented:?}");
     let lost: Vec<_> = lost
         .0
         .iter()
