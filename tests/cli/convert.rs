@@ -118,7 +118,7 @@ fn inputs_come_from_a_list() {
         .args(["convert", "--files-from", "finns-inte", "-o", "ut"])
         .assert()
         .code(2)
-        .stderr(contains("finns-inte cannot be read"));
+        .stderr(contains("finns-inte: no such file or folder"));
 }
 
 #[test]
