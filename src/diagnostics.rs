@@ -269,6 +269,11 @@ pub mod codes {
             remedy: "check å, ä and ö; save the text as UTF-8 if they are wrong",
         },
         Code {
+            kod: "text-saknas",
+            cause: "no page has a letter, as in a scan without a text layer",
+            remedy: "have the text recognised (OCR), and convert the result",
+        },
+        Code {
             kod: "text-utan-plats",
             cause: "no step of the reading took the text up",
             remedy: "it stands in `otolkat`; report the document",

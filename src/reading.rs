@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::convert::{ConvertError, Options};
+use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::Flow;
 use crate::grammar::Layouts;
 use crate::model::Textkalla;
@@ -40,6 +41,13 @@ pub fn read_pdf(
     let mut diagnostics = file.diagnostics().to_vec();
     for page in &mut pages {
         diagnostics.append(&mut page.diagnostics);
+    }
+    if flow.letters == 0 && !pages.is_empty() {
+        diagnostics.push(Diagnostic::new(
+            "text-saknas",
+            Allvar::Varning,
+            "no page has a letter: a scan without a text layer? Have its text recognised (OCR) first",
+        ));
     }
     diagnostics.append(&mut flow.diagnostics);
     flow.diagnostics = diagnostics;

@@ -114,6 +114,10 @@ fn end(name: &str, bytes: Vec<u8>) -> Result<Result<Handling, ConvertError>, Str
             {
                 return Err(format!("{} is not in the list of codes", unknown.kod));
             }
+            let fault = |code: &str| ["tecken-dubbelt", "tecken-borta"].contains(&code);
+            if let Some(fault) = output.diagnostik.iter().find(|remark| fault(&remark.kod)) {
+                return Err(fault.meddelande.clone());
+            }
             let account = output.redovisning;
             let sum = account.poster
                 + account.avsnitt

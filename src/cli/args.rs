@@ -84,7 +84,7 @@ pub struct ConvertArgs {
     #[arg(
         long,
         value_name = "N",
-        value_parser = clap::value_parser!(u64).range(1..),
+        value_parser = limits::above_zero,
         help_heading = "Going on and stopping"
     )]
     pub max_failures: Option<u64>,
@@ -93,7 +93,7 @@ pub struct ConvertArgs {
         long,
         value_name = "SECONDS",
         default_value = "60",
-        value_parser = clap::value_parser!(u64).range(1..),
+        value_parser = limits::above_zero,
         help_heading = "Limits"
     )]
     pub timeout: u64,

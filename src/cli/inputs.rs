@@ -14,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::Refusal;
 use super::escape;
 use super::outcome::{Failure, reason};
+use super::read::remedy;
 
 /// Where a document's bytes come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +99,8 @@ impl Inputs {
     /// Adds the documents of a folder, sorted by path.
     fn walk(&mut self, folder: &Path, output: Option<&Path>) {
         let before = self.documents.len();
+        // What is walked by its own name or was walked by a link; links to it lead nowhere new.
+        let mut known: Vec<PathBuf> = folder.canonicalize().into_iter().collect();
         let mut walk = WalkDir::new(folder)
             .follow_links(true)
             .sort_by_file_name()
@@ -116,6 +119,18 @@ impl Inputs {
                     {
                         self.skip(entry.path(), "the output folder");
                         walk.skip_current_dir();
+                    } else if entry.depth() > 0 && entry.path_is_symlink() {
+                        let target = entry.path().canonicalize();
+                        let target = target.unwrap_or_else(|_| entry.path().to_owned());
+                        if known.iter().any(|known| target.starts_with(known)) {
+                            self.skip(
+                                entry.path(),
+                                "a symbolic link to a folder that is read anyway",
+                            );
+                            walk.skip_current_dir();
+                        } else {
+                            known.push(target);
+                        }
                     }
                 }
                 Ok(entry) => match skip_reason(&entry) {
@@ -233,8 +248,9 @@ pub fn read_list(list: &Path) -> Result<Vec<PathBuf>, Refusal> {
     };
     read.map_err(|error| {
         Refusal::new(format!(
-            "the list of inputs {} cannot be read: {error}",
-            escape::path(list)
+            "the list of inputs {}: {}",
+            escape::path(list),
+            remedy(&error)
         ))
     })?;
     Ok(bytes
@@ -348,6 +364,33 @@ mod tests {
         let inputs = Inputs::collect(&[dir.path().to_owned()], None, None);
         assert_eq!(names(&inputs), ["a/x.pdf"]);
         assert_eq!(inputs.skipped.len(), 2);
+    }
+
+    /// Twelve folders that each link to all others: more than a hundred million ways through them.
+    #[cfg(unix)]
+    #[test]
+    fn folders_that_link_to_each_other_are_walked_once() {
+        let dir = tempfile::tempdir().unwrap();
+        for within in ["in", "utanfor"] {
+            for n in 0..12 {
+                let folder = dir.path().join(within).join(n.to_string());
+                std::fs::create_dir_all(&folder).unwrap();
+                std::fs::write(folder.join("x.pdf"), "%PDF-").unwrap();
+                for other in (0..12).filter(|other| *other != n) {
+                    let link = folder.join(format!("till-{other}"));
+                    std::os::unix::fs::symlink(format!("../{other}"), link).unwrap();
+                }
+            }
+        }
+        std::os::unix::fs::symlink("../utanfor", dir.path().join("in/ut")).unwrap();
+        std::os::unix::fs::symlink("../utanfor/3", dir.path().join("in/ut-3")).unwrap();
+        let inputs = Inputs::collect(&[dir.path().join("in")], None, None);
+        let mut expected: Vec<String> = (0..12).map(|n| format!("{n}/x.pdf")).collect();
+        expected.extend((0..12).map(|n| format!("ut/{n}/x.pdf")));
+        let mut found = names(&inputs);
+        found.sort_unstable();
+        expected.sort();
+        assert_eq!(found, expected);
     }
 
     #[test]

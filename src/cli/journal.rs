@@ -16,6 +16,8 @@ use super::outcome::{Failure, Summary, reason};
 
 /// The journal's name in the output folder.
 pub const NAME: &str = "namnd-journal.jsonl";
+/// A document that ended its worker in so many runs is not tried again.
+const ENOUGH: u32 = 2;
 
 /// What a document's outcome depends on, beside its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +34,8 @@ pub struct Terms {
     pub audit: bool,
     /// Memory that a document may use; none without isolation.
     pub max_memory: Option<u64>,
+    /// Seconds that a document may take; none without isolation.
+    pub timeout_seconds: Option<u64>,
 }
 
 impl Terms {
@@ -39,6 +43,7 @@ impl Terms {
     fn give_the_same_output(&self, other: &Self) -> bool {
         let mut other = other.clone();
         other.max_memory = self.max_memory;
+        other.timeout_seconds = self.timeout_seconds;
         *self == other
     }
 }
@@ -73,6 +78,9 @@ pub struct Record {
     pub sha256: Option<String>,
     /// What became of it.
     pub outcome: Outcome,
+    /// So many runs on the same terms ended its worker.
+    #[serde(default)]
+    pub ended: u32,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -161,6 +169,20 @@ impl Journal {
         })
     }
 
+    /// How many runs in a row ended their worker over a document, with this one.
+    pub fn times_ended(&self, output: &str, sha256: Option<&str>, outcome: &Outcome) -> u32 {
+        let ends = |outcome: &Outcome| matches!(outcome, Outcome::Failed(failure) if reason::ends_worker(&failure.reason));
+        if !ends(outcome) {
+            return 0;
+        }
+        let earlier = self.earlier.get(output).filter(|(terms, record)| {
+            *terms == self.terms && record.sha256.as_deref() == sha256 && ends(&record.outcome)
+        });
+        earlier
+            .map_or(0, |(_, record)| record.ended)
+            .saturating_add(1)
+    }
+
     /// What an earlier run made of the same bytes on the same terms, if that still holds. Whether the output is still
     /// there has to be looked at.
     pub fn earlier(
@@ -178,7 +200,8 @@ impl Journal {
             Outcome::Converted { .. } => terms.give_the_same_output(&self.terms),
             Outcome::Failed(failure) => {
                 let may_open = policy.passwords && failure.reason == reason::ENCRYPTED;
-                let again = policy.retry_failed || may_open || reason::may_pass(&failure.reason);
+                let may_pass = reason::may_pass(&failure.reason) && record.ended < ENOUGH;
+                let again = policy.retry_failed || may_open || may_pass;
                 *terms == self.terms && !again
             }
         };
@@ -217,6 +240,7 @@ mod tests {
             pretty: false,
             audit: false,
             max_memory: Some(1),
+            timeout_seconds: Some(1),
         }
     }
 
@@ -227,6 +251,7 @@ mod tests {
             input: "in/n".to_owned(),
             sha256: Some("s".to_owned()),
             outcome,
+            ended: 0,
         }
     }
 
@@ -277,6 +302,44 @@ mod tests {
             ..policy
         };
         assert!(next.earlier("a", "n", "s", force).is_none());
+    }
+
+    /// A busy machine is a reason to try again what took too long, but not for ever.
+    #[test]
+    fn what_ended_its_worker_in_two_runs_is_not_tried_again() {
+        let dir = tempfile::tempdir().unwrap();
+        for run in 1..=2 {
+            let journal = Journal::open(dir.path(), terms()).unwrap();
+            let earlier = journal.earlier("a", "n", "s", Policy::default());
+            assert!(earlier.is_none(), "run {run}");
+            let outcome = failed(reason::TIMEOUT);
+            let ended = journal.times_ended("a", Some("s"), &outcome);
+            assert_eq!(ended, run);
+            journal
+                .add(Record {
+                    ended,
+                    ..record("a", outcome)
+                })
+                .unwrap();
+        }
+        let journal = Journal::open(dir.path(), terms()).unwrap();
+        assert!(journal.earlier("a", "n", "s", Policy::default()).is_some());
+        let asked = Policy {
+            retry_failed: true,
+            ..Policy::default()
+        };
+        assert!(journal.earlier("a", "n", "s", asked).is_none());
+        drop(journal);
+        let more_time = Terms {
+            timeout_seconds: Some(2),
+            ..terms()
+        };
+        let journal = Journal::open(dir.path(), more_time).unwrap();
+        assert!(journal.earlier("a", "n", "s", Policy::default()).is_none());
+        assert_eq!(
+            journal.times_ended("a", Some("s"), &failed(reason::TIMEOUT)),
+            1
+        );
     }
 
     #[test]

@@ -31,6 +31,14 @@ pub fn size(text: &str) -> Result<u64, String> {
         })
 }
 
+/// A whole number from 1.
+pub fn above_zero(text: &str) -> Result<u64, String> {
+    text.parse()
+        .ok()
+        .filter(|number| *number > 0)
+        .ok_or_else(|| "write a whole number above 0".to_owned())
+}
+
 /// `NAME=VALUE`
 pub fn parse(text: &str) -> Result<(String, u64), String> {
     let (name, value) = text

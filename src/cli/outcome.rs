@@ -31,6 +31,11 @@ pub mod reason {
     /// No worker process could be started.
     pub const NO_WORKER: &str = "arbetare";
 
+    /// Whether the document may be why its worker ended, though the machine may be as well.
+    pub fn ends_worker(reason: &str) -> bool {
+        [TIMEOUT, KILLED].contains(&reason)
+    }
+
     /// Whether the same document may fare better another time, with nothing changed.
     pub fn may_pass(reason: &str) -> bool {
         [READ, WRITE, TIMEOUT, KILLED, NO_WORKER].contains(&reason)

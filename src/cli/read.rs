@@ -71,14 +71,18 @@ fn too_large(length: u64, limit: u64) -> Failure {
     )
 }
 
-/// What went wrong and what to do.
 fn explain(error: &io::Error) -> Failure {
-    let message = match error.kind() {
+    Failure::new(reason::READ, remedy(error))
+}
+
+/// What went wrong and what to do.
+pub fn remedy(error: &io::Error) -> String {
+    match error.kind() {
         ErrorKind::NotFound => "no such file or folder: check the path".to_owned(),
         ErrorKind::PermissionDenied => {
             "may not be read: change its permissions, or run as a user who may".to_owned()
         }
+        ErrorKind::IsADirectory => "is a folder: name a file".to_owned(),
         _ => format!("cannot be read ({error}): check the disk or the network drive and try again"),
-    };
-    Failure::new(reason::READ, message)
+    }
 }

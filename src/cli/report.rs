@@ -105,7 +105,6 @@ struct Run<'a> {
     schema: &'static str,
     terms: &'a Terms,
     threads: usize,
-    timeout_seconds: Option<u64>,
     started_unix: u64,
     seconds: f64,
     documents: Vec<RunLine>,
@@ -125,8 +124,6 @@ pub struct Circumstances<'a> {
     pub terms: &'a Terms,
     /// Threads.
     pub threads: usize,
-    /// Time limit of a document; none without isolation.
-    pub timeout_seconds: Option<u64>,
     /// When the run began, in seconds since 1970.
     pub started_unix: u64,
     /// How long it took.
@@ -210,7 +207,6 @@ pub fn write(
         schema: "namnd-run/1",
         terms: circumstances.terms,
         threads: circumstances.threads,
-        timeout_seconds: circumstances.timeout_seconds,
         started_unix: circumstances.started_unix,
         seconds: circumstances.seconds,
         documents: pairs

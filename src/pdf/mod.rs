@@ -306,18 +306,29 @@ fn items<'a>(array: &Array<'a>, xref: &'a XRef) -> impl Iterator<Item = Object<'
     })
 }
 
-/// The page's content streams, decoded and joined by white space (ISO 32000-2, 7.8.2).
+/// The page's content streams, decoded and joined by white space (ISO 32000-2, 7.8.2). They are one stream in pieces, and
+/// the limit of a stream holds for all of them together.
 fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
-    let mut all = Vec::new();
+    let mut all: Vec<u8> = Vec::new();
     let streams: Vec<Object<'_>> = match page.raw().get::<Object<'_>>("Contents") {
         Some(Object::Array(array)) => items(&array, page.xref()).collect(),
         single => single.into_iter().collect(),
     };
     for stream in streams.into_iter().filter_map(Object::into_stream) {
-        if let Some(data) = stream::decode(&stream, canvas) {
-            all.extend_from_slice(&data);
-            all.push(b'\n');
+        let room = canvas.limits.stream_bytes.saturating_sub(all.len() as u64);
+        let Some(data) = stream::decode(&stream, canvas, room) else {
+            continue;
+        };
+        if all.is_empty() {
+            all = data;
+            continue;
         }
+        // A vector that doubles would take twice what the limit allows.
+        if data.len() > all.len() {
+            all.reserve_exact(data.len() + 1);
+        }
+        all.push(b'\n');
+        all.extend_from_slice(&data);
     }
     all
 }

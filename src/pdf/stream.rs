@@ -70,10 +70,7 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
         && !stream.dict().contains_key("DecodeParms")
         && !stream.dict().contains_key("DP");
     if plain {
-        let mut data = Vec::new();
-        let reading = flate2::read::ZlibDecoder::new(&*raw)
-            .take(limit)
-            .read_to_end(&mut data);
+        let (data, reading) = read_up_to(flate2::read::ZlibDecoder::new(&*raw), limit);
         if data.len() as u64 >= limit {
             return Decoded::Cut(data);
         }
@@ -103,9 +100,30 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
     }
 }
 
-/// Decodes a content stream within the page's limits, which it counts against and reports to.
-pub(super) fn decode(stream: &Stream<'_>, canvas: &mut Canvas<'_>) -> Option<Vec<u8>> {
-    let limit = canvas.decodable();
+/// Reads at most `limit` bytes, and takes no more memory for them than that: a vector that doubles would.
+fn read_up_to(mut reader: impl Read, limit: u64) -> (Vec<u8>, std::io::Result<()>) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut data = Vec::new();
+    let mut buffer = [0; 1 << 14];
+    while data.len() < limit {
+        let room = (limit - data.len()).min(buffer.len());
+        let read = match reader.read(&mut buffer[..room]) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return (data, Err(error)),
+        };
+        if data.capacity() - data.len() < read {
+            data.reserve_exact(data.len().max(buffer.len()).min(limit - data.len()));
+        }
+        data.extend_from_slice(&buffer[..read]);
+    }
+    (data, Ok(()))
+}
+
+/// Decodes a content stream to at most `room` bytes and within the page's limits, which it counts against and reports to.
+pub(super) fn decode(stream: &Stream<'_>, canvas: &mut Canvas<'_>, room: u64) -> Option<Vec<u8>> {
+    let limit = canvas.decodable().min(room);
     let data = match decode_up_to(stream, limit) {
         Decoded::Whole(data) if data.is_empty() && stream.raw_data().len() > EMPTY => {
             canvas.notes.add("strom-olaslig", Allvar::Fel, || {

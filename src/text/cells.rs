@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::grammar::{CellKind, ColumnMatch, HeaderMatch, Layouts, number};
 use crate::model::Varde;
@@ -100,8 +101,8 @@ pub(crate) struct Assigner<'a> {
     layouts: &'a Layouts,
     layout: &'a str,
     pub(crate) slots: Vec<Slot>,
-    /// What each column says to a text: the same few texts are asked about again and again.
-    fits: RefCell<Vec<HashMap<String, Fit>>>,
+    /// What the columns say to a text: the same few texts are asked about again and again.
+    fits: RefCell<HashMap<String, Rc<[Fit]>>>,
 }
 
 impl<'a> Assigner<'a> {
@@ -124,12 +125,11 @@ impl<'a> Assigner<'a> {
         if let Some(last) = slots.iter_mut().rev().find(|slot| reads(slot)) {
             last.empty = 3.0;
         }
-        let fits = RefCell::new(vec![HashMap::new(); slots.len()]);
         Self {
             layouts,
             layout: header.layout,
             slots,
-            fits,
+            fits: RefCell::default(),
         }
     }
 
@@ -153,34 +153,43 @@ impl<'a> Assigner<'a> {
     }
 
     fn fit(&self, slot: usize, text: &str) -> Fit {
-        let known = self
-            .fits
-            .borrow()
-            .get(slot)
-            .and_then(|fits| fits.get(text).copied());
-        if let Some(fit) = known {
-            return fit;
+        let fits = self.fits(text);
+        fits.get(slot).copied().unwrap_or(Fit::Unreadable)
+    }
+
+    /// For each slot, how the text fits it.
+    fn fits(&self, text: &str) -> Rc<[Fit]> {
+        if let Some(known) = self.fits.borrow().get(text) {
+            return Rc::clone(known);
         }
-        let fit = match self.slots.get(slot) {
-            None => Fit::Unreadable,
-            Some(_) if !begins_a_cell(text) => Fit::Unreadable,
-            Some(slot) if free_text(self.layouts, self.layout, &slot.column) => Fit::FreeText,
-            Some(slot) => match self.layouts.cell(self.layout, &slot.column, text) {
-                (varde, None) if dates(self.layouts, self.layout, &slot.column) => {
-                    Fit::Read(if varde.datum.is_some() {
-                        READ_DATE
-                    } else {
-                        NO_DATE
-                    })
-                }
-                (varde, None) => Fit::Read(explained(text, &varde)),
-                (_, Some(_)) => Fit::Unreadable,
-            },
-        };
-        if let Some(fits) = self.fits.borrow_mut().get_mut(slot) {
-            fits.insert(text.to_owned(), fit);
+        let fits: Rc<[Fit]> = self
+            .slots
+            .iter()
+            .map(|slot| self.look(slot, text))
+            .collect();
+        let kept = Rc::clone(&fits);
+        self.fits.borrow_mut().insert(text.to_owned(), kept);
+        fits
+    }
+
+    fn look(&self, slot: &Slot, text: &str) -> Fit {
+        if !begins_a_cell(text) {
+            return Fit::Unreadable;
         }
-        fit
+        if free_text(self.layouts, self.layout, &slot.column) {
+            return Fit::FreeText;
+        }
+        match self.layouts.cell(self.layout, &slot.column, text) {
+            (varde, None) if dates(self.layouts, self.layout, &slot.column) => {
+                Fit::Read(if varde.datum.is_some() {
+                    READ_DATE
+                } else {
+                    NO_DATE
+                })
+            }
+            (varde, None) => Fit::Read(explained(text, &varde)),
+            (_, Some(_)) => Fit::Unreadable,
+        }
     }
 
     /// The cheapest way to give all the words to the columns in order. Where a number may be two (`428 450 st`), the way
@@ -345,8 +354,8 @@ impl<'a> Assigner<'a> {
                 };
             }
             text.push_str(token.text);
-            for column in c..self.slots.len() {
-                let cell = match self.fit(column, &text) {
+            for (column, fit) in self.fits(&text).iter().enumerate().skip(c) {
+                let cell = match *fit {
                     Fit::Read(cost) => READ_CELL + cost,
                     Fit::FreeText => FREE_TEXT + FREE_TEXT_WORD * words(to + 1 - t),
                     Fit::Unreadable => UNREADABLE + words(to + 1 - t),

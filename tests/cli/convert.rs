@@ -118,7 +118,7 @@ fn inputs_come_from_a_list() {
         .args(["convert", "--files-from", "finns-inte", "-o", "ut"])
         .assert()
         .code(2)
-        .stderr(contains("finns-inte cannot be read"));
+        .stderr(contains("finns-inte: no such file or folder"));
 }
 
 #[test]
@@ -227,6 +227,37 @@ fn mistakes_get_help() {
         .args(["convert", "a.pdf", "-j", "0"])
         .assert()
         .code(2);
+    for number in ["0", "x", "-1", "1.5"] {
+        namnd()
+            .args(["convert", "a.pdf", &format!("--timeout={number}")])
+            .assert()
+            .code(2)
+            .stderr(contains("write a whole number above 0"));
+    }
+    for option in ["--files-from", "--password-file"] {
+        namnd()
+            .args(["convert", "a.pdf", option, "finns-inte"])
+            .assert()
+            .code(2)
+            .stderr(contains(
+                "finns-inte: no such file or folder: check the path",
+            ));
+    }
+}
+
+#[test]
+fn an_output_folder_that_is_a_file_is_pointed_out() {
+    let dir = folder(&[("in/a.txt", TEXT), ("fil", "x")]);
+    for out in ["fil", "fil/ut"] {
+        namnd()
+            .current_dir(&dir)
+            .args(["convert", "in", "-o", out])
+            .assert()
+            .code(2)
+            .stderr(contains(format!("the output folder {out} cannot be used")))
+            .stderr(contains("fil is a file: name a folder with -o"));
+    }
+    assert_eq!(std::fs::read(dir.path().join("fil")).unwrap(), b"x");
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn a_fault_is_the_reason_of_its_own_document_only() {
     }
     convert(&dir, "bra", "ut-bra").assert().success();
     let run = convert(&dir, "blandat", "ut")
-        .args(["--timeout", "5", "--max-memory", "100M"])
+        .args(["--timeout", "15", "--max-memory", "100M"])
         .assert()
         .code(1);
     let said = stderr(&run);

@@ -22,7 +22,7 @@ fn fixture(name: &str) -> PathBuf {
 
 #[test]
 fn an_encrypted_file_opens_with_its_password() {
-    let dir = folder(&[("losen.txt", "fel\nhemligt\n")]);
+    let dir = folder(&[("losen.txt", "\u{feff}hemligt\r\nfel\r\n")]);
     let convert = |args: &[&str]| {
         let mut command = namnd();
         command
@@ -42,7 +42,7 @@ fn an_encrypted_file_opens_with_its_password() {
     convert(&["--force", "--password", "x", "--password", "hemligt"]).success();
     convert(&["--password-file", "finns-inte"])
         .code(2)
-        .stderr(contains("finns-inte cannot be read"));
+        .stderr(contains("finns-inte: no such file"));
     for entry in fs::read_dir(dir.path().join("ut")).unwrap() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         assert!(!text.contains("hemligt"), "passwords are stored nowhere");
@@ -130,4 +130,84 @@ fn broken_files_have_reasons_and_whole_ones_are_counted() {
     let report = report(&dir.path().join("ut"));
     assert!(report["counts"]["pages"].as_u64() > Some(40));
     assert!(report["counts"]["goals"].as_u64() > Some(0));
+}
+
+/// A scan without a text layer gives a document with nothing in it, and says so.
+#[test]
+fn pages_without_a_letter_are_pointed_out() {
+    let dir = folder(&[(
+        "bild.pdf",
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+         2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n\
+         trailer<</Root 1 0 R>>\n",
+    )]);
+    namnd()
+        .current_dir(&dir)
+        .args(["convert", "bild.pdf", "-o", "ut"])
+        .assert()
+        .success()
+        .stderr(contains("1 warnings in the documents: text-saknas 1"));
+}
+
+/// A page whose content fills more memory than a worker has: what stands before the limit of a stream is read.
+#[test]
+fn a_bomb_is_read_up_to_the_limit() {
+    let dir = folder(&[]);
+    for (name, streams) in [("en", 1), ("flera", 8)] {
+        fs::create_dir_all(dir.path().join("in")).unwrap();
+        let path = dir.path().join("in").join(format!("{name}.pdf"));
+        fs::write(path, bomb(streams, 200 << 20)).unwrap();
+    }
+    namnd()
+        .current_dir(&dir)
+        .args(["convert", "in", "-o", "ut", "-j", "1"])
+        .args(["--limit", "stream-bytes=40M", "--max-memory", "100M"])
+        .assert()
+        .success();
+    for name in ["en", "flera"] {
+        let path = dir.path().join("ut").join(format!("{name}.pdf.json"));
+        let output: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        assert_eq!(output["avsnitt"][0]["text"][0], "Hej");
+        assert_eq!(output["diagnostik"][0]["kod"], "grans-strom");
+    }
+}
+
+/// A PDF with a line of text and so many bytes of white space, in so many streams.
+fn bomb(streams: usize, size: usize) -> Vec<u8> {
+    use flate2::write::ZlibEncoder;
+    use std::io::Write as _;
+    let mut pdf = b"%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+        4 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n\
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 4 0 R>>>>/Contents["
+        .to_vec();
+    for number in 0..streams {
+        write!(pdf, "{} 0 R ", 10 + number).unwrap();
+    }
+    pdf.extend_from_slice(b"]>>endobj\n");
+    for number in 0..streams {
+        let mut packer = ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        if number == 0 {
+            packer
+                .write_all(b"BT /F 12 Tf 72 720 Td (Hej) Tj ET\n")
+                .unwrap();
+        }
+        let blanks = [b' '; 1 << 16];
+        for _ in 0..size / streams / blanks.len() {
+            packer.write_all(&blanks).unwrap();
+        }
+        let packed = packer.finish().unwrap();
+        write!(
+            pdf,
+            "{} 0 obj<</Filter/FlateDecode/Length {}>>stream\n",
+            10 + number,
+            packed.len()
+        )
+        .unwrap();
+        pdf.extend_from_slice(&packed);
+        pdf.extend_from_slice(b"\nendstream endobj\n");
+    }
+    pdf.extend_from_slice(b"trailer<</Root 1 0 R>>\n%%EOF\n");
+    pdf
 }

@@ -52,6 +52,11 @@ fn a_second_run_does_only_what_is_left() {
         "{}",
         stderr(&run)
     );
+    assert!(
+        stderr(&run).contains("2 of them failed in an earlier run"),
+        "{}",
+        stderr(&run)
+    );
     assert_eq!(
         taken_over(&dir),
         ["a.txt.json", "b.txt.json", "c.txt.json", "d.txt.json"]
@@ -64,6 +69,20 @@ fn a_second_run_does_only_what_is_left() {
     convert(&dir).arg("--force").assert().code(1);
     assert!(taken_over(&dir).is_empty());
     assert!(results(&out) == first);
+}
+
+#[test]
+fn what_ended_its_worker_in_two_runs_is_not_tried_again_unless_asked() {
+    let dir = folder(&[("in/a.txt", &fault("hang"))]);
+    let run = |args: &[&str]| {
+        convert(&dir).args(args).assert().code(1);
+        !taken_over(&dir).is_empty()
+    };
+    assert!(!run(&["--timeout", "1"]));
+    assert!(!run(&["--timeout", "1"]), "the machine may have been busy");
+    assert!(run(&["--timeout", "1"]), "twice is enough");
+    assert!(!run(&["--timeout", "2"]), "more time is another matter");
+    assert!(!run(&["--timeout", "2", "--retry-failed"]));
 }
 
 #[test]

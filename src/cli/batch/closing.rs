@@ -112,6 +112,16 @@ fn show_failures(inputs: &Inputs, entries: &Entries, report: &str, printer: &Pri
             failures.len() - NAMED
         ));
     }
+    let left = entries
+        .iter()
+        .flatten()
+        .filter(|entry| entry.earlier && entry.failure.is_some())
+        .count();
+    if left > 0 {
+        printer.note(&format!(
+            "    {left} of them failed in an earlier run and would again: --retry-failed tries them all the same"
+        ));
+    }
 }
 
 fn show_stop(stopped: Option<&StopReason>, not_tried: u64, printer: &Printer) {

@@ -20,7 +20,7 @@ use super::output::OutputFolder;
 use super::printer::Printer;
 use super::report::{self, Circumstances};
 use super::stop::{Stop, StopReason};
-use super::{Refusal, Status, escape, limits};
+use super::{Refusal, Status, escape, limits, read};
 use run::{Batch, Target};
 
 /// Files of the run itself in the output folder.
@@ -48,6 +48,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
         pretty: args.pretty,
         audit: args.audit,
         max_memory: (!args.no_isolation).then_some(args.max_memory),
+        timeout_seconds: (!args.no_isolation).then_some(args.timeout),
     };
     let inputs = gather(args, printer)?;
     let target = target(args, &inputs, &terms)?;
@@ -104,7 +105,6 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
         let circumstances = Circumstances {
             terms: &terms,
             threads,
-            timeout_seconds: (!args.no_isolation).then_some(args.timeout),
             started_unix: started
                 .duration_since(UNIX_EPOCH)
                 .map_or(0, |gone| gone.as_secs()),
@@ -169,8 +169,9 @@ fn target(args: &ConvertArgs, inputs: &Inputs, terms: &Terms) -> Result<Target, 
     };
     let unwritable = |error: std::io::Error| {
         Refusal::new(format!(
-            "the output folder {} cannot be used ({error}): name another one with -o, or put this one right",
-            escape::path(dir)
+            "the output folder {} cannot be used: {}",
+            escape::path(dir),
+            unusable(dir, &error)
         ))
     };
     let folder = OutputFolder::prepare(dir).map_err(unwritable)?;
@@ -180,6 +181,20 @@ fn target(args: &ConvertArgs, inputs: &Inputs, terms: &Terms) -> Result<Target, 
         folder,
         journal: Box::new(journal),
     })
+}
+
+/// Why a folder cannot be used, and what to do.
+fn unusable(dir: &Path, error: &std::io::Error) -> String {
+    let is_file = |path: &&Path| path.exists() && !path.is_dir();
+    if let Some(file) = dir.ancestors().find(is_file) {
+        return format!("{} is a file: name a folder with -o", escape::path(file));
+    }
+    match error.kind() {
+        std::io::ErrorKind::ResourceBusy => {
+            format!("{error}: wait for its end, or name another folder with -o")
+        }
+        _ => format!("{error}: name another folder with -o, or put this one right"),
+    }
 }
 
 /// The passwords of the options and of the file, in this order.
@@ -194,10 +209,13 @@ fn passwords(args: &ConvertArgs) -> Result<Vec<String>, Refusal> {
 fn read_passwords(path: &Path) -> Result<Vec<String>, Refusal> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         Refusal::new(format!(
-            "the password file {} cannot be read: {error}",
-            escape::path(path)
+            "the password file {}: {}",
+            escape::path(path),
+            read::remedy(&error)
         ))
     })?;
+    // Some editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Ok(text
         .lines()
         .filter(|line| !line.is_empty())

@@ -220,7 +220,9 @@ impl Batch<'_> {
             // If it stays, the report says what became of the document.
             let _ = folder.remove(&document.output);
         }
+        let ended = journal.times_ended(&output, sha256.as_deref(), outcome);
         let added = journal.add(Record {
+            ended,
             output,
             name: document.name.clone(),
             input: document.shown(),

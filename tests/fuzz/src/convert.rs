@@ -1,0 +1,20 @@
+//! The whole way, from bytes to JSON.
+
+use namnd::convert::{Input, convert};
+
+use super::{invariants, skeleton};
+
+/// Converts a file, or a page made of the bytes, twice.
+pub fn check(data: &[u8]) {
+    let bytes = skeleton::file(data);
+    let input = Input {
+        name: "x.pdf",
+        bytes: &bytes,
+    };
+    let convert = || convert(&input, invariants::layouts(), &invariants::options());
+    let first = convert();
+    assert_eq!(first, convert(), "another output the second time");
+    if let Ok(output) = first {
+        invariants::output(&output);
+    }
+}

@@ -1,0 +1,125 @@
+//! What must hold for every document.
+
+use std::sync::LazyLock;
+
+use namnd::convert::Options;
+use namnd::diagnostics::codes;
+use namnd::flow::{Block, Flow, Line};
+use namnd::grammar::Layouts;
+use namnd::limits::Limits;
+use namnd::model::Handling;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::letters::{Accounts, Count};
+
+/// The built-in layouts.
+pub fn layouts() -> &'static Layouts {
+    static LAYOUTS: LazyLock<Layouts> = LazyLock::new(Layouts::builtin);
+    &LAYOUTS
+}
+
+/// Limits that a small input meets now and then, so that what happens at a limit is tried too.
+pub fn options() -> Options {
+    let limits = Limits {
+        stream_bytes: 2 << 20,
+        document_bytes: 8 << 20,
+        pages: 20,
+        operators: 50_000,
+        form_calls: 200,
+        form_depth: 5,
+        saved_states: 100,
+        glyphs: 5_000,
+        image_samples: 1 << 14,
+        paths: 2_000,
+        structure_nodes: 5_000,
+        ..Limits::default()
+    };
+    Options {
+        limits,
+        passwords: vec!["hemligt".to_owned()],
+    }
+}
+
+/// The account adds up, the output can be written and read again, and every remark is documented.
+pub fn output(output: &Handling) {
+    let account = output.redovisning;
+    let sum = account.poster
+        + account.avsnitt
+        + account.tabeller
+        + account.sidtexter
+        + account.etiketter
+        + account.otolkat;
+    assert_eq!(account.tecken, sum, "{account:?}");
+    for remark in &output.diagnostik {
+        let known = codes::ALL.iter().any(|code| code.kod == remark.kod);
+        assert!(known, "{} is not in the list of codes", remark.kod);
+        let fault = ["tecken-dubbelt", "tecken-borta"].contains(&remark.kod.as_str());
+        assert!(!fault, "{}", remark.meddelande);
+    }
+    let json = serde_json::to_string(output).expect("an output can be written");
+    let read: Handling = serde_json::from_str(&json).expect("an output can be read again");
+    assert_eq!(&read, output);
+}
+
+/// Every letter stands on exactly one line, and a line has as many letters as its text.
+pub fn flow(flow: &Flow) {
+    let mut seen = vec![false; flow.letters as usize];
+    for line in lines(flow) {
+        let count = line.text.chars().filter(|c| !c.is_whitespace()).count();
+        assert_eq!(count, line.letters.len(), "{:?}", line.text);
+        for &letter in &line.letters {
+            let seen = seen.get_mut(letter as usize);
+            let seen = seen.unwrap_or_else(|| panic!("letter {letter} of {}", flow.letters));
+            assert!(!*seen, "letter {letter} stands twice: {:?}", line.text);
+            *seen = true;
+        }
+    }
+    if let Some(lost) = seen.iter().position(|seen| !seen) {
+        panic!("letter {lost} of {} stands on no line", flow.letters);
+    }
+}
+
+fn lines(flow: &Flow) -> impl Iterator<Item = &Line> {
+    let in_blocks = flow.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.lines.iter().collect::<Vec<_>>(),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.flat_map(|cell| &cell.lines).collect()
+        }
+    });
+    in_blocks.chain(&flow.furniture).chain(&flow.unplaced)
+}
+
+/// Nothing is invented, and nothing lost but what the output leaves out by its contract: hyphens that a line's end put in,
+/// and marks around a goal's number. Compared letter by letter with accents apart, because a join may compose them.
+pub fn letters(layer: &str, output: &Handling) {
+    const DROPPED: [char; 6] = ['-', '\u{2010}', '\u{2011}', '\u{ad}', '.', ':'];
+    let layer = apart(&Count::of(layer));
+    let accounts = Accounts::of(output);
+    let (lost, invented) = layer.difference(&apart(&accounts.sum()));
+    // A goal's number is a copy where its label has one of its own (`Inriktningsmål 2:`).
+    let copies = |c: &char| c.is_numeric() || *c == '.';
+    let copied = |c: &char| accounts.etiketter.0.get(c).copied().unwrap_or_default();
+    let invented: Vec<_> = invented
+        .0
+        .iter()
+        .filter(|(c, times)| !copies(c) || **times > copied(c))
+        .collect();
+    assert!(invented.is_empty(), "invented {invented:?}");
+    let lost: Vec<_> = lost
+        .0
+        .iter()
+        .filter(|(c, _)| !DROPPED.contains(c))
+        .collect();
+    assert!(lost.is_empty(), "lost {lost:?}");
+}
+
+fn apart(count: &Count) -> Count {
+    let mut all = Count::default();
+    for (c, times) in &count.0 {
+        for part in c.nfd() {
+            *all.0.entry(part).or_default() += times;
+        }
+    }
+    all
+}

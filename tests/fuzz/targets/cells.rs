@@ -1,0 +1,3 @@
+#![no_main]
+
+namnd_fuzz::target!(cells);
