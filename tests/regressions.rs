@@ -1,6 +1,7 @@
 //! What fuzzing once found (`tests/fuzz/regressions`, a folder for each target) stays mended; and the checks of the fuzz
 //! targets hold for a few made-up inputs each, the same ones each time.
 
+#[allow(dead_code)] // The fuzz targets use the rest.
 #[path = "fuzz/src/lib.rs"]
 mod fuzz;
 #[path = "support/random.rs"]

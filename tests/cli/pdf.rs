@@ -198,9 +198,9 @@ fn bomb(streams: usize, size: usize) -> Vec<u8> {
             packer.write_all(&blanks).unwrap();
         }
         let packed = packer.finish().unwrap();
-        write!(
+        writeln!(
             pdf,
-            "{} 0 obj<</Filter/FlateDecode/Length {}>>stream\n",
+            "{} 0 obj<</Filter/FlateDecode/Length {}>>stream",
             10 + number,
             packed.len()
         )

@@ -73,10 +73,11 @@ impl Setter<'_> {
         let look = &self.document.look;
         let gap = look.paragraph_gap * look.size;
         match block {
-            Block::Heading(text) => {
-                self.heading(&[text.clone()], look.size + 5.0 * look.heading_step)
-            }
-            Block::Label(text) => self.heading(&[text.clone()], look.size),
+            Block::Heading(text) => self.heading(
+                std::slice::from_ref(text),
+                look.size + 5.0 * look.heading_step,
+            ),
+            Block::Label(text) => self.heading(std::slice::from_ref(text), look.size),
             Block::Goal(goal) => self.goal(goal),
             Block::Paragraph(text) => {
                 self.space(gap);

@@ -197,8 +197,7 @@ impl Grid<'_> {
         if setter.y + first > setter.bottom() && !setter.at_top() {
             setter.new_page();
         }
-        let mut number = 0;
-        for mut row in rows {
+        for (number, mut row) in rows.into_iter().enumerate() {
             loop {
                 let room = setter.bottom() - setter.y;
                 if self.height(&row) <= room || setter.at_top() {
@@ -218,7 +217,6 @@ impl Grid<'_> {
                 }
             }
             self.draw(setter, &row, number);
-            number += 1;
         }
     }
 
@@ -292,7 +290,7 @@ impl Grid<'_> {
     fn ground(&self, setter: &mut Setter<'_>, row: &GridRow, number: usize, y: (f32, f32)) {
         let shaded = match self.look.rules {
             Rules::ShadedHead => row.head,
-            Rules::Banded => row.head || number % 2 == 0,
+            Rules::Banded => row.head || number.is_multiple_of(2),
             _ => false,
         };
         if shaded {

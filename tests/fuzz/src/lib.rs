@@ -13,8 +13,11 @@ pub mod source;
 pub mod text;
 pub mod understand;
 
+/// A target's name and its check.
+pub type Check = (&'static str, fn(&[u8]));
+
 /// The checks by the names of their targets, which are the names of their folders of inputs too.
-pub const CHECKS: [(&str, fn(&[u8])); 6] = [
+pub const CHECKS: [Check; 6] = [
     ("cells", cells::check),
     ("convert", convert::check),
     ("layouts", layouts::check),

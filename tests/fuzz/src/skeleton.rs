@@ -62,7 +62,7 @@ fn around(content: &[u8]) -> Vec<u8> {
     for (number, object) in objects {
         let _ = writeln!(head, "{number} 0 obj{object}endobj");
     }
-    let _ = write!(head, "11 0 obj<</Length {}>>stream\n", content.len());
+    let _ = writeln!(head, "11 0 obj<</Length {}>>stream", content.len());
     let mut bytes = head.into_bytes();
     bytes.extend_from_slice(content);
     bytes.extend_from_slice(b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");

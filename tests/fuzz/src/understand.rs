@@ -205,7 +205,7 @@ fn pages(data: &[u8]) -> Vec<PageContent> {
             4..=7 => {
                 pen.write(&mut page, source.pick(&WORDS));
                 let gap = source.byte();
-                if gap % 4 == 0 {
+                if gap.is_multiple_of(4) {
                     pen.write(&mut page, " ");
                 } else {
                     pen.x += f32::from(gap % 64);
@@ -234,7 +234,7 @@ fn pages(data: &[u8]) -> Vec<PageContent> {
             17 if done.len() + 1 < PAGES => {
                 done.push(std::mem::replace(&mut page, new_page(done.len() + 2)));
                 pen = Pen::new();
-                if source.byte() % 2 == 0 {
+                if source.byte().is_multiple_of(2) {
                     furniture(done.len() + 1, &mut page);
                 }
             }
@@ -277,14 +277,14 @@ fn look(source: &mut Source<'_>, pen: &mut Pen) {
         }
         2 => pen.angle = source.pick(&[0, 90, 180, 270, 13]),
         3 => pen.angle = 0,
-        4 => pen.artifact = source.byte() % 2 == 0,
+        4 => pen.artifact = source.byte().is_multiple_of(2),
         _ => pen.color = Rgb(source.byte(), source.byte(), 0),
     }
 }
 
 fn rule(source: &mut Source<'_>, pen: &Pen, page: &mut PageContent) {
     let how = source.byte();
-    let horizontal = how % 2 == 0;
+    let horizontal = how.is_multiple_of(2);
     let length = source.share(if horizontal { WIDTH } else { HEIGHT });
     let (x1, y1) = if horizontal {
         (pen.x + length, pen.y + 0.5)
