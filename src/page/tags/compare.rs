@@ -212,7 +212,9 @@ fn stands_alone(grids: &[Grid<'_>]) -> bool {
             let (wide, high) = (other.overlap_x(area), other.overlap_y(area));
             wide > 2.0 && high > 2.0
         });
-        (!below || grid.heading_rows() > 0) && overlaps.count() == 1
+        // Tags that mix the rows of several tables leave headings without rows, and rows without headings.
+        let begins = grids.len() == 1 || grid.begins_here();
+        begins && (!below || grid.heading_rows() > 0) && overlaps.count() == 1
     })
 }
 

@@ -237,6 +237,13 @@ impl<'a> Grid<'a> {
         }
     }
 
+    /// Whether both heading rows and others of the table stand on this page.
+    pub(super) fn begins_here(&self) -> bool {
+        let heads = self.heading_rows();
+        let mut rows = self.cells.iter().map(|(cell, _)| cell.row);
+        rows.clone().any(|row| row < heads) && rows.any(|row| row >= heads)
+    }
+
     /// How many rows at the top are heading cells throughout, if others are not.
     pub(super) fn heading_rows(&self) -> usize {
         let table = self.table;
