@@ -1,8 +1,8 @@
 //! The structure tree as a witness beside the geometry: tags are what the maker's program says of the page, and nothing
 //! guarantees that it is right (ISO 32000-2, 14.8).
 //!
-//! [`Tags`] tells for every word its place in the tree. [`grid`] reads a tagged table's rows and columns and tests them
-//! against where the words stand; [`compare`] sets them beside the tables that the geometry found. Drawn lines are
+//! [`Tags`] tells for every word its place in the tree. `grid` reads a tagged table's rows and columns and tests them
+//! against where the words stand; `compare` sets them beside the tables that the geometry found. Drawn lines are
 //! believed before tags, consistent tags before guesses, and where the two differ a diagnostic says which was believed.
 
 mod compare;
