@@ -20,50 +20,6 @@ const CONJUNCTIONS: [&str; 8] = [
     "som",
 ];
 
-/// Words of five letters and more that only bind and compare, and so are no second half of a broken word.
-const FUNCTION_WORDS: [&str; 40] = [
-    "andra",
-    "annan",
-    "andras",
-    "bland",
-    "dessa",
-    "detta",
-    "efter",
-    "eller",
-    "enligt",
-    "flera",
-    "färre",
-    "första",
-    "genom",
-    "gällande",
-    "högre",
-    "innan",
-    "inför",
-    "istället",
-    "jämfört",
-    "lägre",
-    "medan",
-    "mellan",
-    "mindre",
-    "också",
-    "oavsett",
-    "relativt",
-    "samma",
-    "samtliga",
-    "sedan",
-    "senare",
-    "större",
-    "tidigare",
-    "tillsammans",
-    "under",
-    "utanför",
-    "utifrån",
-    "varav",
-    "vilka",
-    "vilket",
-    "årligen",
-];
-
 /// The words of a document that stand whole on a line, with how often.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -275,19 +231,21 @@ impl Vocabulary {
         Joint::Nothing
     }
 
-    /// A cell narrower than its word breaks it anywhere. Then the word stands alone on a line that is full to the last
-    /// letter, and the two halves are no words of their own.
-    /// Whether the second line begins with a whole word of its own, as far as the language and the document tell, so that
-    /// no word goes on with it. For lines of which nothing shows whether they were full.
+    /// Whether the second line begins with a word that the document has often, and never as the end of the word that stands
+    /// before it. For lines of which nothing shows whether they were full.
     #[must_use]
     pub fn begins_a_word(&self, first: &Line, second: &Line) -> bool {
+        const OFTEN: u32 = 3;
         let head = first.text.rsplit(' ').next().unwrap_or("");
         let tail = second.text.split(' ').next().unwrap_or("");
-        FUNCTION_WORDS.contains(&bare(tail).as_str())
+        self.frequency(tail) >= OFTEN
+            && bare(tail).chars().count() > 4
             && !self.known_word(&format!("{head}{tail}"))
             && !self.inside_a_word(head, tail)
     }
 
+    /// A cell narrower than its word breaks it anywhere. Then the word stands alone on a line that is full to the last
+    /// letter, and the two halves are no words of their own.
     fn broken_without_hyphen(&self, first: &Line, second: &Line) -> bool {
         let head_token = first.text.rsplit(' ').next().unwrap_or("");
         let tail_token = second.text.split(' ').next().unwrap_or("");

@@ -119,13 +119,7 @@ fn end(name: &str, bytes: Vec<u8>) -> Result<Result<Handling, ConvertError>, Str
                 return Err(fault.meddelande.clone());
             }
             let account = output.redovisning;
-            let sum = account.poster
-                + account.avsnitt
-                + account.tabeller
-                + account.sidtexter
-                + account.etiketter
-                + account.otolkat;
-            if sum == account.tecken {
+            if account.placed() == account.tecken {
                 Ok(Ok(output))
             } else {
                 Err(format!("{account:?}"))

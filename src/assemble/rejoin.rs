@@ -63,3 +63,49 @@ fn glues(first: &Line, second: &Line) -> bool {
     let numeric = |c: char| c.is_ascii_digit() || matches!(c, '-' | ',' | '.' | ':' | '/');
     !first.ends_in_space && (first.full || numeric(last) && numeric(next))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::{Place, Style};
+    use crate::grammar::{ColumnMatch, Layouts};
+
+    /// What the lines of a cell make in a layout's column.
+    fn made(layout: &str, key: &str, lines: &[&str]) -> Option<String> {
+        let line = |text: &&str| Line {
+            text: (*text).to_owned(),
+            letters: Vec::new(),
+            place: Place::Row(1),
+            style: Style::default(),
+            full: false,
+            ends_in_space: false,
+            first_word: 0.0,
+        };
+        let layouts = Layouts::builtin();
+        let columns = &layouts.row(layout)?.columns;
+        let index = columns
+            .iter()
+            .position(|column| column.key.as_deref() == Some(key))?;
+        let column = ColumnMatch::Known(key.to_owned(), index);
+        let lines: Vec<Line> = lines.iter().map(line).collect();
+        value(&lines, &|text| layouts.cell(layout, &column, text)).map(|value| value.text)
+    }
+
+    #[test]
+    fn dates_and_years_that_a_narrow_cell_broke_are_whole() {
+        let day = Some("2021-12-31".to_owned());
+        assert_eq!(made("aktivitet", "slutdatum", &["202", "1-12-31"]), day);
+        assert_eq!(made("aktivitet", "slutdatum", &["2021-12", "-31"]), day);
+        assert_eq!(made("aktivitet", "slutdatum", &["2021-", "12-", "31"]), day);
+        let period = made("indikator-uppfoljning", "period", &["VB", "202", "1"]);
+        assert_eq!(period.as_deref(), Some("VB 2021"));
+    }
+
+    #[test]
+    fn what_makes_no_value_stays_as_it_is() {
+        let two = ["2021-01-01", "2021-12-31"];
+        assert_eq!(made("aktivitet", "slutdatum", &two), None);
+        assert_eq!(made("aktivitet", "slutdatum", &["2021-12-31"]), None);
+        assert_eq!(made("aktivitet", "slutdatum", &["oklart", "när"]), None);
+    }
+}

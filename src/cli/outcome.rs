@@ -153,16 +153,7 @@ pub fn incompleteness(handling: &Handling) -> Option<String> {
         ));
     }
     let account = handling.redovisning;
-    let sum = [
-        account.poster,
-        account.avsnitt,
-        account.tabeller,
-        account.sidtexter,
-        account.etiketter,
-        account.otolkat,
-    ]
-    .iter()
-    .fold(0u64, |sum, part| sum.saturating_add(*part));
+    let sum = account.placed();
     (sum != account.tecken).then(|| {
         format!(
             "the account of letters (\"redovisning\") does not add up: {} read, {sum} placed",

@@ -354,6 +354,23 @@ pub struct Redovisning {
     pub otolkat: u64,
 }
 
+impl Redovisning {
+    /// The sum of the six parts, which [`Redovisning::tecken`] has to be.
+    #[must_use]
+    pub fn placed(&self) -> u64 {
+        [
+            self.poster,
+            self.avsnitt,
+            self.tabeller,
+            self.sidtexter,
+            self.etiketter,
+            self.otolkat,
+        ]
+        .iter()
+        .fold(0, |sum, part| sum.saturating_add(*part))
+    }
+}
+
 /// A place: on a page of a PDF, or lines of a text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]

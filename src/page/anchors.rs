@@ -4,6 +4,8 @@
 //! on which line of each row its values stand: the first, the middle or the last one. The reading in which names begin
 //! like names and the lines of each name stand equally far apart is believed.
 
+use crate::grammar::Layouts;
+
 use super::columns::straddles;
 use super::rows::{Group, Look, extent, group};
 use super::table::{column_at, text_of};
@@ -26,16 +28,15 @@ struct Cut {
     cost: f32,
 }
 
-/// Puts the groups right that hold several rows or a part of one. `value` tells whether a text is a value as a whole;
-/// `ends` whether a line ends the table (a goal's heading).
+/// Puts the groups right that hold several rows or a part of one. `label` tells a companion row's label.
 #[must_use]
 pub fn regroup(
     groups: Vec<Group>,
     edges: &[f32],
     label: &dyn Fn(&str) -> bool,
-    value: &dyn Fn(&str) -> bool,
-    ends: &dyn Fn(&str) -> bool,
+    layouts: &Layouts,
 ) -> Vec<Group> {
+    let value = |text: &str| layouts.is_value(text);
     let mut result: Vec<Group> = Vec::new();
     let mut run: Vec<Group> = Vec::new();
     let mut labelled = false;
@@ -43,7 +44,7 @@ pub fn regroup(
         let row_like = match group.look {
             Look::Cells => true,
             // Single lines below a label are the companion row's text.
-            Look::Single => !labelled && !ends(&group.text()),
+            Look::Single => !labelled && layouts.goal_label(&group.text()).is_none(),
             Look::Label | Look::Wide => false,
         };
         labelled = group.look == Look::Label || labelled && group.look != Look::Cells;
@@ -51,7 +52,7 @@ pub fn regroup(
             group.top - last.bottom < 1.6 * group.size && (group.size - last.size).abs() < 0.3
         });
         if !near || !row_like {
-            result.extend(settle(std::mem::take(&mut run), edges, label, value));
+            result.extend(settle(std::mem::take(&mut run), edges, label, &value));
         }
         if row_like {
             run.push(group);
@@ -59,7 +60,7 @@ pub fn regroup(
             result.push(group);
         }
     }
-    result.extend(settle(run, edges, label, value));
+    result.extend(settle(run, edges, label, &value));
     result
 }
 
@@ -315,4 +316,128 @@ fn middle(lines: &[Vec<Word>], at: &[usize]) -> Option<Vec<usize>> {
         next = end.max(anchor + 1);
     }
     (next >= lines.len()).then_some(starts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+
+    const EDGES: [f32; 4] = [0.0, 200.0, 300.0, 400.0];
+
+    /// A word of five points a letter, on a line so far down.
+    fn word(text: &str, x: f32, base: f32) -> Word {
+        let wide = text.chars().fold(0.0, |wide, _| wide + 5.0);
+        Word {
+            text: text.to_owned(),
+            letters: vec![0; text.chars().count()],
+            rect: Rect::new(x, base - 8.0, x + wide, base + 2.0),
+            base,
+            size: 10.0,
+            first_advance: 5.0,
+            bold: false,
+            italic: false,
+            color: crate::pdf::Rgb::default(),
+            mark: None,
+            artifact: false,
+            space_after: false,
+        }
+    }
+
+    /// Name, target and period of a line, and its baseline.
+    type Row<'a> = (&'a str, &'a str, &'a str, f32);
+
+    /// The names of the rows that the lines are cut into, lines joined by spaces, when each line was a group before.
+    fn names(lines: &[Row<'_>], together: bool) -> Vec<String> {
+        let lines: Vec<Vec<Word>> = lines
+            .iter()
+            .map(|(name, target, period, base)| {
+                let mut x = 2.0;
+                let mut words = Vec::new();
+                for part in name.split(' ').filter(|part| !part.is_empty()) {
+                    words.push(word(part, x, *base));
+                    x = words[words.len() - 1].rect.x1 + 2.5;
+                }
+                for (text, x) in [(target, 210.0), (period, 310.0)] {
+                    if !text.is_empty() {
+                        words.push(word(text, x, *base));
+                    }
+                }
+                words
+            })
+            .collect();
+        let label = |_: &str| false;
+        let groups: Vec<Group> = if together {
+            vec![group(lines, &EDGES, &label)]
+        } else {
+            let alone = |line| group(vec![line], &EDGES, &label);
+            lines.into_iter().map(alone).collect()
+        };
+        let name = |group: Group| -> String {
+            let lines = group.lines.iter();
+            let words = lines.flat_map(|line| words_at(line, &EDGES, 0));
+            let texts: Vec<String> = words.map(|word| word.text.clone()).collect();
+            texts.join(" ")
+        };
+        regroup(groups, &EDGES, &label, &Layouts::builtin())
+            .into_iter()
+            .map(name)
+            .collect()
+    }
+
+    #[test]
+    fn values_on_the_first_line_of_rows_that_stand_closer_than_their_lines() {
+        let lines = [
+            ("Andel besökare som är nöjda med", "80", "Tertial", 20.0),
+            ("sin parklek", "", "", 33.0),
+            ("Antal träd som planteras nära en", "12", "Tertial", 44.0),
+            ("skola", "", "", 57.0),
+        ];
+        let expected = [
+            "Andel besökare som är nöjda med sin parklek",
+            "Antal träd som planteras nära en skola",
+        ];
+        assert_eq!(names(&lines, false), expected);
+        assert_eq!(names(&lines, true), expected);
+    }
+
+    #[test]
+    fn values_on_the_last_line_and_in_the_middle() {
+        let last = [
+            ("Andel besökare som är nöjda med", "", "", 20.0),
+            ("sin parklek", "80", "Tertial", 33.0),
+            ("Antal träd", "12", "Tertial", 46.0),
+        ];
+        let middle = [
+            ("Andel besökare som är nöjda med", "", "", 20.0),
+            ("parkleken nära det nya torget och", "80", "Tertial", 33.0),
+            ("dess personal", "", "", 46.0),
+            ("Antal träd", "12", "Tertial", 59.0),
+        ];
+        assert_eq!(
+            names(&last, true),
+            ["Andel besökare som är nöjda med sin parklek", "Antal träd"]
+        );
+        assert_eq!(names(&middle, true).len(), 2);
+        assert_eq!(names(&middle, true)[1], "Antal träd");
+    }
+
+    #[test]
+    fn a_row_without_values_and_one_in_small_letters_stay() {
+        let lines = [
+            ("Barn och unga", "", "", 20.0),
+            ("Förskola", "901,3", "8,8", 33.0),
+            ("varav öppen förskola", "7,7", "", 46.0),
+            ("Totalt", "909,0", "8,8", 59.0),
+        ];
+        assert_eq!(
+            names(&lines, false),
+            [
+                "Barn och unga",
+                "Förskola",
+                "varav öppen förskola",
+                "Totalt"
+            ]
+        );
+    }
 }

@@ -47,10 +47,8 @@ pub fn ruled_rows(
         let few = rules.len() <= 3;
         let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
         let parts = groups(band.clone(), edges, gap, &label);
-        let value = |text: &str| context.layouts.is_value(text);
-        let ends = |text: &str| context.layouts.goal_label(text).is_some();
         let parts = if few {
-            anchors::regroup(parts, edges, &label, &value, &ends)
+            anchors::regroup(parts, edges, &label, context.layouts)
         } else {
             parts
         };
@@ -187,9 +185,7 @@ pub fn open_rows(
         .collect();
     let gap = cell_gap(&near, edges, size, context);
     let all = groups(lines, edges, gap, &label);
-    let value = |text: &str| context.layouts.is_value(text);
-    let ends = |text: &str| context.layouts.goal_label(text).is_some();
-    let all = anchors::regroup(all, edges, &label, &value, &ends);
+    let all = anchors::regroup(all, edges, &label, context.layouts);
     let mut taken: Vec<Group> = Vec::new();
     let mut pending: Vec<Group> = Vec::new();
     let mut body_size: Option<f32> = None;

@@ -8,7 +8,7 @@ use super::body::{open_rows, ruled_rows};
 use super::heading::{Heading, words_in};
 use super::reach::{begins_table, limit_below, row_rules};
 use super::rows::{companion, extent, typical_size};
-use super::table::{PageRow, PageTable, take, text_of};
+use super::table::{PageRow, PageTable, is_amount, same_edges, take, text_of};
 use super::word::Word;
 
 /// A table that goes on at the page's top without its heading: lines that keep to the columns of the table that ended the
@@ -21,22 +21,15 @@ pub fn continuation(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let top = extent(lines.first()?).0;
-    let real = |heading: &&Heading| !is_amounts(heading, lines);
-    let headings: Vec<Heading> = headings.iter().filter(real).cloned().collect();
-    let headings = headings.as_slice();
-    // A line drawn in the same pieces as the table's before, a stripe as wide, or words between lines within its reach show
-    // its rows, not a heading.
+    // A line drawn in the same pieces as the table's before, a stripe as wide, words between lines within its reach, and
+    // amounts show its rows, not a heading.
     let (left, right) = (before.edges[0], before.edges[before.edges.len() - 1]);
     let own = |heading: &Heading| {
-        let close = |a: f32, b: f32| (a - b).abs() < 3.0;
         let like = heading.edges.as_ref().map_or_else(
             || heading.rect.x0 > left - 3.0 && heading.rect.x1 < right + 3.0,
-            |edges| {
-                edges.len() == before.edges.len()
-                    && edges.iter().zip(&before.edges).all(|(a, b)| close(*a, *b))
-            },
+            |edges| same_edges(edges, &before.edges, 3.0),
         );
-        !begins_table(heading) && like
+        is_amounts(heading, lines) || !begins_table(heading) && like
     };
     let headings: Vec<Heading> = headings
         .iter()
@@ -143,8 +136,7 @@ fn is_amounts(heading: &Heading, lines: &[Vec<Word>]) -> bool {
         .flat_map(|line| super::columns::segments(line, 0.5))
         .map(super::table::text_of)
         .collect();
-    let amount =
-        |text: &&String| crate::grammar::number(text).is_some() && !super::finish::is_year(text);
+    let amount = |text: &&String| is_amount(text);
     let count = texts.iter().filter(amount).count();
     count >= 2 && (count + 1) * 4 >= texts.len() * 3
 }

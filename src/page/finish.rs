@@ -7,7 +7,7 @@ use crate::pdf::{PageContent, Rgb};
 
 use super::bars;
 use super::line;
-use super::table::{PageCell, PageTable, text_of};
+use super::table::{PageCell, PageTable, is_amount, text_of};
 
 /// How many heading rows a table may have.
 const MOST_HEADING_ROWS: usize = 4;
@@ -123,20 +123,8 @@ fn numbers_in(row: &super::table::PageRow) -> usize {
 
 /// Whether a cell after the first holds a number other than a year, which may head a column.
 fn has_numbers(row: &super::table::PageRow) -> bool {
-    row.cells.iter().skip(1).any(|cell| {
-        let text = cell_text(cell);
-        crate::grammar::number(&text).is_some() && !is_year(&text)
-    })
-}
-
-/// A year: four digits, from this century or the last.
-#[must_use]
-pub fn is_year(text: &str) -> bool {
-    text.len() == 4
-        && text.starts_with(['1', '2'])
-        && text
-            .parse()
-            .is_ok_and(|year: u32| (1950..2100).contains(&year))
+    let mut cells = row.cells.iter().skip(1);
+    cells.any(|cell| is_amount(&cell_text(cell)))
 }
 
 fn cell_text(cell: &PageCell) -> String {

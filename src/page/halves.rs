@@ -3,13 +3,22 @@
 //! The witnesses are the heading and the cells: a further column of names in the middle, with the same headings over the
 //! numbers to its right as to its left.
 
-use crate::flow::{Place, RowKind, Table, TableCell, TableRow};
+use crate::flow::{Block, Place, RowKind, Table, TableCell, TableRow};
 use crate::geometry::Rect;
 use crate::grammar::number;
 
-/// Splits the table where its second half begins, if it has one.
+/// Splits the tables among the blocks that are two side by side.
 #[must_use]
-pub fn split(table: Table) -> Vec<Table> {
+pub fn split_all(blocks: Vec<Block>) -> Vec<Block> {
+    let parts = |block| match block {
+        Block::Table(table) => split(table).into_iter().map(Block::Table).collect(),
+        Block::Paragraph(_) => vec![block],
+    };
+    blocks.into_iter().flat_map(parts).collect()
+}
+
+/// Splits the table where its second half begins, if it has one.
+fn split(table: Table) -> Vec<Table> {
     let Some(at) = second_half(&table) else {
         return vec![table];
     };

@@ -12,6 +12,7 @@ use super::boldhead;
 use super::columns::{rect_of, segments};
 use super::rows::typical_size;
 use super::ruling::{Line, Ruling};
+use super::table::is_amount;
 use super::word::Word;
 
 /// A heading row.
@@ -329,11 +330,9 @@ fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<Heading> {
 
 /// Whether a cell of the line is a number, years aside: then the line is a row.
 fn has_number(parts: &[&[Word]]) -> bool {
-    parts.iter().any(|part| {
-        let text = super::table::text_of(part);
-        let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-        !year && crate::grammar::number(&text).is_some()
-    })
+    parts
+        .iter()
+        .any(|part| is_amount(&super::table::text_of(part)))
 }
 
 /// Whether numbers stand in several cells of a line soon below, whose name begins no further left: words as headings of

@@ -3,6 +3,7 @@
 use crate::flow::{Block, Line, Paragraph, Place, Role, RowKind, Table, TableRow};
 use crate::model::{Skarv, SkarvSlag};
 
+use super::table::same_edges;
 use super::tags::Tags;
 
 /// What tags say of the rows of tables.
@@ -39,15 +40,14 @@ impl TaggedRows<'_> {
 pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<&'static str> {
     let (a, b) = edges;
     // The outermost boundaries say little: full-width text and icons reach over them on one page and not on the other.
-    let inner = |edges: &[f32]| {
+    let inner = |edges: &'_ [f32]| {
         edges
             .get(1..edges.len().saturating_sub(1))
             .map(<[f32]>::to_vec)
     };
-    let same_edges = a.len() == b.len()
-        && inner(a).zip(inner(b)).is_some_and(|(a, b)| {
-            !a.is_empty() && a.iter().zip(&b).all(|(x, y)| (x - y).abs() < 6.0)
-        });
+    let same = inner(a)
+        .zip(inner(b))
+        .is_some_and(|(a, b)| !a.is_empty() && same_edges(&a, &b, 6.0));
     // A title of its own above the heading begins another table.
     if let Some(title) = title(second)
         && Some(title) != self::title(first)
@@ -59,7 +59,7 @@ pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Opti
         (Some(one), Some(two)) if one == two && first.columns == second.columns => {
             Some("samma rubrikrad upprepad")
         }
-        (Some(_), None) | (None, None) if same_edges => Some("samma kolumner utan ny rubrikrad"),
+        (Some(_), None) | (None, None) if same => Some("samma kolumner utan ny rubrikrad"),
         _ => None,
     }
 }

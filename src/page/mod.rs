@@ -5,7 +5,7 @@
 //! [`reach`] (how far down they go), [`columns`], [`strips`], [`numeric`], [`body`], [`rows`] and [`anchors`] (where nothing is drawn),
 //! [`headrows`] and [`headspans`] (headings of two rows); [`continuation`] goes on with the table of the page before;
 //! [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading order and
-//! [`prose`] makes paragraphs; [`finish`] makes flow tables; [`join`] mends what page breaks cut; [`contents`] tells the
+//! [`prose`] makes paragraphs, set as [`leading`] tells; [`finish`] makes flow tables; [`join`] mends what page breaks cut; [`contents`] tells the
 //! table of contents.
 
 pub mod aligned;
@@ -26,6 +26,7 @@ pub mod headspans;
 pub mod join;
 pub mod lattice;
 pub mod leading;
+pub mod leftover;
 pub mod line;
 pub mod numeric;
 pub mod order;

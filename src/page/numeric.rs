@@ -3,10 +3,9 @@
 
 use crate::flow::RowKind;
 use crate::geometry::Rect;
-use crate::grammar::number;
 
 use super::columns::rect_of;
-use super::table::{PageCell, PageRow, text_of};
+use super::table::{PageCell, PageRow, is_amount, text_of};
 use super::word::Word;
 
 /// Words closer than this share of the font size are one piece of text.
@@ -69,9 +68,7 @@ fn goes_on(before: &[Word], next: &str) -> bool {
 /// Whether the piece is a number; a year is a name here, as it is in headings.
 #[must_use]
 pub fn is_number(piece: &[Word]) -> bool {
-    let text = text_of(piece);
-    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
-    !year && number(&text).is_some()
+    is_amount(&text_of(piece))
 }
 
 /// The columns of lines with numbers, as the left and right end of what stands in each. `None` if too few lines have any.

@@ -85,11 +85,11 @@ pub fn is_sign(words: &[Word]) -> bool {
             .all(|c| c.is_ascii_digit() || c == '.')
         && text.starts_with(|c: char| c.is_ascii_digit());
     let lettered = text.chars().count() == 2 && text.ends_with(')');
-    marks || numbered && !is_year(text) || lettered
+    marks || numbered && !too_high_for_a_list(text) || lettered
 }
 
 /// Three or four digits: a year or an amount at a sentence's end (`under 2024.`), as no list is that long.
-fn is_year(text: &str) -> bool {
+fn too_high_for_a_list(text: &str) -> bool {
     let digits = text.trim_end_matches(['.', ')']);
     digits.len() >= 3 && digits.chars().all(|c| c.is_ascii_digit())
 }

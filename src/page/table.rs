@@ -99,6 +99,26 @@ pub fn column_at(edges: &[f32], x: f32) -> usize {
     inner.iter().take_while(|edge| **edge <= x).count()
 }
 
+/// Whether two sets of boundaries are as many, and each pair no farther apart than the tolerance in points.
+#[must_use]
+pub fn same_edges(a: &[f32], b: &[f32], tolerance: f32) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < tolerance)
+}
+
+/// Whether the text is a number that is no year: years head columns.
+#[must_use]
+pub fn is_amount(text: &str) -> bool {
+    crate::grammar::number(text).is_some() && !is_year(text)
+}
+
+/// A year: four digits, from this century or the last.
+fn is_year(text: &str) -> bool {
+    let year = text.len() == 4 && text.starts_with(['1', '2']);
+    year && text
+        .parse()
+        .is_ok_and(|year: u32| (1950..2100).contains(&year))
+}
+
 /// The text of a run of words.
 #[must_use]
 pub fn text_of(words: &[Word]) -> String {

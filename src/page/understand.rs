@@ -8,16 +8,15 @@ use crate::model::Skarv;
 use crate::pdf::{PageContent, Rgb, StructTree, Visibility};
 use crate::words::Vocabulary;
 
-use super::columns::rect_of;
 use super::prose::BodyLook;
 use super::ruling::{Ruling, ruling};
 use super::stack;
-use super::table::PageTable;
+use super::table::{PageTable, same_edges};
 use super::tags::{self, Tags};
 use super::word::{PageWords, Word, words};
 use super::{
     aligned, band, contents, continuation, finish, furniture, halves, heading, join, lattice,
-    leading, line, order, prose, rows,
+    leading, leftover, line, order, prose,
 };
 
 /// A block with the column boundaries of its table, as a page break needs them.
@@ -48,14 +47,14 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
         let numbered = pages.iter().map(|page| page.number).zip(&all);
         Tags::new(tree, &numbered.collect::<Vec<_>>())
     });
-    let mut look = body_look(&all);
-    let right = text_right(&all, &look);
+    let mut look = leading::body_look(&all);
+    let right = leading::text_right(&all, &look);
     look.prose = leading::prose_leading(&all, right);
     let mut placed: Vec<Vec<Placed>> = Vec::new();
     let mut carry: Option<PageTable> = None;
     let mut copies: Vec<(u32, Vec<Vec<Word>>)> = Vec::new();
     for ((page, made), ruling) in pages.iter().zip(&mut all).zip(&rulings) {
-        hidden(page, made, &mut flow);
+        leftover::hidden(page, made, &mut flow);
         let lines = std::mem::take(&mut made.lines);
         copies.push((page.number, lines.clone()));
         let before = carry.take();
@@ -77,13 +76,7 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
         placed.push(blocks);
     }
     join_pages(placed, tags.as_ref(), right, &mut flow);
-    flow.blocks = std::mem::take(&mut flow.blocks)
-        .into_iter()
-        .flat_map(|block| match block {
-            Block::Table(table) => halves::split(table).into_iter().map(Block::Table).collect(),
-            Block::Paragraph(_) => vec![block],
-        })
-        .collect();
+    flow.blocks = halves::split_all(std::mem::take(&mut flow.blocks));
     contents::mark(&mut flow.blocks, pages.len());
     let mut paragraphs: Vec<&mut Paragraph> = flow
         .blocks
@@ -100,49 +93,9 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
         .map_or_else(Vec::new, |tags| tags::mark_headings(&mut paragraphs, tags));
     let remarks: Vec<Diagnostic> = tagged.into_iter().map(tagged_heading).collect();
     flow.diagnostics.extend(remarks);
-    keep_all(&mut flow, &copies);
+    leftover::keep_all(&mut flow, &copies);
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     flow
-}
-
-/// Nothing is lost: words that no step has taken up stay as unplaced text, with a diagnostic, because it is this program's
-/// fault.
-fn keep_all(flow: &mut Flow, copies: &[(u32, Vec<Vec<Word>>)]) {
-    let mut placed = vec![false; flow.letters as usize];
-    let lines = all_lines(&flow.blocks)
-        .into_iter()
-        .chain(&flow.furniture)
-        .chain(&flow.unplaced);
-    for letter in lines.flat_map(|line| &line.letters) {
-        if let Some(placed) = placed.get_mut(*letter as usize) {
-            *placed = true;
-        }
-    }
-    let is_placed = |letter: &u32| placed.get(*letter as usize).copied().unwrap_or(true);
-    let mut lost: Vec<Line> = Vec::new();
-    for (page, lines) in copies {
-        for words in lines {
-            let left: Vec<Word> = words
-                .iter()
-                .filter(|word| !word.letters.iter().all(is_placed))
-                .cloned()
-                .collect();
-            if !left.is_empty() {
-                lost.push(line::line(&left, *page, false));
-            }
-        }
-    }
-    for line in lost {
-        flow.diagnostics.push(
-            Diagnostic::new(
-                "text-utan-plats",
-                Allvar::Varning,
-                format!("text that found no place: {:?}", line.text),
-            )
-            .at(merge_places([&line.place])),
-        );
-        flow.unplaced.push(line);
-    }
 }
 
 /// A heading that only the tags tell.
@@ -170,7 +123,7 @@ fn is_ocr(page: &PageContent) -> bool {
     invisible > 0 && invisible > 4 * count(Visibility::Visible)
 }
 
-fn all_lines(blocks: &[Block]) -> Vec<&Line> {
+pub(super) fn all_lines(blocks: &[Block]) -> Vec<&Line> {
     blocks
         .iter()
         .flat_map(|block| match block {
@@ -250,100 +203,6 @@ fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
     areas
 }
 
-/// Hidden and turned text: no reader's text, but accounted for.
-fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
-    for (visibility, words) in &made.unseen {
-        let line = line::line(words, page.number, false);
-        let (code, what) = match visibility {
-            Visibility::Invisible => ("osynlig-text", "invisible"),
-            Visibility::Clipped => ("bortklippt-text", "clipped away"),
-            Visibility::OffPage => ("text-utanfor-sidan", "outside the page"),
-            Visibility::Covered => ("overtackt-text", "covered"),
-            Visibility::Blended => ("osynlig-farg", "of the colour behind it"),
-            Visibility::Visible => continue,
-        };
-        flow.diagnostics.push(
-            Diagnostic::new(
-                code,
-                Allvar::Varning,
-                format!("text that is {what}: {:?}", line.text),
-            )
-            .at(merge_places([&line.place])),
-        );
-        flow.unplaced.push(line);
-    }
-    for words in &made.turned {
-        let line = line::line(words, page.number, false);
-        flow.diagnostics.push(
-            Diagnostic::new(
-                "vriden-text",
-                Allvar::Varning,
-                format!("text that does not stand upright: {:?}", line.text),
-            )
-            .at(merge_places([&line.place])),
-        );
-        flow.unplaced.push(line);
-    }
-}
-
-/// Font size of most text, and the white space between lines by size.
-fn body_look(all: &[PageWords]) -> BodyLook {
-    let size = rows::typical_size(all.iter().flat_map(|page| page.lines.iter().flatten()));
-    let mut gaps: Vec<(i32, Vec<f32>)> = Vec::new();
-    for page in all {
-        for pair in page.lines.windows(2) {
-            let (above, below) = (&pair[0][0], &pair[1][0]);
-            #[allow(clippy::cast_possible_truncation)] // Sizes are small.
-            let key = (below.size * 10.0).round() as i32;
-            let same = (above.size - below.size).abs() < 0.05
-                && (above.rect.x0 - below.rect.x0).abs() < 1.0;
-            if !same {
-                continue;
-            }
-            let gap = rows::extent(&pair[1]).0 - rows::extent(&pair[0]).1;
-            match gaps.iter_mut().find(|(other, _)| *other == key) {
-                Some((_, list)) => list.push(gap),
-                None => gaps.push((key, vec![gap])),
-            }
-        }
-    }
-    gaps.sort_by_key(|(key, _)| *key);
-    let leading = gaps
-        .into_iter()
-        .filter_map(|(key, mut list)| {
-            list.sort_by(f32::total_cmp);
-            // The smallest gap that is no accident: a twelfth of all lie within a third of a point above it.
-            let least = (list.len() / 12).max(3);
-            list.iter()
-                .find(|gap| {
-                    list.iter()
-                        .filter(|g| **g >= **gap && **g < **gap + 0.34)
-                        .count()
-                        >= least
-                })
-                .map(|gap| (key, *gap))
-        })
-        .collect();
-    BodyLook {
-        size,
-        leading,
-        prose: Vec::new(),
-    }
-}
-
-/// Where lines of running text end at most.
-fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
-    let mut ends: Vec<f32> = all
-        .iter()
-        .flat_map(|page| &page.lines)
-        .filter(|line| (line[0].size - look.size).abs() < 0.6)
-        .map(|line| rect_of(line).x1)
-        .collect();
-    ends.sort_by(f32::total_cmp);
-    let index = ends.len().saturating_sub(1 + ends.len() / 200);
-    ends.get(index).copied().unwrap_or(f32::MAX)
-}
-
 /// The tables of a page, and the lines that stand in none.
 fn page_tables(
     page: &PageContent,
@@ -394,15 +253,8 @@ fn page_blocks(
     });
     for (i, table) in tables.iter_mut().enumerate() {
         // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
-        let goes_on = i == 0
-            && carry.is_some_and(|carry| {
-                carry.edges.len() == table.edges.len()
-                    && carry
-                        .edges
-                        .iter()
-                        .zip(&table.edges)
-                        .all(|(a, b)| (a - b).abs() < 6.0)
-            });
+        let goes_on =
+            i == 0 && carry.is_some_and(|carry| same_edges(&carry.edges, &table.edges, 6.0));
         finish::mark_heading(table, page, layouts, goes_on);
     }
     let mut marks = finish::marks(page);

@@ -78,13 +78,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
     }
     reader.walk();
     let mut flow = reader.flow;
-    flow.blocks = std::mem::take(&mut flow.blocks)
-        .into_iter()
-        .flat_map(|block| match block {
-            Block::Table(table) => halves::split(table).into_iter().map(Block::Table).collect(),
-            Block::Paragraph(_) => vec![block],
-        })
-        .collect();
+    flow.blocks = halves::split_all(std::mem::take(&mut flow.blocks));
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     doubt_breaks(&mut flow);
     flow

@@ -50,12 +50,7 @@ fn check(document: &Document) -> Result<(), String> {
         _ => None,
     });
     let account = &handling.redovisning;
-    let sum = account.poster
-        + account.avsnitt
-        + account.tabeller
-        + account.sidtexter
-        + account.etiketter
-        + account.otolkat;
+    let sum = account.placed();
     let drawn: u64 = letters.sum();
     if account.tecken != drawn || sum != drawn {
         return Err(format!(

@@ -185,8 +185,7 @@ fn written(handling: &Handling) -> Redovisning {
         sums.tabeller += tables(&goal.tabeller);
         goals.extend(&goal.mal);
     }
-    sums.tecken =
-        sums.poster + sums.avsnitt + sums.tabeller + sums.sidtexter + sums.etiketter + sums.otolkat;
+    sums.tecken = sums.placed();
     sums
 }
 

@@ -6,7 +6,8 @@ use crate::grammar::number;
 use crate::page::table::{PageCell, PageRow, PageTable, cells as table_cells, text_of};
 use crate::page::word::Word;
 
-use super::rows::{BodyLine, Piece};
+use super::path::Piece;
+use super::rows::BodyLine;
 
 /// Parts rows of which several lines have numbers in two columns: each is a row of its own (`varav` below its whole).
 pub(super) fn part_rows(table: &mut PageTable) {

@@ -8,6 +8,7 @@
 mod build;
 mod grid;
 mod headings;
+mod path;
 mod rows;
 mod sheet;
 mod squeezed;

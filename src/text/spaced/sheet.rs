@@ -19,7 +19,8 @@ use super::Laid;
 use super::build::{page_row, page_table, part_rows, places};
 use super::grid::{ADVANCE, PITCH, SIZE, boundaries, gutters, has_cells, pieces, words, y_of};
 use super::headings::cells;
-use super::rows::{BodyLine, Cutter, Piece, reads};
+use super::path::Piece;
+use super::rows::{BodyLine, Cutter, reads};
 
 /// Column headings stand on no more lines than this.
 const HEADER_LINES: usize = 14;

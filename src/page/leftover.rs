@@ -1,0 +1,84 @@
+//! What no reader sees, and what no step took up: it stands nowhere in the flow and is kept as unplaced text.
+
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::{Flow, Line, merge_places};
+use crate::pdf::{PageContent, Visibility};
+
+use super::line;
+use super::word::{PageWords, Word};
+
+/// Hidden and turned text: no reader's text, but accounted for.
+pub fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
+    for (visibility, words) in &made.unseen {
+        let line = line::line(words, page.number, false);
+        let (code, what) = match visibility {
+            Visibility::Invisible => ("osynlig-text", "invisible"),
+            Visibility::Clipped => ("bortklippt-text", "clipped away"),
+            Visibility::OffPage => ("text-utanfor-sidan", "outside the page"),
+            Visibility::Covered => ("overtackt-text", "covered"),
+            Visibility::Blended => ("osynlig-farg", "of the colour behind it"),
+            Visibility::Visible => continue,
+        };
+        flow.diagnostics.push(
+            Diagnostic::new(
+                code,
+                Allvar::Varning,
+                format!("text that is {what}: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
+    for words in &made.turned {
+        let line = line::line(words, page.number, false);
+        flow.diagnostics.push(
+            Diagnostic::new(
+                "vriden-text",
+                Allvar::Varning,
+                format!("text that does not stand upright: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
+}
+
+/// Nothing is lost: words that no step has taken up stay as unplaced text, with a diagnostic, because it is this program's
+/// fault.
+pub fn keep_all(flow: &mut Flow, copies: &[(u32, Vec<Vec<Word>>)]) {
+    let mut placed = vec![false; flow.letters as usize];
+    let lines = super::understand::all_lines(&flow.blocks)
+        .into_iter()
+        .chain(&flow.furniture)
+        .chain(&flow.unplaced);
+    for letter in lines.flat_map(|line| &line.letters) {
+        if let Some(placed) = placed.get_mut(*letter as usize) {
+            *placed = true;
+        }
+    }
+    let is_placed = |letter: &u32| placed.get(*letter as usize).copied().unwrap_or(true);
+    let mut lost: Vec<Line> = Vec::new();
+    for (page, lines) in copies {
+        for words in lines {
+            let left: Vec<Word> = words
+                .iter()
+                .filter(|word| !word.letters.iter().all(is_placed))
+                .cloned()
+                .collect();
+            if !left.is_empty() {
+                lost.push(line::line(&left, *page, false));
+            }
+        }
+    }
+    for line in lost {
+        flow.diagnostics.push(
+            Diagnostic::new(
+                "text-utan-plats",
+                Allvar::Varning,
+                format!("text that found no place: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
+}
