@@ -233,8 +233,8 @@ pub mod codes {
         },
         Code {
             kod: "symbol-utan-plats",
-            cause: "a mark stands in a table that no layout claims; such tables hold no marks",
-            remedy: "add a layout for the table",
+            cause: "a mark stands in a table that no layout claims, which holds no marks; or a goal has a second one",
+            remedy: "add a layout for the table; look at the goal's row",
         },
         Code {
             kod: "tackning-oprovad",

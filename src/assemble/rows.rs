@@ -312,13 +312,21 @@ impl<'a> Assembler<'a> {
                     varde.enhet = Some("%".to_owned());
                 }
             }
-            let key = key.unwrap_or_else(|| format!("kolumn_{}", at + 1));
+            let key = key.unwrap_or_else(|| {
+                let mut key = format!("kolumn_{}", at + 1);
+                // A heading can say so too.
+                while varden.contains_key(&key) {
+                    key.push('_');
+                }
+                key
+            });
             varden.insert(key, Some(varde));
         }
         varden
     }
 
-    /// A row that is a goal: its status is the first other column's text and mark, the rest become sections.
+    /// A row that is a goal: its status is the first text under another heading and the first mark, the rest become
+    /// sections.
     fn goal_row(&mut self, row: &TableRow, columns: &Columns<'a>) {
         let gathered = gather(row, columns);
         let plats = merge_places(&row_places(row));
@@ -341,17 +349,13 @@ impl<'a> Assembler<'a> {
         let mut goal = Self::new_goal(niva, nummer, titel.trim().to_owned(), plats);
         for (at, lines, marks) in &gathered.cells {
             let text = self.vocabulary.join(lines);
-            let mark = marks
-                .first()
-                .map(|mark| symbol(mark, columns.key(*at).map(str::to_owned)));
-            let judged = columns.key(*at).is_some() && goal.status.is_none();
-            if judged && (mark.is_some() || !text.is_empty()) || text.is_empty() && mark.is_some() {
+            let key = columns.key(*at).map(str::to_owned);
+            let judged = key.is_some() && !goal.status.as_ref().is_some_and(|s| !s.text.is_empty());
+            if judged && !text.is_empty() {
                 self.ledger.assign_all(lines, Account::Poster);
-                goal.status = Some(Status {
-                    varde: self.layouts.status(&text).map(str::to_owned),
-                    text,
-                    symbol: mark,
-                });
+                let status = goal.status.get_or_insert_default();
+                status.varde = self.layouts.status(&text).map(str::to_owned);
+                status.text = text;
             } else if !text.is_empty() {
                 self.ledger.assign_all(lines, Account::Avsnitt);
                 goal.avsnitt.push(Avsnitt {
@@ -360,6 +364,23 @@ impl<'a> Assembler<'a> {
                     text: vec![text],
                     plats: places(lines),
                 });
+            }
+            for mark in marks {
+                let slot = &mut goal.status.get_or_insert_default().symbol;
+                if slot.is_none() {
+                    *slot = Some(symbol(mark, key.clone()));
+                } else {
+                    let message = format!(
+                        "a goal has more marks than one: \"{}\"",
+                        shorten(&goal.titel)
+                    );
+                    self.remark(
+                        "symbol-utan-plats",
+                        Allvar::Info,
+                        message,
+                        merge_places([&mark.place]),
+                    );
+                }
             }
         }
         self.goals.add(goal, depth, None);

@@ -175,7 +175,7 @@ pub struct Mal {
 }
 
 /// A goal's status.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Status {
     /// As written.
     pub text: String,

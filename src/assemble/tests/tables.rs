@@ -168,6 +168,28 @@ fn goals_in_a_table_and_activities_grouped_by_them() {
 }
 
 #[test]
+fn a_mark_after_the_words_of_a_goals_status_leaves_them() {
+    let rows: [(RowKind, &[&str]); 3] = [
+        (RowKind::Header, &["Nämndmål", "Status", "Bedömning"]),
+        (RowKind::Body, &["Rena parker", "Uppfylls helt", ""]),
+        (RowKind::Body, &["Trygga torg", "", "Uppfylls delvis"]),
+    ];
+    let green = Rgb(0, 128, 0);
+    let handling = Builder::default()
+        .table(3, &rows)
+        .mark(1, 2, green)
+        .mark(2, 1, green);
+    for (goal, varde) in handling.assemble().mal.iter().zip(["helt", "delvis"]) {
+        let status = goal.status.as_ref().unwrap();
+        assert_eq!(status.varde.as_deref(), Some(varde));
+        assert_eq!(
+            status.symbol.as_ref().unwrap().farg.as_deref(),
+            Some("#008000")
+        );
+    }
+}
+
+#[test]
 fn a_mark_alone_in_a_cell_is_its_value() {
     let head: (RowKind, &[&str]) = (RowKind::Header, &["Aktivitet", "Status", "Färdiggrad"]);
     let handling = Builder::default()
