@@ -181,7 +181,9 @@ fn judge(
         return Verdict { outcome, sound };
     }
     let how = difference(&own, &grids, sound);
-    let sure = own.iter().any(|table| is_sure(table)) || own_headings(&own) > grids.len();
+    let sure = own.iter().any(|table| is_sure(table))
+        || own_headings(&own) > grids.len()
+        || leaves_out(tags, page, &own);
     let outcome = if sound && !sure {
         Outcome::Tags(how, area)
     } else {
@@ -193,6 +195,15 @@ fn judge(
 /// Whether lines on the page tell both the rows and the columns.
 fn is_sure(table: &PageTable) -> bool {
     table.witness.contains(&"linjer") || table.ruled_rows && !table.witness.contains(&"luckor")
+}
+
+/// Whether words in the tables' rows stand nowhere in the tree: tags that leave out a part cannot tell the rest.
+fn leaves_out(tags: &Tags, page: u32, tables: &[&PageTable]) -> bool {
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    // Headings that a program repeats are artifacts, or are not tagged at all.
+    rows.filter(|row| row.kind != RowKind::Header)
+        .flat_map(PageRow::words)
+        .any(|word| !word.artifact && tags.node(page, word).is_none())
 }
 
 /// How many of the tables begin with a heading of their own.
