@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::diagnostics::Allvar;
 use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
-use crate::model::{Avsnitt, Plats, Rad, Status, Symbol, Tal, Varde, VardeSymbol};
+use crate::model::{Avsnitt, Plats, Rad, Symbol, Tal, Varde, VardeSymbol};
 
 use super::Assembler;
 use super::goals::RowList;

@@ -6,6 +6,7 @@ use crate::grammar::Layouts;
 use crate::pdf::{PageContent, Rgb};
 
 use super::bars;
+use super::columns::rect_of;
 use super::line;
 use super::table::{PageCell, PageTable, is_amount, text_of};
 
@@ -259,6 +260,7 @@ pub fn place_marks(table: &mut PageTable, marks: &mut Vec<(Rect, Mark)>) {
 #[must_use]
 pub fn finish(table: &PageTable, page: u32) -> Table {
     let limits = right_limits(table);
+    let widest = widest_lines(table);
     let rows = table
         .rows
         .iter()
@@ -275,11 +277,14 @@ pub fn finish(table: &PageTable, page: u32) -> Table {
                     lines: line::lines(
                         &cell.lines,
                         page,
-                        table.edges.get(cell.column).copied(),
-                        limits
-                            .get(cell.column + cell.span - 1)
-                            .copied()
-                            .unwrap_or(f32::MAX),
+                        &line::Room {
+                            left: table.edges.get(cell.column).copied(),
+                            right: limits
+                                .get(cell.column + cell.span - 1)
+                                .copied()
+                                .unwrap_or(f32::MAX),
+                            width: widest.get(cell.column).copied().filter(|_| cell.span == 1),
+                        },
                     ),
                     marks: cell.marks.clone(),
                 })
@@ -295,6 +300,19 @@ pub fn finish(table: &PageTable, page: u32) -> Table {
         rows,
         witness: table.witness.clone(),
     }
+}
+
+/// Width of the widest line in each column, of the cells that cover no other.
+fn widest_lines(table: &PageTable) -> Vec<f32> {
+    let mut widest = vec![0.0_f32; table.columns()];
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    for cell in cells.filter(|cell| cell.span == 1) {
+        let widths = cell.lines.iter().map(|words| rect_of(words).width());
+        if let Some(most) = widest.get_mut(cell.column) {
+            *most = widths.fold(*most, f32::max);
+        }
+    }
+    widest
 }
 
 /// How far right the text of each column may reach: as far from the boundary as its text keeps on the left, but never short

@@ -9,9 +9,23 @@ use super::rows::typical_size;
 use super::table::text_of;
 use super::word::Word;
 
-/// Makes lines of one column or cell; `left`, where it is known, and `right` are where its text may reach at most.
+/// The rest of a word for which a cell is a little too narrow has no more letters.
+const REMAINDER: usize = 4;
+
+/// How far text may reach.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// The least x, where it is known.
+    pub left: Option<f32>,
+    /// The greatest x.
+    pub right: f32,
+    /// Width of the widest line, in a column of cells: text that is centred or set to the right shows no other end.
+    pub width: Option<f32>,
+}
+
+/// Makes lines of one column or cell.
 #[must_use]
-pub fn lines(column: &[Vec<Word>], page: u32, left: Option<f32>, right: f32) -> Vec<Line> {
+pub fn lines(column: &[Vec<Word>], page: u32, room: &Room) -> Vec<Line> {
     let mut result: Vec<Line> = Vec::new();
     for (i, words) in column.iter().enumerate() {
         let next = column.get(i + 1).and_then(|line| line.first());
@@ -20,12 +34,17 @@ pub fn lines(column: &[Vec<Word>], page: u32, left: Option<f32>, right: f32) -> 
         let size = words.last().map_or(0.0, |word| word.size);
         let needed = next.map_or(0.45 * size, |word| word.first_advance);
         // Text that stands at the right end of its cell is full when it keeps no more space on the left.
-        let spare = left.map_or(0.0, |left| {
+        let spare = room.left.map_or(0.0, |left| {
             let before = words.first().map_or(0.0, |word| word.rect.x0) - left;
-            before - (right - end).max(0.0)
+            before - (room.right - end).max(0.0)
         });
-        let full = right - end < needed + 0.4 && spare < needed + 6.0;
-        result.push(line(words, page, full));
+        let full = room.right - end < needed + 0.4 && spare < needed + 6.0;
+        let remainder = next.is_some_and(|word| word.letters.len() <= REMAINDER);
+        let widest = remainder
+            && room
+                .width
+                .is_some_and(|width| width - rect_of(words).width() < needed + 0.4);
+        result.push(line(words, page, full || widest));
     }
     result
 }

@@ -330,7 +330,15 @@ fn paragraph(group: &[Vec<Word>], page: u32, right: f32) -> Paragraph {
     };
     Paragraph {
         role,
-        lines: line::lines(group, page, None, right),
+        lines: line::lines(
+            group,
+            page,
+            &line::Room {
+                left: None,
+                right,
+                width: None,
+            },
+        ),
         marks: Vec::<Mark>::new(),
     }
 }

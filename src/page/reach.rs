@@ -5,7 +5,7 @@ use crate::geometry::Rect;
 use super::band::Context;
 use super::columns::{rect_of, segments};
 use super::heading::{Heading, words_in};
-use super::rows::typical_size;
+use super::rows::{extent, typical_size};
 use super::table::{PageRow, text_of};
 use super::word::Word;
 
@@ -56,7 +56,9 @@ pub fn row_rules(
     };
     let mut below = Vec::new();
     let mut extent: Option<(f32, f32)> = None;
-    for line in &context.ruling.horizontal {
+    // The most that a row so far leaves white below the line above it.
+    let mut padding: Option<f32> = None;
+    for (at, line) in context.ruling.horizontal.iter().enumerate() {
         let fits = if exact {
             line.covers(left, right, 6.0) && line.from > left - 8.0 && line.to < right + 8.0
         } else {
@@ -80,8 +82,20 @@ pub fn row_rules(
                     .filter(|words| runs_on(words, right - left))
                     .count()
                     > 1;
-            if line.at - last > 400.0 || larger || prose {
+            let inside = words_in(lines, &between);
+            let white = white_above(&inside, last);
+            // Only above another table's first line can there be something between two tables.
+            let mut under = context.ruling.horizontal.iter().skip(at + 1);
+            let last_one = next.is_finite()
+                && !under.any(|other| {
+                    other.at > line.at + 3.0 && other.at < next && other.covers(left, right, 6.0)
+                });
+            let apart = last_one && is_apart(&inside, white, padding);
+            if line.at - last > 400.0 || larger || prose || apart {
                 break;
+            }
+            if let (Some(white), false) = (white, below.is_empty()) {
+                padding = Some(padding.map_or(white, |most| most.max(white)));
             }
             extent.get_or_insert((line.from, line.to));
             if line.at - last > 3.0 || below.is_empty() {
@@ -98,6 +112,22 @@ pub fn row_rules(
         below.insert(0, heading.rect.y1);
     }
     RowRules { below, extent }
+}
+
+/// White space between a line and the words below it.
+fn white_above(inside: &[Vec<Word>], line: f32) -> Option<f32> {
+    let tops = inside.iter().map(|words| extent(words).0 - line);
+    tops.reduce(f32::min)
+}
+
+/// Whether text between two lines is set apart from the lines as no row is: the tallest cell of a row, and a text over
+/// the whole width, leave only the padding white. Such text stands between two tables.
+fn is_apart(inside: &[Vec<Word>], white: Option<f32>, padding: Option<f32>) -> bool {
+    let (Some(white), Some(padding), Some(first)) = (white, padding, inside.first()) else {
+        return false;
+    };
+    let alone = inside.iter().all(|words| segments(words, 1.0).len() == 1);
+    alone && white > padding + (0.5 * first[0].size).max(3.0)
 }
 
 /// Whether words without a gap between them fill most of the width.

@@ -199,6 +199,7 @@ fn many_random_documents_come_back_equal() {
         .collect();
     let mut looks: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for failure in &failures {
+        println!("{}\n", complaint(failure));
         let table = &failure.document.table;
         let look = format!("{:?} {:?} {:?}", table.rules, table.values, table.line);
         looks.entry(look).or_default().push(failure.number);
