@@ -10,12 +10,15 @@ mod headings;
 mod labels;
 mod ledger;
 pub(crate) mod lines;
+mod parts;
 mod rejoin;
 mod rows;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod units;
+
+use std::borrow::Cow;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role};
@@ -133,13 +136,17 @@ impl<'a> Assembler<'a> {
     }
 
     fn walk(&mut self, blocks: &[Block]) {
-        let mut rest = blocks;
+        let blocks: Vec<Cow<'_, Block>> = blocks
+            .iter()
+            .flat_map(|block| parts::at_labels(block, self.layouts))
+            .collect();
+        let mut rest = blocks.as_slice();
         while let Some((block, after)) = rest.split_first() {
             rest = after;
-            match block {
+            match block.as_ref() {
                 Block::Paragraph(paragraph) => {
                     self.running = None;
-                    let next = match after.first() {
+                    let next = match after.first().map(Cow::as_ref) {
                         Some(Block::Paragraph(next)) => Some(next),
                         _ => None,
                     };

@@ -45,6 +45,21 @@ fn goals_nest_and_their_labels_are_listed() {
 }
 
 #[test]
+fn a_label_below_a_title_begins_another_goal() {
+    let handling = Builder::default()
+        .heading(2, "Enhetsmål:")
+        .paragraph(Role::Heading(2), &["7.1 Rena parker.", "Enhetsmål:"])
+        .heading(2, "8. Trygga torg")
+        .assemble();
+    let titles: Vec<&str> = handling
+        .mal
+        .iter()
+        .map(|goal| goal.titel.as_str())
+        .collect();
+    assert_eq!(titles, ["Rena parker.", "Trygga torg"]);
+}
+
+#[test]
 fn a_label_that_wraps_is_a_label() {
     let handling = Builder::default()
         .paragraph(

@@ -1,0 +1,64 @@
+//! Headings that stand so close that the page shows one paragraph.
+
+use std::borrow::Cow;
+
+use crate::flow::{Block, Line, Mark, Paragraph, Place, Role};
+use crate::grammar::Layouts;
+
+/// The block, or a heading's parts where a goal's label stands alone on a later line: what follows it is another title.
+pub(super) fn at_labels<'b>(block: &'b Block, layouts: &Layouts) -> Vec<Cow<'b, Block>> {
+    let Block::Paragraph(paragraph) = block else {
+        return vec![Cow::Borrowed(block)];
+    };
+    let alone = |line: &Line| {
+        let label = layouts.goal_label(&line.text);
+        label.is_some_and(|label| label.alone && label.colon)
+    };
+    let heading = matches!(paragraph.role, Role::Heading(_));
+    let mut starts = vec![0];
+    let later = paragraph.lines.iter().enumerate().skip(1);
+    starts.extend(
+        later
+            .filter(|(_, line)| heading && alone(line))
+            .map(|(at, _)| at),
+    );
+    if starts.len() == 1 {
+        return vec![Cow::Borrowed(block)];
+    }
+    let ends = starts
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([paragraph.lines.len()]);
+    let ranges = starts.iter().copied().zip(ends);
+    let mut parts: Vec<Paragraph> = ranges
+        .map(|(from, to)| Paragraph {
+            role: paragraph.role,
+            lines: paragraph.lines.get(from..to).unwrap_or_default().to_vec(),
+            marks: Vec::new(),
+        })
+        .collect();
+    for mark in &paragraph.marks {
+        let above = |part: &Paragraph| {
+            part.lines
+                .first()
+                .is_some_and(|line| begins_above(line, mark))
+        };
+        let own = parts.iter().rposition(above).unwrap_or(0);
+        if let Some(part) = parts.get_mut(own) {
+            part.marks.push(mark.clone());
+        }
+    }
+    let parts = parts.into_iter().map(Block::Paragraph);
+    parts.map(Cow::Owned).collect()
+}
+
+/// Whether the line begins above the middle of the mark.
+fn begins_above(line: &Line, mark: &Mark) -> bool {
+    match (line.place, mark.place) {
+        (Place::Page(page, line), Place::Page(other, mark)) => {
+            page < other || page == other && line.y0 <= mark.mid_y()
+        }
+        _ => true,
+    }
+}
