@@ -12,6 +12,7 @@ use super::boldhead;
 use super::columns::{rect_of, segments};
 use super::rows::typical_size;
 use super::ruling::{Line, Ruling};
+use super::stripes;
 use super::table::is_amount;
 use super::word::Word;
 
@@ -30,7 +31,7 @@ pub struct Heading {
     pub upper: f32,
     /// Words of a known heading begin it.
     pub known: bool,
-    /// All its words are bold.
+    /// All its words are bold, and it is no row of amounts: sums are bold too.
     pub bold: bool,
     /// Font size of its words, 0 without any.
     pub size: f32,
@@ -53,9 +54,10 @@ pub fn headings(
     for heading in &mut found {
         heading.known |= begins_known(&heading.rect, lines, layouts);
         let words = words_in(lines, &heading.rect);
-        heading.bold = words.iter().flatten().all(|word| word.bold);
+        heading.bold = words.iter().flatten().all(|word| word.bold) && !is_amounts(&words);
         heading.size = typical_size(words.iter().flatten());
     }
+    stripes::lend(&mut found, lines);
     found
 }
 
@@ -326,6 +328,15 @@ fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<Heading> {
         }
     }
     headings
+}
+
+/// Whether the words are a row of amounts, as a sum that is shaded or bold: most cells after the first are numbers, and not
+/// years.
+pub(super) fn is_amounts(lines: &[Vec<Word>]) -> bool {
+    let cells = lines.iter().flat_map(|line| segments(line, 0.5));
+    let texts: Vec<String> = cells.map(super::table::text_of).collect();
+    let count = texts.iter().filter(|text| is_amount(text)).count();
+    count >= 1 && (count + 1) * 4 >= texts.len() * 3
 }
 
 /// Whether a cell of the line is a number, years aside: then the line is a row.
