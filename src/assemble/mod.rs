@@ -12,6 +12,7 @@ mod ledger;
 pub(crate) mod lines;
 mod rejoin;
 mod rows;
+mod signs;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ use super::goals::RowList;
 use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
 use super::rejoin;
+use super::signs;
 
 /// A goal that a group row names and that stood nowhere before has this level.
 const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);
@@ -99,6 +100,8 @@ fn color(mark: &Mark) -> Option<String> {
 #[derive(Default)]
 struct Gathered {
     name: Vec<Line>,
+    /// Signs that stand where icons would.
+    signs: Vec<Line>,
     cells: Vec<(usize, Vec<Line>, Vec<Mark>)>,
 }
 
@@ -237,7 +240,7 @@ impl<'a> Assembler<'a> {
         let plats = merge_places(&row_places(row));
         let namn = self.vocabulary.join(&gathered.name);
         self.ledger.assign_all(&gathered.name, Account::Poster);
-        let mut symboler = Vec::new();
+        let mut symboler = signs::symbols(&gathered.signs, &mut self.ledger);
         let varden = self.values(&gathered, columns, &plats, &mut symboler);
         if namn.is_empty() {
             let message = format!("a row of a {} table has no name", columns.header.layout);
@@ -281,6 +284,8 @@ impl<'a> Assembler<'a> {
             };
             if text.is_empty() {
                 // The mark is the value.
+            } else if signs::is_signs(&text) {
+                varde.symbol = signs::value(lines);
             } else if key.is_some() {
                 let read = |text: &str| {
                     self.layouts
@@ -339,6 +344,7 @@ impl<'a> Assembler<'a> {
         let title = self.vocabulary.join(&title);
         let (nummer, titel) = self.layouts.split_number(&title);
         let mut goal = Self::new_goal(niva, nummer, titel.trim().to_owned(), plats);
+        let mut signs = signs::symbols(&gathered.signs, &mut self.ledger).into_iter();
         for (at, lines, marks) in &gathered.cells {
             let text = self.vocabulary.join(lines);
             let mark = marks
@@ -362,6 +368,14 @@ impl<'a> Assembler<'a> {
                 });
             }
         }
+        if let Some(sign) = signs.next() {
+            let status = goal.status.get_or_insert_with(|| Status {
+                text: String::new(),
+                varde: None,
+                symbol: None,
+            });
+            status.symbol.get_or_insert(sign);
+        }
         self.goals.add(goal, depth, None);
         self.last_row = None;
     }
@@ -373,10 +387,14 @@ fn gather(row: &TableRow, columns: &Columns<'_>) -> Gathered {
     for cell in &row.cells {
         let at = columns.of(cell);
         let name = *columns.column(at) == ColumnMatch::Name;
-        if name {
-            gathered.name.extend(cell.lines.iter().cloned());
+        let unlabelled = *columns.column(at) == ColumnMatch::Unlabelled;
+        let mut lines = cell.lines.clone();
+        if name || unlabelled && lines.iter().all(|line| signs::is_signs(&line.text)) {
+            let (signs, words) = signs::part(&lines);
+            gathered.signs.extend(signs);
+            gathered.name.extend(words);
+            lines.clear();
         }
-        let lines = if name { Vec::new() } else { cell.lines.clone() };
         match gathered.cells.iter_mut().find(|(other, ..)| *other == at) {
             Some((_, all, marks)) => {
                 all.extend(lines);
