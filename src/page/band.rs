@@ -65,7 +65,12 @@ fn build(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let head_lines = words_in(lines, &heading.rect);
-    let head = headrows::part(&head_lines, &heading.wide, heading.upper);
+    let head = headrows::part(
+        &head_lines,
+        &heading.wide,
+        heading.upper,
+        heading.edges.as_deref(),
+    );
     let rules = row_rules(heading, others, lines, context);
     let limit = limit_below(heading, others, context);
     let left = rules
