@@ -487,6 +487,12 @@ fn merge(mut found: Vec<Heading>) -> Vec<Heading> {
                 let stronger = other.edges.is_none() && heading.edges.is_some();
                 if stronger {
                     other.edges = heading.edges;
+                }
+                // Words above one column may be the upper row of what is bold over numbers.
+                let row_of = other.witness == ["rubrikord"]
+                    && heading.witness.contains(&boldhead::WITNESS)
+                    && heading.rect.y1 > other.rect.y1 + 3.0;
+                if stronger || row_of {
                     other.rect = heading.rect.union(&other.rect);
                 }
                 for witness in heading.witness {
