@@ -6,6 +6,7 @@ use crate::diagnostics::Allvar;
 use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
 use crate::model::{Avsnitt, Plats, Rad, Status, Symbol, Tal, Varde, VardeSymbol};
+use crate::signs::is_signs;
 
 use super::Assembler;
 use super::goals::RowList;
@@ -284,7 +285,7 @@ impl<'a> Assembler<'a> {
             };
             if text.is_empty() {
                 // The mark is the value.
-            } else if signs::is_signs(&text) {
+            } else if is_signs(&text) {
                 varde.symbol = signs::value(lines);
             } else if key.is_some() {
                 let read = |text: &str| {
@@ -389,7 +390,7 @@ fn gather(row: &TableRow, columns: &Columns<'_>) -> Gathered {
         let name = *columns.column(at) == ColumnMatch::Name;
         let unlabelled = *columns.column(at) == ColumnMatch::Unlabelled;
         let mut lines = cell.lines.clone();
-        if name || unlabelled && lines.iter().all(|line| signs::is_signs(&line.text)) {
+        if name || unlabelled && lines.iter().all(|line| is_signs(&line.text)) {
             let (signs, words) = signs::part(&lines);
             gathered.signs.extend(signs);
             gathered.name.extend(words);

@@ -1,39 +1,21 @@
-//! Signs of a font that stand for a mark: `●`, `✓`. Where an icon would stand they are the row's symbols, not its words.
+//! Signs where an icon would stand are the row's symbols, not its words.
 
 use crate::flow::{Line, Place, merge_places};
 use crate::model::{Symbol, VardeSymbol};
+use crate::signs::leading;
 
 use super::ledger::{Account, Ledger};
 
 /// What a sign of a font is called among the forms of marks.
 const FORM: &str = "tecken";
 
-/// Whether the text is nothing but signs.
-#[must_use]
-pub(super) fn is_signs(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| is_sign(c) || c.is_whitespace())
-}
-
-/// A geometric shape, a dingbat, a coloured circle or square, or a letter of a symbol font.
-fn is_sign(c: char) -> bool {
-    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{e000}'..='\u{f8ff}'
-        | '\u{1f534}'..='\u{1f53b}' | '\u{1f7e0}'..='\u{1f7eb}' | '\u{fe0f}')
-}
-
 /// Parts the signs that begin the lines from the words.
 #[must_use]
 pub(super) fn part(lines: &[Line]) -> (Vec<Line>, Vec<Line>) {
     let (mut signs, mut words) = (Vec::new(), Vec::new());
     for line in lines {
-        let end = line
-            .text
-            .find(|c: char| !is_sign(c))
-            .unwrap_or(line.text.len());
-        let apart = line
-            .text
-            .get(end..)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
-        if end == 0 || !apart {
+        let end = leading(&line.text);
+        if end == 0 {
             words.push(line.clone());
             continue;
         }
@@ -83,16 +65,5 @@ fn place(line: &Line) -> Place {
             Place::Page(page, crate::geometry::Rect { x1, ..rect })
         }
         row @ Place::Row(_) => row,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_are_no_words() {
-        assert!(is_signs("●") && is_signs("✓ ●"));
-        assert!(!is_signs("") && !is_signs("-") && !is_signs("● Ja") && !is_signs("•"));
     }
 }

@@ -65,7 +65,10 @@ fn over_edges(rect: &Rect, line: &[Word], edges: &[f32]) -> Option<(f32, f32)> {
     if edges.len() < 3 || !edges[1..edges.len() - 1].iter().any(|edge| crosses(&edge)) {
         return None;
     }
-    let (mut first, mut last) = (column_at(edges, rect.x0 + 1.5), column_at(edges, rect.x1 - 1.5));
+    let (mut first, mut last) = (
+        column_at(edges, rect.x0 + 1.5),
+        column_at(edges, rect.x1 - 1.5),
+    );
     let free = |column: usize| {
         let cell = Rect::new(edges[column], rect.y0, edges[column + 1], rect.y1);
         line.iter().all(|word| {
@@ -75,9 +78,8 @@ fn over_edges(rect: &Rect, line: &[Word], edges: &[f32]) -> Option<(f32, f32)> {
     let off = |first: usize, last: usize| {
         (f32::midpoint(edges[first], edges[last + 1]) - rect.mid_x()).abs()
     };
-    let centred = |first: usize, last: usize| {
-        off(first, last) < 0.06 * (edges[last + 1] - edges[first])
-    };
+    let centred =
+        |first: usize, last: usize| off(first, last) < 0.06 * (edges[last + 1] - edges[first]);
     // Words that are too long for their cells run over a boundary too, but stand in no middle.
     let mut found = centred(first, last);
     let (mut from, mut to) = (first, last);

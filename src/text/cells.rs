@@ -179,6 +179,12 @@ impl<'a> Assigner<'a> {
         if free_text(self.layouts, self.layout, &slot.column) {
             return Fit::FreeText;
         }
+        // A year with a full stop ends a sentence.
+        if text.ends_with('.')
+            && text.chars().filter(char::is_ascii_digit).count() + 1 == text.len()
+        {
+            return Fit::Unreadable;
+        }
         match self.layouts.cell(self.layout, &slot.column, text) {
             (varde, None) if dates(self.layouts, self.layout, &slot.column) => {
                 Fit::Read(if varde.datum.is_some() {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::cells::{Assigner, Assignment, Break, ROW_WORDS, Token};
 use super::source::SourceLine;
+use crate::signs::{is_signs, leading};
 
 /// A name has no more lines than this.
 const NAME_LINES: usize = 24;
@@ -261,11 +262,12 @@ fn rows_from(
     let Some(first) = items.get(at) else {
         return;
     };
-    let small = first.line.text().starts_with(char::is_lowercase);
+    let text = begins_with(items, at);
+    let small = text.starts_with(char::is_lowercase);
     let mut name = if small { SMALL_LETTER } else { 0.0 };
-    if !first.line.text().contains(char::is_alphabetic) {
+    if !text.contains(char::is_alphabetic) {
         name += WORDLESS_NAME;
-    } else if first.line.text().starts_with(|c: char| c.is_ascii_digit()) {
+    } else if text.starts_with(|c: char| c.is_ascii_digit()) {
         name += NUMBERED_NAME;
     }
     if at > 0 && !first.gap {
@@ -332,6 +334,17 @@ fn rows_from(
             );
         }
     }
+}
+
+/// The words that a row's name begins with: an icon that is a sign may stand before them, on a line of its own too.
+fn begins_with<'s>(items: &'s [Item<'_>], at: usize) -> &'s str {
+    let text = |at: usize| items.get(at).map_or("", |item| item.line.text());
+    let words = if is_signs(text(at)) {
+        text(at + 1)
+    } else {
+        text(at)
+    };
+    words.get(leading(words)..).unwrap_or_default().trim_start()
 }
 
 /// The rest of a name that a page break cut: lines directly behind a repeated heading, up to a gap.
