@@ -31,6 +31,8 @@ const NUMBERED_NAME: f32 = 1.5;
 /// A line that is wider than names are.
 const WIDE_NAME: f32 = 3.0;
 const MIN_NAME: usize = 20;
+/// A day at the end of a name's line, which is a value most likely.
+const PASSED_DAY: f32 = 3.0;
 /// Values on a line of their own right below the name; a single value, or an odd one, behind a name.
 const NO_GAP_BEFORE_VALUES: f32 = 1.5;
 const SINGLE_TAIL: f32 = 2.0;
@@ -321,6 +323,9 @@ fn rows_from(
         if wide {
             name += WIDE_NAME;
         }
+        if ends_in_day(item) {
+            name += PASSED_DAY;
+        }
         // A name and nothing else: only where an empty line ends it.
         let ends = items
             .get(line + 1)
@@ -334,6 +339,12 @@ fn rows_from(
             );
         }
     }
+}
+
+/// Whether the line's last word is a day, all in digits.
+fn ends_in_day(item: &Item<'_>) -> bool {
+    let last = item.line.words.last();
+    last.is_some_and(|word| word.text.len() == 10 && crate::grammar::date(&word.text).is_some())
 }
 
 /// The words that a row's name begins with: an icon that is a sign may stand before them, on a line of its own too.
