@@ -118,7 +118,10 @@ fn build(
         .collect();
     let boxes = split(heading_boxes(&head.rest), &head.rest, &below_cells);
     let numeric = if heading.edges.is_none() && !heading.known {
-        numeric::under(&heading_boxes(&head_lines), near(&below_cells, heading.rect.y1))
+        numeric::under(
+            &heading_boxes(&head_lines),
+            near(&below_cells, heading.rect.y1),
+        )
     } else {
         None
     };

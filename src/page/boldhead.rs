@@ -31,9 +31,7 @@ pub fn over_numbers(lines: &[Vec<Word>]) -> Vec<Heading> {
         let mut rect = heading_lines(lines, i);
         let size = line[0].size;
         let mut bottom = rect.y1;
-        let below = lines[i + 1..]
-            .iter()
-            .filter(|line| line[0].base > rect.y1 - 0.3 * size);
+        let below = lines[i + 1..].iter().filter(|line| line[0].base > rect.y1);
         let mut found = false;
         let mut names = rect.x0;
         for row in below.take(ROWS_LOOKED_AT) {

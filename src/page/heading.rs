@@ -217,7 +217,7 @@ fn jointed(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
     for line in ruling
         .horizontal
         .iter()
-        .filter(|line| !line.joints.is_empty())
+        .filter(|line| !line.joints.is_empty() && !within_heading(line, ruling))
     {
         if let Some(rect) = words_above(line, lines) {
             let mut edges = vec![line.from];
@@ -227,6 +227,34 @@ fn jointed(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
         }
     }
     headings
+}
+
+/// Whether the line parts the two rows of a heading between lines that are longer: cells beside it stand in both rows.
+fn within_heading(line: &Line, ruling: &Ruling) -> bool {
+    const ROW: f32 = 40.0;
+    let meets = |other: &Line, at: f32| {
+        let ends = [other.from, other.to];
+        let mut places = other.joints.iter().chain(&ends);
+        places.any(|place| (place - at).abs() < 2.0)
+    };
+    let longer = |other: &&Line| {
+        let wider = other.from < line.from - 3.0 || other.to > line.to + 3.0;
+        wider
+            && other.covers(line.from, line.to, 2.0)
+            && meets(other, line.from)
+            && meets(other, line.to)
+    };
+    let near = |below: bool| {
+        ruling.horizontal.iter().any(|other| {
+            let away = if below {
+                other.at - line.at
+            } else {
+                line.at - other.at
+            };
+            away > 4.0 && away < ROW && longer(&other)
+        })
+    };
+    near(true) && near(false)
 }
 
 /// Lines of equal extent below each other with cells between them, when nothing else shows a heading.

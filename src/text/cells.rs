@@ -461,9 +461,14 @@ fn explained(text: &str, varde: &Varde) -> f32 {
     // A unit has capitals in abbreviations only (`kg CO2`): a word that begins with one begins something else.
     let begins = |word: &str| {
         let mut letters = word.chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
     };
-    if varde.enhet.as_deref().is_some_and(|unit| unit.split(' ').any(begins)) {
+    if varde
+        .enhet
+        .as_deref()
+        .is_some_and(|unit| unit.split(' ').any(begins))
+    {
         return CAPITAL_IN_UNIT;
     }
     let unit = varde
