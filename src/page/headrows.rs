@@ -115,7 +115,7 @@ fn centred_over(rect: &Rect, line: &[Word], below: &[Vec<Word>]) -> Option<(f32,
     let reach = own.min(pieces.len() - 1 - own);
     let runs = (1..=reach).map(|reach| (pieces[own - reach].0, pieces[own + reach].1));
     let far = |run: &(f32, f32)| (f32::midpoint(run.0, run.1) - rect.mid_x()).abs();
-    runs.filter(|run| far(run) < 0.12 * (run.1 - run.0)).last()
+    runs.rev().find(|run| far(run) < 0.12 * (run.1 - run.0))
 }
 
 /// Separate pieces of text below the stretch, from left to right.
@@ -196,4 +196,21 @@ pub fn rows(head: HeadLines, edges: &[f32], y: (f32, f32)) -> Vec<PageRow> {
         });
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_the_middle_of_drawn_columns_span_them() {
+        let edges = [0.0, 100.0, 150.0, 200.0, 250.0];
+        let wide = Rect::new(130.0, 0.0, 170.0, 10.0);
+        assert_eq!(over_edges(&wide, &[], &edges), Some((100.0, 200.0)));
+        // A word that is too long for its cell stands in no middle.
+        let long = Rect::new(103.0, 0.0, 156.0, 10.0);
+        assert_eq!(over_edges(&long, &[], &edges), None);
+        let within = Rect::new(103.0, 0.0, 140.0, 10.0);
+        assert_eq!(over_edges(&within, &[], &edges), None);
+    }
 }

@@ -17,6 +17,7 @@ pub mod boldhead;
 pub mod columns;
 pub mod contents;
 pub mod continuation;
+pub mod drawn;
 pub mod finish;
 pub mod furniture;
 pub mod halves;

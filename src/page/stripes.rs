@@ -5,7 +5,7 @@ use super::heading::{Heading, words_in};
 use super::reach::begins_table;
 use super::word::Word;
 
-/// Share of the page's usual line that may lie between a heading and the first stripe, in points: a row or two.
+/// So far below its heading may the first stripe begin, in points: a row or two.
 const REACH: f32 = 120.0;
 
 /// Gives a heading that shows no columns those of the first stripe below it, if each of its cells lies in one of them.
