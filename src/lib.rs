@@ -16,5 +16,6 @@ pub mod model;
 pub mod page;
 pub mod pdf;
 pub mod reading;
+pub mod signs;
 pub mod text;
 pub mod words;

@@ -13,6 +13,7 @@ pub(crate) mod lines;
 mod parts;
 mod rejoin;
 mod rows;
+mod signs;
 mod tables;
 #[cfg(test)]
 mod tests;

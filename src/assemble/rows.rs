@@ -6,12 +6,14 @@ use crate::diagnostics::Allvar;
 use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
 use crate::model::{Avsnitt, Plats, Rad, Symbol, Tal, Varde, VardeSymbol};
+use crate::signs::is_signs;
 
 use super::Assembler;
 use super::goals::RowList;
 use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
 use super::rejoin;
+use super::signs;
 
 /// A goal that a group row names and that stood nowhere before has this level.
 const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);
@@ -99,6 +101,8 @@ fn color(mark: &Mark) -> Option<String> {
 #[derive(Default)]
 struct Gathered {
     name: Vec<Line>,
+    /// Signs that stand where icons would.
+    signs: Vec<Line>,
     cells: Vec<(usize, Vec<Line>, Vec<Mark>)>,
 }
 
@@ -237,7 +241,7 @@ impl<'a> Assembler<'a> {
         let plats = merge_places(&row_places(row));
         let namn = self.vocabulary.join(&gathered.name);
         self.ledger.assign_all(&gathered.name, Account::Poster);
-        let mut symboler = Vec::new();
+        let mut symboler = signs::symbols(&gathered.signs, &mut self.ledger);
         let varden = self.values(&gathered, columns, &plats, &mut symboler);
         if namn.is_empty() {
             let message = format!("a row of a {} table has no name", columns.header.layout);
@@ -281,6 +285,8 @@ impl<'a> Assembler<'a> {
             };
             if text.is_empty() {
                 // The mark is the value.
+            } else if is_signs(&text) {
+                varde.symbol = signs::value(lines);
             } else if key.is_some() {
                 let read = |text: &str| {
                     self.layouts
@@ -383,6 +389,26 @@ impl<'a> Assembler<'a> {
                 }
             }
         }
+        // A goal has one symbol; signs beyond it are kept as text.
+        let taken = goal
+            .status
+            .as_ref()
+            .is_some_and(|status| status.symbol.is_some());
+        let (first, rest) = gathered
+            .signs
+            .split_at(gathered.signs.len().min(usize::from(!taken)));
+        if let Some(sign) = signs::symbols(first, &mut self.ledger).pop() {
+            goal.status.get_or_insert_default().symbol = Some(sign);
+        }
+        if !rest.is_empty() {
+            self.ledger.assign_all(rest, Account::Avsnitt);
+            goal.avsnitt.push(Avsnitt {
+                rubrik: None,
+                niva: None,
+                text: vec![self.vocabulary.join(rest)],
+                plats: places(rest),
+            });
+        }
         self.goals.add(goal, depth, None);
         self.last_row = None;
     }
@@ -394,10 +420,14 @@ fn gather(row: &TableRow, columns: &Columns<'_>) -> Gathered {
     for cell in &row.cells {
         let at = columns.of(cell);
         let name = *columns.column(at) == ColumnMatch::Name;
-        if name {
-            gathered.name.extend(cell.lines.iter().cloned());
+        let unlabelled = *columns.column(at) == ColumnMatch::Unlabelled;
+        let mut lines = cell.lines.clone();
+        if name || unlabelled && lines.iter().all(|line| is_signs(&line.text)) {
+            let (signs, words) = signs::part(&lines);
+            gathered.signs.extend(signs);
+            gathered.name.extend(words);
+            lines.clear();
         }
-        let lines = if name { Vec::new() } else { cell.lines.clone() };
         match gathered.cells.iter_mut().find(|(other, ..)| *other == at) {
             Some((_, all, marks)) => {
                 all.extend(lines);

@@ -28,6 +28,7 @@ use std::collections::BTreeMap;
 
 pub use cases::{Failure, Report, check_dir};
 pub use cell::CellKind;
+pub(crate) use date::date;
 pub use error::{LayoutError, LoadError, Problem};
 pub use goal::GoalLevel;
 pub use lines::{contents_line, decision};

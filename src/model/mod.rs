@@ -275,7 +275,7 @@ pub struct Varde {
 pub struct VardeSymbol {
     /// Dominant colour, `#rrggbb`.
     pub farg: Option<String>,
-    /// `bild`, `cirkel`, `rektangel`, `stapel` …
+    /// `bild`, `cirkel`, `rektangel`, `stapel`, `tecken` …
     pub form: String,
 }
 
@@ -286,7 +286,7 @@ pub struct Symbol {
     pub kolumn: Option<String>,
     /// Dominant colour, `#rrggbb`.
     pub farg: Option<String>,
-    /// `bild`, `cirkel`, `rektangel`, `stapel` …
+    /// `bild`, `cirkel`, `rektangel`, `stapel`, `tecken` …
     pub form: String,
     /// Alternative text.
     pub alt: Option<String>,

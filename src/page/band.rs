@@ -2,7 +2,7 @@
 
 use crate::flow::RowKind;
 use crate::geometry::Rect;
-use crate::grammar::Layouts;
+use crate::grammar::{ColumnMatch, Layouts};
 
 use super::body::{open_rows, ruled_rows};
 use super::columns::heading_boxes;
@@ -14,7 +14,7 @@ use super::reach::{begins_table, limit_below, row_rules};
 use super::rows::typical_size;
 use super::ruling::Ruling;
 use super::strips::{boundaries, split};
-use super::table::{PageRow, PageTable, take, text_of};
+use super::table::{PageRow, PageTable, cells, take, text_of};
 use super::word::Word;
 
 /// What the tables of a page are found with.
@@ -65,7 +65,12 @@ fn build(
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let head_lines = words_in(lines, &heading.rect);
-    let head = headrows::part(&head_lines, &heading.wide, heading.upper);
+    let head = headrows::part(
+        &head_lines,
+        &heading.wide,
+        heading.upper,
+        heading.edges.as_deref(),
+    );
     let rules = row_rules(heading, others, lines, context);
     let limit = limit_below(heading, others, context);
     let left = rules
@@ -106,21 +111,24 @@ fn build(
         .collect();
     let size = typical_size(head_lines.iter().flatten());
     // Text over the whole width crosses every boundary alike and so decides nothing.
-    let cells: Vec<&[Word]> = below
+    let below_cells: Vec<&[Word]> = below
         .iter()
         .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
         .map(Vec::as_slice)
         .collect();
-    let boxes = split(heading_boxes(&head.rest), &head.rest, &cells);
+    let boxes = split(heading_boxes(&head.rest), &head.rest, &below_cells);
     let numeric = if heading.edges.is_none() && !heading.known {
-        numeric::under(&heading_boxes(&head_lines), near(&cells, heading.rect.y1))
+        numeric::under(
+            &heading_boxes(&head_lines),
+            near(&below_cells, heading.rect.y1),
+        )
     } else {
         None
     };
     let edges = match (&heading.edges, &numeric) {
         (Some(edges), _) => edges.clone(),
         (None, Some(columns)) => numeric::edges(columns, body_rect.x0, body_rect.x1),
-        (None, None) => boundaries(&boxes, &cells, body_rect.x0, body_rect.x1),
+        (None, None) => boundaries(&boxes, &below_cells, body_rect.x0, body_rect.x1),
     };
     if edges.len() < 3 {
         return None;
@@ -130,6 +138,17 @@ fn build(
         Some(columns) => vec![numeric::head_row(&head_lines, columns, y)],
         None => headrows::rows(head, &edges, y),
     };
+    if header.len() > 1 {
+        // Words that nearly touch those of the next cell seem to span both; a layout that knows more of the cells tells.
+        let plain = vec![PageRow {
+            kind: RowKind::Header,
+            cells: cells(head_lines.clone(), &edges),
+            y,
+        }];
+        if known_columns(&plain, &edges, context) > known_columns(&header, &edges, context) {
+            header = plain;
+        }
+    }
     let known = context.layouts.header(&column_texts(&header, &edges));
     if header.len() == 1 && known.is_none() {
         header = headspans::part(header.remove(0));
@@ -199,6 +218,15 @@ fn build(
         rows,
         witness,
         ruled_rows: rules.below.len() > 1,
+    })
+}
+
+/// How many columns of the heading a layout knows.
+fn known_columns(header: &[PageRow], edges: &[f32], context: &Context<'_>) -> usize {
+    let found = context.layouts.header(&column_texts(header, edges));
+    found.map_or(0, |found| {
+        let known = |column: &&ColumnMatch| matches!(column, ColumnMatch::Known(..));
+        found.columns.iter().filter(known).count()
     })
 }
 

@@ -5,10 +5,10 @@ use crate::geometry::Rect;
 
 use super::band::Context;
 use super::body::{open_rows, ruled_rows};
-use super::heading::{Heading, words_in};
+use super::heading::{Heading, is_amounts, words_in};
 use super::reach::{begins_table, limit_below, row_rules};
 use super::rows::{companion, extent, typical_size};
-use super::table::{PageRow, PageTable, is_amount, same_edges, take, text_of};
+use super::table::{PageRow, PageTable, same_edges, take, text_of};
 use super::word::Word;
 
 /// A table that goes on at the page's top without its heading: lines that keep to the columns of the table that ended the
@@ -29,7 +29,7 @@ pub fn continuation(
             || heading.rect.x0 > left - 3.0 && heading.rect.x1 < right + 3.0,
             |edges| same_edges(edges, &before.edges, 3.0),
         );
-        is_amounts(heading, lines) || !begins_table(heading) && like
+        is_amounts(&words_in(lines, &heading.rect)) || !begins_table(heading) && like
     };
     let headings: Vec<Heading> = headings
         .iter()
@@ -125,20 +125,6 @@ fn rest_of_row(rows: &[PageRow], before: &PageTable) -> bool {
         && name.is_some_and(|name| name < 2)
         && small
         && open
-}
-
-/// Whether what looks like a heading is a row of amounts, as a sum that is shaded or bold: most cells after the first are
-/// numbers, and not years.
-fn is_amounts(heading: &Heading, lines: &[Vec<Word>]) -> bool {
-    let words = words_in(lines, &heading.rect);
-    let texts: Vec<String> = words
-        .iter()
-        .flat_map(|line| super::columns::segments(line, 0.5))
-        .map(super::table::text_of)
-        .collect();
-    let amount = |text: &&String| is_amount(text);
-    let count = texts.iter().filter(amount).count();
-    count >= 2 && (count + 1) * 4 >= texts.len() * 3
 }
 
 /// Whether the rows at a page's top belong to the table before: they have cells in its columns, or they are the companion

@@ -10,8 +10,10 @@ use crate::pdf::{PageContent, Rgb, Shape};
 
 use super::boldhead;
 use super::columns::{rect_of, segments};
+use super::drawn::{jointed, stacked};
 use super::rows::typical_size;
-use super::ruling::{Line, Ruling};
+use super::ruling::Ruling;
+use super::stripes;
 use super::table::is_amount;
 use super::word::Word;
 
@@ -30,7 +32,7 @@ pub struct Heading {
     pub upper: f32,
     /// Words of a known heading begin it.
     pub known: bool,
-    /// All its words are bold.
+    /// All its words are bold, and it is no row of amounts: sums are bold too.
     pub bold: bool,
     /// Font size of its words, 0 without any.
     pub size: f32,
@@ -53,9 +55,10 @@ pub fn headings(
     for heading in &mut found {
         heading.known |= begins_known(&heading.rect, lines, layouts);
         let words = words_in(lines, &heading.rect);
-        heading.bold = words.iter().flatten().all(|word| word.bold);
+        heading.bold = words.iter().flatten().all(|word| word.bold) && !is_amounts(&words);
         heading.size = typical_size(words.iter().flatten());
     }
+    stripes::lend(&mut found, lines);
     found
 }
 
@@ -209,88 +212,6 @@ fn absorb_tall(bands: &mut Vec<Vec<(Rect, Rgb)>>) {
     }
 }
 
-/// A line drawn in pieces below words: each piece is a cell's border.
-fn jointed(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
-    let mut headings: Vec<Heading> = Vec::new();
-    for line in ruling
-        .horizontal
-        .iter()
-        .filter(|line| !line.joints.is_empty())
-    {
-        if let Some(rect) = words_above(line, lines) {
-            let mut edges = vec![line.from];
-            edges.extend(&line.joints);
-            edges.push(line.to);
-            headings.push(heading(rect, Some(edges), "skarvade linjer"));
-        }
-    }
-    headings
-}
-
-/// Lines of equal extent below each other with cells between them, when nothing else shows a heading.
-fn stacked(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
-    let mut headings: Vec<Heading> = Vec::new();
-    let mut used = vec![false; ruling.horizontal.len()];
-    for (i, first) in ruling.horizontal.iter().enumerate() {
-        if used[i] || first.to - first.from < 120.0 {
-            continue;
-        }
-        let mut group = vec![first];
-        let mut size: Option<f32> = None;
-        for (j, other) in ruling.horizontal.iter().enumerate().skip(i + 1) {
-            let same = (other.from - first.from).abs() < 4.0 && (other.to - first.to).abs() < 4.0;
-            if used[j] || !same {
-                continue;
-            }
-            // Text of another size between two lines: the lines are of two tables.
-            let last = group[group.len() - 1].at;
-            let between = words_in(lines, &Rect::new(first.from, last, first.to, other.at));
-            let own = typical_size(between.iter().flatten());
-            let other_text = between.iter().any(|line| {
-                let expected = size.unwrap_or(own);
-                (typical_size(line.iter()) - expected).abs() > 1.2
-            });
-            if other.at - last > 200.0 || other_text {
-                break;
-            }
-            if !between.is_empty() {
-                size.get_or_insert(own);
-            }
-            used[j] = true;
-            group.push(other);
-        }
-        if group.len() < 2 {
-            continue;
-        }
-        let between = Rect::new(first.from, group[0].at, first.to, group[1].at);
-        let words = words_in(lines, &between);
-        let cells = words
-            .iter()
-            .map(|line| segments(line, 0.5).len())
-            .max()
-            .unwrap_or(0);
-        let above = words_above(first, lines).filter(|rect| {
-            let words = words_in(lines, rect);
-            words
-                .iter()
-                .map(|line| segments(line, 0.8).len())
-                .max()
-                .unwrap_or(0)
-                > 1
-        });
-        if let Some(rect) = above {
-            headings.push(heading(rect, None, "vagrata linjer"));
-        } else if cells > 1 {
-            let rect = words
-                .iter()
-                .map(|line| rect_of(line))
-                .reduce(|a, b| a.union(&b));
-            headings.push(heading(rect.unwrap_or(between), None, "vagrata linjer"));
-        }
-    }
-    headings
-}
-
 /// Lines whose first words are the heading of a known layout's first column.
 fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<Heading> {
     let mut headings = Vec::new();
@@ -326,6 +247,15 @@ fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<Heading> {
         }
     }
     headings
+}
+
+/// Whether the words are a row of amounts, as a sum that is shaded or bold: most cells after the first are numbers, and not
+/// years.
+pub(super) fn is_amounts(lines: &[Vec<Word>]) -> bool {
+    let cells = lines.iter().flat_map(|line| segments(line, 0.5));
+    let texts: Vec<String> = cells.map(super::table::text_of).collect();
+    let count = texts.iter().filter(|text| is_amount(text)).count();
+    count >= 1 && (count + 1) * 4 >= texts.len() * 3
 }
 
 /// Whether a cell of the line is a number, years aside: then the line is a row.
@@ -385,51 +315,6 @@ fn begins_known(rect: &Rect, lines: &[Vec<Word>], layouts: &Layouts) -> bool {
     })
 }
 
-/// The box of the words that stand directly above the line, as far up as lines follow each other closely.
-fn words_above(line: &Line, lines: &[Vec<Word>]) -> Option<Rect> {
-    let mut rect: Option<Rect> = None;
-    let mut seen: Option<(f32, bool)> = None;
-    let mut top = line.at;
-    for words in lines.iter().rev() {
-        let inside: Vec<Word> = words
-            .iter()
-            .filter(|w| {
-                w.rect.mid_x() > line.from && w.rect.mid_x() < line.to && w.base <= line.at + 0.5
-            })
-            .cloned()
-            .collect();
-        let Some(size) = inside.first().map(|word| word.size) else {
-            continue;
-        };
-        let look = (
-            typical_size(inside.iter()),
-            inside.iter().all(|word| word.bold),
-        );
-        // A caption above the heading looks different.
-        let other = seen.is_some_and(|(other, bold): (f32, bool)| {
-            (other - look.0).abs() > 0.6 || bold && !look.1
-        });
-        if other {
-            break;
-        }
-        seen = Some(look);
-        let own = rect_of(&inside);
-        // Cells side by side above the first line are an upper row of the heading; a lone text may be a caption.
-        let row = look.1 && segments(&inside, 0.5).len() > 1;
-        let reach = match rect {
-            None => 1.6,
-            Some(_) if row => 1.0,
-            Some(_) => 0.6,
-        };
-        if top - own.y1 > reach * size {
-            break;
-        }
-        rect = Some(rect.map_or(own, |all| all.union(&own)));
-        top = own.y0;
-    }
-    rect
-}
-
 /// The words whose centre lies in the box, line by line.
 #[must_use]
 pub fn words_in(lines: &[Vec<Word>], rect: &Rect) -> Vec<Vec<Word>> {
@@ -476,6 +361,12 @@ fn merge(mut found: Vec<Heading>) -> Vec<Heading> {
                 let stronger = other.edges.is_none() && heading.edges.is_some();
                 if stronger {
                     other.edges = heading.edges;
+                }
+                // Words above one column may be the upper row of what is bold over numbers.
+                let row_of = other.witness == ["rubrikord"]
+                    && heading.witness.contains(&boldhead::WITNESS)
+                    && heading.rect.y1 > other.rect.y1 + 3.0;
+                if stronger || row_of {
                     other.rect = heading.rect.union(&other.rect);
                 }
                 for witness in heading.witness {

@@ -1,6 +1,7 @@
 //! Headings of two rows: words that stand over several columns (`Budget 2022` over `Kostnader`, `Intäkter`, `Netto`).
 
 use crate::flow::RowKind;
+use crate::geometry::Rect;
 
 use super::columns::{rect_of, segments};
 use super::table::{PageCell, PageRow, cells, column_at};
@@ -16,12 +17,23 @@ pub struct HeadLines {
 }
 
 /// Finds the words that span columns: they overlap two or more separate pieces of the lines below them, or stand in a
-/// cell that is known to cover several columns (`wide`: left and right end of such cells, and the bottom of their row).
+/// cell that is known to cover several columns (`wide`: left and right end of such cells, and the bottom of their row), or run
+/// over a boundary that is drawn (`edges`).
 #[must_use]
-pub fn part(lines: &[Vec<Word>], wide: &[(f32, f32)], bottom: f32) -> HeadLines {
+pub fn part(
+    lines: &[Vec<Word>],
+    wide: &[(f32, f32)],
+    bottom: f32,
+    edges: Option<&[f32]>,
+) -> HeadLines {
     let mut parted = HeadLines::default();
     for (i, line) in lines.iter().enumerate() {
         let mut rest: Vec<Word> = Vec::new();
+        let crossed = |rect: &Rect| edges.and_then(|edges| over_edges(rect, line, edges));
+        let upper = segments(line, 0.5).into_iter().any(|segment| {
+            let rect = rect_of(segment);
+            pieces_below(&lines[i + 1..], rect.x0, rect.x1).len() > 1 || crossed(&rect).is_some()
+        });
         for segment in segments(line, 0.5) {
             let rect = rect_of(segment);
             let cell = wide.iter().find(|(from, to)| {
@@ -30,7 +42,9 @@ pub fn part(lines: &[Vec<Word>], wide: &[(f32, f32)], bottom: f32) -> HeadLines 
             let below = pieces_below(&lines[i + 1..], rect.x0, rect.x1);
             let extent = match (cell, below.as_slice()) {
                 (Some(cell), _) => Some(*cell),
+                (None, _) if crossed(&rect).is_some() => crossed(&rect),
                 (None, [first, .., last]) => Some((first.0.min(rect.x0), last.1.max(rect.x1))),
+                (None, [_]) if upper => centred_over(&rect, line, &lines[i + 1..]),
                 _ => None,
             };
             match extent {
@@ -43,6 +57,65 @@ pub fn part(lines: &[Vec<Word>], wide: &[(f32, f32)], bottom: f32) -> HeadLines 
         }
     }
     parted
+}
+
+/// The extent of the columns that the words run over, and of those beside them in whose middle they stand.
+fn over_edges(rect: &Rect, line: &[Word], edges: &[f32]) -> Option<(f32, f32)> {
+    let crosses = |edge: &&f32| **edge > rect.x0 + 1.5 && **edge < rect.x1 - 1.5;
+    if edges.len() < 3 || !edges[1..edges.len() - 1].iter().any(|edge| crosses(&edge)) {
+        return None;
+    }
+    let (mut first, mut last) = (
+        column_at(edges, rect.x0 + 1.5),
+        column_at(edges, rect.x1 - 1.5),
+    );
+    let free = |column: usize| {
+        let cell = Rect::new(edges[column], rect.y0, edges[column + 1], rect.y1);
+        line.iter().all(|word| {
+            word.rect.overlap_x(&cell) < 1.0 || rect.contains(word.rect.mid_x(), rect.mid_y())
+        })
+    };
+    let off = |first: usize, last: usize| {
+        (f32::midpoint(edges[first], edges[last + 1]) - rect.mid_x()).abs()
+    };
+    let centred =
+        |first: usize, last: usize| off(first, last) < 0.06 * (edges[last + 1] - edges[first]);
+    // Words that are too long for their cells run over a boundary too, but stand in no middle.
+    let mut found = centred(first, last);
+    let (mut from, mut to) = (first, last);
+    while from > 1 && to + 2 < edges.len() && free(from - 1) && free(to + 1) {
+        (from, to) = (from - 1, to + 1);
+        if centred(from, to) {
+            (first, last) = (from, to);
+            found = true;
+        }
+    }
+    found.then(|| (edges[first], edges[last + 1]))
+}
+
+/// The extent of the pieces below in whose middle the words stand, if they are several: words over three columns overlap
+/// only the middle one. Only for words that share their line with others over several columns.
+fn centred_over(rect: &Rect, line: &[Word], below: &[Vec<Word>]) -> Option<(f32, f32)> {
+    let beside = segments(line, 0.5).into_iter().map(rect_of);
+    let (mut from, mut to) = (f32::NEG_INFINITY, f32::INFINITY);
+    for other in beside {
+        if other.x1 < rect.x0 {
+            from = from.max(other.x1);
+        } else if other.x0 > rect.x1 {
+            to = to.min(other.x0);
+        }
+    }
+    let pieces: Vec<(f32, f32)> = pieces_below(below, from, to)
+        .into_iter()
+        .filter(|piece| piece.0 > from - 1.0 && piece.1 < to + 1.0)
+        .collect();
+    let own = pieces
+        .iter()
+        .position(|piece| piece.1.min(rect.x1) - piece.0.max(rect.x0) > 1.0)?;
+    let reach = own.min(pieces.len() - 1 - own);
+    let runs = (1..=reach).map(|reach| (pieces[own - reach].0, pieces[own + reach].1));
+    let far = |run: &(f32, f32)| (f32::midpoint(run.0, run.1) - rect.mid_x()).abs();
+    runs.rev().find(|run| far(run) < 0.12 * (run.1 - run.0))
 }
 
 /// Separate pieces of text below the stretch, from left to right.
@@ -123,4 +196,21 @@ pub fn rows(head: HeadLines, edges: &[f32], y: (f32, f32)) -> Vec<PageRow> {
         });
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_the_middle_of_drawn_columns_span_them() {
+        let edges = [0.0, 100.0, 150.0, 200.0, 250.0];
+        let wide = Rect::new(130.0, 0.0, 170.0, 10.0);
+        assert_eq!(over_edges(&wide, &[], &edges), Some((100.0, 200.0)));
+        // A word that is too long for its cell stands in no middle.
+        let long = Rect::new(103.0, 0.0, 156.0, 10.0);
+        assert_eq!(over_edges(&long, &[], &edges), None);
+        let within = Rect::new(103.0, 0.0, 140.0, 10.0);
+        assert_eq!(over_edges(&within, &[], &edges), None);
+    }
 }

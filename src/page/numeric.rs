@@ -114,11 +114,33 @@ pub fn under(boxes: &[Rect], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
     if reach.iter().all(|count| *count < 2) && boxes.len() >= columns.len() {
         return None;
     }
+    let told = columns.clone();
     for (rect, _) in boxes.iter().zip(&reach).filter(|(_, count)| **count == 0) {
-        columns.push((rect.x0, rect.x1));
+        match beside(rect, boxes, &told) {
+            Some(at) => columns[at] = (told[at].0.min(rect.x0), told[at].1.max(rect.x1)),
+            None => columns.push((rect.x0, rect.x1)),
+        }
     }
     columns.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(columns)
+}
+
+/// The column directly beside a box over no column, if no box stands over it either: `Ja` at the right end below a heading in
+/// the middle may begin where the heading ends.
+fn beside(rect: &Rect, boxes: &[Rect], columns: &[(f32, f32)]) -> Option<usize> {
+    let bare = |(from, to): &(f32, f32)| {
+        boxes
+            .iter()
+            .all(|other| other.x1.min(*to) - other.x0.max(*from) <= 1.0)
+    };
+    let right = columns.iter().position(|(from, _)| *from > rect.mid_x());
+    let left = right.unwrap_or(columns.len()).checked_sub(1);
+    let gap = |at: usize| (columns[at].0 - rect.x1).max(rect.x0 - columns[at].1);
+    [left, right]
+        .into_iter()
+        .flatten()
+        .filter(|at| bare(&columns[*at]) && gap(*at) < rect.height())
+        .min_by(|a, b| gap(*a).total_cmp(&gap(*b)))
 }
 
 /// Boundaries between columns.

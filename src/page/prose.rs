@@ -188,10 +188,13 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
         .first()
         .is_some_and(|word| word.text.starts_with(char::is_lowercase));
     let heading = style.bold || size > look.size + 0.6;
-    let most = if heading && small {
-        (leading + 0.22 * size.max(6.0)).max(1.1 * size)
-    } else {
-        leading + 0.22 * size.max(6.0)
+    let full = rect_of(last).x1 + next[0].rect.width() + 0.3 * size > right;
+    let capitals = small_capitals(group).filter(|_| full && heading);
+    let most = match capitals {
+        // Small capitals are led as the large ones among them are.
+        Some(large) => (leading + 0.22 * size.max(6.0)).max(1.1 * large),
+        None if heading && small => (leading + 0.22 * size.max(6.0)).max(1.1 * size),
+        None => leading + 0.22 * size.max(6.0),
     };
     if gap > most || gap < -0.5 * size {
         return false;
@@ -226,6 +229,18 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
             rect.x0.min(start).max(rect.x0)
         };
     indent < 0.8 * size || group.len() == 1 && hanging
+}
+
+/// The size of the large capitals of text in small ones, if it is: all capitals, some of them larger than most.
+fn small_capitals(group: &[Vec<Word>]) -> Option<f32> {
+    let words = || group.iter().flatten();
+    let letters = || words().flat_map(|word| word.text.chars());
+    if letters().any(char::is_lowercase) || !letters().any(char::is_uppercase) {
+        return None;
+    }
+    let large = words().map(|word| word.size).fold(0.0, f32::max);
+    let usual = super::rows::typical_size(words());
+    (large > 1.1 * usual).then_some(large)
 }
 
 /// Whether the line ends where a sentence or a list's introduction does.

@@ -35,6 +35,7 @@ const NO_DATE: f32 = 0.5;
 const READ_YEAR: f32 = -0.7;
 const DASH_APART: f32 = 0.5;
 const UNIT_WORD: f32 = -0.2;
+const CAPITAL_IN_UNIT: f32 = 3.0;
 const READ_CELL: f32 = 0.5;
 /// A share of so many per cent is rather two numbers side by side.
 const IMPLAUSIBLE_SHARE: f64 = 1000.0;
@@ -178,6 +179,12 @@ impl<'a> Assigner<'a> {
         }
         if free_text(self.layouts, self.layout, &slot.column) {
             return Fit::FreeText;
+        }
+        // A year with a full stop ends a sentence.
+        if text.ends_with('.')
+            && text.chars().filter(char::is_ascii_digit).count() + 1 == text.len()
+        {
+            return Fit::Unreadable;
         }
         match self.layouts.cell(self.layout, &slot.column, text) {
             (varde, None) if dates(self.layouts, self.layout, &slot.column) => {
@@ -450,6 +457,19 @@ fn explained(text: &str, varde: &Varde) -> f32 {
     let share = varde.enhet.as_deref() == Some("%");
     if share && varde.tal.is_some_and(|tal| tal.get() >= IMPLAUSIBLE_SHARE) {
         return 0.0;
+    }
+    // A unit has capitals in abbreviations only (`kg CO2`): a word that begins with one begins something else.
+    let begins = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+    };
+    if varde
+        .enhet
+        .as_deref()
+        .is_some_and(|unit| unit.split(' ').any(begins))
+    {
+        return CAPITAL_IN_UNIT;
     }
     let unit = varde
         .enhet

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::cells::{Assigner, Assignment, Break, ROW_WORDS, Token};
 use super::source::SourceLine;
+use crate::signs::{is_signs, leading};
 
 /// A name has no more lines than this.
 const NAME_LINES: usize = 24;
@@ -30,6 +31,8 @@ const NUMBERED_NAME: f32 = 1.5;
 /// A line that is wider than names are.
 const WIDE_NAME: f32 = 3.0;
 const MIN_NAME: usize = 20;
+/// A day at the end of a name's line, which is a value most likely.
+const PASSED_DAY: f32 = 3.0;
 /// Values on a line of their own right below the name; a single value, or an odd one, behind a name.
 const NO_GAP_BEFORE_VALUES: f32 = 1.5;
 const SINGLE_TAIL: f32 = 2.0;
@@ -261,11 +264,12 @@ fn rows_from(
     let Some(first) = items.get(at) else {
         return;
     };
-    let small = first.line.text().starts_with(char::is_lowercase);
+    let text = begins_with(items, at);
+    let small = text.starts_with(char::is_lowercase);
     let mut name = if small { SMALL_LETTER } else { 0.0 };
-    if !first.line.text().contains(char::is_alphabetic) {
+    if !text.contains(char::is_alphabetic) {
         name += WORDLESS_NAME;
-    } else if first.line.text().starts_with(|c: char| c.is_ascii_digit()) {
+    } else if text.starts_with(|c: char| c.is_ascii_digit()) {
         name += NUMBERED_NAME;
     }
     if at > 0 && !first.gap {
@@ -319,6 +323,9 @@ fn rows_from(
         if wide {
             name += WIDE_NAME;
         }
+        if ends_in_day(item) {
+            name += PASSED_DAY;
+        }
         // A name and nothing else: only where an empty line ends it.
         let ends = items
             .get(line + 1)
@@ -332,6 +339,23 @@ fn rows_from(
             );
         }
     }
+}
+
+/// Whether the line's last word is a day, all in digits.
+fn ends_in_day(item: &Item<'_>) -> bool {
+    let last = item.line.words.last();
+    last.is_some_and(|word| word.text.len() == 10 && crate::grammar::date(&word.text).is_some())
+}
+
+/// The words that a row's name begins with: an icon that is a sign may stand before them, on a line of its own too.
+fn begins_with<'s>(items: &'s [Item<'_>], at: usize) -> &'s str {
+    let text = |at: usize| items.get(at).map_or("", |item| item.line.text());
+    let words = if is_signs(text(at)) {
+        text(at + 1)
+    } else {
+        text(at)
+    };
+    words.get(leading(words)..).unwrap_or_default().trim_start()
 }
 
 /// The rest of a name that a page break cut: lines directly behind a repeated heading, up to a gap.
