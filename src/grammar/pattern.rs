@@ -143,6 +143,9 @@ impl Pattern {
 
     /// Whether it matches all of the folded text.
     pub(crate) fn matches(&self, folded: &str) -> Option<Captures> {
+        if let [Part::Letters(letters)] = self.parts.as_slice() {
+            return (letters == folded).then(Captures::default);
+        }
         self.prefixes(folded)
             .into_iter()
             .find(|(end, _)| *end == folded.len())
@@ -170,6 +173,12 @@ impl Pattern {
 
     /// Every length of the folded text's beginning that it matches.
     pub(crate) fn prefixes(&self, folded: &str) -> Vec<(usize, Captures)> {
+        // Nearly every text begins otherwise than nearly every pattern.
+        if let Some(Part::Letters(letters)) = self.parts.first()
+            && !folded.starts_with(letters.as_str())
+        {
+            return Vec::new();
+        }
         let mut open = vec![(folded, Captures::default())];
         for part in &self.parts {
             open = open

@@ -157,10 +157,15 @@ impl<'a> Interpreter<'_, '_, 'a> {
         };
         let color = paint.rgb;
         let painted = self.is_painted();
-        let (angle, size) = (
-            b.atan2(a).to_degrees().round().rem_euclid(360.0) as i16,
-            c.hypot(d) as f32,
-        );
+        let (angle, size) = if b == 0.0 && c == 0.0 && a > 0.0 {
+            // What the other branch gives for nearly all text, without trigonometry.
+            (0, d.abs() as f32)
+        } else {
+            (
+                b.atan2(a).to_degrees().round().rem_euclid(360.0) as i16,
+                c.hypot(d) as f32,
+            )
+        };
         for (index, ch) in meaning.letters.iter().enumerate() {
             let left = meaning.displacement.x + share * index as f64;
             let bottom = meaning.displacement.y;
