@@ -92,10 +92,19 @@ impl Vocabulary {
             }
         }
         for part in word.split('/') {
-            *self.words.entry(part.to_owned()).or_default() += 1;
+            self.count_whole(part);
         }
         if word.contains('/') {
-            *self.words.entry(word).or_default() += 1;
+            self.count_whole(&word);
+        }
+    }
+
+    fn count_whole(&mut self, word: &str) {
+        match self.words.get_mut(word) {
+            Some(count) => *count += 1,
+            None => {
+                self.words.insert(word.to_owned(), 1);
+            }
         }
     }
 

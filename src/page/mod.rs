@@ -34,6 +34,8 @@ pub mod prose;
 pub mod reach;
 pub mod rows;
 pub mod ruling;
+mod sheet;
+mod spread;
 pub mod stack;
 pub mod strips;
 pub mod table;
@@ -41,4 +43,5 @@ pub mod tags;
 mod understand;
 pub mod word;
 
-pub use understand::understand;
+pub use sheet::Sheet;
+pub use understand::{understand, understand_sheets};

@@ -1,5 +1,7 @@
 //! Glyphs to words: a word ends where a gap begins, not where a space glyph stands (one table PDF in ten draws none).
 
+use std::ops::Range;
+
 use crate::geometry::Rect;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 
@@ -37,6 +39,27 @@ pub struct Word {
     pub space_after: bool,
 }
 
+impl Word {
+    /// A word that looks and stands like this one.
+    #[must_use]
+    pub fn with(&self, text: String, letters: Vec<u32>) -> Self {
+        Self {
+            text,
+            letters,
+            rect: self.rect,
+            base: self.base,
+            size: self.size,
+            first_advance: self.first_advance,
+            bold: self.bold,
+            italic: self.italic,
+            color: self.color,
+            mark: self.mark,
+            artifact: self.artifact,
+            space_after: self.space_after,
+        }
+    }
+}
+
 /// What one page's glyphs became.
 #[derive(Debug, Clone, Default)]
 pub struct PageWords {
@@ -48,6 +71,17 @@ pub struct PageWords {
     pub turned: Vec<Vec<Word>>,
     /// Number of characters, white space aside.
     pub letters: u32,
+}
+
+impl PageWords {
+    /// Moves the numbers of all letters up.
+    pub fn number_from(&mut self, first: u32) {
+        let unseen = self.unseen.iter_mut().map(|(_, words)| words);
+        let lines = self.lines.iter_mut().chain(unseen).chain(&mut self.turned);
+        for letter in lines.flatten().flat_map(|word| &mut word.letters) {
+            *letter = letter.saturating_add(first);
+        }
+    }
 }
 
 /// Makes words of a page's glyphs; the page's letters are numbered from `first_letter`.
@@ -184,22 +218,23 @@ fn split_words(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
 fn overlapping_runs<'a>(line: &[Piece<'a>]) -> Option<Vec<Vec<Piece<'a>>>> {
     let mut painted = line.to_vec();
     painted.sort_by_key(|piece| piece.letter);
-    let mut runs: Vec<(Vec<Piece<'a>>, f32, f32, usize)> = Vec::new();
+    // Of each run its part of `painted`, its left and right, and its letters.
+    let mut runs: Vec<(Range<usize>, f32, f32, usize)> = Vec::new();
     let mut previous: Option<&Glyph> = None;
-    for piece in painted {
+    for (index, piece) in painted.iter().enumerate() {
         let (glyph, space) = (piece.glyph, piece.glyph.ch.is_whitespace());
         let gap = previous.map_or(f32::INFINITY, |last| glyph.rect.x0 - last.rect.x1);
         let follows = gap > -0.3 * glyph.size && gap < glyph.size;
         match runs.last_mut() {
             Some((run, _, to, letters)) if follows || space => {
-                run.push(piece);
+                run.end = index + 1;
                 if !space {
                     *to = to.max(glyph.rect.x1);
                     *letters += 1;
                 }
             }
             _ => runs.push((
-                vec![piece],
+                index..index + 1,
                 glyph.rect.x0,
                 glyph.rect.x1,
                 usize::from(!space),
@@ -209,20 +244,23 @@ fn overlapping_runs<'a>(line: &[Piece<'a>]) -> Option<Vec<Vec<Piece<'a>>>> {
             previous = Some(glyph);
         }
     }
-    let text = |run: &[Piece<'_>]| -> String { run.iter().map(|piece| piece.glyph.ch).collect() };
+    let text = |run: &Range<usize>| painted[run.clone()].iter().map(|piece| piece.glyph.ch);
     let overlap = runs
         .iter()
         .enumerate()
         .any(|(i, (run, from, to, letters))| {
             runs[i + 1..].iter().any(|(other, start, end, count)| {
                 let common = to.min(*end) - from.max(*start);
-                common > 0.1 * run[0].glyph.size
+                common > 0.1 * painted[run.start].glyph.size
                     && *letters > 1
                     && *count > 1
-                    && text(run) != text(other)
+                    && text(run).ne(text(other))
             })
         });
-    overlap.then(|| runs.into_iter().map(|(run, ..)| run).collect())
+    overlap.then(|| {
+        let runs = runs.into_iter().map(|(run, ..)| painted[run].to_vec());
+        runs.collect()
+    })
 }
 
 fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
@@ -290,9 +328,14 @@ fn letter_spacing(line: &[Piece<'_>]) -> f32 {
 fn begin(page: &PageContent, piece: &Piece<'_>) -> Word {
     let glyph = piece.glyph;
     let font = page.fonts.get(usize::from(glyph.font.0));
+    // Room for a word of common length, so that it need not grow.
+    let mut text = String::with_capacity(12);
+    text.push(glyph.ch);
+    let mut letters = Vec::with_capacity(8);
+    letters.push(piece.letter);
     Word {
-        text: glyph.ch.to_string(),
-        letters: vec![piece.letter],
+        text,
+        letters,
         rect: glyph.rect,
         base: glyph.y,
         size: glyph.size,

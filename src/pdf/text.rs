@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::{Array, Object};
+use hayro_syntax::object::Array;
 use kurbo::{Affine, Point, Rect, Vec2};
 
 use super::canvas::{Placed, to_rect};
 use super::font::{Code, LoadedFont};
 use super::interpret::Interpreter;
+use super::operands::{self, Piece};
 use super::state::intersect;
 use super::unicode;
 use super::{FontId, FontInfo, Glyph, Visibility};
@@ -53,22 +54,21 @@ impl<'a> Interpreter<'_, '_, 'a> {
     /// `TJ`.
     pub(super) fn show_array(&mut self, array: &Array<'_>) {
         self.string = self.string.wrapping_add(1);
-        for item in array.iter::<Object<'_>>() {
-            match item {
-                Object::String(text) => self.show(text.as_bytes()),
-                Object::Number(number) => {
-                    let text = &self.state.text;
-                    let shift = -number.as_f64() / 1000.0 * text.size;
-                    let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
-                    self.advance(if horizontal {
-                        Vec2::new(shift * text.scale, 0.0)
-                    } else {
-                        Vec2::new(0.0, shift)
-                    });
-                }
-                _ => {}
+        let mut buffer = std::mem::take(&mut self.buffer);
+        operands::pieces(array, &mut buffer, |piece| match piece {
+            Piece::Text(text) => self.show(text),
+            Piece::Shift(number) => {
+                let text = &self.state.text;
+                let shift = -number / 1000.0 * text.size;
+                let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
+                self.advance(if horizontal {
+                    Vec2::new(shift * text.scale, 0.0)
+                } else {
+                    Vec2::new(0.0, shift)
+                });
             }
-        }
+        });
+        self.buffer = buffer;
     }
 
     /// `Tj`.
