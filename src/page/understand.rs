@@ -59,16 +59,14 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
     let mut look = leading::body_look(&all);
     let right = leading::text_right(&all, &look);
     look.prose = leading::prose_leading(&all, right);
-    let mut kept: Vec<leftover::Kept> = Vec::with_capacity(pages.len());
-    let mut unseen: Vec<PageWords> = Vec::with_capacity(pages.len());
-    for (page, mut made) in pages.iter().zip(all) {
-        kept.push(leftover::Kept::new(page.number, &made.lines));
-        made.lines = Vec::new();
-        unseen.push(made);
-    }
+    let copies: Vec<(u32, Vec<Vec<Word>>)> = pages
+        .iter()
+        .zip(&mut all)
+        .map(|(page, made)| (page.number, std::mem::take(&mut made.lines)))
+        .collect();
     let step = |index: usize, before: Option<&PageTable>| {
         let page = &pages[index];
-        let lines = kept[index].lines();
+        let lines = copies[index].1.clone();
         let found = page_tables(page, lines, &rulings[index], &look, layouts, before);
         let (mut tables, mut lines) = found;
         let corrected = tags
@@ -87,7 +85,7 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
     let mut placed: Vec<Vec<Placed>> = Vec::with_capacity(pages.len());
     let mut doubtful: Vec<usize> = Vec::new();
     let understood = spread::in_runs(pages.len(), step);
-    for ((page, unseen), (blocks, corrected)) in pages.iter().zip(&unseen).zip(understood) {
+    for ((page, unseen), (blocks, corrected)) in pages.iter().zip(&all).zip(understood) {
         leftover::hidden(page, unseen, &mut flow);
         placed.push(blocks);
         flow.diagnostics.extend(corrected.diagnostics);
@@ -114,7 +112,7 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
         .map_or_else(Vec::new, |tags| tags::mark_headings(&mut paragraphs, tags));
     let remarks: Vec<Diagnostic> = tagged.into_iter().map(tagged_heading).collect();
     flow.diagnostics.extend(remarks);
-    leftover::keep_all(&mut flow, &kept);
+    leftover::keep_all(&mut flow, &copies);
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     flow
 }

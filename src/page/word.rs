@@ -1,6 +1,7 @@
 //! Glyphs to words: a word ends where a gap begins, not where a space glyph stands (one table PDF in ten draws none).
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use crate::geometry::Rect;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
@@ -10,9 +11,34 @@ const GAP_WITHOUT_SPACE: f32 = 0.17;
 /// The same where a space glyph stands in the gap.
 const GAP_WITH_SPACE: f32 = 0.06;
 
-/// A run of glyphs without a gap.
+/// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Word {
+pub struct Word(Arc<WordParts>);
+
+impl From<WordParts> for Word {
+    fn from(parts: WordParts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Word {
+    /// The word's own parts, to be changed.
+    pub fn edit(&mut self) -> &mut WordParts {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl Deref for Word {
+    type Target = WordParts;
+
+    fn deref(&self) -> &WordParts {
+        &self.0
+    }
+}
+
+/// What a [`Word`] is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordParts {
     /// Its characters.
     pub text: String,
     /// For each character its number in the document's text layer.
@@ -39,27 +65,6 @@ pub struct Word {
     pub space_after: bool,
 }
 
-impl Word {
-    /// A word that looks and stands like this one.
-    #[must_use]
-    pub fn with(&self, text: String, letters: Vec<u32>) -> Self {
-        Self {
-            text,
-            letters,
-            rect: self.rect,
-            base: self.base,
-            size: self.size,
-            first_advance: self.first_advance,
-            bold: self.bold,
-            italic: self.italic,
-            color: self.color,
-            mark: self.mark,
-            artifact: self.artifact,
-            space_after: self.space_after,
-        }
-    }
-}
-
 /// What one page's glyphs became.
 #[derive(Debug, Clone, Default)]
 pub struct PageWords {
@@ -78,8 +83,10 @@ impl PageWords {
     pub fn number_from(&mut self, first: u32) {
         let unseen = self.unseen.iter_mut().map(|(_, words)| words);
         let lines = self.lines.iter_mut().chain(unseen).chain(&mut self.turned);
-        for letter in lines.flatten().flat_map(|word| &mut word.letters) {
-            *letter = letter.saturating_add(first);
+        for word in lines.flatten() {
+            for letter in &mut word.edit().letters {
+                *letter = letter.saturating_add(first);
+            }
         }
     }
 }
@@ -267,7 +274,7 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
     let mut line = line.to_vec();
     line.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
     let stretch = letter_spacing(&line);
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<WordParts> = Vec::new();
     let mut end: Option<f32> = None;
     let mut space = false;
     for piece in line {
@@ -299,7 +306,7 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         );
         space = false;
     }
-    words
+    words.into_iter().map(Word::from).collect()
 }
 
 /// Letter-spaced text (`e x e m p e l`) has a gap after nearly every letter: that gap, else 0.
@@ -325,7 +332,7 @@ fn letter_spacing(line: &[Piece<'_>]) -> f32 {
     }
 }
 
-fn begin(page: &PageContent, piece: &Piece<'_>) -> Word {
+fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
     let glyph = piece.glyph;
     let font = page.fonts.get(usize::from(glyph.font.0));
     // Room for a word of common length, so that it need not grow.
@@ -333,7 +340,7 @@ fn begin(page: &PageContent, piece: &Piece<'_>) -> Word {
     text.push(glyph.ch);
     let mut letters = Vec::with_capacity(8);
     letters.push(piece.letter);
-    Word {
+    WordParts {
         text,
         letters,
         rect: glyph.rect,
@@ -349,7 +356,7 @@ fn begin(page: &PageContent, piece: &Piece<'_>) -> Word {
     }
 }
 
-fn extend(word: &mut Word, page: &PageContent, piece: &Piece<'_>) {
+fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
     let glyph = piece.glyph;
     word.text.push(glyph.ch);
     word.letters.push(piece.letter);
@@ -366,7 +373,7 @@ fn extend(word: &mut Word, page: &PageContent, piece: &Piece<'_>) {
 
 /// Words in painting order, for text whose lines cannot be told by baselines.
 fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
-    let mut lines: Vec<Vec<Word>> = Vec::new();
+    let mut lines: Vec<Vec<WordParts>> = Vec::new();
     let mut previous: Option<&Glyph> = None;
     let mut space = true;
     for piece in pieces {
@@ -403,5 +410,6 @@ fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
         previous = Some(glyph);
         space = false;
     }
-    lines
+    let words = |line: Vec<WordParts>| line.into_iter().map(Word::from).collect();
+    lines.into_iter().map(words).collect()
 }
