@@ -31,6 +31,7 @@ impl Folded {
             folded.text.push(small);
             let end = folded.text.len();
             folded.marks.push(Mark { end, from, to });
+            true
         });
         folded
     }
@@ -65,8 +66,9 @@ impl Folded {
     }
 }
 
-/// Hands over each letter of the folded text with the start and the end of its character in the source.
-fn fold(source: &str, mut take: impl FnMut(char, usize, usize)) {
+/// Hands over each letter of the folded text with the start and the end of its character in the source, until one is not
+/// taken.
+fn fold(source: &str, mut take: impl FnMut(char, usize, usize) -> bool) {
     let mut chars = source.char_indices().peekable();
     let mut before = None;
     while let Some((from, first)) = chars.next() {
@@ -82,13 +84,17 @@ fn fold(source: &str, mut take: impl FnMut(char, usize, usize)) {
             chars.next();
         }
         if letter.is_ascii_alphanumeric() {
-            take(letter.to_ascii_lowercase(), from, to);
+            if !take(letter.to_ascii_lowercase(), from, to) {
+                return;
+            }
         } else {
             let next = chars.peek().map(|&(_, next)| next);
             let decimal = matches!(letter, ',' | '.') && is_digit(before) && is_digit(next);
             if letter.is_alphanumeric() || decimal {
                 for small in letter.to_lowercase() {
-                    take(small, from, to);
+                    if !take(small, from, to) {
+                        return;
+                    }
                 }
             }
         }
@@ -100,10 +106,23 @@ fn is_digit(char: Option<char>) -> bool {
     char.is_some_and(|c| c.is_ascii_digit())
 }
 
+/// The first of a text's letters and digits in lower case.
+pub(crate) fn first_letter(text: &str) -> Option<char> {
+    let mut first = None;
+    fold(text, |small, _, _| {
+        first = Some(small);
+        false
+    });
+    first
+}
+
 /// The letters and digits of a text in lower case.
 pub(crate) fn letters(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    fold(text, |small, _, _| folded.push(small));
+    fold(text, |small, _, _| {
+        folded.push(small);
+        true
+    });
     folded
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::{Folded, key, letters};
+use super::fold::{Folded, first_letter, key, letters};
 use super::pattern::Pattern;
 use super::{Column, ColumnMatch, HeaderMatch, RowLayout};
 
@@ -254,14 +254,21 @@ pub(crate) fn is_heading(
     text: &str,
     wanted: impl Fn(&Column) -> bool,
 ) -> bool {
-    let folded = letters(text);
-    !folded.is_empty()
-        && rows
-            .values()
-            .flat_map(|layout| &layout.columns)
+    let patterns = || {
+        let columns = rows.values().flat_map(|layout| &layout.columns);
+        columns
             .filter(|column| wanted(column))
             .flat_map(|column| &column.patterns)
-            .any(|pattern| pattern.matches(&folded).is_some())
+    };
+    // Most texts are asked about in vain, and their first letter tells.
+    let Some(first) = first_letter(text) else {
+        return false;
+    };
+    if !patterns().any(|pattern| pattern.may_begin(first)) {
+        return false;
+    }
+    let folded = letters(text);
+    patterns().any(|pattern| pattern.matches(&folded).is_some())
 }
 
 /// Whether the whole text is the beginning of any layout's heading, or all of it.

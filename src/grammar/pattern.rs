@@ -141,6 +141,14 @@ impl Pattern {
             .count()
     }
 
+    /// Whether a folded text that begins with the letter may match.
+    pub(crate) fn may_begin(&self, first: char) -> bool {
+        match self.parts.first() {
+            Some(Part::Letters(letters)) => letters.starts_with(first),
+            _ => true,
+        }
+    }
+
     /// Whether it matches all of the folded text.
     pub(crate) fn matches(&self, folded: &str) -> Option<Captures> {
         if let [Part::Letters(letters)] = self.parts.as_slice() {

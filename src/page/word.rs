@@ -11,6 +11,9 @@ const GAP_WITHOUT_SPACE: f32 = 0.17;
 /// The same where a space glyph stands in the gap.
 const GAP_WITH_SPACE: f32 = 0.06;
 
+/// Of letter-spaced text, four gaps in five are wider than this share of the font size.
+const LEAST_SPACING: f32 = 0.09;
+
 /// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word(Arc<WordParts>);
@@ -318,14 +321,19 @@ fn letter_spacing(line: &[Piece<'_>]) -> f32 {
     if marks.len() < 8 {
         return 0.0;
     }
-    let mut gaps: Vec<f32> = marks
+    let gaps = marks
         .windows(2)
-        .map(|pair| (pair[1].glyph.rect.x0 - pair[0].glyph.rect.x1) / pair[1].glyph.size.max(1.0))
-        .collect();
+        .map(|pair| (pair[1].glyph.rect.x0 - pair[0].glyph.rect.x1) / pair[1].glyph.size.max(1.0));
+    // Nearly all text is set closer, and need not be sorted to see it.
+    let close = gaps.clone().filter(|gap| *gap <= LEAST_SPACING).count();
+    if close > gaps.len() / 5 {
+        return 0.0;
+    }
+    let mut gaps: Vec<f32> = gaps.collect();
     gaps.sort_by(f32::total_cmp);
     let typical = gaps[gaps.len() / 2];
     let low = gaps[gaps.len() / 5];
-    if low > 0.09 && typical < 1.0 {
+    if low > LEAST_SPACING && typical < 1.0 {
         typical * marks[0].glyph.size
     } else {
         0.0

@@ -89,11 +89,12 @@ fn is_over(accent: &Glyph, letter: &Glyph, combining: bool) -> bool {
 /// looks at last. Within one string nothing is drawn twice.
 fn merge_doubles(glyphs: &mut Vec<Placed>) {
     let mut places = Places::new(glyphs.len());
-    let mut kept: Vec<Placed> = Vec::with_capacity(glyphs.len());
+    // What is kept stands in front.
+    let mut kept = 0;
     // A glyph that another replaced is still found where the first stood, so the whole reach is searched from then on.
     let mut moved = false;
-    'glyphs: for placed in glyphs.drain(..) {
-        let glyph = &placed.glyph;
+    'glyphs: for next in 0..glyphs.len() {
+        let glyph = &glyphs[next].glyph;
         let (column, row) = (cell_of(glyph.x), cell_of(glyph.y));
         let reach = cell_of(glyph.size * SAME_ACROSS).clamp(0, 3) + 1;
         let mut columns = column.saturating_sub(reach)..=column.saturating_add(reach);
@@ -103,13 +104,13 @@ fn merge_doubles(glyphs: &mut Vec<Placed>) {
             columns = narrowed(&columns, glyph.x, x);
             rows = narrowed(&rows, glyph.y, y);
         }
-        let ch = glyph.ch;
-        let invisible = glyph.visibility == Visibility::Invisible;
+        let (ch, invisible) = (glyph.ch, glyph.visibility == Visibility::Invisible);
         for column in columns {
             for row in rows.clone() {
                 for index in places.latest((ch, invisible, column, row)).take(MAX_NEAR) {
-                    if is_double(&kept[index], &placed) {
-                        replace(&mut kept[index], placed);
+                    if is_double(&glyphs[index], &glyphs[next]) {
+                        let placed = glyphs[next].clone();
+                        replace(&mut glyphs[index], placed);
                         moved = true;
                         continue 'glyphs;
                     }
@@ -117,9 +118,10 @@ fn merge_doubles(glyphs: &mut Vec<Placed>) {
             }
         }
         places.push((ch, invisible, column, row));
-        kept.push(placed);
+        glyphs.swap(kept, next);
+        kept += 1;
     }
-    *glyphs = kept;
+    glyphs.truncate(kept);
 }
 
 /// How far from a glyph one that is the same may stand, across and down the page.
@@ -194,7 +196,10 @@ impl Places {
 
 /// Cells of four points.
 fn cell_of(coordinate: f32) -> i32 {
-    (coordinate / 4.0).floor() as i32
+    // `floor` is a call into the library for processors that lack the instruction.
+    let cells = coordinate / 4.0;
+    let towards_zero = cells as i32;
+    towards_zero.saturating_sub(i32::from(towards_zero as f32 > cells))
 }
 
 /// Whether text of this angle runs across the page rather than up or down.

@@ -53,8 +53,8 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
     pub(super) shadings: HashMap<Resource, Option<Rgb>>,
     /// Fonts by name, of the resources that lie at the address.
     named_fonts: (usize, HashMap<Vec<u8>, Rc<LoadedFont<'a>>>),
-    /// The font of the last glyph: its address, weight and slope, and its number.
-    pub(super) last_font: Option<(usize, bool, bool, FontId)>,
+    /// The last glyph's font: its address, whether it is drawn bold, the matrix that may slant it; and its number.
+    pub(super) last_font: Option<((usize, bool, [f64; 4]), FontId)>,
     /// Memory for a string's bytes.
     pub(super) buffer: Vec<u8>,
 }

@@ -239,22 +239,23 @@ impl<'a> Interpreter<'_, '_, 'a> {
         let thick = matches!(state.text.mode, 2 | 6)
             && state.stroke.rgb == state.fill.rgb
             && state.line_width > 0.0;
+        let address = Rc::as_ptr(font).addr();
+        let look = (address, thick, [a, b, c, d]);
+        if let Some((known, id)) = self.last_font
+            && known == look
+        {
+            return id;
+        }
         let along = a.hypot(b);
         let across = (a * d - b * c).abs() / along;
         let shear = (a * c + b * d).abs() / along;
         let slanted = along > 0.0 && across > 0.0 && shear / across > SLANT;
-        let address = Rc::as_ptr(font).addr();
-        if let Some((known, bold, italic, id)) = self.last_font
-            && (known, bold, italic) == (address, thick, slanted)
-        {
-            return id;
-        }
         let id = self.canvas.font_id(FontInfo {
             name: font.info.name.clone(),
             bold: font.info.bold || thick,
             italic: font.info.italic || slanted,
         });
-        self.last_font = Some((address, thick, slanted, id));
+        self.last_font = Some((look, id));
         id
     }
 
