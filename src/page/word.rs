@@ -1,5 +1,6 @@
 //! Glyphs to words: a word ends where a gap begins, not where a space glyph stands (one table PDF in ten draws none).
 
+use std::borrow::Cow;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -226,6 +227,9 @@ fn split_words(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
 /// Text that reaches over its neighbour's, as a heading too wide for its column does: the runs in which the line was painted,
 /// if two of them lie on each other. Their letters must not be mixed.
 fn overlapping_runs<'a>(line: &[Piece<'a>]) -> Option<Vec<Vec<Piece<'a>>>> {
+    if is_one_run(line) {
+        return None;
+    }
     let mut painted = line.to_vec();
     painted.sort_by_key(|piece| piece.letter);
     // Of each run its part of `painted`, its left and right, and its letters.
@@ -273,14 +277,35 @@ fn overlapping_runs<'a>(line: &[Piece<'a>]) -> Option<Vec<Vec<Piece<'a>>>> {
     })
 }
 
+/// Whether the line was painted from left to right in one go, as most are: then it stands in painting order.
+fn is_one_run(line: &[Piece<'_>]) -> bool {
+    let mut previous: Option<&Piece<'_>> = None;
+    let letters = line.iter().filter(|piece| !piece.glyph.ch.is_whitespace());
+    line.is_sorted_by_key(|piece| piece.letter)
+        && letters.into_iter().all(|piece| {
+            let follows = previous.is_none_or(|last| follows(last.glyph, piece.glyph));
+            previous = Some(piece);
+            follows
+        })
+}
+
+/// Whether a glyph goes on with what the other ended.
+fn follows(last: &Glyph, next: &Glyph) -> bool {
+    let gap = next.rect.x0 - last.rect.x1;
+    gap > -0.3 * next.size && gap < next.size
+}
+
 fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
-    let mut line = line.to_vec();
-    line.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
+    let by_place = |a: &Piece<'_>, b: &Piece<'_>| a.glyph.x.total_cmp(&b.glyph.x);
+    let mut line = Cow::Borrowed(line);
+    if !line.is_sorted_by(|a, b| by_place(a, b).is_le()) {
+        line.to_mut().sort_by(by_place);
+    }
     let stretch = letter_spacing(&line);
     let mut words: Vec<WordParts> = Vec::new();
     let mut end: Option<f32> = None;
     let mut space = false;
-    for piece in line {
+    for piece in line.iter() {
         let glyph = piece.glyph;
         if glyph.ch.is_whitespace() {
             space = true;
@@ -298,8 +323,8 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         let limit = limit * glyph.size + stretch;
         let overprint = gap < -0.6 * glyph.size;
         match words.last_mut() {
-            Some(word) if gap <= limit && !overprint => extend(word, page, &piece),
-            _ => words.push(begin(page, &piece)),
+            Some(word) if gap <= limit && !overprint => extend(word, page, piece),
+            _ => words.push(begin(page, piece)),
         }
         end = Some(
             glyph
@@ -314,27 +339,27 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
 
 /// Letter-spaced text (`e x e m p e l`) has a gap after nearly every letter: that gap, else 0.
 fn letter_spacing(line: &[Piece<'_>]) -> f32 {
-    let marks: Vec<&Piece<'_>> = line
-        .iter()
-        .filter(|p| !p.glyph.ch.is_whitespace())
-        .collect();
-    if marks.len() < 8 {
-        return 0.0;
-    }
-    let gaps = marks
-        .windows(2)
-        .map(|pair| (pair[1].glyph.rect.x0 - pair[0].glyph.rect.x1) / pair[1].glyph.size.max(1.0));
+    let marks = || {
+        let glyphs = line.iter().map(|piece| piece.glyph);
+        glyphs.filter(|glyph| !glyph.ch.is_whitespace())
+    };
+    let gaps = || {
+        let pairs = marks().zip(marks().skip(1));
+        pairs.map(|(left, right)| (right.rect.x0 - left.rect.x1) / right.size.max(1.0))
+    };
+    let (all, close) = gaps().fold((0, 0), |(all, close), gap| {
+        (all + 1, close + usize::from(gap <= LEAST_SPACING))
+    });
     // Nearly all text is set closer, and need not be sorted to see it.
-    let close = gaps.clone().filter(|gap| *gap <= LEAST_SPACING).count();
-    if close > gaps.len() / 5 {
+    if all < 7 || close > all / 5 {
         return 0.0;
     }
-    let mut gaps: Vec<f32> = gaps.collect();
+    let mut gaps: Vec<f32> = gaps().collect();
     gaps.sort_by(f32::total_cmp);
     let typical = gaps[gaps.len() / 2];
     let low = gaps[gaps.len() / 5];
     if low > LEAST_SPACING && typical < 1.0 {
-        typical * marks[0].glyph.size
+        marks().next().map_or(0.0, |first| typical * first.size)
     } else {
         0.0
     }

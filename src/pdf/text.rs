@@ -79,7 +79,10 @@ impl<'a> Interpreter<'_, '_, 'a> {
 
     fn advance(&mut self, by: Vec2) {
         if by.is_finite() {
-            self.matrices.text *= Affine::translate(by);
+            // The product with a translation, which changes nothing but where the next glyph goes.
+            let [a, b, c, d, e, f] = self.matrices.text.as_coeffs();
+            let (e, f) = (a * by.x + c * by.y + e, b * by.x + d * by.y + f);
+            self.matrices.text = Affine::new([a, b, c, d, e, f]);
         }
     }
 
@@ -170,18 +173,19 @@ impl<'a> Interpreter<'_, '_, 'a> {
             let left = meaning.displacement.x + share * index as f64;
             let bottom = meaning.displacement.y;
             let origin = placed * Point::new(left, bottom);
-            let corners = [
-                (left, font.ascent),
-                (left + share, font.ascent),
-                (left, font.descent),
-                (left + share, font.descent),
-            ]
-            .map(|(x, y)| placed * Point::new(x, y + bottom));
-            let bounds = corners
-                .iter()
-                .fold(Rect::from_points(corners[0], corners[0]), |all, corner| {
-                    all.union_pt(*corner)
-                });
+            let corner = |x: f64, y: f64| placed * Point::new(x, y + bottom);
+            let across = Rect::from_points(
+                corner(left, font.ascent),
+                corner(left + share, font.descent),
+            );
+            // Of a box that stands upright two corners tell the others.
+            let bounds = if b == 0.0 && c == 0.0 {
+                across
+            } else {
+                across
+                    .union_pt(corner(left + share, font.ascent))
+                    .union_pt(corner(left, font.descent))
+            };
             let centre = bounds.center();
             let clip = self.state.clip.rect;
             let inside = |area: Rect| {
