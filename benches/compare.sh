@@ -26,7 +26,7 @@ need mutool mupdf-tools
 need hyperfine hyperfine
 need java default-jre-headless
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-for package in pdfplumber==0.11.8 camelot-py==1.0.9 tabula-py==2.10.0; do
+for package in pdfplumber==0.11.10 camelot-py==2.0.0 tabula-py==2.10.0; do
     name=${package%%==*}
     "$venv/bin/pip" show -q "$name" 2>/dev/null || "$venv/bin/pip" install -q "$package" >&2 ||
         echo "compare: $name cannot be installed" >&2

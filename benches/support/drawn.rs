@@ -107,7 +107,7 @@ pub fn pdf(drawn: Drawn) -> Vec<u8> {
     let mut elements: Vec<Object> = Vec::new();
     for number in 0..drawn.pages {
         let page = document.new_object_id();
-        let mut sheet = Sheet::new(&mut document, page, tree);
+        let mut sheet = Sheet::new(&mut document, page, drawn.tagged.then_some(tree));
         sheet.fill(number, drawn);
         let (operations, children) = (sheet.operations, sheet.elements);
         let content = Content { operations }.encode().unwrap_or_default();
@@ -128,7 +128,7 @@ pub fn pdf(drawn: Drawn) -> Vec<u8> {
             }),
         );
         kids.push(page.into());
-        elements.extend(children.into_iter().map(Object::from));
+        elements.extend(children);
     }
     let count = i64::try_from(drawn.pages).unwrap_or(i64::MAX);
     document.objects.insert(
@@ -157,16 +157,17 @@ pub fn pdf(drawn: Drawn) -> Vec<u8> {
 struct Sheet<'d> {
     document: &'d mut Document,
     page: ObjectId,
-    tree: ObjectId,
+    /// The root of the structure tree, if there is one.
+    tree: Option<ObjectId>,
     operations: Vec<Operation>,
     /// The page's structure elements.
-    elements: Vec<ObjectId>,
+    elements: Vec<Object>,
     marks: i64,
     y: f32,
 }
 
 impl<'d> Sheet<'d> {
-    fn new(document: &'d mut Document, page: ObjectId, tree: ObjectId) -> Self {
+    fn new(document: &'d mut Document, page: ObjectId, tree: Option<ObjectId>) -> Self {
         Self {
             document,
             page,
@@ -219,11 +220,7 @@ impl<'d> Sheet<'d> {
             self.y -= LEADING;
         }
         self.y -= LEADING / 2.0;
-        let element = self.element(
-            role,
-            self.tree,
-            (first..self.marks).map(Object::from).collect(),
-        );
+        let element = self.element(role, (first..self.marks).map(Object::from).collect());
         self.elements.push(element);
     }
 
@@ -260,11 +257,11 @@ impl<'d> Sheet<'d> {
                     self.text(x + 3.0, base - 11.0, font, &second, role);
                 }
                 let kids = (mark..self.marks).map(Object::from).collect();
-                cells.push(self.element(role, self.tree, kids).into());
+                cells.push(self.element(role, kids));
             }
-            rows.push(self.element("TR", self.tree, cells).into());
+            rows.push(self.element("TR", cells));
         }
-        let table = self.element("Table", self.tree, rows);
+        let table = self.element("Table", rows);
         self.elements.push(table);
         let bottom = top - ROWS as f32 * height;
         for row in 0..=ROWS {
@@ -277,14 +274,19 @@ impl<'d> Sheet<'d> {
         self.y = bottom - 1.5 * LEADING;
     }
 
-    fn element(&mut self, role: &str, parent: ObjectId, kids: Vec<Object>) -> ObjectId {
-        self.document.add_object(dictionary! {
+    /// A structure element, in tagged documents only.
+    fn element(&mut self, role: &str, kids: Vec<Object>) -> Object {
+        let Some(tree) = self.tree else {
+            return Object::Null;
+        };
+        let element = self.document.add_object(dictionary! {
             "Type" => "StructElem",
             "S" => role,
-            "P" => parent,
+            "P" => tree,
             "Pg" => self.page,
             "K" => kids,
-        })
+        });
+        element.into()
     }
 
     fn operation(&mut self, operator: &str, operands: Vec<Object>) {

@@ -1,8 +1,10 @@
 //! Page furniture: headers and footers, found by repetition and place, by the maker's `/Artifact` marks, and by the shape
 //! of page numbers. It is taken out of the flow, so that what it interrupts can be joined.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
@@ -47,7 +49,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
     }
     let repeated = Headings::new(pages);
     pages
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(number, page)| {
             let headings: Vec<&Vec<Word>> = page
@@ -137,12 +139,12 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
 /// The lines of several parts that are no artifacts, by the text of their first part, with their pages.
 struct Headings<'a> {
     pages: &'a [PageView<'a>],
-    lines: OnceCell<BTreeMap<String, Vec<(usize, &'a [Word])>>>,
+    lines: OnceLock<BTreeMap<String, Vec<(usize, &'a [Word])>>>,
 }
 
 impl<'a> Headings<'a> {
     fn new(pages: &'a [PageView<'a>]) -> Self {
-        let lines = OnceCell::new();
+        let lines = OnceLock::new();
         Self { pages, lines }
     }
 

@@ -52,13 +52,18 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
     }
     flow.letters = number;
     take_furniture(&pages, &mut all, &rulings, layouts, &mut flow);
-    let mut tags = tree.filter(|tree| !tree.cut).map(|tree| {
+    let read_tags = || {
+        let tree = tree.filter(|tree| !tree.cut)?;
         let numbered = pages.iter().map(|page| page.number).zip(&all);
-        Tags::new(tree, &numbered.collect::<Vec<_>>())
-    });
-    let mut look = leading::body_look(&all);
-    let right = leading::text_right(&all, &look);
-    look.prose = leading::prose_leading(&all, right);
+        Some(Tags::new(tree, &numbered.collect::<Vec<_>>()))
+    };
+    let read_look = || {
+        let mut look = leading::body_look(&all);
+        let right = leading::text_right(&all, &look);
+        look.prose = leading::prose_leading(&all, right);
+        (look, right)
+    };
+    let (mut tags, (look, right)) = rayon::join(read_tags, read_look);
     let copies: Vec<(u32, Vec<Vec<Word>>)> = pages
         .iter()
         .zip(&mut all)

@@ -334,7 +334,14 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         );
         space = false;
     }
-    words.into_iter().map(Word::from).collect()
+    made(words)
+}
+
+/// The words of their parts. Collecting would leave them in the parts' memory, of which they need a tenth.
+fn made(parts: Vec<WordParts>) -> Vec<Word> {
+    let mut words = Vec::with_capacity(parts.len());
+    words.extend(parts.into_iter().map(Word::from));
+    words
 }
 
 /// Letter-spaced text (`e x e m p e l`) has a gap after nearly every letter: that gap, else 0.
@@ -443,6 +450,5 @@ fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
         previous = Some(glyph);
         space = false;
     }
-    let words = |line: Vec<WordParts>| line.into_iter().map(Word::from).collect();
-    lines.into_iter().map(words).collect()
+    lines.into_iter().map(made).collect()
 }
