@@ -108,10 +108,14 @@ fn convert_pdf(
     layouts: &Layouts,
     options: &Options,
 ) -> Result<Handling, ConvertError> {
-    let reading = read_pdf(input.bytes, layouts, options)?;
+    let (reading, sha256) = rayon::join(
+        || read_pdf(input.bytes, layouts, options),
+        || sha256(input.bytes),
+    );
+    let reading = reading?;
     let source = Kalla {
         fil: input.name.to_owned(),
-        sha256: sha256(input.bytes),
+        sha256,
         format: Format::Pdf,
         sidor: Some(reading.pages),
         taggad: reading.info.tagged,

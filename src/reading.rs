@@ -7,8 +7,8 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::Flow;
 use crate::grammar::Layouts;
 use crate::model::Textkalla;
-use crate::page::understand;
-use crate::pdf::{PageContent, PdfFile, PdfInfo, Visibility};
+use crate::page::{Sheet, understand_sheets};
+use crate::pdf::{PdfFile, PdfInfo};
 
 /// A PDF as far as the assembler needs it.
 pub struct PdfReading {
@@ -32,17 +32,24 @@ pub fn read_pdf(
     options: &Options,
 ) -> Result<PdfReading, ConvertError> {
     let file = PdfFile::open(bytes, &options.passwords, &options.limits)?;
-    let mut pages: Vec<PageContent> = (0..file.page_count())
-        .into_par_iter()
-        .map_init(|| file.reader(), |reader, index| reader.page(index))
-        .collect();
-    let tree = file.structure();
-    let mut flow = understand(&pages, tree.as_ref(), layouts);
+    let sheets = || {
+        (0..file.page_count())
+            .into_par_iter()
+            .map_init(
+                || file.reader(),
+                |reader, index| Sheet::new(reader.page(index)),
+            )
+            .collect::<Vec<Sheet>>()
+    };
+    // The tree is read by one thread, however many there are.
+    let (tree, mut sheets) = rayon::join(|| file.structure(), sheets);
     let mut diagnostics = file.diagnostics().to_vec();
-    for page in &mut pages {
-        diagnostics.append(&mut page.diagnostics);
+    for sheet in &mut sheets {
+        diagnostics.append(&mut sheet.take_diagnostics());
     }
-    if flow.letters == 0 && !pages.is_empty() {
+    let source = source(&sheets);
+    let mut flow = understand_sheets(sheets, tree.as_ref(), layouts);
+    if flow.letters == 0 && file.page_count() > 0 {
         diagnostics.push(Diagnostic::new(
             "text-saknas",
             Allvar::Varning,
@@ -55,16 +62,14 @@ pub fn read_pdf(
         flow,
         info: file.info(),
         pages: file.page_count(),
-        source: source(&pages),
+        source,
     })
 }
 
-fn source(pages: &[PageContent]) -> Textkalla {
-    let any = |visibility: Visibility| {
-        let mut glyphs = pages.iter().flat_map(|page| &page.glyphs);
-        glyphs.any(|glyph| glyph.visibility == visibility && !glyph.ch.is_whitespace())
-    };
-    match (any(Visibility::Visible), any(Visibility::Invisible)) {
+fn source(sheets: &[Sheet]) -> Textkalla {
+    let painted = sheets.iter().any(Sheet::is_painted);
+    let layer = sheets.iter().any(Sheet::has_text_layer);
+    match (painted, layer) {
         (true, true) => Textkalla::Blandad,
         (false, true) => Textkalla::Ocr,
         _ => Textkalla::Text,

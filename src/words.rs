@@ -52,6 +52,7 @@ impl Vocabulary {
         let lines: Vec<&Line> = lines.into_iter().collect();
         let mut vocabulary = Self::default();
         let mut after_break = false;
+        let mut word = String::new();
         for line in &lines {
             let mut tokens: Vec<&str> = line.text.split(' ').filter(|t| !t.is_empty()).collect();
             let single = tokens.len() == 1;
@@ -63,7 +64,8 @@ impl Vocabulary {
                 tokens.pop();
             }
             for token in tokens {
-                vocabulary.count(token);
+                bare_into(token, &mut word);
+                vocabulary.count(token, &word);
             }
             after_break = breaks;
         }
@@ -73,8 +75,7 @@ impl Vocabulary {
         vocabulary
     }
 
-    fn count(&mut self, token: &str) {
-        let word = bare(token);
+    fn count(&mut self, token: &str, word: &str) {
         if word.is_empty() {
             return;
         }
@@ -92,10 +93,19 @@ impl Vocabulary {
             }
         }
         for part in word.split('/') {
-            *self.words.entry(part.to_owned()).or_default() += 1;
+            self.count_whole(part);
         }
         if word.contains('/') {
-            *self.words.entry(word).or_default() += 1;
+            self.count_whole(word);
+        }
+    }
+
+    fn count_whole(&mut self, word: &str) {
+        match self.words.get_mut(word) {
+            Some(count) => *count += 1,
+            None => {
+                self.words.insert(word.to_owned(), 1);
+            }
         }
     }
 
@@ -365,9 +375,27 @@ fn halves(first: &str, second: &str) -> Option<(String, String)> {
 
 /// A word in small letters without outer punctuation.
 fn bare(token: &str) -> String {
-    token
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase()
+    let mut word = String::with_capacity(token.len());
+    bare_into(token, &mut word);
+    word
+}
+
+/// The same into a text that is used again.
+fn bare_into(token: &str, word: &mut String) {
+    word.clear();
+    let inner = token.trim_matches(|c: char| !c.is_alphanumeric());
+    // The one letter whose small form depends on its neighbours.
+    if inner.contains('Σ') {
+        word.push_str(&inner.to_lowercase());
+        return;
+    }
+    for letter in inner.chars() {
+        if letter.is_ascii() {
+            word.push(letter.to_ascii_lowercase());
+        } else {
+            word.extend(letter.to_lowercase());
+        }
+    }
 }
 
 #[cfg(test)]

@@ -23,31 +23,16 @@ struct Mark {
 impl Folded {
     /// Folds a text.
     pub(crate) fn new(source: &str) -> Self {
-        let mut folded = Self::default();
-        let mut chars = source.char_indices().peekable();
-        let mut before = None;
-        while let Some((from, first)) = chars.next() {
-            let mut letter = first;
-            let mut to = from + first.len_utf8();
-            while let Some(&(at, mark)) = chars.peek() {
-                if !is_combining_mark(mark) {
-                    break;
-                }
-                letter = compose(letter, mark).unwrap_or(letter);
-                to = at + mark.len_utf8();
-                chars.next();
-            }
-            let next = chars.peek().map(|&(_, next)| next);
-            let decimal = matches!(letter, ',' | '.') && is_digit(before) && is_digit(next);
-            if letter.is_alphanumeric() || decimal {
-                for small in letter.to_lowercase() {
-                    folded.text.push(small);
-                    let end = folded.text.len();
-                    folded.marks.push(Mark { end, from, to });
-                }
-            }
-            before = Some(letter);
-        }
+        let mut folded = Self {
+            text: String::with_capacity(source.len()),
+            marks: Vec::with_capacity(source.len()),
+        };
+        fold(source, |small, from, to| {
+            folded.text.push(small);
+            let end = folded.text.len();
+            folded.marks.push(Mark { end, from, to });
+            true
+        });
         folded
     }
 
@@ -81,13 +66,64 @@ impl Folded {
     }
 }
 
+/// Hands over each letter of the folded text with the start and the end of its character in the source, until one is not
+/// taken.
+fn fold(source: &str, mut take: impl FnMut(char, usize, usize) -> bool) {
+    let mut chars = source.char_indices().peekable();
+    let mut before = None;
+    while let Some((from, first)) = chars.next() {
+        let mut letter = first;
+        let mut to = from + first.len_utf8();
+        while let Some(&(at, mark)) = chars.peek() {
+            // None of the characters below is a mark, and nearly all characters are below.
+            if mark < '\u{300}' || !is_combining_mark(mark) {
+                break;
+            }
+            letter = compose(letter, mark).unwrap_or(letter);
+            to = at + mark.len_utf8();
+            chars.next();
+        }
+        if letter.is_ascii_alphanumeric() {
+            if !take(letter.to_ascii_lowercase(), from, to) {
+                return;
+            }
+        } else {
+            let next = chars.peek().map(|&(_, next)| next);
+            let decimal = matches!(letter, ',' | '.') && is_digit(before) && is_digit(next);
+            if letter.is_alphanumeric() || decimal {
+                for small in letter.to_lowercase() {
+                    if !take(small, from, to) {
+                        return;
+                    }
+                }
+            }
+        }
+        before = Some(letter);
+    }
+}
+
 fn is_digit(char: Option<char>) -> bool {
     char.is_some_and(|c| c.is_ascii_digit())
 }
 
+/// The first of a text's letters and digits in lower case.
+pub(crate) fn first_letter(text: &str) -> Option<char> {
+    let mut first = None;
+    fold(text, |small, _, _| {
+        first = Some(small);
+        false
+    });
+    first
+}
+
 /// The letters and digits of a text in lower case.
 pub(crate) fn letters(text: &str) -> String {
-    Folded::new(text).text
+    let mut folded = String::with_capacity(text.len());
+    fold(text, |small, _, _| {
+        folded.push(small);
+        true
+    });
+    folded
 }
 
 /// A text with runs of white space as one space, trimmed.

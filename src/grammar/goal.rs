@@ -10,7 +10,7 @@ use nom::multi::{many0_count, many1_count};
 use nom::sequence::{pair, preceded, terminated};
 
 use super::GoalLabel;
-use super::fold::Folded;
+use super::fold::{Folded, first_letter};
 
 /// A level of goals.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -145,6 +145,12 @@ pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalL
             .then(|| label(levels, rest))??;
         let label = found.label + (text.len() - rest.len());
         return found.colon.then_some(GoalLabel { label, ..found });
+    }
+    // Nearly every text begins with another letter than any label.
+    let first = first_letter(text)?;
+    let mut labels = levels.iter().flat_map(|level| &level.folded);
+    if !labels.any(|letters| letters.starts_with(first)) {
+        return None;
     }
     let folded = Folded::new(super::lines::beginning(text));
     let mut best: Option<(usize, &CompiledLevel)> = None;

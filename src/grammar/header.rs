@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::{Folded, key, letters};
+use super::fold::{Folded, first_letter, key, letters};
 use super::pattern::Pattern;
 use super::{Column, ColumnMatch, HeaderMatch, RowLayout};
 
@@ -47,6 +47,15 @@ fn fit(
     cells: &[String],
     folded: &[String],
 ) -> Option<(Vec<ColumnMatch>, usize)> {
+    // Without the name's heading nothing else counts, and most tables have none.
+    let mut names = layout.columns.iter().filter(|column| column.key.is_none());
+    let heads = |column: &Column| {
+        let mut patterns = column.patterns.iter();
+        patterns.any(|pattern| folded.iter().any(|text| pattern.matches(text).is_some()))
+    };
+    if !names.any(heads) {
+        return None;
+    }
     let mut taken: BTreeSet<Taken> = BTreeSet::new();
     let mut found: Vec<Option<ColumnMatch>> = Vec::with_capacity(cells.len());
     for text in folded {
@@ -254,23 +263,32 @@ pub(crate) fn is_heading(
     text: &str,
     wanted: impl Fn(&Column) -> bool,
 ) -> bool {
-    let folded = letters(text);
-    !folded.is_empty()
-        && rows
-            .values()
-            .flat_map(|layout| &layout.columns)
+    let patterns = || {
+        let columns = rows.values().flat_map(|layout| &layout.columns);
+        columns
             .filter(|column| wanted(column))
             .flat_map(|column| &column.patterns)
-            .any(|pattern| pattern.matches(&folded).is_some())
+    };
+    // Most texts are asked about in vain, and their first letter tells.
+    let Some(first) = first_letter(text) else {
+        return false;
+    };
+    if !patterns().any(|pattern| pattern.may_begin(first)) {
+        return false;
+    }
+    let folded = letters(text);
+    patterns().any(|pattern| pattern.matches(&folded).is_some())
 }
 
 /// Whether the whole text is the beginning of any layout's heading, or all of it.
 pub(crate) fn begins_heading(rows: &BTreeMap<String, RowLayout>, text: &str) -> bool {
+    let Some(first) = first_letter(text) else {
+        return false;
+    };
     let folded = letters(text);
-    !folded.is_empty()
-        && rows
-            .values()
-            .flat_map(|layout| &layout.columns)
-            .flat_map(|column| &column.patterns)
-            .any(|pattern| pattern.begins_with(&folded))
+    rows.values()
+        .flat_map(|layout| &layout.columns)
+        .flat_map(|column| &column.patterns)
+        .filter(|pattern| pattern.may_begin(first))
+        .any(|pattern| pattern.begins_with(&folded))
 }

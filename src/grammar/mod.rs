@@ -216,10 +216,16 @@ impl Layouts {
     /// Whether the whole text is a heading that only tables of other kinds have (`Mnkr`, `Kostnader`).
     #[must_use]
     pub fn is_other_heading(&self, text: &str) -> bool {
+        let Some(first) = fold::first_letter(text) else {
+            return false;
+        };
+        let may = |pattern: &&Pattern| pattern.may_begin(first);
+        if !self.not_rows.iter().any(|pattern| may(&pattern)) {
+            return false;
+        }
         let folded = fold::letters(text);
-        self.not_rows
-            .iter()
-            .any(|pattern| pattern.matches(&folded).is_some())
+        let mut patterns = self.not_rows.iter().filter(may);
+        patterns.any(|pattern| pattern.matches(&folded).is_some())
     }
 
     /// Whether the whole text is the heading of any layout's column.
@@ -268,8 +274,10 @@ impl Layouts {
     #[must_use]
     pub fn companion(&self, layout: &str, text: &str) -> Option<CompanionLabel> {
         let companions = &self.rows.get(layout)?.companions;
+        let first = fold::first_letter(text)?;
         companions
             .iter()
+            .filter(|companion| companion.folded.starts_with(first))
             .filter_map(|companion| {
                 let label = lines::labelled(text, &companion.folded)?;
                 let field = companion.field;
@@ -281,6 +289,11 @@ impl Layouts {
     /// Whether the whole text is a goal's status: `helt`, `delvis`, `inte`.
     #[must_use]
     pub fn status(&self, text: &str) -> Option<&'static str> {
+        let first = fold::first_letter(text)?;
+        let mut known = self.statuses.keys();
+        if !known.any(|letters| letters.starts_with(first)) {
+            return None;
+        }
         self.statuses.get(&fold::letters(text)).copied()
     }
 

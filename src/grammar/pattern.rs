@@ -141,8 +141,19 @@ impl Pattern {
             .count()
     }
 
+    /// Whether a folded text that begins with the letter may match.
+    pub(crate) fn may_begin(&self, first: char) -> bool {
+        match self.parts.first() {
+            Some(Part::Letters(letters)) => letters.starts_with(first),
+            _ => true,
+        }
+    }
+
     /// Whether it matches all of the folded text.
     pub(crate) fn matches(&self, folded: &str) -> Option<Captures> {
+        if let [Part::Letters(letters)] = self.parts.as_slice() {
+            return (letters == folded).then(Captures::default);
+        }
         self.prefixes(folded)
             .into_iter()
             .find(|(end, _)| *end == folded.len())
@@ -170,6 +181,12 @@ impl Pattern {
 
     /// Every length of the folded text's beginning that it matches.
     pub(crate) fn prefixes(&self, folded: &str) -> Vec<(usize, Captures)> {
+        // Nearly every text begins otherwise than nearly every pattern.
+        if let Some(Part::Letters(letters)) = self.parts.first()
+            && !folded.starts_with(letters.as_str())
+        {
+            return Vec::new();
+        }
         let mut open = vec![(folded, Captures::default())];
         for part in &self.parts {
             open = open

@@ -180,13 +180,16 @@ pub fn marks(page: &PageContent) -> Vec<(Rect, Mark)> {
             && fill.rect.height() < 1.5 * fill.rect.width();
         let round = fill.shape == Shape::Ellipse || fill.shape == Shape::Other && even && strong;
         let flat = fill.shape == Shape::Rectangle && strong && fill.rect.height() <= 20.0;
+        if white || !small(&fill.rect) || !(round && spot || flat) {
+            continue;
+        }
         let written = page.glyphs.iter().any(|glyph| {
             !glyph.ch.is_whitespace() && fill.rect.contains(glyph.rect.mid_x(), glyph.rect.mid_y())
         });
         let taken = marks
             .iter()
             .any(|(rect, _)| rect.contains(fill.rect.mid_x(), fill.rect.mid_y()) && !round);
-        if white || written || taken || !small(&fill.rect) || !(round && spot || flat) {
+        if written || taken {
             continue;
         }
         marks.push((

@@ -2,6 +2,9 @@
 //! of page numbers. It is taken out of the flow, so that what it interrupts can be joined.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
@@ -44,8 +47,9 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
             }
         }
     }
+    let repeated = Headings::new(pages);
     pages
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(number, page)| {
             let headings: Vec<&Vec<Word>> = page
@@ -76,7 +80,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                     .iter()
                     .any(|t| t.contains(rect.mid_x(), rect.mid_y()));
                 if on_table
-                    || repeats_heading(line, &pages[..number])
+                    || repeated.has(line, number)
                     || segments(line, 0.5)
                         .iter()
                         .any(|p| layouts.starts_header(&text_of(p)))
@@ -132,23 +136,58 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Whether the line is the heading of a table that an earlier page began: makers mark the repeated heading as an artifact,
-/// as they mark furniture, but not the first one, which stands elsewhere on its page.
-fn repeats_heading(line: &[Word], before: &[PageView<'_>]) -> bool {
-    let parts = segments(line, 0.5);
-    if parts.len() < 2 || !line.iter().all(|word| word.artifact) {
-        return false;
+/// The lines of several parts that are no artifacts, by the text of their first part, with their pages.
+struct Headings<'a> {
+    pages: &'a [PageView<'a>],
+    lines: OnceLock<BTreeMap<String, Vec<(usize, &'a [Word])>>>,
+}
+
+impl<'a> Headings<'a> {
+    fn new(pages: &'a [PageView<'a>]) -> Self {
+        let lines = OnceLock::new();
+        Self { pages, lines }
     }
-    before.iter().flat_map(|page| page.lines).any(|other| {
-        let others = segments(other, 0.5);
+
+    /// Many documents have no artifacts and never ask.
+    fn lines(&self) -> &BTreeMap<String, Vec<(usize, &'a [Word])>> {
+        self.lines.get_or_init(|| {
+            let mut lines: BTreeMap<String, Vec<(usize, &'a [Word])>> = BTreeMap::new();
+            for (number, page) in self.pages.iter().enumerate() {
+                for line in page.lines {
+                    if line.iter().any(|word| word.artifact) {
+                        continue;
+                    }
+                    if let [first, _, ..] = segments(line, 0.5).as_slice() {
+                        let same = lines.entry(text_of(first)).or_default();
+                        same.push((number, line));
+                    }
+                }
+            }
+            lines
+        })
+    }
+
+    /// Whether the line is the heading of a table that a page before this one began: makers mark the repeated heading as
+    /// an artifact, as they mark furniture, but not the first one, which stands elsewhere on its page.
+    fn has(&self, line: &[Word], page: usize) -> bool {
+        let parts = segments(line, 0.5);
+        if parts.len() < 2 || !line.iter().all(|word| word.artifact) {
+            return false;
+        }
         let alike = |(a, b): (&&[Word], &&[Word])| {
             (a[0].rect.x0 - b[0].rect.x0).abs() < 2.0 && text_of(a) == text_of(b)
         };
-        other.iter().all(|word| !word.artifact)
-            && (other[0].base - line[0].base).abs() > 3.0
-            && others.len() == parts.len()
-            && others.iter().zip(&parts).all(alike)
-    })
+        let Some(same) = self.lines().get(&text_of(parts[0])) else {
+            return false;
+        };
+        let mut before = same.iter().take_while(|(number, _)| *number < page);
+        before.any(|(_, other)| {
+            let others = segments(other, 0.5);
+            (other[0].base - line[0].base).abs() > 3.0
+                && others.len() == parts.len()
+                && others.iter().zip(&parts).all(alike)
+        })
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]

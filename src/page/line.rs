@@ -52,7 +52,7 @@ pub fn lines(column: &[Vec<Word>], page: u32, room: &Room) -> Vec<Line> {
 /// One line.
 #[must_use]
 pub fn line(words: &[Word], page: u32, full: bool) -> Line {
-    let text: String = text_of(words).nfc().collect();
+    let text = composed(text_of(words));
     let letters = words
         .iter()
         .flat_map(|word| word.letters.iter().copied())
@@ -65,6 +65,16 @@ pub fn line(words: &[Word], page: u32, full: bool) -> Line {
         full,
         ends_in_space: words.last().is_some_and(|word| word.space_after),
         first_word: words.first().map_or(0.0, |word| word.rect.width()),
+    }
+}
+
+/// The text in NFC.
+fn composed(text: String) -> String {
+    // No character below the first combining one composes with another.
+    if text.chars().all(|c| c < '\u{300}') {
+        text
+    } else {
+        text.nfc().collect()
     }
 }
 

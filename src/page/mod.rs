@@ -35,6 +35,8 @@ pub mod prose;
 pub mod reach;
 pub mod rows;
 pub mod ruling;
+mod sheet;
+mod spread;
 pub mod stack;
 pub mod stripes;
 mod strips;
@@ -43,4 +45,5 @@ pub mod tags;
 mod understand;
 pub mod word;
 
-pub use understand::understand;
+pub use sheet::Sheet;
+pub use understand::{understand, understand_sheets};

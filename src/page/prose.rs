@@ -7,7 +7,7 @@ use super::columns::rect_of;
 use super::line;
 use super::order::{Item, is_sign};
 use super::rows::extent;
-use super::word::Word;
+use super::word::{Word, WordParts};
 
 /// What the whole document tells of its running text.
 #[derive(Debug, Clone, Default)]
@@ -102,15 +102,17 @@ fn part_sign(word: &Word) -> Option<(Word, Word)> {
     #[allow(clippy::cast_precision_loss)] // Few letters.
     let share = end as f32 / word.letters.len() as f32;
     let middle = word.rect.x0 + share * word.rect.width();
-    let part = |text: &str, letters: &[u32], x0: f32, x1: f32| Word {
-        text: text.to_owned(),
-        letters: letters.to_vec(),
-        rect: Rect {
-            x0,
-            x1,
-            ..word.rect
-        },
-        ..word.clone()
+    let part = |text: &str, letters: &[u32], x0: f32, x1: f32| {
+        Word::from(WordParts {
+            text: text.to_owned(),
+            letters: letters.to_vec(),
+            rect: Rect {
+                x0,
+                x1,
+                ..word.rect
+            },
+            ..WordParts::clone(word)
+        })
     };
     let (own, others) = word.letters.split_at_checked(end)?;
     Some((

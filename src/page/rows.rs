@@ -215,7 +215,7 @@ fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
 /// The size that most letters have.
 #[must_use]
 pub fn typical_size<'a>(words: impl Iterator<Item = &'a Word>) -> f32 {
-    let mut sizes: Vec<(i32, usize)> = Vec::new();
+    let mut sizes: Vec<(i32, usize)> = Vec::with_capacity(2);
     for word in words {
         #[allow(clippy::cast_possible_truncation)] // Rounded, and sizes are small.
         let key = (word.size * 10.0).round() as i32;

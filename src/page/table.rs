@@ -1,7 +1,5 @@
 //! A table on one page, before tables are joined over pages.
 
-use std::collections::HashSet;
-
 use crate::flow::{Mark, RowKind};
 use crate::geometry::Rect;
 
@@ -122,22 +120,30 @@ fn is_year(text: &str) -> bool {
 /// The text of a run of words.
 #[must_use]
 pub fn text_of(words: &[Word]) -> String {
-    let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-    words.join(" ")
+    let length = words.iter().map(|word| word.text.len() + 1).sum();
+    let mut text = String::with_capacity(length);
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
 }
 
 /// Takes the words of the rows, and no others, out of the lines: what stands between a table's words and belongs to none
 /// of its rows stays on the page.
 pub fn take(lines: &mut Vec<Vec<Word>>, rows: &[PageRow]) {
-    let letters: HashSet<u32> = rows
+    let mut letters: Vec<u32> = rows
         .iter()
         .flat_map(PageRow::words)
         .flat_map(|word| word.letters.iter().copied())
         .collect();
+    letters.sort_unstable();
     for line in lines.iter_mut() {
         line.retain(|word| {
             let mut own = word.letters.iter();
-            !own.any(|letter| letters.contains(letter))
+            !own.any(|letter| letters.binary_search(letter).is_ok())
         });
     }
     lines.retain(|line| !line.is_empty());

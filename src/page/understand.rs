@@ -5,18 +5,19 @@ use crate::flow::{Block, Flow, Line, Mark, Paragraph, Table, merge_places};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::model::Skarv;
-use crate::pdf::{PageContent, Rgb, StructTree, Visibility};
+use crate::pdf::{PageContent, Rgb, StructTree};
 use crate::words::Vocabulary;
 
 use super::prose::BodyLook;
-use super::ruling::{Ruling, ruling};
+use super::ruling::Ruling;
+use super::sheet::Sheet;
 use super::stack;
 use super::table::{PageTable, same_edges};
 use super::tags::{self, Tags};
-use super::word::{PageWords, Word, words};
+use super::word::{PageWords, Word};
 use super::{
     aligned, band, contents, continuation, finish, furniture, halves, heading, join, lattice,
-    leading, leftover, line, order, prose,
+    leading, leftover, line, order, prose, spread,
 };
 
 /// A block with the column boundaries of its table, as a page break needs them.
@@ -28,52 +29,75 @@ struct Placed {
 /// Understands all pages of a document as one flow.
 #[must_use]
 pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
+    let sheets = pages.iter().cloned().map(Sheet::new).collect();
+    understand_sheets(sheets, tree, layouts)
+}
+
+/// Understands all pages of a document as one flow, from what each page is by itself.
+#[must_use]
+pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
     let mut flow = Flow::default();
-    let mut all: Vec<PageWords> = Vec::with_capacity(pages.len());
+    let mut pages: Vec<PageContent> = Vec::with_capacity(sheets.len());
+    let mut all: Vec<PageWords> = Vec::with_capacity(sheets.len());
+    let mut rulings: Vec<Ruling> = Vec::with_capacity(sheets.len());
+    let mut marks: Vec<Vec<(Rect, Mark)>> = Vec::with_capacity(sheets.len());
     let mut number = 0_u32;
-    for page in pages {
-        let made = words(page, number, is_ocr(page));
-        number = number.saturating_add(made.letters);
-        all.push(made);
+    for mut sheet in sheets {
+        sheet.words.number_from(number);
+        number = number.saturating_add(sheet.words.letters);
+        pages.push(sheet.page);
+        all.push(sheet.words);
+        rulings.push(sheet.ruling);
+        marks.push(sheet.marks);
     }
     flow.letters = number;
-    let rulings: Vec<Ruling> = pages
-        .iter()
-        .zip(&all)
-        .map(|(page, words)| ruling(page, &words.lines))
-        .collect();
-    take_furniture(pages, &mut all, &rulings, layouts, &mut flow);
-    let mut tags = tree.filter(|tree| !tree.cut).map(|tree| {
+    take_furniture(&pages, &mut all, &rulings, layouts, &mut flow);
+    let read_tags = || {
+        let tree = tree.filter(|tree| !tree.cut)?;
         let numbered = pages.iter().map(|page| page.number).zip(&all);
-        Tags::new(tree, &numbered.collect::<Vec<_>>())
-    });
-    let mut look = leading::body_look(&all);
-    let right = leading::text_right(&all, &look);
-    look.prose = leading::prose_leading(&all, right);
-    let mut placed: Vec<Vec<Placed>> = Vec::new();
-    let mut carry: Option<PageTable> = None;
-    let mut copies: Vec<(u32, Vec<Vec<Word>>)> = Vec::new();
-    for ((page, made), ruling) in pages.iter().zip(&mut all).zip(&rulings) {
-        leftover::hidden(page, made, &mut flow);
-        let lines = std::mem::take(&mut made.lines);
-        copies.push((page.number, lines.clone()));
-        let before = carry.take();
-        let found = page_tables(page, lines, ruling, &look, layouts, before.as_ref());
+        Some(Tags::new(tree, &numbered.collect::<Vec<_>>()))
+    };
+    let read_look = || {
+        let mut look = leading::body_look(&all);
+        let right = leading::text_right(&all, &look);
+        look.prose = leading::prose_leading(&all, right);
+        (look, right)
+    };
+    let (mut tags, (look, right)) = rayon::join(read_tags, read_look);
+    let copies: Vec<(u32, Vec<Vec<Word>>)> = pages
+        .iter()
+        .zip(&mut all)
+        .map(|(page, made)| (page.number, std::mem::take(&mut made.lines)))
+        .collect();
+    let step = |index: usize, before: Option<&PageTable>| {
+        let page = &pages[index];
+        let lines = copies[index].1.clone();
+        let found = page_tables(page, lines, &rulings[index], &look, layouts, before);
         let (mut tables, mut lines) = found;
-        if let Some(tags) = &mut tags {
-            let found = tags::correct(tags, page.number, &mut tables, &mut lines, layouts);
-            flow.diagnostics.extend(found);
-        }
+        let corrected = tags
+            .as_ref()
+            .map(|tags| tags::correct(tags, page.number, &mut tables, &mut lines, layouts));
         let (blocks, last) = page_blocks(
             page,
-            tables,
-            lines,
+            (tables, lines),
+            &marks[index],
             (&look, right),
             layouts,
-            before.as_ref(),
+            before,
         );
-        carry = last;
+        ((blocks, corrected.unwrap_or_default()), last)
+    };
+    let mut placed: Vec<Vec<Placed>> = Vec::with_capacity(pages.len());
+    let mut doubtful: Vec<usize> = Vec::new();
+    let understood = spread::in_runs(pages.len(), step);
+    for ((page, unseen), (blocks, corrected)) in pages.iter().zip(&all).zip(understood) {
+        leftover::hidden(page, unseen, &mut flow);
         placed.push(blocks);
+        flow.diagnostics.extend(corrected.diagnostics);
+        doubtful.extend(corrected.doubtful);
+    }
+    if let Some(tags) = &mut tags {
+        tags.doubt(doubtful);
     }
     join_pages(placed, tags.as_ref(), right, &mut flow);
     flow.blocks = halves::split_all(std::mem::take(&mut flow.blocks));
@@ -111,16 +135,6 @@ fn tagged_heading(paragraph: &Paragraph) -> Diagnostic {
     );
     let places = paragraph.lines.iter().map(|line| &line.place);
     Diagnostic::new("taggar-foljda", Allvar::Info, message).at(merge_places(places))
-}
-
-/// A page whose letters are nearly all invisible is a scan with a text layer.
-fn is_ocr(page: &PageContent) -> bool {
-    let count = |visibility: Visibility| {
-        let letters = page.glyphs.iter().filter(|g| !g.ch.is_whitespace());
-        letters.filter(|g| g.visibility == visibility).count()
-    };
-    let invisible = count(Visibility::Invisible);
-    invisible > 0 && invisible > 4 * count(Visibility::Visible)
 }
 
 pub(super) fn all_lines(blocks: &[Block]) -> Vec<&Line> {
@@ -239,8 +253,8 @@ fn page_tables(
 
 fn page_blocks(
     page: &PageContent,
-    mut tables: Vec<PageTable>,
-    lines: Vec<Vec<Word>>,
+    (mut tables, lines): (Vec<PageTable>, Vec<Vec<Word>>),
+    marks: &[(Rect, Mark)],
     (look, right): (&BodyLook, f32),
     layouts: &Layouts,
     carry: Option<&PageTable>,
@@ -257,7 +271,7 @@ fn page_blocks(
             i == 0 && carry.is_some_and(|carry| same_edges(&carry.edges, &table.edges, 6.0));
         finish::mark_heading(table, page, layouts, goes_on);
     }
-    let mut marks = finish::marks(page);
+    let mut marks = marks.to_vec();
     for table in &mut tables {
         finish::place_marks(table, &mut marks);
     }

@@ -1,5 +1,9 @@
 //! Glyphs to words: a word ends where a gap begins, not where a space glyph stands (one table PDF in ten draws none).
 
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use crate::geometry::Rect;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 
@@ -8,9 +12,37 @@ const GAP_WITHOUT_SPACE: f32 = 0.17;
 /// The same where a space glyph stands in the gap.
 const GAP_WITH_SPACE: f32 = 0.06;
 
-/// A run of glyphs without a gap.
+/// Of letter-spaced text, four gaps in five are wider than this share of the font size.
+const LEAST_SPACING: f32 = 0.09;
+
+/// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Word {
+pub struct Word(Arc<WordParts>);
+
+impl From<WordParts> for Word {
+    fn from(parts: WordParts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Word {
+    /// The word's own parts, to be changed.
+    pub fn edit(&mut self) -> &mut WordParts {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl Deref for Word {
+    type Target = WordParts;
+
+    fn deref(&self) -> &WordParts {
+        &self.0
+    }
+}
+
+/// What a [`Word`] is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordParts {
     /// Its characters.
     pub text: String,
     /// For each character its number in the document's text layer.
@@ -48,6 +80,19 @@ pub struct PageWords {
     pub turned: Vec<Vec<Word>>,
     /// Number of characters, white space aside.
     pub letters: u32,
+}
+
+impl PageWords {
+    /// Moves the numbers of all letters up.
+    pub fn number_from(&mut self, first: u32) {
+        let unseen = self.unseen.iter_mut().map(|(_, words)| words);
+        let lines = self.lines.iter_mut().chain(unseen).chain(&mut self.turned);
+        for word in lines.flatten() {
+            for letter in &mut word.edit().letters {
+                *letter = letter.saturating_add(first);
+            }
+        }
+    }
 }
 
 /// Makes words of a page's glyphs; the page's letters are numbered from `first_letter`.
@@ -182,24 +227,28 @@ fn split_words(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
 /// Text that reaches over its neighbour's, as a heading too wide for its column does: the runs in which the line was painted,
 /// if two of them lie on each other. Their letters must not be mixed.
 fn overlapping_runs<'a>(line: &[Piece<'a>]) -> Option<Vec<Vec<Piece<'a>>>> {
+    if is_one_run(line) {
+        return None;
+    }
     let mut painted = line.to_vec();
     painted.sort_by_key(|piece| piece.letter);
-    let mut runs: Vec<(Vec<Piece<'a>>, f32, f32, usize)> = Vec::new();
+    // Of each run its part of `painted`, its left and right, and its letters.
+    let mut runs: Vec<(Range<usize>, f32, f32, usize)> = Vec::new();
     let mut previous: Option<&Glyph> = None;
-    for piece in painted {
+    for (index, piece) in painted.iter().enumerate() {
         let (glyph, space) = (piece.glyph, piece.glyph.ch.is_whitespace());
         let gap = previous.map_or(f32::INFINITY, |last| glyph.rect.x0 - last.rect.x1);
         let follows = gap > -0.3 * glyph.size && gap < glyph.size;
         match runs.last_mut() {
             Some((run, _, to, letters)) if follows || space => {
-                run.push(piece);
+                run.end = index + 1;
                 if !space {
                     *to = to.max(glyph.rect.x1);
                     *letters += 1;
                 }
             }
             _ => runs.push((
-                vec![piece],
+                index..index + 1,
                 glyph.rect.x0,
                 glyph.rect.x1,
                 usize::from(!space),
@@ -209,30 +258,54 @@ fn overlapping_runs<'a>(line: &[Piece<'a>]) -> Option<Vec<Vec<Piece<'a>>>> {
             previous = Some(glyph);
         }
     }
-    let text = |run: &[Piece<'_>]| -> String { run.iter().map(|piece| piece.glyph.ch).collect() };
+    let text = |run: &Range<usize>| painted[run.clone()].iter().map(|piece| piece.glyph.ch);
     let overlap = runs
         .iter()
         .enumerate()
         .any(|(i, (run, from, to, letters))| {
             runs[i + 1..].iter().any(|(other, start, end, count)| {
                 let common = to.min(*end) - from.max(*start);
-                common > 0.1 * run[0].glyph.size
+                common > 0.1 * painted[run.start].glyph.size
                     && *letters > 1
                     && *count > 1
-                    && text(run) != text(other)
+                    && text(run).ne(text(other))
             })
         });
-    overlap.then(|| runs.into_iter().map(|(run, ..)| run).collect())
+    overlap.then(|| {
+        let runs = runs.into_iter().map(|(run, ..)| painted[run].to_vec());
+        runs.collect()
+    })
+}
+
+/// Whether the line was painted from left to right in one go, as most are: then it stands in painting order.
+fn is_one_run(line: &[Piece<'_>]) -> bool {
+    let mut previous: Option<&Piece<'_>> = None;
+    let letters = line.iter().filter(|piece| !piece.glyph.ch.is_whitespace());
+    line.is_sorted_by_key(|piece| piece.letter)
+        && letters.into_iter().all(|piece| {
+            let follows = previous.is_none_or(|last| follows(last.glyph, piece.glyph));
+            previous = Some(piece);
+            follows
+        })
+}
+
+/// Whether a glyph goes on with what the other ended.
+fn follows(last: &Glyph, next: &Glyph) -> bool {
+    let gap = next.rect.x0 - last.rect.x1;
+    gap > -0.3 * next.size && gap < next.size
 }
 
 fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
-    let mut line = line.to_vec();
-    line.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
+    let by_place = |a: &Piece<'_>, b: &Piece<'_>| a.glyph.x.total_cmp(&b.glyph.x);
+    let mut line = Cow::Borrowed(line);
+    if !line.is_sorted_by(|a, b| by_place(a, b).is_le()) {
+        line.to_mut().sort_by(by_place);
+    }
     let stretch = letter_spacing(&line);
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<WordParts> = Vec::new();
     let mut end: Option<f32> = None;
     let mut space = false;
-    for piece in line {
+    for piece in line.iter() {
         let glyph = piece.glyph;
         if glyph.ch.is_whitespace() {
             space = true;
@@ -250,8 +323,8 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         let limit = limit * glyph.size + stretch;
         let overprint = gap < -0.6 * glyph.size;
         match words.last_mut() {
-            Some(word) if gap <= limit && !overprint => extend(word, page, &piece),
-            _ => words.push(begin(page, &piece)),
+            Some(word) if gap <= limit && !overprint => extend(word, page, piece),
+            _ => words.push(begin(page, piece)),
         }
         end = Some(
             glyph
@@ -261,38 +334,55 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         );
         space = false;
     }
+    made(words)
+}
+
+/// The words of their parts. Collecting would leave them in the parts' memory, of which they need a tenth.
+fn made(parts: Vec<WordParts>) -> Vec<Word> {
+    let mut words = Vec::with_capacity(parts.len());
+    words.extend(parts.into_iter().map(Word::from));
     words
 }
 
 /// Letter-spaced text (`e x e m p e l`) has a gap after nearly every letter: that gap, else 0.
 fn letter_spacing(line: &[Piece<'_>]) -> f32 {
-    let marks: Vec<&Piece<'_>> = line
-        .iter()
-        .filter(|p| !p.glyph.ch.is_whitespace())
-        .collect();
-    if marks.len() < 8 {
+    let marks = || {
+        let glyphs = line.iter().map(|piece| piece.glyph);
+        glyphs.filter(|glyph| !glyph.ch.is_whitespace())
+    };
+    let gaps = || {
+        let pairs = marks().zip(marks().skip(1));
+        pairs.map(|(left, right)| (right.rect.x0 - left.rect.x1) / right.size.max(1.0))
+    };
+    let (all, close) = gaps().fold((0, 0), |(all, close), gap| {
+        (all + 1, close + usize::from(gap <= LEAST_SPACING))
+    });
+    // Nearly all text is set closer, and need not be sorted to see it.
+    if all < 7 || close > all / 5 {
         return 0.0;
     }
-    let mut gaps: Vec<f32> = marks
-        .windows(2)
-        .map(|pair| (pair[1].glyph.rect.x0 - pair[0].glyph.rect.x1) / pair[1].glyph.size.max(1.0))
-        .collect();
+    let mut gaps: Vec<f32> = gaps().collect();
     gaps.sort_by(f32::total_cmp);
     let typical = gaps[gaps.len() / 2];
     let low = gaps[gaps.len() / 5];
-    if low > 0.09 && typical < 1.0 {
-        typical * marks[0].glyph.size
+    if low > LEAST_SPACING && typical < 1.0 {
+        marks().next().map_or(0.0, |first| typical * first.size)
     } else {
         0.0
     }
 }
 
-fn begin(page: &PageContent, piece: &Piece<'_>) -> Word {
+fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
     let glyph = piece.glyph;
     let font = page.fonts.get(usize::from(glyph.font.0));
-    Word {
-        text: glyph.ch.to_string(),
-        letters: vec![piece.letter],
+    // Room for a word of common length, so that it need not grow.
+    let mut text = String::with_capacity(12);
+    text.push(glyph.ch);
+    let mut letters = Vec::with_capacity(8);
+    letters.push(piece.letter);
+    WordParts {
+        text,
+        letters,
         rect: glyph.rect,
         base: glyph.y,
         size: glyph.size,
@@ -306,7 +396,7 @@ fn begin(page: &PageContent, piece: &Piece<'_>) -> Word {
     }
 }
 
-fn extend(word: &mut Word, page: &PageContent, piece: &Piece<'_>) {
+fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
     let glyph = piece.glyph;
     word.text.push(glyph.ch);
     word.letters.push(piece.letter);
@@ -323,7 +413,7 @@ fn extend(word: &mut Word, page: &PageContent, piece: &Piece<'_>) {
 
 /// Words in painting order, for text whose lines cannot be told by baselines.
 fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
-    let mut lines: Vec<Vec<Word>> = Vec::new();
+    let mut lines: Vec<Vec<WordParts>> = Vec::new();
     let mut previous: Option<&Glyph> = None;
     let mut space = true;
     for piece in pieces {
@@ -360,5 +450,5 @@ fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
         previous = Some(glyph);
         space = false;
     }
-    lines
+    lines.into_iter().map(made).collect()
 }

@@ -56,9 +56,37 @@ pub(super) struct LoadedFont<'a> {
     embedded: bool,
     /// Unicode of the character collection's numbers, for Adobe's collections.
     collection: Option<CMap>,
-    codes: RefCell<HashMap<u32, Rc<Code>>>,
+    codes: RefCell<Codes>,
     /// Characters by glyph from the font's own character map.
     reverse: OnceCell<HashMap<u32, char>>,
+}
+
+/// What a font's codes stand for, as far as they were looked up.
+#[derive(Default)]
+struct Codes {
+    /// Codes of one or two bytes, which nearly all are, by code.
+    short: Vec<Option<Rc<Code>>>,
+    long: HashMap<u32, Rc<Code>>,
+}
+
+impl Codes {
+    fn get(&self, code: u32) -> Option<&Rc<Code>> {
+        match u16::try_from(code) {
+            Ok(short) => self.short.get(usize::from(short))?.as_ref(),
+            Err(_) => self.long.get(&code),
+        }
+    }
+
+    fn insert(&mut self, code: u32, meaning: &Rc<Code>) {
+        let Ok(short) = u16::try_from(code).map(usize::from) else {
+            self.long.insert(code, Rc::clone(meaning));
+            return;
+        };
+        if self.short.len() <= short {
+            self.short.resize(short + 1, None);
+        }
+        self.short[short] = Some(Rc::clone(meaning));
+    }
 }
 
 enum Program<'a> {
@@ -294,11 +322,11 @@ impl LoadedFont<'_> {
 
     /// What a code stands for.
     pub(super) fn code(&self, code: u32) -> Rc<Code> {
-        if let Some(known) = self.codes.borrow().get(&code) {
+        if let Some(known) = self.codes.borrow().get(code) {
             return Rc::clone(known);
         }
         let meaning = Rc::new(self.look_up(code));
-        self.codes.borrow_mut().insert(code, Rc::clone(&meaning));
+        self.codes.borrow_mut().insert(code, &meaning);
         meaning
     }
 

@@ -10,7 +10,7 @@ use kurbo::Affine;
 
 use super::canvas::Canvas;
 use super::color::Space;
-use super::font::Fonts;
+use super::font::{Fonts, LoadedFont};
 use super::image;
 use super::layers::Layers;
 use super::marks::Marks;
@@ -51,8 +51,12 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
     pub(super) spaces: HashMap<Resource, Option<Rc<Space>>>,
     pub(super) patterns: HashMap<Resource, (Option<Rgb>, bool)>,
     pub(super) shadings: HashMap<Resource, Option<Rgb>>,
-    /// The font of the last glyph: its address, weight and slope, and its number.
-    pub(super) last_font: Option<(usize, bool, bool, FontId)>,
+    /// Fonts by name, of the resources that lie at the address.
+    named_fonts: (usize, HashMap<Vec<u8>, Rc<LoadedFont<'a>>>),
+    /// The last glyph's font: its address, whether it is drawn bold, the matrix that may slant it; and its number.
+    pub(super) last_font: Option<((usize, bool, [f64; 4]), FontId)>,
+    /// Memory for a string's bytes.
+    pub(super) buffer: Vec<u8>,
 }
 
 /// A named resource: where its dictionary lies in the file, and its name.
@@ -124,7 +128,9 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             spaces: HashMap::new(),
             patterns: HashMap::new(),
             shadings: HashMap::new(),
+            named_fonts: (0, HashMap::new()),
             last_font: None,
+            buffer: Vec::new(),
         }
     }
 
@@ -273,7 +279,8 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
                 else {
                     return None;
                 };
-                self.choose_font(resources.get_font(name), size, name);
+                let font = self.named_font(name, resources);
+                self.choose_font(font, size, name);
             }
             b"Td" => {
                 let [x, y] = numbers(instruction)?;
@@ -318,11 +325,29 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
         Some(())
     }
 
-    pub(super) fn choose_font(&mut self, dict: Option<Dict<'a>>, size: f64, name: &Name<'_>) {
-        let font = match dict {
+    /// The font of a name. Many files choose one before every string, and looking it up reads its dictionary each time.
+    fn named_font(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Rc<LoadedFont<'a>> {
+        let address = resources.fonts.data().as_ptr().addr();
+        if self.named_fonts.0 != address {
+            self.named_fonts = (address, HashMap::new());
+        }
+        if let Some(known) = self.named_fonts.1.get(name.as_ref()) {
+            return Rc::clone(known);
+        }
+        let font = self.font_of(resources.get_font(name));
+        let named = (name.as_ref().to_vec(), Rc::clone(&font));
+        self.named_fonts.1.extend([named]);
+        font
+    }
+
+    fn font_of(&self, dict: Option<Dict<'a>>) -> Rc<LoadedFont<'a>> {
+        match dict {
             Some(dict) => self.fonts.load(&dict),
             None => self.fonts.missing(),
-        };
+        }
+    }
+
+    fn choose_font(&mut self, font: Rc<LoadedFont<'a>>, size: f64, name: &Name<'_>) {
         if !font.readable {
             self.canvas.notes.add("typsnitt-saknas", Allvar::Varning, || {
                 let name = String::from_utf8_lossy(name.as_ref()).into_owned();
@@ -376,7 +401,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             if let (Some(Object::Dict(dict)), Some(Object::Number(size))) =
                 (items.next(), items.next())
             {
-                self.choose_font(Some(dict), size.as_f64(), name);
+                self.choose_font(self.font_of(Some(dict)), size.as_f64(), name);
             }
         }
         let normal = |blend: &Name<'_>| matches!(blend.as_ref(), b"Normal" | b"Compatible");

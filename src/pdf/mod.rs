@@ -44,6 +44,7 @@ mod layers;
 mod marks;
 mod model;
 mod notes;
+mod operands;
 mod paint;
 mod path;
 mod raster;

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::{Array, Object};
+use hayro_syntax::object::Array;
 use kurbo::{Affine, Point, Rect, Vec2};
 
 use super::canvas::{Placed, to_rect};
 use super::font::{Code, LoadedFont};
 use super::interpret::Interpreter;
+use super::operands::{self, Piece};
 use super::state::intersect;
 use super::unicode;
 use super::{FontId, FontInfo, Glyph, Visibility};
@@ -53,22 +54,21 @@ impl<'a> Interpreter<'_, '_, 'a> {
     /// `TJ`.
     pub(super) fn show_array(&mut self, array: &Array<'_>) {
         self.string = self.string.wrapping_add(1);
-        for item in array.iter::<Object<'_>>() {
-            match item {
-                Object::String(text) => self.show(text.as_bytes()),
-                Object::Number(number) => {
-                    let text = &self.state.text;
-                    let shift = -number.as_f64() / 1000.0 * text.size;
-                    let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
-                    self.advance(if horizontal {
-                        Vec2::new(shift * text.scale, 0.0)
-                    } else {
-                        Vec2::new(0.0, shift)
-                    });
-                }
-                _ => {}
+        let mut buffer = std::mem::take(&mut self.buffer);
+        operands::pieces(array, &mut buffer, |piece| match piece {
+            Piece::Text(text) => self.show(text),
+            Piece::Shift(number) => {
+                let text = &self.state.text;
+                let shift = -number / 1000.0 * text.size;
+                let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
+                self.advance(if horizontal {
+                    Vec2::new(shift * text.scale, 0.0)
+                } else {
+                    Vec2::new(0.0, shift)
+                });
             }
-        }
+        });
+        self.buffer = buffer;
     }
 
     /// `Tj`.
@@ -79,7 +79,10 @@ impl<'a> Interpreter<'_, '_, 'a> {
 
     fn advance(&mut self, by: Vec2) {
         if by.is_finite() {
-            self.matrices.text *= Affine::translate(by);
+            // The product with a translation, which changes nothing but where the next glyph goes.
+            let [a, b, c, d, e, f] = self.matrices.text.as_coeffs();
+            let (e, f) = (a * by.x + c * by.y + e, b * by.x + d * by.y + f);
+            self.matrices.text = Affine::new([a, b, c, d, e, f]);
         }
     }
 
@@ -157,26 +160,32 @@ impl<'a> Interpreter<'_, '_, 'a> {
         };
         let color = paint.rgb;
         let painted = self.is_painted();
-        let (angle, size) = (
-            b.atan2(a).to_degrees().round().rem_euclid(360.0) as i16,
-            c.hypot(d) as f32,
-        );
+        let (angle, size) = if b == 0.0 && c == 0.0 && a > 0.0 {
+            // What the other branch gives for nearly all text, without trigonometry.
+            (0, d.abs() as f32)
+        } else {
+            (
+                b.atan2(a).to_degrees().round().rem_euclid(360.0) as i16,
+                c.hypot(d) as f32,
+            )
+        };
         for (index, ch) in meaning.letters.iter().enumerate() {
             let left = meaning.displacement.x + share * index as f64;
             let bottom = meaning.displacement.y;
             let origin = placed * Point::new(left, bottom);
-            let corners = [
-                (left, font.ascent),
-                (left + share, font.ascent),
-                (left, font.descent),
-                (left + share, font.descent),
-            ]
-            .map(|(x, y)| placed * Point::new(x, y + bottom));
-            let bounds = corners
-                .iter()
-                .fold(Rect::from_points(corners[0], corners[0]), |all, corner| {
-                    all.union_pt(*corner)
-                });
+            let corner = |x: f64, y: f64| placed * Point::new(x, y + bottom);
+            let across = Rect::from_points(
+                corner(left, font.ascent),
+                corner(left + share, font.descent),
+            );
+            // Of a box that stands upright two corners tell the others.
+            let bounds = if b == 0.0 && c == 0.0 {
+                across
+            } else {
+                across
+                    .union_pt(corner(left + share, font.ascent))
+                    .union_pt(corner(left, font.descent))
+            };
             let centre = bounds.center();
             let clip = self.state.clip.rect;
             let inside = |area: Rect| {
@@ -234,22 +243,23 @@ impl<'a> Interpreter<'_, '_, 'a> {
         let thick = matches!(state.text.mode, 2 | 6)
             && state.stroke.rgb == state.fill.rgb
             && state.line_width > 0.0;
+        let address = Rc::as_ptr(font).addr();
+        let look = (address, thick, [a, b, c, d]);
+        if let Some((known, id)) = self.last_font
+            && known == look
+        {
+            return id;
+        }
         let along = a.hypot(b);
         let across = (a * d - b * c).abs() / along;
         let shear = (a * c + b * d).abs() / along;
         let slanted = along > 0.0 && across > 0.0 && shear / across > SLANT;
-        let address = Rc::as_ptr(font).addr();
-        if let Some((known, bold, italic, id)) = self.last_font
-            && (known, bold, italic) == (address, thick, slanted)
-        {
-            return id;
-        }
         let id = self.canvas.font_id(FontInfo {
             name: font.info.name.clone(),
             bold: font.info.bold || thick,
             italic: font.info.italic || slanted,
         });
-        self.last_font = Some((address, thick, slanted, id));
+        self.last_font = Some((look, id));
         id
     }
 

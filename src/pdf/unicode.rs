@@ -77,7 +77,8 @@ pub(super) fn is_private(ch: char) -> bool {
 
 /// The combining mark for an accent that is drawn on its own, over its letter.
 pub(super) fn as_mark(ch: char) -> Option<char> {
-    if canonical_combining_class(ch) != 0 {
+    // The first one that is drawn over another letter.
+    if ch >= '\u{300}' && canonical_combining_class(ch) != 0 {
         return Some(ch);
     }
     Some(match ch {

@@ -68,12 +68,16 @@ impl Batch<'_> {
         let documents = &self.inputs.documents;
         let entries = Mutex::new(vec![None; documents.len()]);
         let (pages, failed) = (AtomicU64::new(0), AtomicU64::new(0));
+        let order = self.order(threads);
         let next = AtomicUsize::new(0);
         self.printer.start_progress(documents.len() as u64);
         pool.broadcast(|_| {
             while !self.stop.is_stopped() {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(document) = documents.get(index) else {
+                let turn = next.fetch_add(1, Ordering::Relaxed);
+                let Some((index, document)) = order
+                    .get(turn)
+                    .and_then(|index| Some((*index, documents.get(*index)?)))
+                else {
                     break;
                 };
                 let Some(entry) = self.one(document) else {
@@ -93,6 +97,21 @@ impl Batch<'_> {
         Ok(entries
             .into_inner()
             .unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// The documents' turns. With several threads the long ones come first, so that none is left at the end for one thread
+    /// while the others have nothing to do.
+    fn order(&self, threads: usize) -> Vec<usize> {
+        let documents = &self.inputs.documents;
+        let mut order: Vec<usize> = (0..documents.len()).collect();
+        if threads > 1 {
+            let size = |index: &usize| match &documents[*index].source {
+                Source::File(path) => std::fs::metadata(path).map_or(0, |file| file.len()),
+                _ => 0,
+            };
+            order.sort_by_cached_key(|index| std::cmp::Reverse(size(index)));
+        }
+        order
     }
 
     /// Does one document; `None` if the run was stopped in the midst of it.

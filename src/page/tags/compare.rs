@@ -13,20 +13,30 @@ use crate::page::word::Word;
 use super::Tags;
 use super::grid::{Grid, in_lines};
 
+/// How a page's tables and the tags went together.
+#[derive(Debug, Default)]
+pub struct Corrected {
+    /// How they differ.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Tagged tables whose tags proved wrong here.
+    pub doubtful: Vec<usize>,
+}
+
 /// Sets the page's tables beside the tags. Where the geometry is unsure and the tags can be right, the tags decide; what
 /// the tables lose goes back to the page's lines. Tells how the two differ and which was believed.
 pub fn correct(
-    tags: &mut Tags,
+    tags: &Tags,
     page: u32,
     tables: &mut Vec<PageTable>,
     lines: &mut Vec<Vec<Word>>,
     layouts: &Layouts,
-) -> Vec<Diagnostic> {
+) -> Corrected {
     let mut diagnostics = Vec::new();
+    let mut doubtful = Vec::new();
     for (tagged, found) in groups(tags, page, tables, lines) {
         let verdict = judge(tags, page, &tagged, &found, tables, lines, layouts);
         if !verdict.sound {
-            tags.doubtful.extend(&tagged);
+            doubtful.extend(&tagged);
         }
         match verdict.outcome {
             Outcome::Agree => {
@@ -56,7 +66,10 @@ pub fn correct(
         }
     }
     tables.retain(|table| !table.rows.is_empty());
-    diagnostics
+    Corrected {
+        diagnostics,
+        doubtful,
+    }
 }
 
 fn remark(code: &str, message: &str, (page, rect): (u32, Rect)) -> Diagnostic {

@@ -18,6 +18,9 @@ use super::word::{PageWords, Word};
 pub use compare::correct;
 pub use headings::mark as mark_headings;
 
+/// Stands for no element.
+const NO_ELEMENT: u32 = u32::MAX;
+
 /// A cell of a tagged table, in the grid that `/ColSpan` and `/RowSpan` make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct TagCell {
@@ -59,8 +62,8 @@ pub struct Tags {
     /// Cell that each element stands in.
     home: Vec<Option<Home>>,
     tables: BTreeMap<usize, TagTable>,
-    /// Innermost element by letter.
-    letters: BTreeMap<u32, usize>,
+    /// Innermost element by letter; [`NO_ELEMENT`] if it has none.
+    letters: Vec<u32>,
     /// Tables whose tags proved wrong on some page.
     doubtful: BTreeSet<usize>,
 }
@@ -97,9 +100,14 @@ impl Tags {
         tags.find_cells(tree);
         for (page, words) in pages {
             for word in words.lines.iter().flatten() {
-                if let Some(node) = tags.node(*page, word) {
-                    let own = word.letters.iter().map(|letter| (*letter, node));
-                    tags.letters.extend(own);
+                let node = tags.node(*page, word).map(u32::try_from);
+                let Some(Ok(node)) = node else { continue };
+                for letter in &word.letters {
+                    let letter = *letter as usize;
+                    if tags.letters.len() <= letter {
+                        tags.letters.resize(letter + 1, NO_ELEMENT);
+                    }
+                    tags.letters[letter] = node;
                 }
             }
         }
@@ -135,11 +143,22 @@ impl Tags {
         self.home.get(self.node(page, word)?).copied().flatten()
     }
 
+    /// Takes note of tables whose tags proved wrong.
+    pub fn doubt(&mut self, tables: Vec<usize>) {
+        self.doubtful.extend(tables);
+    }
+
+    /// The innermost element of a letter. No element has the number that stands for none.
+    fn element(&self, letter: u32) -> Option<usize> {
+        let element = *self.letters.get(letter as usize)?;
+        (element != NO_ELEMENT).then_some(element as usize)
+    }
+
     /// The row that letters stand in, if they stand in one, and its table has proved right.
     #[must_use]
     pub fn row_of(&self, letters: impl IntoIterator<Item = u32>) -> Option<(usize, usize)> {
         let mut rows = letters.into_iter().map(|letter| {
-            let (table, cell) = self.home.get(*self.letters.get(&letter)?).copied()??;
+            let (table, cell) = self.home.get(self.element(letter)?).copied()??;
             let cell = self.tables.get(&table)?.cells.get(cell)?;
             (!self.doubtful.contains(&table) && cell.rows == 1).then_some((table, cell.row))
         });

@@ -3,7 +3,7 @@
 
 use crate::geometry::Rect;
 use crate::page::table::text_of;
-use crate::page::word::Word;
+use crate::page::word::{Word, WordParts};
 use crate::pdf::Rgb;
 
 use super::super::source::SourceLine;
@@ -32,7 +32,7 @@ pub(super) fn words(line: &SourceLine, row: usize) -> Vec<Word> {
         let count = word.text.chars().count();
         let letters = line.line.letters.get(letter..letter + count);
         let x = column as f32 * ADVANCE;
-        words.push(Word {
+        words.push(Word::from(WordParts {
             text: word.text.clone(),
             letters: letters.unwrap_or_default().to_vec(),
             rect: Rect::new(x, y, x + count as f32 * ADVANCE, y + SIZE),
@@ -45,7 +45,7 @@ pub(super) fn words(line: &SourceLine, row: usize) -> Vec<Word> {
             mark: None,
             artifact: false,
             space_after: false,
-        });
+        }));
         column += count;
         letter += count;
     }

@@ -56,9 +56,11 @@ impl Cutter<'_> {
             for (at, word) in line.words.iter_mut().enumerate().take(end).skip(begin) {
                 let (x0, x1) = (word.rect.x0, word.rect.x1);
                 if at >= from && word.rect.mid_x() < edge {
-                    (word.rect.x0, word.rect.x1) = (edge + width, edge + 2.0 * width);
+                    let rect = &mut word.edit().rect;
+                    (rect.x0, rect.x1) = (edge + width, edge + 2.0 * width);
                 } else if at < from && x1 > edge {
-                    (word.rect.x0, word.rect.x1) = (x0.min(edge) - 2.0, edge - 1.0);
+                    let rect = &mut word.edit().rect;
+                    (rect.x0, rect.x1) = (x0.min(edge) - 2.0, edge - 1.0);
                 }
             }
         }

@@ -1,0 +1,190 @@
+//! How long each stage takes, and how much it allocates: `cargo bench --bench stages [FILTER]`.
+
+#[path = "support/drawn.rs"]
+mod drawn;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use divan::counter::ItemsCount;
+use divan::{AllocProfiler, Bencher};
+use namnd::assemble::assemble;
+use namnd::convert::{Input, Options, convert};
+use namnd::flow::Flow;
+use namnd::grammar::Layouts;
+use namnd::limits::Limits;
+use namnd::model::{Format, Handling, Kalla, Textkalla};
+use namnd::page::{Sheet, understand_sheets};
+use namnd::pdf::{PdfFile, PdfInfo, StructTree};
+
+use drawn::Drawn;
+
+#[global_allocator]
+static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
+
+static LAYOUTS: LazyLock<Layouts> = LazyLock::new(Layouts::builtin);
+
+/// A document to be measured.
+#[derive(Clone)]
+struct Case {
+    name: String,
+    bytes: Vec<u8>,
+    pages: u32,
+}
+
+impl Case {
+    fn new(name: String, bytes: Vec<u8>) -> Self {
+        let pages =
+            PdfFile::open(&bytes, &[], &Limits::default()).map_or(0, |file| file.page_count());
+        Self { name, bytes, pages }
+    }
+
+    fn open(&self) -> PdfFile {
+        PdfFile::open(&self.bytes, &[], &Limits::default()).expect("the benchmark's documents open")
+    }
+
+    fn sheets(&self) -> Vec<Sheet> {
+        let file = self.open();
+        let reader = file.reader();
+        let pages = 0..file.page_count();
+        pages.map(|index| Sheet::new(reader.page(index))).collect()
+    }
+
+    fn flow(&self) -> (Flow, PdfInfo) {
+        let (file, sheets) = (self.open(), self.sheets());
+        let flow = understand_sheets(sheets, file.structure().as_ref(), &LAYOUTS);
+        (flow, file.info())
+    }
+
+    fn source(&self) -> Kalla {
+        Kalla {
+            fil: self.name.clone(),
+            sha256: String::new(),
+            format: Format::Pdf,
+            sidor: Some(self.pages),
+            taggad: false,
+            producent: None,
+            textkalla: Textkalla::Text,
+        }
+    }
+
+    fn handling(&self) -> Handling {
+        let input = Input {
+            name: &self.name,
+            bytes: &self.bytes,
+        };
+        convert(&input, &LAYOUTS, &Options::default()).expect("the benchmark's documents convert")
+    }
+}
+
+impl std::fmt::Display for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+fn fixture(kind: &str, extension: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(kind);
+    let entries = fs::read_dir(folder).expect("the fixtures are there");
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .collect();
+    files.sort();
+    files
+}
+
+fn read(path: &Path) -> (String, Vec<u8>) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    (
+        name.into_owned(),
+        fs::read(path).expect("a fixture can be read"),
+    )
+}
+
+/// All PDFs of the fixtures, and the drawn documents.
+fn cases() -> Vec<Case> {
+    static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+        let fixtures = fixture("pdf", "pdf").into_iter().map(|path| read(&path));
+        let drawn = drawn::ALL.map(|drawn| (Drawn::to_string(&drawn), drawn::pdf(drawn)));
+        let all = fixtures.chain(drawn);
+        all.map(|(name, bytes)| Case::new(name, bytes)).collect()
+    });
+    CASES.clone()
+}
+
+#[divan::bench(args = cases())]
+fn reading(bencher: Bencher<'_, '_>, case: &Case) {
+    bencher.counter(ItemsCount::new(case.pages)).bench(|| {
+        let file = case.open();
+        let reader = file.reader();
+        for index in 0..file.page_count() {
+            divan::black_box(reader.page(index));
+        }
+    });
+}
+
+#[divan::bench(args = cases())]
+fn understanding(bencher: Bencher<'_, '_>, case: &Case) {
+    let tree: Option<StructTree> = case.open().structure();
+    bencher
+        .counter(ItemsCount::new(case.pages))
+        .with_inputs(|| case.sheets())
+        .bench_values(|sheets| understand_sheets(sheets, tree.as_ref(), &LAYOUTS));
+}
+
+#[divan::bench(args = cases())]
+fn recognising(bencher: Bencher<'_, '_>, case: &Case) {
+    bencher
+        .counter(ItemsCount::new(case.pages))
+        .with_inputs(|| case.flow())
+        .bench_values(|(flow, info)| assemble(flow, case.source(), &LAYOUTS, Some(&info)));
+}
+
+#[divan::bench(args = cases())]
+fn writing(bencher: Bencher<'_, '_>, case: &Case) {
+    let handling = case.handling();
+    bencher
+        .counter(ItemsCount::new(case.pages))
+        .bench(|| serde_json::to_vec(&handling));
+}
+
+#[divan::bench(args = cases())]
+fn whole_document(bencher: Bencher<'_, '_>, case: &Case) {
+    bencher
+        .counter(ItemsCount::new(case.pages))
+        .bench(|| case.handling());
+}
+
+#[divan::bench]
+fn all_texts(bencher: Bencher<'_, '_>) {
+    let texts: Vec<(String, Vec<u8>)> = fixture("text", "txt")
+        .iter()
+        .map(|path| read(path))
+        .collect();
+    bencher.bench(|| {
+        for (name, bytes) in &texts {
+            let input = Input { name, bytes };
+            let _ = divan::black_box(convert(&input, &LAYOUTS, &Options::default()));
+        }
+    });
+}
+
+#[divan::bench]
+fn layouts() -> Layouts {
+    Layouts::builtin()
+}
+
+#[divan::bench]
+fn start_up() {
+    let binary = env!("CARGO_BIN_EXE_namnd");
+    let _ = divan::black_box(Command::new(binary).arg("--version").output());
+}
+
+fn main() {
+    divan::main();
+}

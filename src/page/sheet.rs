@@ -1,0 +1,68 @@
+//! One page's own part of understanding, before the document's other pages are needed: what remains of the page when its
+//! glyphs, which take most memory, are let go.
+
+use crate::flow::Mark;
+use crate::geometry::Rect;
+use crate::pdf::{PageContent, Visibility};
+
+use super::finish;
+use super::ruling::{Ruling, ruling};
+use super::word::{PageWords, words};
+
+/// A page whose words, lines and marks are found.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The page without its glyphs.
+    pub(super) page: PageContent,
+    /// Its words; the letters are numbered from 0.
+    pub(super) words: PageWords,
+    pub(super) ruling: Ruling,
+    pub(super) marks: Vec<(Rect, Mark)>,
+    /// Letters that are painted where a reader sees them, and letters of a scan's text layer.
+    counts: (usize, usize),
+}
+
+impl Sheet {
+    /// Makes words of a page's glyphs and lets the glyphs go.
+    #[must_use]
+    pub fn new(mut page: PageContent) -> Self {
+        let count = |visibility: Visibility| {
+            let letters = page.glyphs.iter().filter(|g| !g.ch.is_whitespace());
+            letters.filter(|g| g.visibility == visibility).count()
+        };
+        let counts = (count(Visibility::Visible), count(Visibility::Invisible));
+        let words = words(&page, 0, is_ocr(counts));
+        let ruling = ruling(&page, &words.lines);
+        let marks = finish::marks(&page);
+        page.glyphs = Vec::new();
+        Self {
+            page,
+            words,
+            ruling,
+            marks,
+            counts,
+        }
+    }
+
+    /// What was remarked when the page was read.
+    pub fn take_diagnostics(&mut self) -> Vec<crate::diagnostics::Diagnostic> {
+        std::mem::take(&mut self.page.diagnostics)
+    }
+
+    /// Whether a reader sees a letter.
+    #[must_use]
+    pub fn is_painted(&self) -> bool {
+        self.counts.0 > 0
+    }
+
+    /// Whether there is a letter of a scan's text layer.
+    #[must_use]
+    pub fn has_text_layer(&self) -> bool {
+        self.counts.1 > 0
+    }
+}
+
+/// A page whose letters are nearly all invisible is a scan with a text layer.
+fn is_ocr((visible, invisible): (usize, usize)) -> bool {
+    invisible > 0 && invisible > 4 * visible
+}
