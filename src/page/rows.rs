@@ -168,9 +168,16 @@ pub fn columns_of(line: &[Word], edges: &[f32]) -> usize {
 /// values at all, each line is a row of its own.
 fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
     let count = lines.len();
+    let reach = lines
+        .iter()
+        .flat_map(|line| name_of(line, edges))
+        .map(|word| word.rect.x1)
+        .fold(f32::NEG_INFINITY, f32::max);
     let full: Vec<bool> = lines
         .iter()
-        .map(|line| {
+        .enumerate()
+        .map(|(at, line)| {
+            let above = at.checked_sub(1).and_then(|at| lines.get(at));
             let wide = straddles(line, edges);
             let first = line
                 .first()
@@ -179,13 +186,20 @@ fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
             let small = line
                 .first()
                 .is_some_and(|w| w.text.starts_with(char::is_lowercase));
+            let goes_on = above.is_some_and(|above| number_goes_on(above, line, edges, reach));
             let valued = line.iter().any(|word| {
                 column_at(edges, word.rect.mid_x()) > first
                     && word
                         .text
                         .starts_with(|c: char| c.is_ascii_digit() || "+-–−<>".contains(c))
             });
-            !wide && !small && valued && first <= 1 && columns >= 2 && columns * 2 > edges.len() - 1
+            !wide
+                && !small
+                && !goes_on
+                && valued
+                && first <= 1
+                && columns >= 2
+                && columns * 2 > edges.len() - 1
         })
         .collect();
     let rows = full.iter().filter(|is| **is).count();
@@ -210,6 +224,26 @@ fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
         begin = last_anchored && anchored;
     }
     parts
+}
+
+/// The words of a line that stand in its first column.
+fn name_of<'a>(line: &'a [Word], edges: &[f32]) -> impl Iterator<Item = &'a Word> {
+    let column = |word: &Word| column_at(edges, word.rect.mid_x());
+    let first = line.first().map_or(0, column);
+    line.iter().take_while(move |word| column(word) == first)
+}
+
+/// Whether a name goes on with a number (`i bostäder år` / `2022 som`) for which the line above had no room. In a column of
+/// years each is a row.
+fn number_goes_on(above: &[Word], line: &[Word], edges: &[f32], reach: f32) -> bool {
+    let name: Vec<&Word> = name_of(above, edges).collect();
+    let (Some(last), Some(next)) = (name.last(), line.first()) else {
+        return false;
+    };
+    let wordy = name.len() > 1 && last.text.chars().all(char::is_alphabetic);
+    wordy
+        && next.text.starts_with(|c: char| c.is_ascii_digit())
+        && last.rect.x1 + 0.25 * last.size + next.rect.width() > reach - 0.5
 }
 
 /// The size that most letters have.
