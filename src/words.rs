@@ -28,6 +28,8 @@ pub struct Vocabulary {
     prefixes: HashMap<String, u32>,
     /// Second halves of compounds that begin with a number (`tal` of `80-tal`).
     after_numbers: BTreeSet<String>,
+    /// Letters of the longest word, parts of compounds written with a hyphen or a stroke counted by themselves.
+    longest: usize,
     /// Whether this document draws the space that a line's end stands for.
     draws_spaces: bool,
     /// Whether this document breaks words with hyphens at line ends.
@@ -291,8 +293,30 @@ impl Vocabulary {
         if !head_known && self.inside_a_word(head_token, tail_token) {
             return true;
         }
-        // Two halves of a word that the document has nowhere else: a remainder is short, or no word begins like it.
-        !tail_known && (!head_known || bare(tail_token).chars().count() <= 4)
+        // Two halves of a word that the document has nowhere else: a remainder is short, or no word begins like it; and
+        // together they are not longer than words are here.
+        !self.too_long(head_token, tail_token)
+            && !tail_known
+            && (!head_known || bare(tail_token).chars().count() <= 4)
+    }
+
+    /// Whether the two halves make a word longer than any that stands whole in the document, and than words mostly are.
+    fn too_long(&self, head: &str, tail: &str) -> bool {
+        const LONG: usize = 22;
+        // So short a rest is no word after a full line.
+        const REMAINDER: usize = 7;
+        let last = |word: &str| {
+            word.rsplit(['/', '-'])
+                .next()
+                .map_or(0, |part| part.chars().count())
+        };
+        let first = |word: &str| {
+            word.split(['/', '-'])
+                .next()
+                .map_or(0, |part| part.chars().count())
+        };
+        let tail = first(&bare(tail));
+        tail > REMAINDER && last(&bare(head)) + tail > self.longest.max(LONG)
     }
 
     /// Whether the two halves stand together inside a longer word of the document (`styrel` `se` in `bolagsstyrelsen`).

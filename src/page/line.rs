@@ -10,7 +10,7 @@ use super::table::text_of;
 use super::word::Word;
 
 /// The rest of a word for which a cell is a little too narrow has no more letters.
-const REMAINDER: usize = 4;
+const REMAINDER: usize = 8;
 
 /// How far text may reach.
 #[derive(Debug, Clone, Copy)]
