@@ -345,7 +345,7 @@ impl<'a> Assembler<'a> {
         let title = self.vocabulary.join(&title);
         let (nummer, titel) = self.layouts.split_number(&title);
         let mut goal = Self::new_goal(niva, nummer, titel.trim().to_owned(), plats);
-        let mut signs = signs::symbols(&gathered.signs, &mut self.ledger).into_iter();
+        let signs = signs::symbols(&gathered.signs, &mut self.ledger);
         for (at, lines, marks) in &gathered.cells {
             let text = self.vocabulary.join(lines);
             let mark = marks
@@ -369,13 +369,19 @@ impl<'a> Assembler<'a> {
                 });
             }
         }
-        if let Some(sign) = signs.next() {
+        for sign in signs {
             let status = goal.status.get_or_insert_with(|| Status {
                 text: String::new(),
                 varde: None,
                 symbol: None,
             });
-            status.symbol.get_or_insert(sign);
+            if status.symbol.is_none() {
+                status.symbol = Some(sign);
+            } else {
+                // There is room for one symbol; the letters of the others are kept.
+                status.text = format!("{} {}", status.text, sign.alt.unwrap_or_default());
+                status.text = status.text.trim().to_owned();
+            }
         }
         self.goals.add(goal, depth, None);
         self.last_row = None;
