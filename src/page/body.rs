@@ -5,6 +5,7 @@ use crate::flow::RowKind;
 use super::anchors;
 use super::band::Context;
 use super::heading::Heading;
+use super::reach::SENTENCE_WORDS;
 use super::rows::{Group, Look, any_gap, companion, group, groups, line_gap, typical_size};
 use super::table::{PageCell, PageRow, PageTable, cells, column_at, text_of};
 use super::word::Word;
@@ -226,6 +227,15 @@ pub fn open_rows(
                 if labelled && taken.last().is_none_or(|last| goes_on_with(last, &part)) =>
             {
                 taken.push(part);
+            }
+            // A sentence over the columns of a table that has no companion rows stands below it.
+            Look::Wide
+                if layout.is_none()
+                    && before.is_none()
+                    && part.lines.iter().any(|line| line.len() > SENTENCE_WORDS) =>
+            {
+                ended = true;
+                break;
             }
             // Running text that no label leads in is no row.
             Look::Wide if before.is_none_or(|_| !taken.is_empty()) && is_prose(&part) => {

@@ -191,7 +191,8 @@ fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> b
         .is_some_and(|word| word.text.starts_with(char::is_lowercase));
     let heading = style.bold || size > look.size + 0.6;
     let full = rect_of(last).x1 + next[0].rect.width() + 0.3 * size > right;
-    let capitals = small_capitals(group).filter(|_| full && heading);
+    let capitals =
+        small_capitals(group).filter(|large| full && (heading || *large > look.size + 0.6));
     let most = match capitals {
         // Small capitals are led as the large ones among them are.
         Some(large) => (leading + 0.22 * size.max(6.0)).max(1.1 * large),

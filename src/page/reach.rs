@@ -3,11 +3,14 @@
 use crate::geometry::Rect;
 
 use super::band::Context;
-use super::columns::{rect_of, segments};
+use super::columns::{rect_of, segments, straddles};
 use super::heading::{Heading, words_in};
 use super::rows::{extent, typical_size};
 use super::table::{PageRow, text_of};
 use super::word::Word;
+
+/// More words than this in one piece are a sentence, where a group's name would have fewer.
+pub const SENTENCE_WORDS: usize = 7;
 
 /// Lines that part rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +94,13 @@ pub fn row_rules(
                     other.at > line.at + 3.0 && other.at < next && other.covers(left, right, 6.0)
                 });
             let apart = last_one && is_apart(&inside, white, padding);
-            if line.at - last > 400.0 || larger || prose || apart {
+            // A sentence over the drawn columns is none of a table whose rows have no texts.
+            let sentence = !companions
+                && heading
+                    .edges
+                    .as_ref()
+                    .is_some_and(|edges| inside.iter().any(|words| is_sentence(words, edges)));
+            if line.at - last > 400.0 || larger || prose || apart || sentence {
                 break;
             }
             if let (Some(white), false) = (white, below.is_empty()) {
@@ -135,6 +144,13 @@ fn runs_on(words: &[Word], width: f32) -> bool {
     segments(words, 0.8)
         .into_iter()
         .any(|segment| segment.len() > 5 && rect_of(segment).width() > 0.6 * width)
+}
+
+/// Whether the words run on as a sentence does and over a boundary of the columns.
+fn is_sentence(words: &[Word], edges: &[f32]) -> bool {
+    segments(words, 0.8)
+        .into_iter()
+        .any(|segment| segment.len() > SENTENCE_WORDS && straddles(segment, edges))
 }
 
 /// Left and right end of a heading: of its columns, else of its box.

@@ -143,6 +143,9 @@ impl Accounts {
         self.poster.add(&goal.titel, 1);
         if let Some(status) = &goal.status {
             self.poster.add(&status.text, 1);
+            if let Some(symbol) = status.symbol.as_ref().filter(|s| s.form == "tecken") {
+                self.poster.add(symbol.alt.as_deref().unwrap_or(""), 1);
+            }
         }
         self.sections(&goal.avsnitt);
         self.rows(&goal.indikatorer);
@@ -154,6 +157,10 @@ impl Accounts {
     fn rows(&mut self, rows: &[Rad]) {
         for row in rows {
             self.poster.add(&row.namn, 1);
+            // A sign of a font is a letter of the text layer, an image's alternative text is not.
+            for symbol in row.symboler.iter().filter(|s| s.form == "tecken") {
+                self.poster.add(symbol.alt.as_deref().unwrap_or(""), 1);
+            }
             for value in row.varden.values().flatten() {
                 self.poster.add(&value.text, 1);
             }
