@@ -136,10 +136,13 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
         .collect()
 }
 
+/// Lines and their pages by the text of their first part.
+type LinesByText<'a> = BTreeMap<String, Vec<(usize, &'a [Word])>>;
+
 /// The lines of several parts that are no artifacts, by the text of their first part, with their pages.
 struct Headings<'a> {
     pages: &'a [PageView<'a>],
-    lines: OnceLock<BTreeMap<String, Vec<(usize, &'a [Word])>>>,
+    lines: OnceLock<LinesByText<'a>>,
 }
 
 impl<'a> Headings<'a> {
@@ -149,9 +152,9 @@ impl<'a> Headings<'a> {
     }
 
     /// Many documents have no artifacts and never ask.
-    fn lines(&self) -> &BTreeMap<String, Vec<(usize, &'a [Word])>> {
+    fn lines(&self) -> &LinesByText<'a> {
         self.lines.get_or_init(|| {
-            let mut lines: BTreeMap<String, Vec<(usize, &'a [Word])>> = BTreeMap::new();
+            let mut lines = LinesByText::new();
             for (number, page) in self.pages.iter().enumerate() {
                 for line in page.lines {
                     if line.iter().any(|word| word.artifact) {

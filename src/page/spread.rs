@@ -47,7 +47,7 @@ pub fn in_runs<P: Send, C: Send + PartialEq>(
             made
         })
         .collect();
-    for run in 1..runs {
+    for (run, start) in starts.iter().enumerate().skip(1) {
         let (before, rest) = done.split_at_mut(run);
         let mut left: Option<&C> = before
             .last()
@@ -58,7 +58,7 @@ pub fn in_runs<P: Send, C: Send + PartialEq>(
             if left == supposed.as_ref() {
                 break;
             }
-            let again = step(starts[run] + offset, left);
+            let again = step(start + offset, left);
             supposed = std::mem::replace(page, again).1;
             left = page.1.as_ref();
         }

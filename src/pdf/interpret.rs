@@ -53,11 +53,14 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
     pub(super) shadings: HashMap<Resource, Option<Rgb>>,
     /// Fonts by name, of the resources that lie at the address.
     named_fonts: (usize, HashMap<Vec<u8>, Rc<LoadedFont<'a>>>),
-    /// The last glyph's font: its address, whether it is drawn bold, the matrix that may slant it; and its number.
-    pub(super) last_font: Option<((usize, bool, [f64; 4]), FontId)>,
+    /// The last glyph's font and its number.
+    pub(super) last_font: Option<(DrawnFont, FontId)>,
     /// Memory for a string's bytes.
     pub(super) buffer: Vec<u8>,
 }
+
+/// A font as it is drawn: its address, whether it is drawn bold, the matrix that may slant it.
+pub(super) type DrawnFont = (usize, bool, [f64; 4]);
 
 /// A named resource: where its dictionary lies in the file, and its name.
 pub(super) type Resource = (usize, Vec<u8>);
