@@ -33,6 +33,7 @@ def arguments():
     parser.add_argument("--namnd", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--slow-runs", type=int, default=1, help="runs of the programs written in Python")
+    parser.add_argument("--one-thread", action="store_true", help="do not run with all threads too")
     parser.add_argument("--skip", action="append", default=[], metavar="NAME")
     parser.add_argument("--truth", default=os.environ.get("NAMND_TRUTH"), metavar="DIR")
     parser.add_argument("--scorer", default=os.environ.get("NAMND_SCORER"), metavar="FILE")
@@ -140,12 +141,13 @@ def exact_rows(options, folder, name):
     return f"{hits} of {total}"
 
 
-def start_up(namnd):
+def start_up(namnd, folder):
     """How long `namnd --version` takes, in times of `true`."""
     if not shutil.which("hyperfine"):
         return
-    command = ["hyperfine", "-N", "-w", "20", "-r", "200", "--style", "none", "--export-json", "/dev/stdout", "true", f"{namnd} --version"]
-    told = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)["results"]
+    command = ["hyperfine", "-N", "-w", "20", "-r", "200", "--style", "none", "--export-json", str(folder / "times.json"), "true", f"{namnd} --version"]
+    subprocess.run(command, capture_output=True)
+    told = json.loads((folder / "times.json").read_text())["results"]
     first, own = (result["median"] for result in told)
     print(f"\nStart-up: `namnd --version` {1000 * own:.2f} ms, {own / first:.1f} times `true`.")
 
@@ -154,7 +156,8 @@ def main():
     options = arguments()
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        cores, found = os.cpu_count() or 1, programs(options, folder)
+        found = programs(options, folder)
+        cores = 1 if options.one_thread else os.cpu_count() or 1
         for turn in range(max(options.runs, options.slow_runs)):
             for program in found:
                 if turn < (options.slow_runs if program.slow else options.runs):
@@ -164,19 +167,22 @@ def main():
         count = pages(options.pdfs)
         scored = options.truth and options.scorer
         print(f"{len(options.pdfs)} PDFs, {count} pages; medians of {options.runs} alternating runs")
-        print(f"(programs in Python: {options.slow_runs}); {cores} cores, {platform.machine()}, {platform.system()}.\n")
-        print(f"| program | time, 1 thread | processor time | time, {cores} threads | pages/s, 1 thread | peak memory |" + (" rows exact |" if scored else ""))
-        print("| --- | --- | --- | --- | --- | --- |" + (" --- |" if scored else ""))
+        print(f"(programs in Python: {options.slow_runs}); {os.cpu_count()} cores, {platform.machine()}, {platform.system()}.\n")
+        heads = ["program", "time, 1 thread", "processor time", "pages/s, 1 thread", "peak memory"]
+        heads += [f"time, {cores} threads"] * (cores > 1) + ["rows exact"] * bool(scored)
+        print(f"| {' | '.join(heads)} |\n|{' --- |' * len(heads)}")
         first = found[0]
         median = statistics.median
         for program in found:
             ratio = lambda of, jobs: f"{median(getattr(program, of)[jobs]) / median(getattr(first, of)[jobs]):.2f}"
             speed = count / median(program.seconds[1])
-            cells = [program.name, ratio("seconds", 1), ratio("processor", 1), ratio("seconds", cores), f"{speed:.0f}", f"{program.memory / 1024:.0f} MiB"]
+            cells = [program.name, ratio("seconds", 1), ratio("processor", 1), f"{speed:.0f}", f"{program.memory / 1024:.0f} MiB"]
+            if cores > 1:
+                cells.append(ratio("seconds", cores))
             if scored:
                 cells.append(exact_rows(options, folder, program.name) if program.slow or program.name == "namnd" else "")
             print("| " + " | ".join(cells) + " |")
-    start_up(options.namnd)
+        start_up(options.namnd, folder)
 
 
 if __name__ == "__main__":

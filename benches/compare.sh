@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures namnd beside other programs on the same PDFs, alternately in one run, and prints a table in Markdown.
 #
-#   benches/compare.sh [--runs N] [--slow-runs N] [--skip NAME]... [--truth DIR --scorer FILE] PDF...
+#   benches/compare.sh [--runs N] [--slow-runs N] [--one-thread] [--skip NAME]... [--truth DIR --scorer FILE] PDF...
 #
 # --truth DIR --scorer FILE  also counts the rows of tables that each program gets exactly: DIR holds X.json, the content of
 #                            every PDF whose name begins with X, and FILE is a Python module with `expected(truth, text)`

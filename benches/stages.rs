@@ -1,4 +1,4 @@
-//! How long each stage takes, and how much it allocates: `cargo bench --bench stages [FILTER]`.
+//! How long each stage takes on one thread, and how much it allocates: `cargo bench --bench stages -- [FILTER]`.
 
 #[path = "support/drawn.rs"]
 mod drawn;
@@ -186,5 +186,7 @@ fn start_up() {
 }
 
 fn main() {
-    divan::main();
+    // In a pool of one thread, so that pages are not shared out and allocations are counted where they are made.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    pool.expect("a thread can be started").install(divan::main);
 }
