@@ -356,7 +356,7 @@ impl<'a> Assembler<'a> {
         for (at, lines, marks) in &gathered.cells {
             let text = self.vocabulary.join(lines);
             let key = columns.key(*at).map(str::to_owned);
-            let judged = key.is_some() && !goal.status.as_ref().is_some_and(|s| !s.text.is_empty());
+            let judged = key.is_some() && goal.status.as_ref().is_none_or(|s| s.text.is_empty());
             if judged && !text.is_empty() {
                 self.ledger.assign_all(lines, Account::Poster);
                 let status = goal.status.get_or_insert_default();

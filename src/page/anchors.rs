@@ -321,29 +321,9 @@ fn middle(lines: &[Vec<Word>], at: &[usize]) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::Rect;
-    use crate::page::word::WordParts;
+    use crate::page::testing::word;
 
     const EDGES: [f32; 4] = [0.0, 200.0, 300.0, 400.0];
-
-    /// A word of five points a letter, on a line so far down.
-    fn word(text: &str, x: f32, base: f32) -> Word {
-        let wide = text.chars().fold(0.0, |wide, _| wide + 5.0);
-        Word::from(WordParts {
-            text: text.to_owned(),
-            letters: vec![0; text.chars().count()],
-            rect: Rect::new(x, base - 8.0, x + wide, base + 2.0),
-            base,
-            size: 10.0,
-            first_advance: 5.0,
-            bold: false,
-            italic: false,
-            color: crate::pdf::Rgb::default(),
-            mark: None,
-            artifact: false,
-            space_after: false,
-        })
-    }
 
     /// Name, target and period of a line, and its baseline.
     type Row<'a> = (&'a str, &'a str, &'a str, f32);

@@ -42,6 +42,8 @@ pub mod stripes;
 mod strips;
 pub mod table;
 pub mod tags;
+#[cfg(test)]
+mod testing;
 mod understand;
 pub mod word;
 

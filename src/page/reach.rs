@@ -192,3 +192,33 @@ pub fn limit_below(heading: &Heading, others: &[Heading], context: &Context<'_>)
     }
     limit.max(heading.rect.y1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing::words;
+
+    #[test]
+    fn a_label_far_below_a_line_is_no_row() {
+        let row = vec![words("Rena parker", 52.0, 114.0)];
+        let padding = white_above(&row, 100.0);
+        let label = vec![
+            words("Analys", 50.0, 150.0),
+            words("Gator sopas varje dag.", 50.0, 165.0),
+        ];
+        assert!(is_apart(&label, white_above(&label, 120.0), padding));
+        let companion = vec![
+            words("Analys", 52.0, 134.0),
+            words("Gator sopas.", 52.0, 146.0),
+        ];
+        assert!(!is_apart(
+            &companion,
+            white_above(&companion, 120.0),
+            padding
+        ));
+        // A row's values stand apart from its name, however high the row is.
+        let mut high = words("Trygga torg", 52.0, 150.0);
+        high.extend(words("80 %", 300.0, 150.0));
+        assert!(!is_apart(&[high], Some(30.0), padding));
+    }
+}

@@ -328,3 +328,44 @@ pub fn group_rect(group: &Group) -> crate::geometry::Rect {
         .reduce(|all, rect| all.union(&rect))
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::testing::words;
+
+    const EDGES: [f32; 3] = [0.0, 100.0, 200.0];
+
+    /// Whether the second name goes on with the first one, where names reach so far.
+    fn one_name(above: &str, below: &str, reach: f32) -> bool {
+        let (above, below) = (words(above, 2.0, 20.0), words(below, 2.0, 32.0));
+        number_goes_on(&above, &below, &EDGES, reach)
+    }
+
+    #[test]
+    fn a_number_without_room_on_the_line_above_goes_on_with_its_name() {
+        assert!(one_name("bostäder år", "2022 byggs", 60.0));
+        assert!(!one_name("bostäder år", "2022 byggs", 99.0));
+        // Years below each other are rows.
+        assert!(!one_name("2021", "2022", 22.0));
+    }
+
+    #[test]
+    fn values_on_each_line_are_rows() {
+        let line = |name: &str, base: f32| {
+            let mut line = words(name, 2.0, base);
+            line.extend(words("80 %", 120.0, base));
+            line
+        };
+        let rows = by_values(
+            vec![line("Rena parker", 20.0), line("Trygga torg", 32.0)],
+            &EDGES,
+        );
+        assert_eq!(rows.len(), 2);
+        let rows = by_values(
+            vec![line("Bostäder år", 20.0), line("2022 byggs", 32.0)],
+            &EDGES,
+        );
+        assert_eq!(rows.len(), 1);
+    }
+}

@@ -8,6 +8,7 @@
 mod cells;
 mod contents;
 mod context;
+mod fit;
 mod furniture;
 mod header;
 mod prose;

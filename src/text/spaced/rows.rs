@@ -185,7 +185,7 @@ pub(super) fn reads(
 ) -> Option<bool> {
     match header.columns.get(column) {
         Some(known @ ColumnMatch::Known(..)) => {
-            if super::super::cells::free_text(layouts, header.layout, known) {
+            if super::super::fit::free_text(layouts, header.layout, known) {
                 return None;
             }
             let (_, complaint) = layouts.cell(header.layout, known, text);
