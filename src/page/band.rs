@@ -1,5 +1,7 @@
 //! Tables without a lattice: a heading row, and below it lines that keep to its columns.
 
+use std::collections::BTreeSet;
+
 use crate::flow::RowKind;
 use crate::geometry::Rect;
 use crate::grammar::{ColumnMatch, Layouts};
@@ -105,9 +107,23 @@ fn build(
             Rect::new(left - 4.0, heading.rect.y1, right + 1.0, limit)
         }
     };
+    // Lines may stand so close that one is in the heading's box and below it too.
+    let head_letters: BTreeSet<u32> = head_lines
+        .iter()
+        .flatten()
+        .flat_map(|word| word.letters.iter().copied())
+        .collect();
+    let in_heading = |word: &Word| {
+        let first = word.letters.first();
+        first.is_some_and(|letter| head_letters.contains(letter))
+    };
     let below: Vec<Vec<Word>> = words_in(lines, &body_rect)
         .into_iter()
-        .filter(|line| line[0].base > heading.rect.y1 - 0.5)
+        .map(|line| line.into_iter().filter(|word| !in_heading(word)).collect())
+        .filter(|line: &Vec<Word>| {
+            line.first()
+                .is_some_and(|word| word.base > heading.rect.y1 - 0.5)
+        })
         .collect();
     let size = typical_size(head_lines.iter().flatten());
     // Text over the whole width crosses every boundary alike and so decides nothing.

@@ -2,7 +2,7 @@
 //!
 //! The steps, in order: [`word`] makes words of glyphs; [`ruling`] collects lines; [`furniture`] takes headers and footers
 //! out; [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin and [`band`] reads them, with
-//! [`reach`] (how far down they go), [`columns`], [`strips`], [`numeric`], [`body`], [`rows`] and [`anchors`] (where nothing is drawn),
+//! [`reach`] (how far down they go), [`columns`], `strips`, [`numeric`], [`body`], [`rows`] and [`anchors`] (where nothing is drawn),
 //! [`headrows`] and [`headspans`] (headings of two rows); [`continuation`] goes on with the table of the page before;
 //! [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading order and
 //! [`prose`] makes paragraphs, set as [`leading`] tells; [`finish`] makes flow tables; [`join`] mends what page breaks cut; [`contents`] tells the

@@ -39,3 +39,49 @@ pub fn lend(found: &mut [Heading], lines: &[Vec<Word>]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+    use crate::page::testing::words;
+
+    fn heading(y: (f32, f32), edges: Option<Vec<f32>>, known: bool) -> Heading {
+        Heading {
+            rect: Rect::new(50.0, y.0, 400.0, y.1),
+            edges,
+            witness: Vec::new(),
+            wide: Vec::new(),
+            upper: y.0,
+            known,
+            bold: false,
+            size: 10.0,
+        }
+    }
+
+    /// The edges that a heading of these words gets from a stripe so far down.
+    fn lent(names: [(&str, f32); 3], stripe: f32) -> Option<Vec<f32>> {
+        let mut line = Vec::new();
+        for (name, x) in names {
+            line.extend(words(name, x, 112.0));
+        }
+        let edges = vec![50.0, 250.0, 325.0, 400.0];
+        let mut found = [
+            heading((100.0, 116.0), None, true),
+            heading((stripe, stripe + 16.0), Some(edges), false),
+        ];
+        lend(&mut found, &[line]);
+        found[0].edges.clone()
+    }
+
+    #[test]
+    fn a_heading_takes_the_columns_of_the_stripe_below_it() {
+        let names = [("Indikator", 52.0), ("Mål", 260.0), ("Period", 330.0)];
+        assert_eq!(lent(names, 132.0).map(|edges| edges.len()), Some(4));
+        // Too far down, the stripe belongs to something else.
+        assert_eq!(lent(names, 400.0), None);
+        // A word across a boundary says that the columns are others.
+        let across = [("Indikator", 52.0), ("Årsmål", 240.0), ("Period", 330.0)];
+        assert_eq!(lent(across, 132.0), None);
+    }
+}

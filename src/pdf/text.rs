@@ -116,6 +116,12 @@ impl<'a> Interpreter<'_, '_, 'a> {
         }
     }
 
+    fn note_no_place(&mut self) {
+        self.canvas.notes.add("orimliga-matt", Allvar::Varning, || {
+            "text without a place on the page".to_owned()
+        });
+    }
+
     /// Paints the letters of one code, each with its share of the advance.
     fn paint(&mut self, font: &Rc<LoadedFont<'a>>, code: u32, meaning: &Code) {
         if !meaning.certain {
@@ -140,9 +146,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
             * Affine::new([text.size * text.scale, 0.0, 0.0, text.size, 0.0, text.rise]);
         let [a, b, c, d, ..] = placed.as_coeffs();
         if !placed.is_finite() {
-            self.canvas.notes.add("orimliga-matt", Allvar::Varning, || {
-                "text without a place on the page".to_owned()
-            });
+            self.note_no_place();
             return;
         }
         let font_id = self.font_id(font, [a, b, c, d]);
@@ -203,10 +207,25 @@ impl<'a> Interpreter<'_, '_, 'a> {
             } else {
                 Visibility::Visible
             };
+            let rect = to_rect(bounds);
+            // What is finite here may be too large for a page's numbers.
+            let all = [
+                rect.x0,
+                rect.y0,
+                rect.x1,
+                rect.y1,
+                origin.x as f32,
+                origin.y as f32,
+                size,
+            ];
+            if !all.iter().all(|number| number.is_finite()) {
+                self.note_no_place();
+                continue;
+            }
             let glyph = Glyph {
                 ch: *ch,
                 certain: meaning.certain,
-                rect: to_rect(bounds),
+                rect,
                 x: origin.x as f32,
                 y: origin.y as f32,
                 size,

@@ -88,3 +88,42 @@ pub(super) fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -
 pub(super) fn words(count: usize) -> f32 {
     count as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Tal;
+
+    /// A quantity as a column read it.
+    fn quantity(text: &str, tal: f64, unit: Option<&str>) -> f32 {
+        let varde = Varde {
+            text: text.to_owned(),
+            tal: Tal::new(tal),
+            enhet: unit.map(str::to_owned),
+            ..Varde::default()
+        };
+        explained(text, &varde)
+    }
+
+    #[test]
+    fn what_explains_more_words_is_worth_more() {
+        let known = quantity("9 000", 9000.0, None);
+        let unit = quantity("90 platser", 90.0, Some("platser"));
+        assert!(known < unit, "{known} {unit}");
+        // The next cell's word is no unit, an abbreviation may be one.
+        assert!(quantity("90 platser Tertial", 90.0, Some("platser Tertial")) > 0.0);
+        assert!(quantity("90 kg CO2", 90.0, Some("kg CO2")) < 0.0);
+        // Two numbers beside each other are no share.
+        assert!(quantity("100 100 %", 100_100.0, Some("%")) >= 0.0);
+    }
+
+    #[test]
+    fn a_cell_begins_with_no_unit_and_in_no_number() {
+        for text in ["80 %", "- 6 279", "≥ 75", "Tertial", "0,5"] {
+            assert!(begins_a_cell(text), "{text}");
+        }
+        for text in ["% av alla", "000 st", ", som"] {
+            assert!(!begins_a_cell(text), "{text}");
+        }
+    }
+}

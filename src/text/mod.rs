@@ -271,6 +271,8 @@ impl<'a> Reader<'a> {
 
     /// Writes the tables that begin before the line after this one; returns the line after them.
     fn push_laid(&mut self, at: usize) -> Option<usize> {
+        // Lines that another reader took with what stands above them are read; what is left of the table is read as they were.
+        while self.laid.next_if(|laid| laid.first < at).is_some() {}
         let mut end = None;
         while let Some(laid) = self
             .laid
