@@ -108,10 +108,10 @@ mod tests {
     #[test]
     fn what_explains_more_words_is_worth_more() {
         let known = quantity("9 000", 9000.0, None);
-        let unit = quantity("90 platser", 90.0, Some("platser"));
+        let unit = quantity("90 snurror", 90.0, Some("snurror"));
         assert!(known < unit, "{known} {unit}");
         // The next cell's word is no unit, an abbreviation may be one.
-        assert!(quantity("90 platser Tertial", 90.0, Some("platser Tertial")) > 0.0);
+        assert!(quantity("90 snurror Tertial", 90.0, Some("snurror Tertial")) > 0.0);
         assert!(quantity("90 kg CO2", 90.0, Some("kg CO2")) < 0.0);
         // Two numbers beside each other are no share.
         assert!(quantity("100 100 %", 100_100.0, Some("%")) >= 0.0);
