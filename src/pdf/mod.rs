@@ -147,6 +147,9 @@ impl PdfFile {
     }
 
     fn with(pdf: Pdf, limits: &Limits, mut diagnostics: Vec<Diagnostic>) -> Self {
+        // At the first broken object the library looks for all of them anew, and from then on reads others than before. That
+        // must not happen between two pages, or what is read of a page depends on the pages read before it.
+        guarded((), || pdf.objects().into_iter().for_each(drop));
         let layers = guarded(Layers::default(), || Layers::new(&pdf));
         let numbers = pdf
             .pages()
