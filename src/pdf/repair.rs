@@ -11,6 +11,8 @@ pub(super) fn rewrite(bytes: &[u8]) -> Option<Vec<u8>> {
         if document.is_encrypted() || document.was_encrypted() {
             return None;
         }
+        // A table of objects is as long as the greatest number, and a broken file's can be anything.
+        document.renumber_objects();
         let mut rewritten = Vec::new();
         document.save_to(&mut rewritten).ok()?;
         Some(rewritten)
