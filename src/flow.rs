@@ -87,6 +87,22 @@ pub struct Line {
     pub first_word: f32,
 }
 
+#[cfg(test)]
+impl Line {
+    /// A line of this text for tests: on the first line of a text, without letters and not full.
+    pub(crate) fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            letters: Vec::new(),
+            place: Place::Row(1),
+            style: Style::default(),
+            full: false,
+            ends_in_space: false,
+            first_word: 0.0,
+        }
+    }
+}
+
 impl Line {
     /// Splits the line before the byte `at` of its text (a character boundary); both sides are trimmed.
     /// The place of both halves is the whole line's.

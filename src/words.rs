@@ -305,18 +305,13 @@ impl Vocabulary {
         const LONG: usize = 22;
         // So short a rest is no word after a full line.
         const REMAINDER: usize = 7;
-        let last = |word: &str| {
-            word.rsplit(['/', '-'])
-                .next()
-                .map_or(0, |part| part.chars().count())
+        let parts = |word: &str| -> Vec<usize> {
+            let parts = word.split(['/', '-']);
+            parts.map(|part| part.chars().count()).collect()
         };
-        let first = |word: &str| {
-            word.split(['/', '-'])
-                .next()
-                .map_or(0, |part| part.chars().count())
-        };
-        let tail = first(&bare(tail));
-        tail > REMAINDER && last(&bare(head)) + tail > self.longest.max(LONG)
+        let head = parts(&bare(head)).last().copied().unwrap_or_default();
+        let tail = parts(&bare(tail)).first().copied().unwrap_or_default();
+        tail > REMAINDER && head + tail > self.longest.max(LONG)
     }
 
     /// Whether the two halves stand together inside a longer word of the document (`styrel` `se` in `bolagsstyrelsen`).

@@ -119,17 +119,11 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::{Place, Style};
 
     fn line(letters: &[u32]) -> Line {
         Line {
-            text: "x".repeat(letters.len()),
             letters: letters.to_vec(),
-            place: Place::Row(1),
-            style: Style::default(),
-            full: false,
-            ends_in_space: false,
-            first_word: 1.0,
+            ..Line::of(&"x".repeat(letters.len()))
         }
     }
 

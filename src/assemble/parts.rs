@@ -7,23 +7,24 @@ use crate::grammar::Layouts;
 
 /// The block, or a heading's parts where a goal's label stands alone on a later line: what follows it is another title.
 pub(super) fn at_labels<'b>(block: &'b Block, layouts: &Layouts) -> Vec<Cow<'b, Block>> {
+    let whole = || vec![Cow::Borrowed(block)];
     let Block::Paragraph(paragraph) = block else {
-        return vec![Cow::Borrowed(block)];
+        return whole();
     };
-    let alone = |line: &Line| {
+    if !matches!(paragraph.role, Role::Heading(_)) {
+        return whole();
+    }
+    let begins = |line: &Line| {
         let label = layouts.goal_label(&line.text);
         label.is_some_and(|label| label.alone && label.colon)
     };
-    let heading = matches!(paragraph.role, Role::Heading(_));
-    let mut starts = vec![0];
-    let later = paragraph.lines.iter().enumerate().skip(1);
-    starts.extend(
-        later
-            .filter(|(_, line)| heading && alone(line))
-            .map(|(at, _)| at),
-    );
-    if starts.len() == 1 {
-        return vec![Cow::Borrowed(block)];
+    let lines = paragraph.lines.iter().enumerate();
+    let starts: Vec<usize> = lines
+        .filter(|(at, line)| *at == 0 || begins(line))
+        .map(|(at, _)| at)
+        .collect();
+    if starts.len() < 2 {
+        return whole();
     }
     let ends = starts
         .iter()

@@ -67,27 +67,17 @@ fn glues(first: &Line, second: &Line) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::{Place, Style};
     use crate::grammar::{ColumnMatch, Layouts};
 
     /// What the lines of a cell make in a layout's column.
     fn made(layout: &str, key: &str, lines: &[&str]) -> Option<String> {
-        let line = |text: &&str| Line {
-            text: (*text).to_owned(),
-            letters: Vec::new(),
-            place: Place::Row(1),
-            style: Style::default(),
-            full: false,
-            ends_in_space: false,
-            first_word: 0.0,
-        };
         let layouts = Layouts::builtin();
         let columns = &layouts.row(layout)?.columns;
         let index = columns
             .iter()
             .position(|column| column.key.as_deref() == Some(key))?;
         let column = ColumnMatch::Known(key.to_owned(), index);
-        let lines: Vec<Line> = lines.iter().map(line).collect();
+        let lines: Vec<Line> = lines.iter().map(|text| Line::of(text)).collect();
         value(&lines, &|text| layouts.cell(layout, &column, text)).map(|value| value.text)
     }
 

@@ -7,7 +7,7 @@
 use crate::grammar::Layouts;
 
 use super::columns::straddles;
-use super::rows::{Group, Look, extent, group};
+use super::rows::{Group, Look, extent, group, had_no_room};
 use super::table::{column_at, text_of};
 use super::word::Word;
 
@@ -138,8 +138,7 @@ fn goes_on(above: &Group, group: &Group, lines: &[Vec<Word>], edges: &[f32]) -> 
     let (Some(first), Some(last)) = (first, last) else {
         return false;
     };
-    first.text.starts_with(char::is_lowercase)
-        && last.rect.x1 + 0.25 * last.size + first.rect.width() > reach - 0.5
+    first.text.starts_with(char::is_lowercase) && had_no_room(last, first, reach)
 }
 
 /// The words of a line in a column.

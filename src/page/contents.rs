@@ -162,21 +162,12 @@ fn is_title(block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::{Line, Place, Style};
+    use crate::flow::Line;
 
     fn paragraph(text: &str) -> Block {
-        let line = Line {
-            text: text.to_owned(),
-            letters: Vec::new(),
-            place: Place::Row(1),
-            style: Style::default(),
-            full: false,
-            ends_in_space: false,
-            first_word: 0.0,
-        };
         Block::Paragraph(Paragraph {
             role: Role::Text,
-            lines: vec![line],
+            lines: vec![Line::of(text)],
             marks: Vec::new(),
         })
     }

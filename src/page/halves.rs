@@ -117,19 +117,10 @@ fn text(row: &TableRow, column: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::{Line, Style};
+    use crate::flow::Line;
 
     fn row(kind: RowKind, texts: &[&str]) -> TableRow {
         let rect = Rect::new(0.0, 0.0, 10.0, 10.0);
-        let line = |text: &str| Line {
-            text: text.to_owned(),
-            letters: Vec::new(),
-            place: Place::Page(1, rect),
-            style: Style::default(),
-            full: false,
-            ends_in_space: false,
-            first_word: 0.0,
-        };
         let cells = texts
             .iter()
             .enumerate()
@@ -137,7 +128,7 @@ mod tests {
             .map(|(column, text)| TableCell {
                 column,
                 span: 1,
-                lines: vec![line(text)],
+                lines: vec![Line::of(text)],
                 marks: Vec::new(),
             })
             .collect();

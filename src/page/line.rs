@@ -9,9 +9,6 @@ use super::rows::typical_size;
 use super::table::text_of;
 use super::word::Word;
 
-/// The rest of a word for which a cell is a little too narrow has no more letters.
-const REMAINDER: usize = 8;
-
 /// How far text may reach.
 #[derive(Debug, Clone, Copy)]
 pub struct Room {
@@ -39,8 +36,7 @@ pub fn lines(column: &[Vec<Word>], page: u32, room: &Room) -> Vec<Line> {
             before - (room.right - end).max(0.0)
         });
         let full = room.right - end < needed + 0.4 && spare < needed + 6.0;
-        let remainder = next.is_some_and(|word| word.letters.len() <= REMAINDER);
-        let widest = remainder
+        let widest = next.is_some()
             && room
                 .width
                 .is_some_and(|width| width - rect_of(words).width() < needed + 0.4);

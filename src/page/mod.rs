@@ -1,12 +1,13 @@
 //! Page understanding: glyphs to words, lines, tables and paragraphs, and these to one flow over all pages.
 //!
 //! The steps, in order: [`word`] makes words of glyphs; [`ruling`] collects lines; [`furniture`] takes headers and footers
-//! out; [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin and [`band`] reads them, with
-//! [`reach`] (how far down they go), [`columns`], `strips`, [`numeric`], [`body`], [`rows`] and [`anchors`] (where nothing is drawn),
-//! [`headrows`] and [`headspans`] (headings of two rows); [`continuation`] goes on with the table of the page before;
-//! [`aligned`] finds numbers that stand in columns with no heading at all; [`order`] puts what is left in reading order and
-//! [`prose`] makes paragraphs, set as [`leading`] tells; [`finish`] makes flow tables; [`join`] mends what page breaks cut; [`contents`] tells the
-//! table of contents.
+//! out; [`lattice`] reads fully ruled tables; [`heading`] finds where other tables begin ([`drawn`] by their lines,
+//! [`boldhead`] by their look, [`stripes`] lends them columns) and [`band`] reads them, with [`reach`] (how far down they
+//! go), [`columns`], `strips`, [`numeric`], [`body`], [`rows`] and [`anchors`] (where nothing is drawn), [`headrows`] and
+//! [`headspans`] (headings of two rows); [`continuation`] goes on with the table of the page before; [`aligned`] finds
+//! numbers that stand in columns with no heading at all; [`order`] puts what is left in reading order and [`prose`] makes
+//! paragraphs, set as [`leading`] tells; [`finish`] makes flow tables; [`join`] mends what page breaks cut; [`contents`]
+//! tells the table of contents; [`leftover`] keeps what no step took up.
 
 pub mod aligned;
 pub mod anchors;

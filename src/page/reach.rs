@@ -71,36 +71,23 @@ pub fn row_rules(
             .is_none_or(|(from, to)| (line.from - from).abs() < 5.0 && (line.to - to).abs() < 5.0);
         if fits && same && line.at > heading.rect.y1 - 3.0 && line.at < next {
             let last = below.last().copied().unwrap_or(heading.rect.y1);
-            // Larger text between two lines is no row: the lines are of two tables.
-            let between = Rect::new(left, last, right, line.at);
-            let larger = size > 0.0
-                && words_in(lines, &between).iter().any(|words| {
-                    typical_size(words.iter()) > size + 1.6
-                        || context.layouts.goal_label(&text_of(words)).is_some()
-                });
-            // So is running text, where no layout has companion rows.
-            let prose = !companions
-                && words_in(lines, &between)
-                    .iter()
-                    .filter(|words| runs_on(words, right - left))
-                    .count()
-                    > 1;
-            let inside = words_in(lines, &between);
+            let inside = words_in(lines, &Rect::new(left, last, right, line.at));
             let white = white_above(&inside, last);
             // Only above another table's first line can there be something between two tables.
-            let mut under = context.ruling.horizontal.iter().skip(at + 1);
-            let last_one = next.is_finite()
-                && !under.any(|other| {
-                    other.at > line.at + 3.0 && other.at < next && other.covers(left, right, 6.0)
-                });
-            let apart = last_one && is_apart(&inside, white, padding);
-            // A sentence over the drawn columns is none of a table whose rows have no texts.
-            let sentence = !companions
-                && heading
-                    .edges
-                    .as_ref()
-                    .is_some_and(|edges| inside.iter().any(|words| is_sentence(words, edges)));
-            if line.at - last > 400.0 || larger || prose || apart || sentence {
+            let is_last = || {
+                let mut under = context.ruling.horizontal.iter().skip(at + 1);
+                next.is_finite()
+                    && !under.any(|other| {
+                        other.at > line.at + 3.0
+                            && other.at < next
+                            && other.covers(left, right, 6.0)
+                    })
+            };
+            if line.at - last > 400.0
+                || is_larger(&inside, size, context)
+                || !companions && is_prose(&inside, right - left, heading.edges.as_deref())
+                || is_apart(&inside, white, padding) && is_last()
+            {
                 break;
             }
             if let (Some(white), false) = (white, below.is_empty()) {
@@ -121,6 +108,23 @@ pub fn row_rules(
         below.insert(0, heading.rect.y1);
     }
     RowRules { below, extent }
+}
+
+/// Whether larger text or a goal's label stands between two lines: then they are of two tables.
+fn is_larger(inside: &[Vec<Word>], size: f32, context: &Context<'_>) -> bool {
+    let label = |words: &[Word]| context.layouts.goal_label(&text_of(words)).is_some();
+    size > 0.0
+        && inside
+            .iter()
+            .any(|words| typical_size(words.iter()) > size + 1.6 || label(words))
+}
+
+/// Whether running text stands between two lines: lines that fill the width, or a sentence over the boundaries that are
+/// drawn. Tables with companion rows hold such text.
+fn is_prose(inside: &[Vec<Word>], width: f32, edges: Option<&[f32]>) -> bool {
+    let filled = inside.iter().filter(|words| runs_on(words, width));
+    let sentence = |edges| inside.iter().any(|words| is_sentence(words, edges));
+    filled.count() > 1 || edges.is_some_and(sentence)
 }
 
 /// White space between a line and the words below it.

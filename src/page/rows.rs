@@ -241,9 +241,12 @@ fn number_goes_on(above: &[Word], line: &[Word], edges: &[f32], reach: f32) -> b
         return false;
     };
     let wordy = name.len() > 1 && last.text.chars().all(char::is_alphabetic);
-    wordy
-        && next.text.starts_with(|c: char| c.is_ascii_digit())
-        && last.rect.x1 + 0.25 * last.size + next.rect.width() > reach - 0.5
+    wordy && next.text.starts_with(|c: char| c.is_ascii_digit()) && had_no_room(last, next, reach)
+}
+
+/// Whether a word would have found no room after the last one of the line above, where names reach so far.
+pub(super) fn had_no_room(last: &Word, next: &Word, reach: f32) -> bool {
+    last.rect.x1 + 0.25 * last.size + next.rect.width() > reach - 0.5
 }
 
 /// The size that most letters have.

@@ -1,22 +1,11 @@
 //! How lines join.
 
 use super::*;
-use crate::flow::{Place, Style};
 
 fn line(text: &str, full: bool) -> Line {
-    let letters = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|_| 0)
-        .collect();
     Line {
-        text: text.to_owned(),
-        letters,
-        place: Place::Row(1),
-        style: Style::default(),
         full,
-        ends_in_space: false,
-        first_word: 0.0,
+        ..Line::of(text)
     }
 }
 
