@@ -117,7 +117,7 @@ fn cases() -> Vec<Case> {
     CASES.clone()
 }
 
-#[divan::bench(args = cases())]
+#[divan::bench(args = cases(), max_time = 1)]
 fn reading(bencher: Bencher<'_, '_>, case: &Case) {
     bencher.counter(ItemsCount::new(case.pages)).bench(|| {
         let file = case.open();
@@ -128,7 +128,7 @@ fn reading(bencher: Bencher<'_, '_>, case: &Case) {
     });
 }
 
-#[divan::bench(args = cases())]
+#[divan::bench(args = cases(), max_time = 1)]
 fn understanding(bencher: Bencher<'_, '_>, case: &Case) {
     let tree: Option<StructTree> = case.open().structure();
     bencher
@@ -137,7 +137,7 @@ fn understanding(bencher: Bencher<'_, '_>, case: &Case) {
         .bench_values(|sheets| understand_sheets(sheets, tree.as_ref(), &LAYOUTS));
 }
 
-#[divan::bench(args = cases())]
+#[divan::bench(args = cases(), max_time = 1)]
 fn recognising(bencher: Bencher<'_, '_>, case: &Case) {
     bencher
         .counter(ItemsCount::new(case.pages))
@@ -145,7 +145,7 @@ fn recognising(bencher: Bencher<'_, '_>, case: &Case) {
         .bench_values(|(flow, info)| assemble(flow, case.source(), &LAYOUTS, Some(&info)));
 }
 
-#[divan::bench(args = cases())]
+#[divan::bench(args = cases(), max_time = 1)]
 fn writing(bencher: Bencher<'_, '_>, case: &Case) {
     let handling = case.handling();
     bencher
@@ -153,14 +153,14 @@ fn writing(bencher: Bencher<'_, '_>, case: &Case) {
         .bench(|| serde_json::to_vec(&handling));
 }
 
-#[divan::bench(args = cases())]
+#[divan::bench(args = cases(), max_time = 1)]
 fn whole_document(bencher: Bencher<'_, '_>, case: &Case) {
     bencher
         .counter(ItemsCount::new(case.pages))
         .bench(|| case.handling());
 }
 
-#[divan::bench]
+#[divan::bench(max_time = 5)]
 fn all_texts(bencher: Bencher<'_, '_>) {
     let texts: Vec<(String, Vec<u8>)> = fixture("text", "txt")
         .iter()
@@ -174,12 +174,12 @@ fn all_texts(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench]
+#[divan::bench(max_time = 5)]
 fn layouts() -> Layouts {
     Layouts::builtin()
 }
 
-#[divan::bench]
+#[divan::bench(max_time = 5)]
 fn start_up() {
     let binary = env!("CARGO_BIN_EXE_namnd");
     let _ = divan::black_box(Command::new(binary).arg("--version").output());
