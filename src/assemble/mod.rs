@@ -37,11 +37,16 @@ use ledger::{Account, Ledger};
 /// Fills the output from the flow. `info` is what a PDF says of itself; a text has none.
 #[must_use]
 pub fn assemble(flow: Flow, source: Kalla, layouts: &Layouts, info: Option<&PdfInfo>) -> Handling {
-    let mut assembler = Assembler::new(&flow, layouts);
-    assembler.walk(&flow.blocks);
-    let sidtexter = assembler.furniture(&flow.furniture);
-    let otolkat = assembler.leftovers(&flow);
-    let redovisning = assembler.account();
+    let place = || {
+        let mut assembler = Assembler::new(&flow, layouts);
+        assembler.walk(&flow.blocks);
+        let sidtexter = assembler.furniture(&flow.furniture);
+        let otolkat = assembler.leftovers(&flow);
+        let redovisning = assembler.account();
+        (assembler, sidtexter, otolkat, redovisning)
+    };
+    let read_front = || front::read(&flow, layouts, info);
+    let ((assembler, sidtexter, otolkat, redovisning), dokument) = rayon::join(place, read_front);
     let Assembler {
         goals,
         labels,
@@ -57,7 +62,7 @@ pub fn assemble(flow: Flow, source: Kalla, layouts: &Layouts, info: Option<&PdfI
             layouter: layouts.hash().to_owned(),
         },
         kalla: source,
-        dokument: front::read(&flow, layouts, info),
+        dokument,
         mal,
         indikatorer: top.indikatorer,
         aktiviteter: top.aktiviteter,

@@ -252,15 +252,30 @@ pub(super) fn had_no_room(last: &Word, next: &Word, reach: f32) -> bool {
 /// The size that most letters have.
 #[must_use]
 pub fn typical_size<'a>(words: impl Iterator<Item = &'a Word>) -> f32 {
+    most_letters(letters_by_size(words))
+}
+
+/// How many letters there are of each size, in tenths of a point.
+pub fn letters_by_size<'a>(words: impl Iterator<Item = &'a Word>) -> Vec<(i32, usize)> {
     let mut sizes: Vec<(i32, usize)> = Vec::with_capacity(2);
     for word in words {
         #[allow(clippy::cast_possible_truncation)] // Rounded, and sizes are small.
         let key = (word.size * 10.0).round() as i32;
-        match sizes.iter_mut().find(|(size, _)| *size == key) {
-            Some((_, count)) => *count += word.letters.len(),
-            None => sizes.push((key, word.letters.len())),
-        }
+        add_letters(&mut sizes, key, word.letters.len());
     }
+    sizes
+}
+
+/// Adds letters of a size to how many there are.
+pub fn add_letters(sizes: &mut Vec<(i32, usize)>, size: i32, letters: usize) {
+    match sizes.iter_mut().find(|(other, _)| *other == size) {
+        Some((_, count)) => *count += letters,
+        None => sizes.push((size, letters)),
+    }
+}
+
+/// The size of most letters; the least of several.
+pub fn most_letters(mut sizes: Vec<(i32, usize)>) -> f32 {
     sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
     #[allow(clippy::cast_precision_loss)] // Tenths of points.
     sizes.first().map_or(0.0, |(size, _)| *size as f32 / 10.0)
