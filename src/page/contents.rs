@@ -151,6 +151,14 @@ fn is_title(block: &Block) -> bool {
     let Block::Paragraph(paragraph) = block else {
         return false;
     };
+    // Nearly every paragraph begins otherwise.
+    let first = paragraph
+        .lines
+        .iter()
+        .find_map(|line| line.text.chars().next());
+    if !first.is_some_and(|first| first.to_lowercase().next() == Some('i')) {
+        return false;
+    }
     let text: String = paragraph
         .lines
         .iter()

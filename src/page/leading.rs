@@ -1,7 +1,7 @@
 //! How running text is set: its size, the white space between its lines, and where its lines end. Tables may be set closer
 //! in letters of the same size.
 
-use super::columns::{rect_of, segments};
+use super::columns::{is_parted, rect_of};
 use super::prose::BodyLook;
 use super::rows::{extent, typical_size};
 use super::word::{PageWords, Word};
@@ -115,21 +115,22 @@ fn runs_on(above: &[Word], below: &[Word], right: f32) -> bool {
         && level
         && rect.width() > 12.0 * size
         && rect.x1 > right - 6.0 * size
-        && segments(above, 1.2).len() == 1
-        && segments(below, 1.2).len() == 1
+        && !is_parted(above, 1.2)
+        && !is_parted(below, 1.2)
 }
 
 /// The gap that has the most others within [`SAME`] above it; the least of several.
 fn most_common(mut list: Vec<f32>) -> Option<f32> {
     list.sort_by(f32::total_cmp);
-    let count = |gap: f32| {
-        list.iter()
-            .filter(|other| **other >= gap && **other < gap + SAME)
-            .count()
-    };
     let mut best: Option<(usize, f32)> = None;
-    for gap in &list {
-        let count = count(*gap);
+    let mut end = 0;
+    for (start, gap) in list.iter().enumerate() {
+        end = end.max(start);
+        end += list[end..]
+            .iter()
+            .take_while(|other| **other < gap + SAME)
+            .count();
+        let count = end - start;
         if best.is_none_or(|(most, _)| count > most) {
             best = Some((count, *gap));
         }

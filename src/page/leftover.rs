@@ -56,6 +56,9 @@ pub fn keep_all(flow: &mut Flow, copies: &[(u32, Vec<Vec<Word>>)]) {
             *placed = true;
         }
     }
+    if placed.iter().all(|placed| *placed) {
+        return;
+    }
     let is_placed = |letter: &u32| placed.get(*letter as usize).copied().unwrap_or(true);
     let mut lost: Vec<Line> = Vec::new();
     for (page, lines) in copies {

@@ -3,6 +3,7 @@
 use crate::grammar::Layouts;
 
 use super::columns::{rect_of, straddles};
+use super::leading::size_key;
 use super::table::{column_at, text_of};
 use super::word::Word;
 
@@ -252,18 +253,38 @@ pub(super) fn had_no_room(last: &Word, next: &Word, reach: f32) -> bool {
 /// The size that most letters have.
 #[must_use]
 pub fn typical_size<'a>(words: impl Iterator<Item = &'a Word>) -> f32 {
-    let mut sizes: Vec<(i32, usize)> = Vec::with_capacity(2);
+    // Words of one size follow each other, mostly to the end: then there is nothing to count.
+    let mut sizes: Vec<(i32, usize)> = Vec::new();
+    let mut run: Option<(f32, usize)> = None;
     for word in words {
-        #[allow(clippy::cast_possible_truncation)] // Rounded, and sizes are small.
-        let key = (word.size * 10.0).round() as i32;
-        match sizes.iter_mut().find(|(size, _)| *size == key) {
-            Some((_, count)) => *count += word.letters.len(),
-            None => sizes.push((key, word.letters.len())),
+        match &mut run {
+            Some((size, letters)) if *size == word.size => *letters += word.letters.len(),
+            _ => {
+                if let Some((size, letters)) = run.replace((word.size, word.letters.len())) {
+                    add_letters(&mut sizes, size_key(size), letters);
+                }
+            }
         }
     }
-    sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
+    let Some((size, letters)) = run else {
+        return 0.0;
+    };
+    let mut key = size_key(size);
+    if !sizes.is_empty() {
+        add_letters(&mut sizes, key, letters);
+        sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
+        key = sizes.first().map_or(key, |(size, _)| *size);
+    }
     #[allow(clippy::cast_precision_loss)] // Tenths of points.
-    sizes.first().map_or(0.0, |(size, _)| *size as f32 / 10.0)
+    let points = key as f32 / 10.0;
+    points
+}
+
+fn add_letters(sizes: &mut Vec<(i32, usize)>, size: i32, letters: usize) {
+    match sizes.iter_mut().find(|(other, _)| *other == size) {
+        Some((_, count)) => *count += letters,
+        None => sizes.push((size, letters)),
+    }
 }
 
 /// The white space between two lines of one cell in these lines, told by lines that hold a part of one cell only, as wrapped

@@ -172,7 +172,7 @@ fn take_furniture(
     for ((page, made), indexes) in pages.iter().zip(all.iter_mut()).zip(found) {
         for index in indexes.iter().rev() {
             let words = made.lines.remove(*index);
-            let parts = super::columns::segments(&words, 1.2);
+            let parts: Vec<&[Word]> = super::columns::segments(&words, 1.2).collect();
             for part in parts.iter().rev() {
                 flow.furniture.push(line::line(part, page.number, false));
             }
