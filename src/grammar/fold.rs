@@ -126,6 +126,20 @@ pub(crate) fn letters(text: &str) -> String {
     folded
 }
 
+/// The same, if it is no longer than so many bytes.
+pub(crate) fn letters_within(text: &str, most: usize) -> Option<String> {
+    let mut folded = String::with_capacity(text.len().min(most));
+    let mut fits = true;
+    fold(text, |small, _, _| {
+        fits = folded.len() + small.len_utf8() <= most;
+        if fits {
+            folded.push(small);
+        }
+        fits
+    });
+    fits.then_some(folded)
+}
+
 /// A text with runs of white space as one space, trimmed.
 pub(crate) fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -53,6 +53,10 @@ pub struct Layouts {
     documents: Vec<(Vec<String>, Typ)>,
     /// Headings that no row layout has.
     not_rows: Vec<Pattern>,
+    /// The headings of all columns, of name columns, and those of `not_rows`.
+    headings: header::Headings,
+    name_headings: header::Headings,
+    other_headings: header::Headings,
     notes: Vec<String>,
     hash: String,
 }
@@ -209,29 +213,25 @@ impl Layouts {
     /// With a colon (`Nämndmål:`) it is a goal's label.
     #[must_use]
     pub fn starts_header(&self, text: &str) -> bool {
-        !text.trim_end().ends_with(':')
-            && header::is_heading(&self.rows, text, |column| column.key.is_none())
+        !text.trim_end().ends_with(':') && self.name_headings.has(text)
+    }
+
+    /// Whether a text that begins so may be such a heading, or one that only tables of other kinds have: cheap to ask first.
+    #[must_use]
+    pub fn may_start_header(&self, text: &str) -> bool {
+        self.name_headings.may_begin(text) || self.other_headings.may_begin(text)
     }
 
     /// Whether the whole text is a heading that only tables of other kinds have (`Mnkr`, `Kostnader`).
     #[must_use]
     pub fn is_other_heading(&self, text: &str) -> bool {
-        let Some(first) = fold::first_letter(text) else {
-            return false;
-        };
-        let may = |pattern: &&Pattern| pattern.may_begin(first);
-        if !self.not_rows.iter().any(|pattern| may(&pattern)) {
-            return false;
-        }
-        let folded = fold::letters(text);
-        let mut patterns = self.not_rows.iter().filter(may);
-        patterns.any(|pattern| pattern.matches(&folded).is_some())
+        self.other_headings.has(text)
     }
 
     /// Whether the whole text is the heading of any layout's column.
     #[must_use]
     pub fn is_heading(&self, text: &str) -> bool {
-        header::is_heading(&self.rows, text, |_| true)
+        self.headings.has(text)
     }
 
     /// Whether the whole text is the beginning of any layout's heading, or all of it: a heading that goes on in the

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::columns::{rect_of, segments};
+use super::columns::{is_parted, rect_of};
 use super::prose::BodyLook;
 use super::rows::{add_letters, extent, letters_by_size, most_letters};
 use super::word::{PageWords, Word};
@@ -37,15 +37,18 @@ pub fn body_look(all: &[PageWords]) -> BodyLook {
 
 /// The font size of most text.
 fn body_size(all: &[PageWords]) -> f32 {
-    let pages: Vec<Vec<(i32, usize)>> = all
-        .par_iter()
-        .map(|page| letters_by_size(page.lines.iter().flatten()))
-        .collect();
+    let of_page = |page: &PageWords| {
+        let mut sizes = Vec::new();
+        let last = letters_by_size(page.lines.iter().flatten(), &mut sizes);
+        sizes.extend(last);
+        sizes
+    };
+    let pages: Vec<Vec<(i32, usize)>> = all.par_iter().map(of_page).collect();
     let mut sizes = Vec::new();
     for (size, letters) in pages.into_iter().flatten() {
         add_letters(&mut sizes, size, letters);
     }
-    most_letters(sizes)
+    most_letters(sizes, None)
 }
 
 /// The gaps between lines that follow each other and of which `counts` holds, ascending, by the lower one's size in tenths
@@ -129,15 +132,21 @@ fn runs_on(above: &[Word], below: &[Word], right: f32) -> bool {
         && level
         && rect.width() > 12.0 * size
         && rect.x1 > right - 6.0 * size
-        && segments(above, 1.2).len() == 1
-        && segments(below, 1.2).len() == 1
+        && !is_parted(above, 1.2)
+        && !is_parted(below, 1.2)
 }
 
 /// The one of the ascending gaps that has the most others within [`SAME`] above it; the least of several.
 fn most_common(ascending: &[f32]) -> Option<f32> {
     let mut best: Option<(usize, f32)> = None;
-    for gap in ascending {
-        let count = alike(ascending, *gap);
+    let mut end = 0;
+    for (start, gap) in ascending.iter().enumerate() {
+        end = end.max(start);
+        end += ascending[end..]
+            .iter()
+            .take_while(|other| **other < gap + SAME)
+            .count();
+        let count = end - start;
         if best.is_none_or(|(most, _)| count > most) {
             best = Some((count, *gap));
         }

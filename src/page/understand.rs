@@ -199,15 +199,18 @@ fn take_furniture(
         })
         .collect();
     let found = furniture::furniture(&views, layouts);
-    for ((page, made), indexes) in pages.iter().zip(all.iter_mut()).zip(found) {
+    let take = |((page, made), indexes): ((&PageContent, &mut PageWords), Vec<usize>)| {
+        let mut taken: Vec<Line> = Vec::new();
         for index in indexes.iter().rev() {
             let words = made.lines.remove(*index);
-            let parts = super::columns::segments(&words, 1.2);
-            for part in parts.iter().rev() {
-                flow.furniture.push(line::line(part, page.number, false));
-            }
+            let parts: Vec<&[Word]> = super::columns::segments(&words, 1.2).collect();
+            let parts = parts.iter().rev();
+            taken.extend(parts.map(|part| line::line(part, page.number, false)));
         }
-    }
+        taken
+    };
+    let taken: Vec<Vec<Line>> = pages.par_iter().zip(all).zip(found).map(take).collect();
+    flow.furniture = taken.into_iter().flatten().collect();
     flow.furniture.sort_by(|a, b| {
         let key = |line: &Line| match line.place {
             crate::flow::Place::Page(page, rect) => (page, rect.y0, rect.x0),
