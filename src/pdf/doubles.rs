@@ -75,34 +75,38 @@ struct Strings(Vec<Placement>);
 
 impl Strings {
     fn of(glyphs: &[Placed]) -> Self {
-        let mut strings: Vec<Placement> = Vec::new();
-        let mut last = None;
-        for (index, Placed { glyph, string, .. }) in glyphs.iter().enumerate() {
-            let (x, y) = distances(glyph);
-            // Two reach each other when each comes half way; what rounding makes of it is added.
-            let (x, y) = (
-                0.5 * x + 0.01 + glyph.x.abs() * 1e-6,
-                0.5 * y + 0.01 + glyph.y.abs() * 1e-6,
+        let same = |a: &Placed, b: &Placed| a.string == b.string;
+        let mut start = 0;
+        let strings = glyphs.chunk_by(same).map(|string| {
+            let glyphs = start..start + string.len();
+            start = glyphs.end;
+            let (mut size, mut upright, mut turned) = (0.0_f32, false, false);
+            let (mut x0, mut y0, mut x1, mut y1) = (
+                f32::INFINITY,
+                f32::INFINITY,
+                f32::NEG_INFINITY,
+                f32::NEG_INFINITY,
             );
-            let own = Rect {
-                x0: glyph.x - x,
-                y0: glyph.y - y,
-                x1: glyph.x + x,
-                y1: glyph.y + y,
-            };
-            match strings.last_mut() {
-                Some(placement) if last == Some(*string) => {
-                    placement.glyphs.end = index + 1;
-                    placement.reach = placement.reach.union(&own);
-                }
-                _ => strings.push(Placement {
-                    glyphs: index..index + 1,
-                    reach: own,
-                }),
+            for Placed { glyph, .. } in string {
+                size = size.max(glyph.size);
+                upright |= is_upright(glyph.angle);
+                turned |= !is_upright(glyph.angle);
+                (x0, x1) = (x0.min(glyph.x), x1.max(glyph.x));
+                (y0, y1) = (y0.min(glyph.y), y1.max(glyph.y));
             }
-            last = Some(*string);
-        }
-        Self(strings)
+            // Two reach each other when each comes half way; more than rounding makes of it is added.
+            let half = |wide| 0.5 * size * if wide { SAME_ACROSS } else { SAME_ALONG };
+            let x = half(turned) + 0.01 + x0.abs().max(x1.abs()) * 1e-6;
+            let y = half(upright) + 0.01 + y0.abs().max(y1.abs()) * 1e-6;
+            let reach = Rect {
+                x0: x0 - x,
+                y0: y0 - y,
+                x1: x1 + x,
+                y1: y1 + y,
+            };
+            Placement { glyphs, reach }
+        });
+        Self(strings.collect())
     }
 
     /// For each string whether another comes near it; `None`: none does.

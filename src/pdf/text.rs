@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::Array;
+use hayro_syntax::object::{Array, Object};
 use kurbo::{Affine, Point, Rect, Vec2};
 
 use super::canvas::{Placed, to_rect};
 use super::font::{Code, LoadedFont};
 use super::interpret::Interpreter;
-use super::operands::{self, Piece};
+use super::plain::{Piece, Shown};
 use super::state::intersect;
 use super::unicode;
 use super::{FontId, FontInfo, Glyph, MarkId, Rgb, Visibility};
@@ -94,25 +94,46 @@ impl<'a> Interpreter<'_, '_, 'a> {
     /// `TJ`.
     pub(super) fn show_array(&mut self, array: &Array<'_>) {
         self.string = self.string.wrapping_add(1);
-        let mut buffer = std::mem::take(&mut self.buffer);
         let mut pen = None;
-        operands::pieces(array, &mut buffer, |piece| match piece {
-            Piece::Text(text) => {
-                let pen = pen.get_or_insert_with(|| self.pen());
-                self.show(text, pen);
+        for item in array.iter::<Object<'_>>() {
+            match item {
+                Object::String(text) => {
+                    let pen = pen.get_or_insert_with(|| self.pen());
+                    self.show(text.as_bytes(), pen);
+                }
+                Object::Number(number) => self.shift(number.as_f64()),
+                _ => {}
             }
-            Piece::Shift(number) => {
-                let text = &self.state.text;
-                let shift = -number / 1000.0 * text.size;
-                let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
-                self.advance(if horizontal {
-                    Vec2::new(shift * text.scale, 0.0)
-                } else {
-                    Vec2::new(0.0, shift)
-                });
+        }
+    }
+
+    /// `TJ` and `Tj` in plain writing.
+    pub(super) fn show_pieces(&mut self, shown: &Shown) {
+        self.string = self.string.wrapping_add(1);
+        let mut pen = None;
+        let mut start = 0;
+        for piece in &shown.pieces {
+            match *piece {
+                Piece::Text(end) => {
+                    let pen = pen.get_or_insert_with(|| self.pen());
+                    self.show(shown.bytes.get(start..end).unwrap_or_default(), pen);
+                    start = end;
+                }
+                Piece::Shift(number) => self.shift(number),
             }
+        }
+    }
+
+    /// Moves on by a number of `TJ`: thousandths of an em, backwards.
+    fn shift(&mut self, number: f64) {
+        let text = &self.state.text;
+        let shift = -number / 1000.0 * text.size;
+        let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
+        self.advance(if horizontal {
+            Vec2::new(shift * text.scale, 0.0)
+        } else {
+            Vec2::new(0.0, shift)
         });
-        self.buffer = buffer;
     }
 
     /// `Tj`.
@@ -182,9 +203,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
         let horizontal = pen.font.is_horizontal();
         let mut offset = 0;
         while offset < bytes.len() && !self.canvas.stopped {
-            let (code, length) = pen.font.read_code(bytes, offset);
+            let (code, length, meaning) = pen.font.read(bytes, offset);
             offset += length;
-            let meaning = pen.font.code(code);
             self.paint(pen, code, &meaning);
             let text = &self.state.text;
             let word = if length == 1 && code == 32 {
