@@ -4,6 +4,7 @@
 //! itself tells that from a hyphen that belongs to the word (`vård-` `och omsorgsboende`, `Hägersten-` `Älvsjö`).
 //! A cell narrower than a word is broken anywhere, with no hyphen (`nämnd/styrel` `se`).
 
+use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
@@ -378,10 +379,11 @@ impl Vocabulary {
 
     /// Joins lines to one text: a space between words, none inside a word that the line's end broke.
     #[must_use]
-    pub fn join(&self, lines: &[Line]) -> String {
+    pub fn join<L: Borrow<Line>>(&self, lines: &[L]) -> String {
         let mut text = String::new();
         let mut previous: Option<&Line> = None;
-        for line in lines.iter().filter(|line| !line.text.is_empty()) {
+        let lines = lines.iter().map(Borrow::borrow);
+        for line in lines.filter(|line: &&Line| !line.text.is_empty()) {
             if let Some(previous) = previous {
                 match self.joint(previous, line) {
                     Joint::Space => text.push(' '),

@@ -116,6 +116,20 @@ pub(crate) fn first_letter(text: &str) -> Option<char> {
     first
 }
 
+/// Whether the letters and digits of a text begin with these letters.
+pub(crate) fn begins_with(text: &str, letters: &str) -> bool {
+    let mut left = letters.chars();
+    let mut expected = left.next();
+    fold(text, |small, _, _| {
+        let same = expected == Some(small);
+        if same {
+            expected = left.next();
+        }
+        same && expected.is_some()
+    });
+    expected.is_none()
+}
+
 /// The letters and digits of a text in lower case.
 pub(crate) fn letters(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
