@@ -26,6 +26,8 @@ pub(crate) enum Account {
 #[derive(Debug)]
 pub(crate) struct Ledger {
     accounts: Vec<Option<Account>>,
+    /// How many letters each account has.
+    sums: Redovisning,
     /// Letters that were assigned again, with how often: a fault in the program.
     again: BTreeMap<u32, u32>,
     /// Letters that the text layer does not have: a fault in the program.
@@ -37,6 +39,10 @@ impl Ledger {
     pub(crate) fn new(letters: u32) -> Self {
         Self {
             accounts: vec![None; letters as usize],
+            sums: Redovisning {
+                tecken: u64::from(letters),
+                ..Redovisning::default()
+            },
             again: BTreeMap::new(),
             foreign: 0,
         }
@@ -44,12 +50,28 @@ impl Ledger {
 
     /// Assigns a line's letters. A letter that has its place keeps it; see [`Ledger::assigned_twice`].
     pub(crate) fn assign(&mut self, line: &Line, account: Account) {
+        let mut taken = 0;
         for &letter in &line.letters {
             match self.accounts.get_mut(letter as usize) {
-                Some(slot @ None) => *slot = Some(account),
+                Some(slot @ None) => {
+                    *slot = Some(account);
+                    taken += 1;
+                }
                 Some(Some(_)) => *self.again.entry(letter).or_default() += 1,
                 None => self.foreign += 1,
             }
+        }
+        *self.sum(account) += taken;
+    }
+
+    fn sum(&mut self, account: Account) -> &mut u64 {
+        match account {
+            Account::Poster => &mut self.sums.poster,
+            Account::Avsnitt => &mut self.sums.avsnitt,
+            Account::Tabeller => &mut self.sums.tabeller,
+            Account::Sidtexter => &mut self.sums.sidtexter,
+            Account::Etiketter => &mut self.sums.etiketter,
+            Account::Otolkat => &mut self.sums.otolkat,
         }
     }
 
@@ -66,11 +88,14 @@ impl Ledger {
 
     /// Assigns those of a line's letters that have no place yet.
     pub(crate) fn assign_free(&mut self, line: &Line, account: Account) {
+        let mut taken = 0;
         for &letter in &line.letters {
             if let Some(slot @ None) = self.accounts.get_mut(letter as usize) {
                 *slot = Some(account);
+                taken += 1;
             }
         }
+        *self.sum(account) += taken;
     }
 
     /// Positions within `line.letters` of those that have no place yet.
@@ -93,24 +118,15 @@ impl Ledger {
 
     /// How many letters have no place.
     pub(crate) fn missing(&self) -> u64 {
-        self.accounts.iter().filter(|slot| slot.is_none()).count() as u64
+        let sums = &self.sums;
+        let own = sums.poster + sums.avsnitt + sums.tabeller;
+        let rest = sums.sidtexter + sums.etiketter + sums.otolkat;
+        sums.tecken - own - rest
     }
 
     /// The sums.
     pub(crate) fn sums(&self) -> Redovisning {
-        let sum = |account| {
-            let there = |slot: &&Option<Account>| **slot == Some(account);
-            self.accounts.iter().filter(there).count() as u64
-        };
-        Redovisning {
-            tecken: self.accounts.len() as u64,
-            poster: sum(Account::Poster),
-            avsnitt: sum(Account::Avsnitt),
-            tabeller: sum(Account::Tabeller),
-            sidtexter: sum(Account::Sidtexter),
-            etiketter: sum(Account::Etiketter),
-            otolkat: sum(Account::Otolkat),
-        }
+        self.sums
     }
 }
 
