@@ -26,6 +26,15 @@ struct Found<'a> {
 }
 
 impl<'a> Assembler<'a> {
+    /// Whether a goal's label begins on a line of the paragraph.
+    pub(super) fn names_goal(&self, paragraph: &Paragraph) -> bool {
+        paragraph.role != Role::Contents
+            && (0..paragraph.lines.len()).any(|at| {
+                let lines = paragraph.lines.get(at..).unwrap_or_default();
+                self.goal_at(lines).is_some()
+            })
+    }
+
     /// Goal headings in a paragraph: each label with the lines that follow it, or with the next paragraph if the
     /// label stands alone. `None` if the paragraph has none; else whether the next paragraph was a title.
     pub(super) fn goal_headings(

@@ -57,7 +57,8 @@ impl<'a> Assembler<'a> {
             lines,
             marks: marks.collect(),
         };
-        self.paragraph(&paragraph, None);
+        let names_goal = self.names_goal(&paragraph);
+        self.paragraph(&paragraph, names_goal, None);
     }
 
     /// Cuts a table where another heading begins. A part without a heading goes on with the layout of the table

@@ -34,18 +34,11 @@ pub struct PageView<'a> {
 /// For each page the indexes of the lines that are furniture.
 #[must_use]
 pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
+    let patterns: Vec<Vec<(String, f32)>> = pages.par_iter().map(edge_patterns).collect();
     let mut seen: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
-    for (number, page) in pages.iter().enumerate() {
-        for line in page
-            .lines
-            .iter()
-            .filter(|line| in_zone(line, page.height, WIDE_ZONE).is_some())
-        {
-            for part in segments(line, 1.2) {
-                seen.entry(pattern(part))
-                    .or_default()
-                    .push((number, from_edge(part, page.height)));
-            }
+    for (number, patterns) in patterns.into_iter().enumerate() {
+        for (pattern, from_edge) in patterns {
+            seen.entry(pattern).or_default().push((number, from_edge));
         }
     }
     let repeated = Headings::new(pages);
@@ -126,6 +119,16 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
             found.sort_unstable();
             found
         })
+        .collect()
+}
+
+/// The patterns of what stands where furniture may stand on the page, and how far each is from the page's edge.
+fn edge_patterns(page: &PageView<'_>) -> Vec<(String, f32)> {
+    page.lines
+        .iter()
+        .filter(|line| in_zone(line, page.height, WIDE_ZONE).is_some())
+        .flat_map(|line| segments(line, 1.2))
+        .map(|part| (pattern(part), from_edge(part, page.height)))
         .collect()
 }
 

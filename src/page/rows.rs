@@ -253,34 +253,48 @@ pub(super) fn had_no_room(last: &Word, next: &Word, reach: f32) -> bool {
 /// The size that most letters have.
 #[must_use]
 pub fn typical_size<'a>(words: impl Iterator<Item = &'a Word>) -> f32 {
-    // Words of one size follow each other, mostly to the end: then there is nothing to count.
-    let mut sizes: Vec<(i32, usize)> = Vec::new();
+    let mut sizes = Vec::new();
+    let last = letters_by_size(words, &mut sizes);
+    most_letters(sizes, last)
+}
+
+/// Adds to how many letters there are of each size, in tenths of a point. The words that follow the last change of size are
+/// given back instead: they are mostly all, and then there is nothing to count.
+pub fn letters_by_size<'a>(
+    words: impl Iterator<Item = &'a Word>,
+    sizes: &mut Vec<(i32, usize)>,
+) -> Option<(i32, usize)> {
     let mut run: Option<(f32, usize)> = None;
     for word in words {
         match &mut run {
             Some((size, letters)) if *size == word.size => *letters += word.letters.len(),
             _ => {
                 if let Some((size, letters)) = run.replace((word.size, word.letters.len())) {
-                    add_letters(&mut sizes, size_key(size), letters);
+                    add_letters(sizes, size_key(size), letters);
                 }
             }
         }
     }
-    let Some((size, letters)) = run else {
-        return 0.0;
-    };
-    let mut key = size_key(size);
+    run.map(|(size, letters)| (size_key(size), letters))
+}
+
+/// The size of most letters, the least of several; 0 if there are none.
+pub fn most_letters(mut sizes: Vec<(i32, usize)>, more: Option<(i32, usize)>) -> f32 {
+    let mut most = more.map_or(0, |(size, _)| size);
     if !sizes.is_empty() {
-        add_letters(&mut sizes, key, letters);
+        if let Some((size, letters)) = more {
+            add_letters(&mut sizes, size, letters);
+        }
         sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
-        key = sizes.first().map_or(key, |(size, _)| *size);
+        most = sizes.first().map_or(most, |(size, _)| *size);
     }
     #[allow(clippy::cast_precision_loss)] // Tenths of points.
-    let points = key as f32 / 10.0;
+    let points = most as f32 / 10.0;
     points
 }
 
-fn add_letters(sizes: &mut Vec<(i32, usize)>, size: i32, letters: usize) {
+/// Adds letters of a size.
+pub fn add_letters(sizes: &mut Vec<(i32, usize)>, size: i32, letters: usize) {
     match sizes.iter_mut().find(|(other, _)| *other == size) {
         Some((_, count)) => *count += letters,
         None => sizes.push((size, letters)),

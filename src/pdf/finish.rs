@@ -1,17 +1,10 @@
 //! What only the whole page tells: accents drawn over their letters, text drawn twice, text that something hides.
 
-use std::ops::RangeInclusive;
-
 use kurbo::{Point, Shape as _};
 
 use super::canvas::{Canvas, Cover, Placed};
-use super::{Glyph, PageContent, Rgb, Shape, Visibility, unicode};
+use super::{Glyph, PageContent, Rgb, Shape, Visibility, doubles, unicode};
 
-/// Two glyphs stand at one place when they are no further apart than this, along and across the line, in ems.
-const SAME_ALONG: f32 = 0.1;
-const SAME_ACROSS: f32 = 0.2;
-/// Glyphs of one character close to another that it is compared with.
-const MAX_NEAR: usize = 64;
 /// Share of a glyph that must lie behind something for the glyph to be hidden.
 const HIDDEN_SHARE: f32 = 0.5;
 /// Channels of two colours that differ by no more than this look the same.
@@ -22,7 +15,7 @@ const GRID: usize = 16;
 /// Makes the page's content of what was read.
 pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f32) -> PageContent {
     merge_marks(&mut canvas.glyphs);
-    merge_doubles(&mut canvas.glyphs);
+    doubles::merge(&mut canvas.glyphs);
     cover(&mut canvas);
     blend(&mut canvas);
     PageContent {
@@ -83,166 +76,6 @@ fn is_over(accent: &Glyph, letter: &Glyph, combining: bool) -> bool {
     let narrower = accent.rect.width().min(letter.rect.width());
     let over = overlap >= 0.5 * narrower && (narrower > 0.0 || combining);
     alike && (over || (combining && overlap > -0.3 * size))
-}
-
-/// Text that is drawn twice at one place (fill, then stroke; shadows; made bold by a slight shift) is there once, as it
-/// looks at last. Within one string nothing is drawn twice.
-fn merge_doubles(glyphs: &mut Vec<Placed>) {
-    let mut places = Places::new(glyphs.len());
-    // What is kept stands in front.
-    let mut kept = 0;
-    // A glyph that another replaced is still found where the first stood, so the whole reach is searched from then on.
-    let mut moved = false;
-    'glyphs: for next in 0..glyphs.len() {
-        let glyph = &glyphs[next].glyph;
-        let (column, row) = (cell_of(glyph.x), cell_of(glyph.y));
-        let reach = cell_of(glyph.size * SAME_ACROSS).clamp(0, 3) + 1;
-        let mut columns = column.saturating_sub(reach)..=column.saturating_add(reach);
-        let mut rows = row.saturating_sub(reach)..=row.saturating_add(reach);
-        if !moved {
-            let (x, y) = distances(glyph);
-            columns = narrowed(&columns, glyph.x, x);
-            rows = narrowed(&rows, glyph.y, y);
-        }
-        let (ch, invisible) = (glyph.ch, glyph.visibility == Visibility::Invisible);
-        for column in columns {
-            for row in rows.clone() {
-                for index in places.latest((ch, invisible, column, row)).take(MAX_NEAR) {
-                    if is_double(&glyphs[index], &glyphs[next]) {
-                        let placed = glyphs[next].clone();
-                        replace(&mut glyphs[index], placed);
-                        moved = true;
-                        continue 'glyphs;
-                    }
-                }
-            }
-        }
-        places.push((ch, invisible, column, row));
-        glyphs.swap(kept, next);
-        kept += 1;
-    }
-    glyphs.truncate(kept);
-}
-
-/// How far from a glyph one that is the same may stand, across and down the page.
-fn distances(glyph: &Glyph) -> (f32, f32) {
-    let (along, across) = (SAME_ALONG * glyph.size, SAME_ACROSS * glyph.size);
-    if is_upright(glyph.angle) {
-        (along, across)
-    } else {
-        (across, along)
-    }
-}
-
-/// The cells of a range that lie no farther from a coordinate than the distance.
-fn narrowed(cells: &RangeInclusive<i32>, at: f32, distance: f32) -> RangeInclusive<i32> {
-    // More than rounding makes of it.
-    let distance = distance + 0.01 + at.abs() * 1e-6;
-    let (from, to) = (cell_of(at - distance), cell_of(at + distance));
-    from.max(*cells.start())..=to.min(*cells.end())
-}
-
-/// A character, whether it is invisible, and its cell's column and row.
-type Key = (char, bool, i32, i32);
-
-/// Where glyphs stand. The glyphs of a key are chained from the last to the first, so that none needs memory of its own.
-struct Places {
-    /// The last glyph of each hash.
-    heads: Vec<u32>,
-    /// For each glyph its key and the one before it with the same hash.
-    glyphs: Vec<(Key, u32)>,
-}
-
-impl Places {
-    /// No glyph.
-    const NONE: u32 = u32::MAX;
-
-    fn new(glyphs: usize) -> Self {
-        Self {
-            heads: vec![Self::NONE; (2 * glyphs).next_power_of_two()],
-            glyphs: Vec::with_capacity(glyphs),
-        }
-    }
-
-    fn slot(&self, (ch, invisible, column, row): Key) -> usize {
-        // Odd constants with many bits; the product's upper half depends on every bit of the key.
-        let place = u64::from(column.cast_unsigned()) << 32 | u64::from(row.cast_unsigned());
-        let sign = u64::from(u32::from(ch)) << 1 | u64::from(invisible);
-        let mixed =
-            (place ^ sign.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        let hash = (mixed ^ mixed >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        (hash >> 32) as usize & (self.heads.len() - 1)
-    }
-
-    fn push(&mut self, key: Key) {
-        let slot = self.slot(key);
-        let index = u32::try_from(self.glyphs.len()).unwrap_or(Self::NONE);
-        self.glyphs.push((key, self.heads[slot]));
-        self.heads[slot] = index;
-    }
-
-    /// The glyphs of a key, the last one first.
-    fn latest(&self, key: Key) -> impl Iterator<Item = usize> {
-        let glyph = |index: u32| self.glyphs.get(index as usize);
-        let first = self.heads[self.slot(key)];
-        std::iter::successors(Some(first), move |index| {
-            glyph(*index).map(|(_, before)| *before)
-        })
-        .take_while(|index| *index != Self::NONE)
-        .filter(move |index| glyph(*index).is_some_and(|(own, _)| *own == key))
-        .map(|index| index as usize)
-    }
-}
-
-/// Cells of four points.
-fn cell_of(coordinate: f32) -> i32 {
-    // `floor` is a call into the library for processors that lack the instruction.
-    let cells = coordinate / 4.0;
-    let towards_zero = cells as i32;
-    towards_zero.saturating_sub(i32::from(towards_zero as f32 > cells))
-}
-
-/// Whether text of this angle runs across the page rather than up or down.
-fn is_upright(angle: i16) -> bool {
-    !matches!(angle, 45..135 | 225..315)
-}
-
-fn is_double(first: &Placed, second: &Placed) -> bool {
-    let (a, b) = (&first.glyph, &second.glyph);
-    let size = a.size.min(b.size);
-    let (along, across) = if is_upright(a.angle) {
-        ((a.x - b.x).abs(), (a.y - b.y).abs())
-    } else {
-        ((a.y - b.y).abs(), (a.x - b.x).abs())
-    };
-    first.string != second.string
-        && a.angle == b.angle
-        && (a.size - b.size).abs() <= 0.1 * size
-        && along <= SAME_ALONG * size
-        && across <= SAME_ACROSS * size
-}
-
-/// The later one is what is seen; marks and a better visibility of the first one stay.
-fn replace(first: &mut Placed, second: Placed) {
-    let old = first.glyph.clone();
-    let rank = |visibility: Visibility| match visibility {
-        Visibility::Visible => 0,
-        Visibility::Covered => 1,
-        Visibility::Blended => 2,
-        Visibility::Clipped => 3,
-        Visibility::OffPage => 4,
-        Visibility::Invisible => 5,
-    };
-    if rank(second.glyph.visibility) > rank(old.visibility) {
-        return;
-    }
-    *first = second;
-    let glyph = &mut first.glyph;
-    glyph.certain |= old.certain;
-    if glyph.mark.is_none() || (glyph.artifact && !old.artifact) {
-        glyph.mark = old.mark;
-        glyph.artifact = old.artifact;
-    }
 }
 
 /// Marks glyphs that a later opaque image or fill hides.

@@ -66,6 +66,8 @@ pub(super) struct LoadedFont<'a> {
 struct Codes {
     /// Codes of one or two bytes, which nearly all are, by code.
     short: Vec<Option<Rc<Code>>>,
+    /// Those that were read as two bytes, by code: the same two bytes are read so again.
+    pairs: Vec<Option<Rc<Code>>>,
     long: HashMap<u32, Rc<Code>>,
 }
 
@@ -78,15 +80,21 @@ impl Codes {
     }
 
     fn insert(&mut self, code: u32, meaning: &Rc<Code>) {
-        let Ok(short) = u16::try_from(code).map(usize::from) else {
-            self.long.insert(code, Rc::clone(meaning));
-            return;
-        };
-        if self.short.len() <= short {
-            self.short.resize(short + 1, None);
+        match u16::try_from(code) {
+            Ok(short) => put(&mut self.short, short, meaning),
+            Err(_) => {
+                self.long.insert(code, Rc::clone(meaning));
+            }
         }
-        self.short[short] = Some(Rc::clone(meaning));
     }
+}
+
+fn put(table: &mut Vec<Option<Rc<Code>>>, at: u16, meaning: &Rc<Code>) {
+    let at = usize::from(at);
+    if table.len() <= at {
+        table.resize(at + 1, None);
+    }
+    table[at] = Some(Rc::clone(meaning));
 }
 
 enum Program<'a> {
@@ -303,8 +311,28 @@ impl LoadedFont<'_> {
         }
     }
 
-    /// The code at an offset of a string and its length in bytes (at least 1).
-    pub(super) fn read_code(&self, bytes: &[u8], offset: usize) -> (u32, usize) {
+    /// The code at an offset of a string, its length in bytes (at least 1), and what it stands for.
+    pub(super) fn read(&self, bytes: &[u8], offset: usize) -> (u32, usize, Rc<Code>) {
+        let rest = bytes.get(offset..).filter(|_| self.composite);
+        let two = rest.and_then(<[u8]>::first_chunk);
+        let pair = two.map(|two| u16::from_be_bytes(*two));
+        if let Some(pair) = pair
+            && let Some(Some(known)) = self.codes.borrow().pairs.get(usize::from(pair))
+        {
+            return (pair.into(), 2, Rc::clone(known));
+        }
+        let (code, length) = self.read_code(bytes, offset);
+        let meaning = self.code(code);
+        // Whether two bytes are a code depends on nothing after them.
+        if let Some(pair) = pair
+            && (length, code) == (2, pair.into())
+        {
+            put(&mut self.codes.borrow_mut().pairs, pair, &meaning);
+        }
+        (code, length, meaning)
+    }
+
+    fn read_code(&self, bytes: &[u8], offset: usize) -> (u32, usize) {
         match &self.program {
             Program::Font(font) => {
                 let (code, length) = font.read_code(bytes, offset);
@@ -321,7 +349,7 @@ impl LoadedFont<'_> {
     }
 
     /// What a code stands for.
-    pub(super) fn code(&self, code: u32) -> Rc<Code> {
+    fn code(&self, code: u32) -> Rc<Code> {
         if let Some(known) = self.codes.borrow().get(code) {
             return Rc::clone(known);
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use hayro_syntax::content::{Instruction, UntypedIter};
-use hayro_syntax::object::{Array, Dict, Name, Object};
+use hayro_syntax::object::{Name, Object};
 use hayro_syntax::page::Resources;
 use kurbo::Affine;
 
@@ -15,6 +15,7 @@ use super::image;
 use super::layers::Layers;
 use super::marks::Marks;
 use super::path::PathBuilder;
+use super::plain::{Operand, Plain, Shown};
 use super::state::Graphics;
 use super::text::TextMatrices;
 use super::{FontId, Rgb};
@@ -52,11 +53,11 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
     pub(super) patterns: HashMap<Resource, (Option<Rgb>, bool)>,
     pub(super) shadings: HashMap<Resource, Option<Rgb>>,
     /// Fonts by name, of the resources that lie at the address.
-    named_fonts: (usize, HashMap<Vec<u8>, Rc<LoadedFont<'a>>>),
+    pub(super) named_fonts: (usize, HashMap<Vec<u8>, Rc<LoadedFont<'a>>>),
     /// The last glyph's font and its number.
     pub(super) last_font: Option<(DrawnFont, FontId)>,
-    /// Memory for a string's bytes.
-    pub(super) buffer: Vec<u8>,
+    /// Memory for what an instruction shows.
+    shown: Shown,
 }
 
 /// A font as it is drawn: its address, whether it is drawn bold, the matrix that may slant it.
@@ -77,18 +78,36 @@ fn gap(unread: &[u8]) -> Option<usize> {
     Some(start + token.max(1))
 }
 
-/// The last operands as numbers; `None` when there are too few or others.
-pub(super) fn numbers<const N: usize>(instruction: &Instruction<'_, '_>) -> Option<[f64; N]> {
-    let count = instruction.operands().count();
-    let mut result = [0.0; N];
-    let mut operands = instruction.operands().skip(count.checked_sub(N)?);
-    for slot in &mut result {
-        match operands.next()? {
-            Object::Number(number) => *slot = number.as_f64(),
-            _ => return None,
+/// What an operator's numbers are read from.
+pub(super) trait Operands {
+    /// The last operands as numbers; `None` when there are too few or others.
+    fn last_numbers<const N: usize>(&self) -> Option<[f64; N]>;
+}
+
+impl Operands for Instruction<'_, '_> {
+    fn last_numbers<const N: usize>(&self) -> Option<[f64; N]> {
+        let count = self.operands().count();
+        let mut result = [0.0; N];
+        let mut operands = self.operands().skip(count.checked_sub(N)?);
+        for slot in &mut result {
+            match operands.next()? {
+                Object::Number(number) => *slot = number.as_f64(),
+                _ => return None,
+            }
         }
+        Some(result)
     }
-    Some(result)
+}
+
+impl Operands for Plain<'_> {
+    fn last_numbers<const N: usize>(&self) -> Option<[f64; N]> {
+        self.numbers()
+    }
+}
+
+/// The last operands as numbers; `None` when there are too few or others.
+pub(super) fn numbers<const N: usize>(operands: &impl Operands) -> Option<[f64; N]> {
+    operands.last_numbers()
 }
 
 fn last<'b, 'c>(instruction: &Instruction<'b, 'c>) -> Option<&'b Object<'c>> {
@@ -133,7 +152,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             shadings: HashMap::new(),
             named_fonts: (0, HashMap::new()),
             last_font: None,
-            buffer: Vec::new(),
+            shown: Shown::default(),
         }
     }
 
@@ -180,6 +199,77 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
         saved_base: usize,
         marks_base: usize,
     ) -> usize {
+        let mut shown = std::mem::take(&mut self.shown);
+        let mut read = 0;
+        loop {
+            let rest = content.get(read..).unwrap_or_default();
+            if let Some(plain) = Plain::read(rest, &mut shown)
+                && self.knows(&plain, resources)
+            {
+                if !self.canvas.count_operator() {
+                    break;
+                }
+                read += plain.length;
+                let run = self.plain_instruction(&plain, &shown, saved_base, marks_base);
+                self.note_operands(plain.operator, run);
+            } else {
+                let (length, goes_on) =
+                    self.any_instructions(rest, resources, saved_base, marks_base);
+                read += length;
+                if !goes_on {
+                    break;
+                }
+            }
+        }
+        self.shown = shown;
+        read
+    }
+
+    /// Whether an instruction in plain writing is run from it, as most are.
+    fn knows(&self, plain: &Plain<'_>, resources: &Resources<'a>) -> bool {
+        match plain.operand {
+            Operand::Text => matches!(plain.operator, b"Tj" | b"TJ"),
+            Operand::Array => plain.operator == b"TJ",
+            Operand::Name(name) => {
+                let (fonts, known) = &self.named_fonts;
+                plain.operator == b"Tf"
+                    && *fonts == resources.fonts.data().as_ptr().addr()
+                    && known.contains_key(name)
+            }
+            Operand::None => !takes_objects(plain.operator),
+        }
+    }
+
+    fn plain_instruction(
+        &mut self,
+        plain: &Plain<'_>,
+        shown: &Shown,
+        saved_base: usize,
+        marks_base: usize,
+    ) -> Option<()> {
+        match plain.operand {
+            Operand::Text | Operand::Array => self.show_pieces(shown),
+            Operand::Name(name) => {
+                let [size] = numbers(plain)?;
+                let font = Rc::clone(self.named_fonts.1.get(name)?);
+                self.choose_font(font, size, name);
+            }
+            Operand::None => {
+                return self.number_operator(plain.operator, plain, saved_base, marks_base);
+            }
+        }
+        Some(())
+    }
+
+    /// Runs the next instruction as the library reads it, and those after it while it is not known where they end. How
+    /// many bytes were read, and whether there may be more.
+    fn any_instructions(
+        &mut self,
+        content: &[u8],
+        resources: &Resources<'a>,
+        saved_base: usize,
+        marks_base: usize,
+    ) -> (usize, bool) {
         let mut read = 0;
         let mut operations = UntypedIter::new(content);
         while let Some(instruction) = operations.next() {
@@ -193,20 +283,27 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
                 .addr()
                 .wrapping_sub(content.as_ptr().addr())
                 .wrapping_add(operator.len());
-            if end <= content.len() {
+            let within = end <= content.len();
+            if within {
                 read = end;
             }
-            if self
-                .operator(&instruction, resources, saved_base, marks_base)
-                .is_none()
-            {
-                self.canvas.notes.add("operander-saknas", Allvar::Info, || {
-                    let operator = String::from_utf8_lossy(operator).into_owned();
-                    format!("the operator {operator} lacks operands and is passed over")
-                });
+            let run = self.operator(&instruction, resources, saved_base, marks_base);
+            self.note_operands(operator, run);
+            // An image's samples follow its operator.
+            if within && operator != b"BI" {
+                return (read, true);
             }
         }
-        read
+        (read, false)
+    }
+
+    fn note_operands(&mut self, operator: &[u8], run: Option<()>) {
+        if run.is_none() {
+            self.canvas.notes.add("operander-saknas", Allvar::Info, || {
+                let operator = String::from_utf8_lossy(operator).into_owned();
+                format!("the operator {operator} lacks operands and is passed over")
+            });
+        }
     }
 
     /// One operator; `None` when its operands are missing or of another kind.
@@ -218,27 +315,15 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
         marks_base: usize,
     ) -> Option<()> {
         let operator: &[u8] = instruction.operator;
+        if !takes_objects(operator) {
+            return self.number_operator(operator, instruction, saved_base, marks_base);
+        }
+        let string = || match last(instruction) {
+            Some(Object::String(text)) => Some(text),
+            _ => None,
+        };
         match operator {
-            b"q" => self.save(),
-            b"Q" => self.restore(saved_base),
-            b"cm" => {
-                let matrix = Affine::new(numbers::<6>(instruction)?);
-                self.state.ctm *= matrix;
-            }
-            b"w" => self.state.line_width = numbers::<1>(instruction)?[0],
-            b"J" => self.state.line_cap = integer(numbers::<1>(instruction)?[0]),
             b"gs" => self.graphics_state(name(instruction)?, resources),
-            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => {
-                self.build_path(operator, instruction)?
-            }
-            b"W" | b"W*" => self.clipping = true,
-            b"n" => self.end_path(),
-            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => {
-                self.paint_path(operator)
-            }
-            b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" => {
-                self.device_color(operator, instruction)?
-            }
             b"cs" | b"CS" => self.color_space(operator == b"CS", name(instruction)?, resources),
             b"sc" | b"scn" | b"SC" | b"SCN" => {
                 self.color(matches!(operator, b"SC" | b"SCN"), instruction, resources);
@@ -249,32 +334,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
                 Object::Stream(stream) => self.image(stream, resources, true),
                 _ => return None,
             },
-            b"BT" => self.matrices = TextMatrices::default(),
-            b"ET" => self.end_text(),
             b"BMC" | b"BDC" => self.begin_mark(instruction, resources)?,
-            b"EMC" => self.end_mark(marks_base),
-            _ => return self.text_operator(operator, instruction, resources),
-        }
-        Some(())
-    }
-
-    fn text_operator(
-        &mut self,
-        operator: &[u8],
-        instruction: &Instruction<'_, '_>,
-        resources: &Resources<'a>,
-    ) -> Option<()> {
-        let string = || match last(instruction) {
-            Some(Object::String(text)) => Some(text),
-            _ => None,
-        };
-        match operator {
-            b"Tc" => self.state.text.char_spacing = numbers::<1>(instruction)?[0],
-            b"Tw" => self.state.text.word_spacing = numbers::<1>(instruction)?[0],
-            b"Tz" => self.state.text.scale = numbers::<1>(instruction)?[0] / 100.0,
-            b"TL" => self.state.text.leading = numbers::<1>(instruction)?[0],
-            b"Ts" => self.state.text.rise = numbers::<1>(instruction)?[0],
-            b"Tr" => self.state.text.mode = integer(numbers::<1>(instruction)?[0]),
             b"Tf" => {
                 let size = numbers::<1>(instruction)?[0];
                 let count = instruction.operands().count();
@@ -283,19 +343,8 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
                     return None;
                 };
                 let font = self.named_font(name, resources);
-                self.choose_font(font, size, name);
+                self.choose_font(font, size, name.as_ref());
             }
-            b"Td" => {
-                let [x, y] = numbers(instruction)?;
-                self.matrices.next_line(x, y);
-            }
-            b"TD" => {
-                let [x, y] = numbers(instruction)?;
-                self.state.text.leading = -y;
-                self.matrices.next_line(x, y);
-            }
-            b"Tm" => self.matrices.set(Affine::new(numbers::<6>(instruction)?)),
-            b"T*" => self.matrices.next_line(0.0, -self.state.text.leading),
             b"Tj" => self.show_string(string()?.as_bytes()),
             b"'" => {
                 self.matrices.next_line(0.0, -self.state.text.leading);
@@ -313,11 +362,61 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
                 self.matrices.next_line(0.0, -self.state.text.leading);
                 self.show_string(string()?.as_bytes());
             }
-            b"TJ" => match last(instruction)? {
+            _ => match last(instruction)? {
                 Object::Array(array) => self.show_array(array),
                 Object::String(text) => self.show_string(text.as_bytes()),
                 _ => return None,
             },
+        }
+        Some(())
+    }
+
+    /// An operator that takes numbers or nothing, or that is unknown.
+    fn number_operator(
+        &mut self,
+        operator: &[u8],
+        operands: &impl Operands,
+        saved_base: usize,
+        marks_base: usize,
+    ) -> Option<()> {
+        match operator {
+            b"q" => self.save(),
+            b"Q" => self.restore(saved_base),
+            b"cm" => {
+                let matrix = Affine::new(numbers::<6>(operands)?);
+                self.state.ctm *= matrix;
+            }
+            b"w" => self.state.line_width = numbers::<1>(operands)?[0],
+            b"J" => self.state.line_cap = integer(numbers::<1>(operands)?[0]),
+            b"m" | b"l" | b"c" | b"v" | b"y" | b"h" | b"re" => {
+                self.build_path(operator, operands)?
+            }
+            b"W" | b"W*" => self.clipping = true,
+            b"n" => self.end_path(),
+            b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => {
+                self.paint_path(operator)
+            }
+            b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" => self.device_color(operator, operands)?,
+            b"BT" => self.matrices = TextMatrices::default(),
+            b"ET" => self.end_text(),
+            b"EMC" => self.end_mark(marks_base),
+            b"Tc" => self.state.text.char_spacing = numbers::<1>(operands)?[0],
+            b"Tw" => self.state.text.word_spacing = numbers::<1>(operands)?[0],
+            b"Tz" => self.state.text.scale = numbers::<1>(operands)?[0] / 100.0,
+            b"TL" => self.state.text.leading = numbers::<1>(operands)?[0],
+            b"Ts" => self.state.text.rise = numbers::<1>(operands)?[0],
+            b"Tr" => self.state.text.mode = integer(numbers::<1>(operands)?[0]),
+            b"Td" => {
+                let [x, y] = numbers(operands)?;
+                self.matrices.next_line(x, y);
+            }
+            b"TD" => {
+                let [x, y] = numbers(operands)?;
+                self.state.text.leading = -y;
+                self.matrices.next_line(x, y);
+            }
+            b"Tm" => self.matrices.set(Affine::new(numbers::<6>(operands)?)),
+            b"T*" => self.matrices.next_line(0.0, -self.state.text.leading),
             // Nothing that is read depends on these.
             b"j" | b"M" | b"d" | b"ri" | b"i" | b"d0" | b"d1" | b"MP" | b"DP" | b"BX" | b"EX" => {}
             _ => self.canvas.notes.add("okand-operator", Allvar::Info, || {
@@ -326,39 +425,6 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             }),
         }
         Some(())
-    }
-
-    /// The font of a name. Many files choose one before every string, and looking it up reads its dictionary each time.
-    fn named_font(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> Rc<LoadedFont<'a>> {
-        let address = resources.fonts.data().as_ptr().addr();
-        if self.named_fonts.0 != address {
-            self.named_fonts = (address, HashMap::new());
-        }
-        if let Some(known) = self.named_fonts.1.get(name.as_ref()) {
-            return Rc::clone(known);
-        }
-        let font = self.font_of(resources.get_font(name));
-        let named = (name.as_ref().to_vec(), Rc::clone(&font));
-        self.named_fonts.1.extend([named]);
-        font
-    }
-
-    fn font_of(&self, dict: Option<Dict<'a>>) -> Rc<LoadedFont<'a>> {
-        match dict {
-            Some(dict) => self.fonts.load(&dict),
-            None => self.fonts.missing(),
-        }
-    }
-
-    fn choose_font(&mut self, font: Rc<LoadedFont<'a>>, size: f64, name: &Name<'_>) {
-        if !font.readable {
-            self.canvas.notes.add("typsnitt-saknas", Allvar::Varning, || {
-                let name = String::from_utf8_lossy(name.as_ref()).into_owned();
-                format!("the font {name} ({}) cannot be read: its characters and widths are guessed", font.info.name)
-            });
-        }
-        self.state.text.font = Some(font);
-        self.state.text.size = size;
     }
 
     fn save(&mut self) {
@@ -382,51 +448,33 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             self.state = state;
         }
     }
+}
 
-    fn graphics_state(&mut self, name: &Name<'_>, resources: &Resources<'a>) {
-        let Some(dict) = resources.get_ext_g_state(name) else {
-            return;
-        };
-        if let Some(width) = dict.get::<f64>("LW") {
-            self.state.line_width = width;
-        }
-        if let Some(cap) = dict.get::<f64>("LC") {
-            self.state.line_cap = integer(cap);
-        }
-        if let Some(alpha) = dict.get::<f64>("ca") {
-            self.state.fill_alpha = alpha;
-        }
-        if let Some(alpha) = dict.get::<f64>("CA") {
-            self.state.stroke_alpha = alpha;
-        }
-        if let Some(font) = dict.get::<Array<'a>>("Font") {
-            let mut items = font.iter::<Object<'a>>();
-            if let (Some(Object::Dict(dict)), Some(Object::Number(size))) =
-                (items.next(), items.next())
-            {
-                self.choose_font(self.font_of(Some(dict)), size.as_f64(), name);
-            }
-        }
-        let normal = |blend: &Name<'_>| matches!(blend.as_ref(), b"Normal" | b"Compatible");
-        match dict.get::<Object<'_>>("BM") {
-            Some(Object::Name(blend)) => self.state.blended = !normal(&blend),
-            Some(Object::Array(blends)) => {
-                self.state.blended = blends
-                    .iter::<Name<'_>>()
-                    .next()
-                    .is_some_and(|blend| !normal(&blend));
-            }
-            _ => {}
-        }
-        match dict.get::<Object<'_>>("SMask") {
-            Some(Object::Name(_)) => self.state.masked = false,
-            Some(Object::Dict(_)) => self.state.masked = true,
-            _ => {}
-        }
-    }
+/// Whether an operator's operands are others than numbers.
+fn takes_objects(operator: &[u8]) -> bool {
+    matches!(
+        operator,
+        b"gs"
+            | b"cs"
+            | b"CS"
+            | b"sc"
+            | b"scn"
+            | b"SC"
+            | b"SCN"
+            | b"sh"
+            | b"Do"
+            | b"BI"
+            | b"BMC"
+            | b"BDC"
+            | b"Tf"
+            | b"Tj"
+            | b"'"
+            | b"\""
+            | b"TJ"
+    )
 }
 
 /// A number that should be a whole one.
-fn integer(number: f64) -> i64 {
+pub(super) fn integer(number: f64) -> i64 {
     number as i64
 }

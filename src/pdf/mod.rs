@@ -12,9 +12,9 @@
 //! ```
 //!
 //! The way of a page: `hayro-syntax` parses the file; its streams are decoded (`stream`); the interpreter (`interpret`,
-//! `text`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
+//! `plain`, `choose`, `text`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
 //! `hayro-font` behind `font`; `path` makes ruling lines and areas of paths, `image` and `raster` look at images;
-//! `annotation` draws filled-in fields; `finish` joins accents, drops doubles and finds what is hidden.
+//! `annotation` draws filled-in fields; `finish` joins accents and finds what is hidden, `doubles` drops what is drawn twice.
 //! `structure` and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened.
 //!
 //! What the reader promises:
@@ -32,7 +32,9 @@ mod actual;
 mod annotation;
 mod bomb;
 mod canvas;
+mod choose;
 mod color;
+mod doubles;
 mod finish;
 mod font;
 mod forms;
@@ -44,9 +46,9 @@ mod layers;
 mod marks;
 mod model;
 mod notes;
-mod operands;
 mod paint;
 mod path;
+mod plain;
 mod raster;
 mod repair;
 mod state;

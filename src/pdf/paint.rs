@@ -9,7 +9,7 @@ use kurbo::{BezPath, Point, Rect, Shape as _};
 
 use super::canvas::{Ink, to_rect};
 use super::color::{Space, shading_color};
-use super::interpret::{Interpreter, name, numbers};
+use super::interpret::{Interpreter, Operands, name, numbers};
 use super::state::{Paint, intersect};
 use super::text::INVISIBLE;
 use super::{Image, Rgb, Shape, path};
@@ -19,21 +19,17 @@ use crate::diagnostics::Allvar;
 const OPAQUE: f64 = 0.99;
 
 impl<'a> Interpreter<'_, '_, 'a> {
-    pub(super) fn build_path(
-        &mut self,
-        operator: &[u8],
-        instruction: &Instruction<'_, '_>,
-    ) -> Option<()> {
+    pub(super) fn build_path(&mut self, operator: &[u8], operands: &impl Operands) -> Option<()> {
         let ctm = self.state.ctm;
         match operator {
             b"m" => self
                 .path
-                .move_to(ctm, <(f64, f64)>::from(numbers::<2>(instruction)?).into()),
+                .move_to(ctm, <(f64, f64)>::from(numbers::<2>(operands)?).into()),
             b"l" => self
                 .path
-                .line_to(ctm, <(f64, f64)>::from(numbers::<2>(instruction)?).into()),
+                .line_to(ctm, <(f64, f64)>::from(numbers::<2>(operands)?).into()),
             b"c" => {
-                let [x1, y1, x2, y2, x3, y3] = numbers(instruction)?;
+                let [x1, y1, x2, y2, x3, y3] = numbers(operands)?;
                 self.path.curve_to(
                     ctm,
                     Some(Point::new(x1, y1)),
@@ -42,17 +38,17 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 );
             }
             b"v" => {
-                let [x2, y2, x3, y3] = numbers(instruction)?;
+                let [x2, y2, x3, y3] = numbers(operands)?;
                 self.path
                     .curve_to(ctm, None, Some(Point::new(x2, y2)), Point::new(x3, y3));
             }
             b"y" => {
-                let [x1, y1, x3, y3] = numbers(instruction)?;
+                let [x1, y1, x3, y3] = numbers(operands)?;
                 self.path
                     .curve_to(ctm, Some(Point::new(x1, y1)), None, Point::new(x3, y3));
             }
             b"h" => self.path.close(),
-            _ => self.path.rectangle(ctm, numbers(instruction)?),
+            _ => self.path.rectangle(ctm, numbers(operands)?),
         }
         if self.path.is_full() {
             self.canvas.notes.limit(
@@ -115,15 +111,11 @@ impl<'a> Interpreter<'_, '_, 'a> {
         }
     }
 
-    pub(super) fn device_color(
-        &mut self,
-        operator: &[u8],
-        instruction: &Instruction<'_, '_>,
-    ) -> Option<()> {
+    pub(super) fn device_color(&mut self, operator: &[u8], operands: &impl Operands) -> Option<()> {
         let (space, rgb) = match operator {
-            b"g" | b"G" => (Space::Gray, Space::Gray.rgb(&numbers::<1>(instruction)?)),
-            b"rg" | b"RG" => (Space::Rgb, Space::Rgb.rgb(&numbers::<3>(instruction)?)),
-            _ => (Space::Cmyk, Space::Cmyk.rgb(&numbers::<4>(instruction)?)),
+            b"g" | b"G" => (Space::Gray, Space::Gray.rgb(&numbers::<1>(operands)?)),
+            b"rg" | b"RG" => (Space::Rgb, Space::Rgb.rgb(&numbers::<3>(operands)?)),
+            _ => (Space::Cmyk, Space::Cmyk.rgb(&numbers::<4>(operands)?)),
         };
         let paint = Paint {
             space: Rc::new(space),

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use hayro_syntax::object::Array;
+use hayro_syntax::object::{Array, Object};
 use kurbo::{Affine, Point, Rect, Vec2};
 
 use super::canvas::{Placed, to_rect};
 use super::font::{Code, LoadedFont};
 use super::interpret::Interpreter;
-use super::operands::{self, Piece};
+use super::plain::{Piece, Shown};
 use super::state::intersect;
 use super::unicode;
-use super::{FontId, FontInfo, Glyph, Visibility};
+use super::{FontId, FontInfo, Glyph, MarkId, Rgb, Visibility};
 use crate::diagnostics::Allvar;
 
 /// A matrix that slants letters by more than this (shear per height) makes them italic.
@@ -50,31 +50,97 @@ impl TextMatrices {
     }
 }
 
+/// What holds for all glyphs of one string.
+struct Pen<'a> {
+    font: Rc<LoadedFont<'a>>,
+    /// Text space to page space, without the place.
+    text: [f64; 4],
+    /// Glyph space (ems) to page space, without the place.
+    glyph: [f64; 4],
+    /// Where text space begins, if the text matrix did not move it.
+    user: Affine,
+    /// Its looks' number, once a letter is painted.
+    font_id: Option<FontId>,
+    angle: i16,
+    size: f32,
+    color: Rgb,
+    painted: bool,
+    clip: Rect,
+    clips: bool,
+    mark: Option<MarkId>,
+    artifact: bool,
+}
+
+impl Pen<'_> {
+    /// Glyph space to page space for the glyph that the text matrix places, or `None` if that is nowhere.
+    fn place(&self, text: &Affine, rise: f64) -> Option<Affine> {
+        let [.., x, y] = text.as_coeffs();
+        let [a, b, c, d, e, f] = self.user.as_coeffs();
+        let (e, f) = (a * x + c * y + e, b * x + d * y + f);
+        let [.., down_x, down_y] = self.text;
+        let [a, b, c, d] = self.glyph;
+        let placed = Affine::new([a, b, c, d, down_x * rise + e, down_y * rise + f]);
+        placed.is_finite().then_some(placed)
+    }
+}
+
+/// The part of a matrix that does not tell the place.
+fn linear(matrix: Affine) -> [f64; 4] {
+    let [a, b, c, d, ..] = matrix.as_coeffs();
+    [a, b, c, d]
+}
+
 impl<'a> Interpreter<'_, '_, 'a> {
     /// `TJ`.
     pub(super) fn show_array(&mut self, array: &Array<'_>) {
         self.string = self.string.wrapping_add(1);
-        let mut buffer = std::mem::take(&mut self.buffer);
-        operands::pieces(array, &mut buffer, |piece| match piece {
-            Piece::Text(text) => self.show(text),
-            Piece::Shift(number) => {
-                let text = &self.state.text;
-                let shift = -number / 1000.0 * text.size;
-                let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
-                self.advance(if horizontal {
-                    Vec2::new(shift * text.scale, 0.0)
-                } else {
-                    Vec2::new(0.0, shift)
-                });
+        let mut pen = None;
+        for item in array.iter::<Object<'_>>() {
+            match item {
+                Object::String(text) => {
+                    let pen = pen.get_or_insert_with(|| self.pen());
+                    self.show(text.as_bytes(), pen);
+                }
+                Object::Number(number) => self.shift(number.as_f64()),
+                _ => {}
             }
+        }
+    }
+
+    /// `TJ` and `Tj` in plain writing.
+    pub(super) fn show_pieces(&mut self, shown: &Shown) {
+        self.string = self.string.wrapping_add(1);
+        let mut pen = None;
+        let mut start = 0;
+        for piece in &shown.pieces {
+            match *piece {
+                Piece::Text(end) => {
+                    let pen = pen.get_or_insert_with(|| self.pen());
+                    self.show(shown.bytes.get(start..end).unwrap_or_default(), pen);
+                    start = end;
+                }
+                Piece::Shift(number) => self.shift(number),
+            }
+        }
+    }
+
+    /// Moves on by a number of `TJ`: thousandths of an em, backwards.
+    fn shift(&mut self, number: f64) {
+        let text = &self.state.text;
+        let shift = -number / 1000.0 * text.size;
+        let horizontal = text.font.as_ref().is_none_or(|font| font.is_horizontal());
+        self.advance(if horizontal {
+            Vec2::new(shift * text.scale, 0.0)
+        } else {
+            Vec2::new(0.0, shift)
         });
-        self.buffer = buffer;
     }
 
     /// `Tj`.
     pub(super) fn show_string(&mut self, bytes: &[u8]) {
         self.string = self.string.wrapping_add(1);
-        self.show(bytes);
+        let mut pen = self.pen();
+        self.show(bytes, &mut pen);
     }
 
     fn advance(&mut self, by: Vec2) {
@@ -86,7 +152,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
         }
     }
 
-    fn show(&mut self, bytes: &[u8]) {
+    /// What holds for all glyphs of the string that is shown now.
+    fn pen(&mut self) -> Pen<'a> {
         let font = self.state.text.font.clone().unwrap_or_else(|| {
             self.canvas
                 .notes
@@ -95,12 +162,50 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 });
             self.fonts.missing()
         });
+        let text = &self.state.text;
+        let matrix = self.state.ctm * self.matrices.text;
+        let glyph = linear(
+            matrix * Affine::new([text.size * text.scale, 0.0, 0.0, text.size, 0.0, text.rise]),
+        );
+        let [a, b, c, d] = glyph;
+        let (angle, size) = if b == 0.0 && c == 0.0 && a > 0.0 {
+            // What the other branch gives for nearly all text, without trigonometry.
+            (0, d.abs() as f32)
+        } else {
+            (
+                b.atan2(a).to_degrees().round().rem_euclid(360.0) as i16,
+                c.hypot(d) as f32,
+            )
+        };
+        let paint = if matches!(text.mode, 1 | 5) {
+            &self.state.stroke
+        } else {
+            &self.state.fill
+        };
+        Pen {
+            font,
+            text: linear(matrix),
+            glyph,
+            user: self.state.ctm,
+            font_id: None,
+            angle,
+            size,
+            color: paint.rgb,
+            painted: self.is_painted(),
+            clip: self.state.clip.rect,
+            clips: text.mode >= 4,
+            mark: self.marks.mark(),
+            artifact: self.marks.is_artifact(),
+        }
+    }
+
+    fn show(&mut self, bytes: &[u8], pen: &mut Pen<'a>) {
+        let horizontal = pen.font.is_horizontal();
         let mut offset = 0;
         while offset < bytes.len() && !self.canvas.stopped {
-            let (code, length) = font.read_code(bytes, offset);
+            let (code, length, meaning) = pen.font.read(bytes, offset);
             offset += length;
-            let meaning = font.code(code);
-            self.paint(&font, code, &meaning);
+            self.paint(pen, code, &meaning);
             let text = &self.state.text;
             let word = if length == 1 && code == 32 {
                 text.word_spacing
@@ -108,7 +213,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 0.0
             };
             let extra = text.char_spacing + word;
-            self.advance(if font.is_horizontal() {
+            self.advance(if horizontal {
                 Vec2::new((meaning.advance.x * text.size + extra) * text.scale, 0.0)
             } else {
                 Vec2::new(0.0, meaning.advance.y * text.size + extra)
@@ -123,7 +228,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
     }
 
     /// Paints the letters of one code, each with its share of the advance.
-    fn paint(&mut self, font: &Rc<LoadedFont<'a>>, code: u32, meaning: &Code) {
+    fn paint(&mut self, pen: &mut Pen<'a>, code: u32, meaning: &Code) {
+        let font = &pen.font;
         if !meaning.certain {
             self.canvas.notes.add("okant-tecken", Allvar::Varning, || {
                 let stand_in = match meaning.letters.first() {
@@ -140,39 +246,21 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if meaning.letters.is_empty() {
             return;
         }
-        let text = &self.state.text;
-        let placed = self.state.ctm
-            * self.matrices.text
-            * Affine::new([text.size * text.scale, 0.0, 0.0, text.size, 0.0, text.rise]);
-        let [a, b, c, d, ..] = placed.as_coeffs();
-        if !placed.is_finite() {
+        let Some(placed) = pen.place(&self.matrices.text, self.state.text.rise) else {
             self.note_no_place();
             return;
-        }
-        let font_id = self.font_id(font, [a, b, c, d]);
+        };
+        let font_id = match pen.font_id {
+            Some(known) => known,
+            None => *pen.font_id.insert(self.font_id(font, pen.glyph)),
+        };
         let width = if font.is_horizontal() {
             meaning.advance.x
         } else {
             1.0
         };
         let share = width / meaning.letters.len() as f64;
-        let mode = self.state.text.mode;
-        let paint = if matches!(mode, 1 | 5) {
-            &self.state.stroke
-        } else {
-            &self.state.fill
-        };
-        let color = paint.rgb;
-        let painted = self.is_painted();
-        let (angle, size) = if b == 0.0 && c == 0.0 && a > 0.0 {
-            // What the other branch gives for nearly all text, without trigonometry.
-            (0, d.abs() as f32)
-        } else {
-            (
-                b.atan2(a).to_degrees().round().rem_euclid(360.0) as i16,
-                c.hypot(d) as f32,
-            )
-        };
+        let [_, b, c, _] = pen.glyph;
         for (index, ch) in meaning.letters.iter().enumerate() {
             let left = meaning.displacement.x + share * index as f64;
             let bottom = meaning.displacement.y;
@@ -191,16 +279,15 @@ impl<'a> Interpreter<'_, '_, 'a> {
                     .union_pt(corner(left, font.descent))
             };
             let centre = bounds.center();
-            let clip = self.state.clip.rect;
             let inside = |area: Rect| {
                 centre.x >= area.x0
                     && centre.x <= area.x1
                     && centre.y >= area.y0
                     && centre.y <= area.y1
             };
-            let visibility = if !painted {
+            let visibility = if !pen.painted {
                 Visibility::Invisible
-            } else if !inside(clip) {
+            } else if !inside(pen.clip) {
                 Visibility::Clipped
             } else if !inside(self.canvas.page) {
                 Visibility::OffPage
@@ -216,7 +303,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 rect.y1,
                 origin.x as f32,
                 origin.y as f32,
-                size,
+                pen.size,
             ];
             if !all.iter().all(|number| number.is_finite()) {
                 self.note_no_place();
@@ -228,15 +315,15 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 rect,
                 x: origin.x as f32,
                 y: origin.y as f32,
-                size,
-                angle,
+                size: pen.size,
+                angle: pen.angle,
                 font: font_id,
-                color,
+                color: pen.color,
                 visibility,
-                mark: self.marks.mark(),
-                artifact: self.marks.is_artifact(),
+                mark: pen.mark,
+                artifact: pen.artifact,
             };
-            if mode >= 4 && self.text_clip_start.is_none() {
+            if pen.clips && self.text_clip_start.is_none() {
                 self.text_clip_start = Some(self.canvas.glyphs.len());
             }
             self.canvas.add_glyph(glyph, self.string);
