@@ -48,8 +48,12 @@ pub fn read_pdf(
         diagnostics.append(&mut sheet.take_diagnostics());
     }
     let source = source(&sheets);
-    let mut flow = understand_sheets(sheets, tree.as_ref(), layouts);
-    if flow.letters == 0 && file.page_count() > 0 {
+    let (info, pages) = (file.info(), file.page_count());
+    let (mut flow, ()) = rayon::join(
+        || understand_sheets(sheets, tree.as_ref(), layouts),
+        || drop(file),
+    );
+    if flow.letters == 0 && pages > 0 {
         diagnostics.push(Diagnostic::new(
             "text-saknas",
             Allvar::Varning,
@@ -60,8 +64,8 @@ pub fn read_pdf(
     flow.diagnostics = diagnostics;
     Ok(PdfReading {
         flow,
-        info: file.info(),
-        pages: file.page_count(),
+        info,
+        pages,
         source,
     })
 }

@@ -4,7 +4,11 @@
 //! itself tells that from a hyphen that belongs to the word (`vård-` `och omsorgsboende`, `Hägersten-` `Älvsjö`).
 //! A cell narrower than a word is broken anywhere, with no hyphen (`nämnd/styrel` `se`).
 
+use std::borrow::Borrow;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::flow::Line;
 
@@ -20,6 +24,9 @@ const CONJUNCTIONS: [&str; 8] = [
     "som",
 ];
 
+/// Lines that one thread counts the words of at least: fewer are counted sooner than they are shared out.
+const LEAST_SHARE: usize = 500;
+
 /// The words of a document that stand whole on a line, with how often.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -34,6 +41,8 @@ pub struct Vocabulary {
     draws_spaces: bool,
     /// Whether this document breaks words with hyphens at line ends.
     hyphenates: bool,
+    /// All words, one after the other, made when first asked for: parts of words are looked for in it.
+    joined: OnceLock<String>,
 }
 
 /// How two lines go together.
@@ -52,18 +61,34 @@ impl Vocabulary {
     #[must_use]
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
         let lines: Vec<&Line> = lines.into_iter().collect();
+        let share = lines.len().div_ceil(rayon::current_num_threads());
+        let share = share.max(LEAST_SHARE);
+        let starts: Vec<usize> = (0..lines.len()).step_by(share).collect();
+        let mut vocabulary = starts
+            .into_par_iter()
+            .map(|start| Self::of_lines(&lines, start, share))
+            .reduce_with(Self::with)
+            .unwrap_or_default();
+        let spaced = lines.iter().filter(|line| line.ends_in_space).count();
+        vocabulary.draws_spaces = spaced * 4 > lines.len();
+        vocabulary.hyphenates = vocabulary.sees_hyphenation(&lines);
+        vocabulary
+    }
+
+    /// Counts the words of so many lines from `start` on.
+    fn of_lines(lines: &[&Line], start: usize, count: usize) -> Self {
         let mut vocabulary = Self::default();
-        let mut after_break = false;
+        let before = start.checked_sub(1).and_then(|before| lines.get(before));
+        let mut after_break = before.is_some_and(|line| breaks_a_word(line));
         let mut word = String::new();
-        for line in &lines {
-            let mut tokens: Vec<&str> = line.text.split(' ').filter(|t| !t.is_empty()).collect();
-            let single = tokens.len() == 1;
-            let breaks = ends_in_hyphen(&line.text) || (single && line.full);
-            if after_break && !tokens.is_empty() {
-                tokens.remove(0);
+        for line in lines.iter().skip(start).take(count) {
+            let breaks = breaks_a_word(line);
+            let mut tokens = line.text.split(' ').filter(|t| !t.is_empty());
+            if after_break {
+                tokens.next();
             }
             if breaks {
-                tokens.pop();
+                tokens.next_back();
             }
             for token in tokens {
                 bare_into(token, &mut word);
@@ -71,10 +96,23 @@ impl Vocabulary {
             }
             after_break = breaks;
         }
-        let spaced = lines.iter().filter(|line| line.ends_in_space).count();
-        vocabulary.draws_spaces = spaced * 4 > lines.len();
-        vocabulary.hyphenates = vocabulary.sees_hyphenation(&lines);
         vocabulary
+    }
+
+    /// The words of two parts of a document.
+    fn with(mut self, mut other: Self) -> Self {
+        if self.words.len() < other.words.len() {
+            std::mem::swap(&mut self, &mut other);
+        }
+        for (word, count) in other.words {
+            *self.words.entry(word).or_default() += count;
+        }
+        for (prefix, count) in other.prefixes {
+            *self.prefixes.entry(prefix).or_default() += count;
+        }
+        self.after_numbers.append(&mut other.after_numbers);
+        self.longest = self.longest.max(other.longest);
+        self
     }
 
     fn count(&mut self, token: &str, word: &str) {
@@ -319,7 +357,15 @@ impl Vocabulary {
         let head = bare(head);
         let last = head.rsplit(['/', '-']).next().unwrap_or_default();
         let whole = format!("{last}{}", bare(tail));
-        last.chars().count() > 2 && self.words.keys().any(|word| word.contains(&whole))
+        last.chars().count() > 2 && self.joined().contains(&whole)
+    }
+
+    /// All words, parted by what no word holds.
+    fn joined(&self) -> &str {
+        self.joined.get_or_init(|| {
+            let words: Vec<&str> = self.words.keys().map(String::as_str).collect();
+            words.join(" ")
+        })
     }
 
     /// Whether the word, or the last part of a compound written with a stroke or a hyphen, stands whole in the document.
@@ -333,10 +379,11 @@ impl Vocabulary {
 
     /// Joins lines to one text: a space between words, none inside a word that the line's end broke.
     #[must_use]
-    pub fn join(&self, lines: &[Line]) -> String {
+    pub fn join<L: Borrow<Line>>(&self, lines: &[L]) -> String {
         let mut text = String::new();
         let mut previous: Option<&Line> = None;
-        for line in lines.iter().filter(|line| !line.text.is_empty()) {
+        let lines = lines.iter().map(Borrow::borrow);
+        for line in lines.filter(|line: &&Line| !line.text.is_empty()) {
             if let Some(previous) = previous {
                 match self.joint(previous, line) {
                     Joint::Space => text.push(' '),
@@ -367,6 +414,12 @@ fn raw_head(line: &str) -> &str {
 fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() > 1
         && word.chars().all(|c| !c.is_lowercase())
+}
+
+/// Whether the line's last word may go on in the next line.
+fn breaks_a_word(line: &Line) -> bool {
+    let single = || line.text.split(' ').filter(|t| !t.is_empty()).count() == 1;
+    ends_in_hyphen(&line.text) || line.full && single()
 }
 
 /// Whether the text ends in a hyphen that stands directly after a word.

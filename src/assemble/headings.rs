@@ -26,6 +26,15 @@ struct Found<'a> {
 }
 
 impl<'a> Assembler<'a> {
+    /// Whether a goal's label begins on a line of the paragraph.
+    pub(super) fn names_goal(&self, paragraph: &Paragraph) -> bool {
+        paragraph.role != Role::Contents
+            && (0..paragraph.lines.len()).any(|at| {
+                let lines = paragraph.lines.get(at..).unwrap_or_default();
+                self.goal_at(lines).is_some()
+            })
+    }
+
     /// Goal headings in a paragraph: each label with the lines that follow it, or with the next paragraph if the
     /// label stands alone. `None` if the paragraph has none; else whether the next paragraph was a title.
     pub(super) fn goal_headings(
@@ -35,7 +44,7 @@ impl<'a> Assembler<'a> {
     ) -> Option<bool> {
         let heading = matches!(paragraph.role, Role::Heading(_));
         let mut found: Vec<Found<'a>> = Vec::new();
-        let mut before: Vec<Line> = Vec::new();
+        let mut before: Vec<&Line> = Vec::new();
         let mut lines = paragraph.lines.as_slice();
         while let Some((line, after)) = lines.split_first() {
             if let Some((goal, rest)) = self.goal_at(lines) {
@@ -45,7 +54,7 @@ impl<'a> Assembler<'a> {
             }
             match found.last_mut() {
                 Some(goal) => goal.title.push(line.clone()),
-                None => before.push(line.clone()),
+                None => before.push(line),
             }
             lines = after;
         }
@@ -61,6 +70,7 @@ impl<'a> Assembler<'a> {
                 Role::Heading(level) => level,
                 _ => 1,
             };
+            let before: Vec<Line> = before.into_iter().cloned().collect();
             self.heading(&before, level);
         }
         let level = match paragraph.role {
@@ -113,6 +123,10 @@ impl<'a> Assembler<'a> {
 
     /// The goal heading that begins with the first of the lines, and the lines after its label's last line.
     fn goal_at<'l>(&self, lines: &'l [Line]) -> Option<(Found<'a>, &'l [Line])> {
+        let begins = |line: &Line| line.text.is_empty() || self.layouts.may_begin_goal(&line.text);
+        if !lines.first().is_some_and(begins) {
+            return None;
+        }
         for taken in 1..=LABEL_LINES.min(lines.len()) {
             let head = lines.get(..taken)?;
             let joined = self.vocabulary.join(head);
@@ -260,6 +274,11 @@ impl<'a> Assembler<'a> {
         if !fresh {
             return lines;
         }
+        let begins =
+            |line: &Line| line.text.is_empty() || self.layouts.may_begin_status(&line.text);
+        if !lines.first().is_some_and(begins) {
+            return lines;
+        }
         let whole = self.vocabulary.join(lines);
         let taken = if self.layouts.status(&whole).is_some() {
             lines.len()
@@ -297,6 +316,11 @@ impl<'a> Assembler<'a> {
             Role::Heading(level) => Some(level),
             _ => None,
         };
+        let begins =
+            |line: &Line| line.text.is_empty() || self.layouts.may_begin_section(&line.text);
+        if !lines.first().is_some_and(begins) {
+            return Some(lines);
+        }
         let whole = self.vocabulary.join(lines);
         if self.layouts.section_label(&whole) {
             self.label_section(whole, level, lines);

@@ -98,21 +98,19 @@ impl Ledger {
 
     /// The sums.
     pub(crate) fn sums(&self) -> Redovisning {
-        let mut sums = Redovisning {
-            tecken: self.accounts.len() as u64,
-            ..Redovisning::default()
+        let sum = |account| {
+            let there = |slot: &&Option<Account>| **slot == Some(account);
+            self.accounts.iter().filter(there).count() as u64
         };
-        for account in self.accounts.iter().flatten() {
-            *match account {
-                Account::Poster => &mut sums.poster,
-                Account::Avsnitt => &mut sums.avsnitt,
-                Account::Tabeller => &mut sums.tabeller,
-                Account::Sidtexter => &mut sums.sidtexter,
-                Account::Etiketter => &mut sums.etiketter,
-                Account::Otolkat => &mut sums.otolkat,
-            } += 1;
+        Redovisning {
+            tecken: self.accounts.len() as u64,
+            poster: sum(Account::Poster),
+            avsnitt: sum(Account::Avsnitt),
+            tabeller: sum(Account::Tabeller),
+            sidtexter: sum(Account::Sidtexter),
+            etiketter: sum(Account::Etiketter),
+            otolkat: sum(Account::Otolkat),
         }
-        sums
     }
 }
 

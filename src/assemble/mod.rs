@@ -19,7 +19,7 @@ mod tables;
 mod tests;
 mod units;
 
-use std::borrow::Cow;
+use rayon::prelude::*;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role};
@@ -36,12 +36,22 @@ use ledger::{Account, Ledger};
 
 /// Fills the output from the flow. `info` is what a PDF says of itself; a text has none.
 #[must_use]
-pub fn assemble(flow: Flow, source: Kalla, layouts: &Layouts, info: Option<&PdfInfo>) -> Handling {
-    let mut assembler = Assembler::new(&flow, layouts);
-    assembler.walk(&flow.blocks);
-    let sidtexter = assembler.furniture(&flow.furniture);
-    let otolkat = assembler.leftovers(&flow);
-    let redovisning = assembler.account();
+pub fn assemble(
+    mut flow: Flow,
+    source: Kalla,
+    layouts: &Layouts,
+    info: Option<&PdfInfo>,
+) -> Handling {
+    let place = || {
+        let mut assembler = Assembler::new(&flow, layouts);
+        assembler.walk(&flow.blocks);
+        let sidtexter = assembler.furniture(&flow.furniture);
+        let otolkat = assembler.leftovers(&flow);
+        let redovisning = assembler.account();
+        (assembler, sidtexter, otolkat, redovisning)
+    };
+    let read_front = || front::read(&flow, layouts, info);
+    let ((assembler, sidtexter, otolkat, redovisning), dokument) = rayon::join(place, read_front);
     let Assembler {
         goals,
         labels,
@@ -57,7 +67,7 @@ pub fn assemble(flow: Flow, source: Kalla, layouts: &Layouts, info: Option<&PdfI
             layouter: layouts.hash().to_owned(),
         },
         kalla: source,
-        dokument: front::read(&flow, layouts, info),
+        dokument,
         mal,
         indikatorer: top.indikatorer,
         aktiviteter: top.aktiviteter,
@@ -66,13 +76,15 @@ pub fn assemble(flow: Flow, source: Kalla, layouts: &Layouts, info: Option<&PdfI
         sidtexter,
         etiketter: labels.into_list(),
         otolkat,
-        skarvar: sorted_joins(flow.joins),
+        skarvar: sorted_joins(std::mem::take(&mut flow.joins)),
         diagnostik: Vec::new(),
         redovisning,
     };
     let guess = front::guess_kind(&mut handling);
-    let all = flow.diagnostics.into_iter().chain(diagnostics).chain(guess);
-    handling.diagnostik = sorted(all.collect());
+    let of_flow = std::mem::take(&mut flow.diagnostics).into_iter();
+    handling.diagnostik = sorted(of_flow.chain(diagnostics).chain(guess).collect());
+    // There are many lines, and letting them go takes time.
+    flow.blocks.into_par_iter().for_each(drop);
     handling
 }
 
@@ -137,21 +149,34 @@ impl<'a> Assembler<'a> {
     }
 
     fn walk(&mut self, blocks: &[Block]) {
-        let blocks: Vec<Cow<'_, Block>> = blocks
-            .iter()
-            .flat_map(|block| parts::at_labels(block, self.layouts))
+        let parted: Vec<Option<Vec<Block>>> = blocks
+            .par_iter()
+            .map(|block| parts::at_labels(block, self.layouts))
             .collect();
-        let mut rest = blocks.as_slice();
-        while let Some((block, after)) = rest.split_first() {
+        let pieces = blocks.iter().zip(&parted).flat_map(|(block, parts)| {
+            parts
+                .as_deref()
+                .unwrap_or_else(|| std::slice::from_ref(block))
+        });
+        let pieces: Vec<&Block> = pieces.collect();
+        // What a paragraph says does not depend on those before it: it is looked at on all threads before the walk.
+        let names_goal = |block: &&Block| match block {
+            Block::Paragraph(paragraph) => self.names_goal(paragraph),
+            Block::Table(_) => false,
+        };
+        let named: Vec<bool> = pieces.par_iter().map(names_goal).collect();
+        let pieces: Vec<(&Block, bool)> = pieces.into_iter().zip(named).collect();
+        let mut rest = pieces.as_slice();
+        while let Some((&(block, names_goal), after)) = rest.split_first() {
             rest = after;
-            match block.as_ref() {
+            match block {
                 Block::Paragraph(paragraph) => {
                     self.running = None;
-                    let next = match after.first().map(Cow::as_ref) {
-                        Some(Block::Paragraph(next)) => Some(next),
+                    let next = match after.first() {
+                        Some((Block::Paragraph(next), _)) => Some(next),
                         _ => None,
                     };
-                    if self.paragraph(paragraph, next) {
+                    if self.paragraph(paragraph, names_goal, next) {
                         rest = after.get(1..).unwrap_or_default();
                     }
                 }
@@ -163,14 +188,20 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// Places a paragraph; returns whether the one after it was its title and is placed too.
-    fn paragraph(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>) -> bool {
+    /// Places a paragraph, in which a goal's label stands or not; returns whether the one after it was its title and is
+    /// placed too.
+    fn paragraph(
+        &mut self,
+        paragraph: &Paragraph,
+        names_goal: bool,
+        next: Option<&Paragraph>,
+    ) -> bool {
         self.caption = None;
         if paragraph.role == Role::Contents {
             self.contents_line(paragraph);
             return false;
         }
-        if let Some(took_next) = self.goal_headings(paragraph, next) {
+        if names_goal && let Some(took_next) = self.goal_headings(paragraph, next) {
             return took_next;
         }
         let lines = self.status(paragraph);
@@ -249,6 +280,9 @@ impl<'a> Assembler<'a> {
 
     /// What could be placed nowhere: what the flow says so of, and letters that the walk left over.
     fn leftovers(&mut self, flow: &Flow) -> Vec<Otolkat> {
+        if self.ledger.missing() == 0 {
+            return Vec::new();
+        }
         let in_blocks = flow.blocks.iter().flat_map(|block| match block {
             Block::Paragraph(paragraph) => paragraph.lines.iter().collect::<Vec<_>>(),
             Block::Table(table) => table.rows.iter().flat_map(lines::row_lines).collect(),

@@ -1,18 +1,16 @@
 //! Headings that stand so close that the page shows one paragraph.
 
-use std::borrow::Cow;
-
 use crate::flow::{Block, Line, Mark, Paragraph, Place, Role};
 use crate::grammar::Layouts;
 
-/// The block, or a heading's parts where a goal's label stands alone on a later line: what follows it is another title.
-pub(super) fn at_labels<'b>(block: &'b Block, layouts: &Layouts) -> Vec<Cow<'b, Block>> {
-    let whole = || vec![Cow::Borrowed(block)];
+/// A heading's parts where a goal's label stands alone on a later line: what follows it is another title. `None` if the block
+/// has no such parts.
+pub(super) fn at_labels(block: &Block, layouts: &Layouts) -> Option<Vec<Block>> {
     let Block::Paragraph(paragraph) = block else {
-        return whole();
+        return None;
     };
     if !matches!(paragraph.role, Role::Heading(_)) {
-        return whole();
+        return None;
     }
     let begins = |line: &Line| {
         let label = layouts.goal_label(&line.text);
@@ -24,7 +22,7 @@ pub(super) fn at_labels<'b>(block: &'b Block, layouts: &Layouts) -> Vec<Cow<'b, 
         .map(|(at, _)| at)
         .collect();
     if starts.len() < 2 {
-        return whole();
+        return None;
     }
     let ends = starts
         .iter()
@@ -50,8 +48,7 @@ pub(super) fn at_labels<'b>(block: &'b Block, layouts: &Layouts) -> Vec<Cow<'b, 
             part.marks.push(mark.clone());
         }
     }
-    let parts = parts.into_iter().map(Block::Paragraph);
-    parts.map(Cow::Owned).collect()
+    Some(parts.into_iter().map(Block::Paragraph).collect())
 }
 
 /// Whether the line begins above the middle of the mark.

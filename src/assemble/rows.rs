@@ -109,12 +109,12 @@ struct Gathered {
 impl<'a> Assembler<'a> {
     /// Places a row of a table that a layout claims.
     pub(super) fn layout_row(&mut self, row: &TableRow, columns: &Columns<'a>, full_width: bool) {
-        let lines: Vec<Line> = row_lines(row).cloned().collect();
-        if lines.is_empty() && row.cells.iter().all(is_empty) {
+        if row_lines(row).next().is_none() && row.cells.iter().all(is_empty) {
             return;
         }
         let filled = row.cells.iter().filter(|cell| !is_empty(cell)).count();
         if full_width || filled == 1 {
+            let lines: Vec<Line> = row_lines(row).cloned().collect();
             if let Some(label) = self.companion_label(&lines, columns) {
                 self.companion_row(row, &lines, Some(label), columns);
                 return;
@@ -123,10 +123,10 @@ impl<'a> Assembler<'a> {
                 self.group_row(&lines, columns);
                 return;
             }
-        }
-        if full_width {
-            self.companion_row(row, &lines, None, columns);
-            return;
+            if full_width {
+                self.companion_row(row, &lines, None, columns);
+                return;
+            }
         }
         self.companion = None;
         match columns.header.sort {
@@ -137,13 +137,15 @@ impl<'a> Assembler<'a> {
     }
 
     fn companion_label(&self, lines: &[Line], columns: &Columns<'_>) -> Option<CompanionLabel> {
-        let text = self.vocabulary.join(lines);
         let first = &lines.first()?.text;
         // A label on a line of its own is one whatever follows it.
         self.layouts
             .companion(columns.header.layout, first)
             .filter(|label| label.label >= first.len())
-            .or_else(|| self.layouts.companion(columns.header.layout, &text))
+            .or_else(|| {
+                let text = self.vocabulary.join(lines);
+                self.layouts.companion(columns.header.layout, &text)
+            })
     }
 
     /// A row over the whole width names a group unless it goes on with a companion's text.
@@ -421,13 +423,14 @@ fn gather(row: &TableRow, columns: &Columns<'_>) -> Gathered {
         let at = columns.of(cell);
         let name = *columns.column(at) == ColumnMatch::Name;
         let unlabelled = *columns.column(at) == ColumnMatch::Unlabelled;
-        let mut lines = cell.lines.clone();
-        if name || unlabelled && lines.iter().all(|line| is_signs(&line.text)) {
-            let (signs, words) = signs::part(&lines);
+        let lines = if name || unlabelled && cell.lines.iter().all(|line| is_signs(&line.text)) {
+            let (signs, words) = signs::part(&cell.lines);
             gathered.signs.extend(signs);
             gathered.name.extend(words);
-            lines.clear();
-        }
+            Vec::new()
+        } else {
+            cell.lines.clone()
+        };
         match gathered.cells.iter_mut().find(|(other, ..)| *other == at) {
             Some((_, all, marks)) => {
                 all.extend(lines);

@@ -1,7 +1,7 @@
 //! Tables: told apart by their headings, cut where a new heading begins, and those that no layout claims.
 
 use crate::diagnostics::Allvar;
-use crate::flow::{Line, Paragraph, Role, RowKind, Table, TableRow, merge_places};
+use crate::flow::{Line, Paragraph, Role, RowKind, Table, TableCell, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, HeaderMatch, number};
 use crate::model::{Cell, Tabell};
 
@@ -57,7 +57,8 @@ impl<'a> Assembler<'a> {
             lines,
             marks: marks.collect(),
         };
-        self.paragraph(&paragraph, None);
+        let names_goal = self.names_goal(&paragraph);
+        self.paragraph(&paragraph, names_goal, None);
     }
 
     /// Cuts a table where another heading begins. A part without a heading goes on with the layout of the table
@@ -147,29 +148,39 @@ impl<'a> Assembler<'a> {
 
     /// The heading's text for each column; a heading over several columns stands in each of them.
     fn heading_texts(&self, head: &[TableRow], width: usize) -> Vec<String> {
-        let mut lines: Vec<Vec<Line>> = vec![Vec::new(); width];
-        for cell in head.iter().flat_map(|row| &row.cells) {
-            let end = cell.column.saturating_add(cell.span.max(1)).min(width);
-            for column in lines.get_mut(cell.column..end).unwrap_or_default() {
-                column.extend(cell.lines.iter().cloned());
+        (0..width)
+            .map(|column| self.heading_text(head, column))
+            .collect()
+    }
+
+    fn heading_text(&self, head: &[TableRow], column: usize) -> String {
+        let covers = |cell: &&TableCell| {
+            let end = cell.column.saturating_add(cell.span.max(1));
+            (cell.column..end).contains(&column)
+        };
+        let mut cells = head.iter().flat_map(|row| &row.cells).filter(covers);
+        match (cells.next(), cells.next()) {
+            (None, _) => String::new(),
+            (Some(cell), None) => self.vocabulary.join(&cell.lines),
+            (Some(first), Some(second)) => {
+                let cells = [first, second].into_iter().chain(cells);
+                let lines: Vec<&Line> = cells.flat_map(|cell| &cell.lines).collect();
+                self.vocabulary.join(&lines)
             }
         }
-        lines
-            .iter()
-            .map(|lines| self.vocabulary.join(lines))
-            .collect()
     }
 
     fn repeats_heading(&self, row: &TableRow, letters: &[String], width: usize) -> bool {
         if row.kind == RowKind::RepeatedHeader {
             return true;
         }
-        let texts = self.heading_texts(std::slice::from_ref(row), width);
-        let same = texts
-            .iter()
-            .map(|text| letters_of(text))
-            .eq(letters.iter().cloned());
-        same && texts.iter().filter(|text| !text.is_empty()).count() > 1
+        let mut filled = 0;
+        let mut same = |(column, letters): (usize, &String)| {
+            let text = self.heading_text(std::slice::from_ref(row), column);
+            filled += usize::from(!text.is_empty());
+            letters_of(&text) == *letters
+        };
+        letters.len() == width && letters.iter().enumerate().all(&mut same) && filled > 1
     }
 
     /// Heading cells are labels, each time they stand.
@@ -228,7 +239,7 @@ impl<'a> Assembler<'a> {
         }
         let rubrik = match title {
             Some(row) => {
-                let lines: Vec<Line> = row_lines(row).cloned().collect();
+                let lines: Vec<&Line> = row_lines(row).collect();
                 Some(self.vocabulary.join(&lines))
             }
             None => self.caption.clone(),
@@ -250,13 +261,13 @@ impl<'a> Assembler<'a> {
         width: usize,
         units: Option<&[Option<String>]>,
     ) -> Vec<Cell> {
-        let mut lines: Vec<Vec<Line>> = vec![Vec::new(); width];
+        let mut lines: Vec<Vec<&Line>> = vec![Vec::new(); width];
         for cell in &row.cells {
             let at = cell.column.min(width.saturating_sub(1));
             // A cell that begins in a column that is left out stands in the next one.
             let at = kept.iter().copied().find(|&kept| kept >= at).unwrap_or(at);
             if let Some(column) = lines.get_mut(at) {
-                column.extend(cell.lines.iter().cloned());
+                column.extend(&cell.lines);
             }
         }
         kept.iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::date::{Date, date};
 use super::fold::{letters, squeeze};
 use super::pattern::{Captures, Pattern};
-use super::period::period;
+use super::period::{is_period, period};
 use super::quantity::{Bound, quantity};
 use crate::model::Varde;
 
@@ -72,7 +72,7 @@ pub(crate) struct WordList {
 
 impl WordList {
     /// The word that a whole text says: by a pattern with as few placeholders as possible.
-    pub(crate) fn find(&self, text: &str) -> Option<(&str, Captures)> {
+    fn find(&self, text: &str) -> Option<(&str, Captures)> {
         let folded = letters(text);
         if folded.is_empty() {
             return None;
@@ -83,6 +83,20 @@ impl WordList {
             .min_by_key(|(pattern, _, _)| pattern.placeholders())
             .map(|(_, word, captures)| (word.as_str(), captures))
     }
+}
+
+/// Whether the whole text is a value of any kind: a quantity, a day, a period, a word of a vocabulary, or dashes.
+pub(crate) fn is_value(lists: &BTreeMap<String, WordList>, text: &str) -> bool {
+    let text = squeeze(text);
+    if is_dash(&text) || date(&text).is_some() || quantity(&text).is_some() {
+        return true;
+    }
+    let folded = letters(&text);
+    let word = |list: &WordList| {
+        let mut patterns = list.patterns.values();
+        patterns.any(|(pattern, _)| pattern.matches(&folded).is_some())
+    };
+    !folded.is_empty() && (is_period(&folded) || lists.values().any(word))
 }
 
 /// Whether a cell says that there is nothing to say: only dashes. A text of its own kind, with no further meaning.

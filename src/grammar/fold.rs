@@ -116,6 +116,20 @@ pub(crate) fn first_letter(text: &str) -> Option<char> {
     first
 }
 
+/// Whether the letters and digits of a text begin with these letters.
+pub(crate) fn begins_with(text: &str, letters: &str) -> bool {
+    let mut left = letters.chars();
+    let mut expected = left.next();
+    fold(text, |small, _, _| {
+        let same = expected == Some(small);
+        if same {
+            expected = left.next();
+        }
+        same && expected.is_some()
+    });
+    expected.is_none()
+}
+
 /// The letters and digits of a text in lower case.
 pub(crate) fn letters(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -124,6 +138,20 @@ pub(crate) fn letters(text: &str) -> String {
         true
     });
     folded
+}
+
+/// The same, if it is no longer than so many bytes.
+pub(crate) fn letters_within(text: &str, most: usize) -> Option<String> {
+    let mut folded = String::with_capacity(text.len().min(most));
+    let mut fits = true;
+    fold(text, |small, _, _| {
+        fits = folded.len() + small.len_utf8() <= most;
+        if fits {
+            folded.push(small);
+        }
+        fits
+    });
+    fits.then_some(folded)
 }
 
 /// A text with runs of white space as one space, trimmed.

@@ -10,7 +10,7 @@ use nom::multi::{many0_count, many1_count};
 use nom::sequence::{pair, preceded, terminated};
 
 use super::GoalLabel;
-use super::fold::{Folded, first_letter};
+use super::fold::{Folded, begins_with, first_letter};
 
 /// A level of goals.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -132,6 +132,17 @@ pub(crate) struct CompiledLevel {
     pub(crate) folded: Vec<String>,
 }
 
+/// Whether [`label`] may find anything in a text that begins so: a capital that begins a label, or a number.
+pub(crate) fn may_begin(levels: &[CompiledLevel], text: &str) -> bool {
+    match text.trim_start().chars().next() {
+        Some(first) if first.is_uppercase() => first_letter(text).is_some_and(|first| {
+            let mut labels = levels.iter().flat_map(|level| &level.folded);
+            labels.any(|letters| letters.starts_with(first))
+        }),
+        first => first.is_none_or(|first| first.is_ascii_digit()),
+    }
+}
+
 /// The goal heading that a text begins with: the longest label of any level.
 ///
 /// The label begins with a capital; only white space and hyphens (a line's end) may break its words.
@@ -146,10 +157,9 @@ pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalL
         let label = found.label + (text.len() - rest.len());
         return found.colon.then_some(GoalLabel { label, ..found });
     }
-    // Nearly every text begins with another letter than any label.
-    let first = first_letter(text)?;
+    // Nearly every text begins otherwise than any label.
     let mut labels = levels.iter().flat_map(|level| &level.folded);
-    if !labels.any(|letters| letters.starts_with(first)) {
+    if !labels.any(|letters| begins_with(text, letters)) {
         return None;
     }
     let folded = Folded::new(super::lines::beginning(text));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::{Folded, first_letter, key, letters};
+use super::fold::{Folded, first_letter, key, letters, letters_within};
 use super::pattern::Pattern;
 use super::{Column, ColumnMatch, HeaderMatch, RowLayout};
 
@@ -257,27 +257,55 @@ fn cut(text: &str, folded: &Folded, ends: &[usize]) -> Option<Vec<String>> {
     Some(cells)
 }
 
-/// Whether the whole text is a heading of any layout's column that `wanted` picks.
-pub(crate) fn is_heading(
-    rows: &BTreeMap<String, RowLayout>,
-    text: &str,
-    wanted: impl Fn(&Column) -> bool,
-) -> bool {
-    let patterns = || {
-        let columns = rows.values().flat_map(|layout| &layout.columns);
-        columns
-            .filter(|column| wanted(column))
-            .flat_map(|column| &column.patterns)
-    };
-    // Most texts are asked about in vain, and their first letter tells.
-    let Some(first) = first_letter(text) else {
-        return false;
-    };
-    if !patterns().any(|pattern| pattern.may_begin(first)) {
-        return false;
+/// Headings among which texts are looked up. Nearly every text is none: its first letter tells, or its length.
+#[derive(Debug, Clone)]
+pub(crate) struct Headings {
+    patterns: Vec<Pattern>,
+    /// The letters that they begin with; `None` if one begins with anything.
+    first: Option<Vec<char>>,
+    /// Bytes of the longest one's letters.
+    longest: usize,
+}
+
+impl Headings {
+    pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> Self {
+        let mut patterns: Vec<Pattern> = patterns.cloned().collect();
+        patterns.sort_by_cached_key(Pattern::normal);
+        patterns.dedup_by_key(|pattern| pattern.normal());
+        let first = patterns.iter().map(Pattern::first_letter);
+        let longest = patterns
+            .iter()
+            .map(|pattern| pattern.length().unwrap_or(usize::MAX))
+            .max();
+        Self {
+            first: first.collect(),
+            longest: longest.unwrap_or(0),
+            patterns,
+        }
     }
-    let folded = letters(text);
-    patterns().any(|pattern| pattern.matches(&folded).is_some())
+
+    /// Whether a text may be one that begins so.
+    pub(crate) fn may_begin(&self, text: &str) -> bool {
+        first_letter(text).is_none_or(|letter| self.begin_with(letter))
+    }
+
+    fn begin_with(&self, letter: char) -> bool {
+        let letters = self.first.as_ref();
+        letters.is_none_or(|letters| letters.contains(&letter))
+    }
+
+    /// Whether the whole text is one.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        if !first_letter(text).is_some_and(|letter| self.begin_with(letter)) {
+            return false;
+        }
+        let folded = letters_within(text, self.longest);
+        let is = |folded: String| {
+            let mut patterns = self.patterns.iter();
+            patterns.any(|pattern| pattern.matches(&folded).is_some())
+        };
+        folded.is_some_and(is)
+    }
 }
 
 /// Whether the whole text is the beginning of any layout's heading, or all of it.

@@ -8,7 +8,7 @@ use nom::character::complete::{multispace0, multispace1, one_of, satisfy};
 use nom::combinator::{eof, map_opt, peek, recognize};
 use nom::sequence::{preceded, terminated};
 
-use super::fold::Folded;
+use super::fold::{Folded, begins_with};
 
 /// Whether a character may stand within a word of a label: a hyphen at a line's end, the colon of `KF:s`.
 pub(crate) fn joins_word(char: char) -> bool {
@@ -85,6 +85,9 @@ fn is_leader(char: char) -> bool {
 /// ```
 /// `Analysen visar` and `Analys av utfallet` do not begin with the label `Analys`.
 pub(crate) fn labelled(text: &str, label: &str) -> Option<usize> {
+    if !begins_with(text, label) {
+        return None;
+    }
     let folded = Folded::new(beginning(text));
     if !folded.as_str().starts_with(label) || !folded.word_ends(text, label.len()) {
         return None;

@@ -10,7 +10,9 @@ use super::builtin;
 use super::cell::WordList;
 use super::error::{LayoutError, LoadError, Problem};
 use super::goal::{CompiledLevel, GoalLevel};
+use super::header::Headings;
 use super::layer::{Entry, Layer, Reference, ReferenceTo};
+use super::pattern::Pattern;
 use super::{Layouts, RowLayout};
 
 impl Layouts {
@@ -144,8 +146,15 @@ impl Layouts {
             let words = phrase.split(' ').map(str::to_owned).collect();
             (words, entry.value)
         });
+        let rows: BTreeMap<String, RowLayout> = values(layer.rows);
+        let columns = || rows.values().flat_map(|layout| &layout.columns);
+        let names = columns().filter(|column| column.key.is_none());
+        let not_rows: Vec<Pattern> = values(layer.not_rows).into_values().collect();
         let mut layouts = Self {
-            rows: values(layer.rows),
+            headings: Headings::new(columns().flat_map(|column| &column.patterns)),
+            name_headings: Headings::new(names.flat_map(|column| &column.patterns)),
+            other_headings: Headings::new(not_rows.iter()),
+            rows,
             levels,
             sections: layer
                 .sections
@@ -155,11 +164,7 @@ impl Layouts {
             statuses: values(layer.statuses),
             words: words.collect(),
             documents: documents.collect(),
-            not_rows: layer
-                .not_rows
-                .into_values()
-                .map(|entry| entry.value)
-                .collect(),
+            not_rows,
             notes,
             hash: String::new(),
         };

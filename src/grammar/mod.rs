@@ -53,6 +53,10 @@ pub struct Layouts {
     documents: Vec<(Vec<String>, Typ)>,
     /// Headings that no row layout has.
     not_rows: Vec<Pattern>,
+    /// The headings of all columns, of name columns, and those of `not_rows`.
+    headings: header::Headings,
+    name_headings: header::Headings,
+    other_headings: header::Headings,
     notes: Vec<String>,
     hash: String,
 }
@@ -202,36 +206,34 @@ impl Layouts {
     /// unknown. A heading that stands twice is known the first time. Tables of other kinds (risk, economy) are none's.
     #[must_use]
     pub fn header<'a>(&'a self, cells: &[String]) -> Option<HeaderMatch<'a>> {
-        header::header(&self.rows, &self.not_rows, cells)
+        // Without the name's heading nothing else counts.
+        let named = cells.iter().any(|cell| self.name_headings.has(cell));
+        named.then(|| header::header(&self.rows, &self.not_rows, cells))?
     }
 
     /// Whether the whole text is the heading of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
     /// With a colon (`Nämndmål:`) it is a goal's label.
     #[must_use]
     pub fn starts_header(&self, text: &str) -> bool {
-        !text.trim_end().ends_with(':')
-            && header::is_heading(&self.rows, text, |column| column.key.is_none())
+        !text.trim_end().ends_with(':') && self.name_headings.has(text)
+    }
+
+    /// Whether a text that begins so may be such a heading, or one that only tables of other kinds have: cheap to ask first.
+    #[must_use]
+    pub fn may_start_header(&self, text: &str) -> bool {
+        self.name_headings.may_begin(text) || self.other_headings.may_begin(text)
     }
 
     /// Whether the whole text is a heading that only tables of other kinds have (`Mnkr`, `Kostnader`).
     #[must_use]
     pub fn is_other_heading(&self, text: &str) -> bool {
-        let Some(first) = fold::first_letter(text) else {
-            return false;
-        };
-        let may = |pattern: &&Pattern| pattern.may_begin(first);
-        if !self.not_rows.iter().any(|pattern| may(&pattern)) {
-            return false;
-        }
-        let folded = fold::letters(text);
-        let mut patterns = self.not_rows.iter().filter(may);
-        patterns.any(|pattern| pattern.matches(&folded).is_some())
+        self.other_headings.has(text)
     }
 
     /// Whether the whole text is the heading of any layout's column.
     #[must_use]
     pub fn is_heading(&self, text: &str) -> bool {
-        header::is_heading(&self.rows, text, |_| true)
+        self.headings.has(text)
     }
 
     /// Whether the whole text is the beginning of any layout's heading, or all of it: a heading that goes on in the
@@ -256,6 +258,12 @@ impl Layouts {
         goal::label(&self.levels, text)
     }
 
+    /// Whether a text that begins so may begin with a goal heading: cheap to ask first.
+    #[must_use]
+    pub fn may_begin_goal(&self, text: &str) -> bool {
+        goal::may_begin(&self.levels, text)
+    }
+
     /// Splits `1.2.1.Alla barn` into number and title. `2021 ska …` and `1.5 ton …` have no number.
     #[must_use]
     pub fn split_number<'t>(&self, title: &'t str) -> (Option<String>, &'t str) {
@@ -266,6 +274,12 @@ impl Layouts {
     #[must_use]
     pub fn section_label(&self, text: &str) -> bool {
         lines::bare_label(text).is_some_and(|label| self.sections.contains_key(&label))
+    }
+
+    /// Whether a text that begins so may be such a label: cheap to ask first.
+    #[must_use]
+    pub fn may_begin_section(&self, text: &str) -> bool {
+        text.trim_start().starts_with(char::is_uppercase) && begins_any(self.sections.keys(), text)
     }
 
     /// The companion row's label (`Analys`, `Kommentar:`) that the text begins with, in this layout.
@@ -289,12 +303,16 @@ impl Layouts {
     /// Whether the whole text is a goal's status: `helt`, `delvis`, `inte`.
     #[must_use]
     pub fn status(&self, text: &str) -> Option<&'static str> {
-        let first = fold::first_letter(text)?;
-        let mut known = self.statuses.keys();
-        if !known.any(|letters| letters.starts_with(first)) {
+        if !self.may_begin_status(text) {
             return None;
         }
         self.statuses.get(&fold::letters(text)).copied()
+    }
+
+    /// Whether a text that begins so may be a goal's status: cheap to ask first.
+    #[must_use]
+    pub fn may_begin_status(&self, text: &str) -> bool {
+        begins_any(self.statuses.keys(), text)
     }
 
     /// Reads a cell of a layout's column. The text is kept; a text of no known kind gets a diagnostic.
@@ -348,15 +366,7 @@ impl Layouts {
     /// vocabulary.
     #[must_use]
     pub fn is_value(&self, text: &str) -> bool {
-        let text = cell::plain(text).text;
-        cell::is_dash(&text)
-            || cell::read(
-                &[CellKind::Datum, CellKind::Period, CellKind::Mangd],
-                &self.words,
-                &text,
-            )
-            .is_some()
-            || self.words.values().any(|list| list.find(&text).is_some())
+        cell::is_value(&self.words, text)
     }
 
     /// The kind of document that a title tells.
@@ -400,4 +410,9 @@ impl Layouts {
     pub fn hash(&self) -> &str {
         &self.hash
     }
+}
+
+/// Whether any of these letters begin as the letters of the text do, or the text has none.
+fn begins_any<'a>(mut known: impl Iterator<Item = &'a String>, text: &str) -> bool {
+    fold::first_letter(text).is_none_or(|first| known.any(|letters| letters.starts_with(first)))
 }

@@ -149,6 +149,22 @@ impl Pattern {
         }
     }
 
+    /// The letter that every text begins with that it matches, if there is one.
+    pub(crate) fn first_letter(&self) -> Option<char> {
+        match self.parts.first() {
+            Some(Part::Letters(letters)) => letters.chars().next(),
+            _ => None,
+        }
+    }
+
+    /// How many bytes the folded texts have that it matches, if all have as many.
+    pub(crate) fn length(&self) -> Option<usize> {
+        match self.parts.as_slice() {
+            [Part::Letters(letters)] => Some(letters.len()),
+            _ => None,
+        }
+    }
+
     /// Whether it matches all of the folded text.
     pub(crate) fn matches(&self, folded: &str) -> Option<Captures> {
         if let [Part::Letters(letters)] = self.parts.as_slice() {

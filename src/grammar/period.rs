@@ -2,8 +2,7 @@
 
 use nom::IResult;
 use nom::Parser;
-use nom::bytes::complete::{tag, take};
-use nom::character::complete::one_of;
+use nom::bytes::complete::take;
 use nom::combinator::map_opt;
 
 /// A period of follow-up. At least one part is known.
@@ -88,16 +87,16 @@ pub(crate) fn year(input: &str) -> IResult<&str, i32> {
 fn names(input: &str) -> Vec<(&str, String)> {
     let mut found = Vec::new();
     for (name, letter, highest) in NUMBERED {
-        let digits: String = ('1'..=*highest).collect();
-        let read: IResult<&str, char> =
-            nom::sequence::preceded(tag(*name), one_of(digits.as_str())).parse(input);
-        if let Ok((rest, digit)) = read {
-            found.push((rest, format!("{letter}{digit}")));
+        let digit = input
+            .strip_prefix(name)
+            .and_then(|rest| rest.chars().next());
+        if let Some(digit) = digit.filter(|digit| ('1'..=*highest).contains(digit)) {
+            let rest = input.get(name.len() + digit.len_utf8()..);
+            found.extend(rest.map(|rest| (rest, format!("{letter}{digit}"))));
         }
     }
     for (name, code) in NAMES {
-        let read: IResult<&str, &str> = tag(*name).parse(input);
-        if let Ok((rest, _)) = read {
+        if let Some(rest) = input.strip_prefix(name) {
             found.push((rest, (*code).to_owned()));
         }
     }
@@ -138,6 +137,12 @@ pub(crate) fn period(text: &str) -> Option<Period> {
         .into_iter()
         .find(|(rest, _)| rest.is_empty())
         .map(|(_, period)| period)
+}
+
+/// Whether folded letters are a period.
+pub(crate) fn is_period(letters: &str) -> bool {
+    let mut found = periods(letters).into_iter();
+    found.any(|(rest, _)| rest.is_empty())
 }
 
 #[cfg(test)]

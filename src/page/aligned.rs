@@ -4,7 +4,7 @@ use crate::flow::RowKind;
 use crate::grammar::number;
 
 use super::band::Context;
-use super::columns::{rect_of, segments};
+use super::columns::{is_parted, rect_of, segments};
 use super::prose::is_contents;
 use super::rows::{Look, extent, groups, typical_size};
 use super::table::{PageRow, PageTable, cells, take, text_of};
@@ -75,12 +75,12 @@ fn run(lines: &[Vec<Word>], start: usize) -> Option<std::ops::Range<usize>> {
 }
 
 fn several(line: &[Word]) -> bool {
-    !is_contents(line) && parts(line).len() > 1
+    is_parted(line, CELL_GAP) && !is_contents(line) && parts(line).len() > 1
 }
 
 /// The cells of a line, so far as gaps show them; a list's sign is no cell.
 fn parts(line: &[Word]) -> Vec<&[Word]> {
-    let mut parts = segments(line, CELL_GAP);
+    let mut parts: Vec<&[Word]> = segments(line, CELL_GAP).collect();
     if parts.len() > 1 && super::order::is_sign(parts[0]) {
         parts.remove(0);
     }

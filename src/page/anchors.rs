@@ -4,11 +4,14 @@
 //! on which line of each row its values stand: the first, the middle or the last one. The reading in which names begin
 //! like names and the lines of each name stand equally far apart is believed.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use crate::grammar::Layouts;
 
 use super::columns::straddles;
 use super::rows::{Group, Look, extent, group, had_no_room};
-use super::table::{column_at, text_of};
+use super::table::column_at;
 use super::word::Word;
 
 /// How the values stand in their rows.
@@ -71,14 +74,21 @@ fn settle(
     label: &dyn Fn(&str) -> bool,
     value: &dyn Fn(&str) -> bool,
 ) -> Vec<Group> {
-    let lines: Vec<Vec<Word>> = run.iter().flat_map(|group| group.lines.clone()).collect();
+    let lines: Vec<&[Word]> = run
+        .iter()
+        .flat_map(|group| group.lines.iter().map(Vec::as_slice))
+        .collect();
+    if lines.is_empty() {
+        return run;
+    }
+    let field = Field::new(lines, edges, value);
     let mut best: Option<(Cut, Vec<bool>)> = None;
     for column in 1..edges.len().saturating_sub(1) {
-        let Some(anchors) = anchors(&lines, edges, column, value) else {
+        let Some(anchors) = anchors(&field, column) else {
             continue;
         };
         for stand in [Stand::First, Stand::Last, Stand::Middle] {
-            let Some(cut) = cut(&lines, edges, &anchors, stand, value) else {
+            let Some(cut) = cut(&field, &anchors, stand) else {
                 continue;
             };
             let better = best.as_ref().is_none_or(|(least, _)| {
@@ -101,13 +111,13 @@ fn settle(
         at += group.lines.len();
         let above = i.checked_sub(1).and_then(|i| run.get(i));
         own.iter().filter(|is| **is).count() < 2
-            && !above.is_some_and(|above| goes_on(above, group, &lines, edges))
+            && !above.is_some_and(|above| goes_on(above, group, &field))
     });
     if sound || cut.cost > 0.34 {
         return run;
     }
     let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
-    for (i, line) in lines.into_iter().enumerate() {
+    for (i, line) in run.into_iter().flat_map(|group| group.lines).enumerate() {
         if parts.is_empty() || cut.starts.contains(&i) {
             parts.push(Vec::new());
         }
@@ -121,12 +131,67 @@ fn settle(
         .collect()
 }
 
+/// Lines in their columns, as every way to cut them looks at them.
+struct Field<'a> {
+    lines: Vec<&'a [Word]>,
+    edges: &'a [f32],
+    /// The words of each line in the column of names.
+    names: Vec<Vec<&'a Word>>,
+    name: usize,
+    /// By column and line, each read when it is first asked for.
+    cells: Vec<OnceCell<Cell>>,
+    value: &'a dyn Fn(&str) -> bool,
+}
+
+/// What a line holds in a column.
+struct Cell {
+    text: String,
+    value: OnceCell<bool>,
+}
+
+impl<'a> Field<'a> {
+    fn new(lines: Vec<&'a [Word]>, edges: &'a [f32], value: &'a dyn Fn(&str) -> bool) -> Self {
+        let name = name_column(&lines, edges);
+        let names = lines
+            .iter()
+            .map(|line| words_at(line, edges, name).collect())
+            .collect();
+        let cells = edges.len().saturating_sub(1) * lines.len();
+        Self {
+            names,
+            name,
+            cells: (0..cells).map(|_| OnceCell::new()).collect(),
+            lines,
+            edges,
+            value,
+        }
+    }
+
+    fn cell(&self, column: usize, line: usize) -> &Cell {
+        self.cells[column * self.lines.len() + line].get_or_init(|| {
+            let mut text = String::new();
+            for word in words_at(self.lines[line], self.edges, column) {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                text.push_str(&word.text);
+            }
+            Cell {
+                text,
+                value: OnceCell::new(),
+            }
+        })
+    }
+
+    fn is_value(&self, cell: &Cell) -> bool {
+        *cell.value.get_or_init(|| (self.value)(&cell.text))
+    }
+}
+
 /// Whether the group begins in mid-sentence, and its first word had no room on the line above it. (`varav barn` begins a row.)
-fn goes_on(above: &Group, group: &Group, lines: &[Vec<Word>], edges: &[f32]) -> bool {
-    let name = name_column(lines, edges);
-    let reach = lines
-        .iter()
-        .flat_map(|line| words_at(line, edges, name))
+fn goes_on(above: &Group, group: &Group, field: &Field<'_>) -> bool {
+    let words = field.names.iter().flatten();
+    let reach = words
         .map(|word| word.rect.x1)
         .fold(f32::NEG_INFINITY, f32::max);
     let first = group.lines.first().and_then(|line| line.first());
@@ -134,7 +199,7 @@ fn goes_on(above: &Group, group: &Group, lines: &[Vec<Word>], edges: &[f32]) -> 
         .lines
         .iter()
         .rev()
-        .find_map(|line| words_at(line, edges, name).last().copied());
+        .find_map(|line| words_at(line, field.edges, field.name).next_back());
     let (Some(first), Some(last)) = (first, last) else {
         return false;
     };
@@ -142,38 +207,32 @@ fn goes_on(above: &Group, group: &Group, lines: &[Vec<Word>], edges: &[f32]) -> 
 }
 
 /// The words of a line in a column.
-fn words_at<'a>(line: &'a [Word], edges: &[f32], column: usize) -> Vec<&'a Word> {
+fn words_at<'a>(
+    line: &'a [Word],
+    edges: &[f32],
+    column: usize,
+) -> impl DoubleEndedIterator<Item = &'a Word> {
     line.iter()
-        .filter(|word| column_at(edges, word.rect.mid_x()) == column)
-        .collect()
+        .filter(move |word| column_at(edges, word.rect.mid_x()) == column)
 }
 
 /// The lines on which the column has a value; `None` if any of its lines is none.
-fn anchors(
-    lines: &[Vec<Word>],
-    edges: &[f32],
-    column: usize,
-    value: &dyn Fn(&str) -> bool,
-) -> Option<Vec<bool>> {
-    let mut found = Vec::with_capacity(lines.len());
-    for line in lines {
-        let words: Vec<Word> = words_at(line, edges, column).into_iter().cloned().collect();
-        if !words.is_empty() && !value(&text_of(&words)) {
+fn anchors(field: &Field<'_>, column: usize) -> Option<Vec<bool>> {
+    let mut found = Vec::with_capacity(field.lines.len());
+    for line in 0..field.lines.len() {
+        let cell = field.cell(column, line);
+        let filled = !cell.text.is_empty();
+        if filled && !field.is_value(cell) {
             return None;
         }
-        found.push(!words.is_empty());
+        found.push(filled);
     }
     found.iter().any(|is| *is).then_some(found)
 }
 
 /// Cuts the lines so that each row has one anchor; `None` if that is impossible with values standing so.
-fn cut(
-    lines: &[Vec<Word>],
-    edges: &[f32],
-    anchors: &[bool],
-    stand: Stand,
-    value: &dyn Fn(&str) -> bool,
-) -> Option<Cut> {
+fn cut(field: &Field<'_>, anchors: &[bool], stand: Stand) -> Option<Cut> {
+    let Field { lines, names, .. } = field;
     let at: Vec<usize> = (0..lines.len()).filter(|i| anchors[*i]).collect();
     let (first, last) = (*at.first()?, *at.last()?);
     let starts: Vec<usize> = match stand {
@@ -192,11 +251,6 @@ fn cut(
         }
         Stand::Middle => middle(lines, &at)?,
     };
-    let name = name_column(lines, edges);
-    let names: Vec<Vec<&Word>> = lines
-        .iter()
-        .map(|line| words_at(line, edges, name))
-        .collect();
     let mut cost = 0.0;
     let count = count(starts.len());
     let mut within: Vec<f32> = Vec::new();
@@ -229,7 +283,7 @@ fn cut(
         if hyphen && k + 1 < starts.len() {
             cost += 1.0 / count;
         }
-        cost += doubtful(&lines[*start..end], edges, name, value) / count;
+        cost += doubtful(field, *start..end) / count;
         for pair in own.windows(2) {
             let (above, below) = (pair[0].last()?, pair[1].first()?);
             within.push((below.base - above.base) / below.size.max(1.0));
@@ -249,23 +303,15 @@ fn cut(
 
 /// How many cells of a row hold several lines that are no value together although one of them is a value: parts of two
 /// rows.
-fn doubtful(lines: &[Vec<Word>], edges: &[f32], name: usize, value: &dyn Fn(&str) -> bool) -> f32 {
-    let doubtful = (name + 1..edges.len() - 1).filter(|column| {
-        let texts: Vec<String> = lines
-            .iter()
-            .map(|line| {
-                let words: Vec<Word> = words_at(line, edges, *column)
-                    .into_iter()
-                    .cloned()
-                    .collect();
-                text_of(&words)
-            })
-            .filter(|text| !text.is_empty())
-            .collect();
-        texts.len() > 1
-            && texts.iter().any(|text| value(text))
-            && !value(&texts.join(" "))
-            && !value(&texts.concat())
+fn doubtful(field: &Field<'_>, lines: Range<usize>) -> f32 {
+    let doubtful = (field.name + 1..field.edges.len() - 1).filter(|column| {
+        let cells = lines.clone().map(|line| field.cell(*column, line));
+        let filled: Vec<&Cell> = cells.filter(|cell| !cell.text.is_empty()).collect();
+        if filled.len() < 2 || !filled.iter().any(|cell| field.is_value(cell)) {
+            return false;
+        }
+        let texts: Vec<&str> = filled.iter().map(|cell| cell.text.as_str()).collect();
+        !(field.value)(&texts.join(" ")) && !(field.value)(&texts.concat())
     });
     doubtful.fold(0.0, |sum, _| sum + 1.0)
 }
@@ -275,20 +321,21 @@ fn count(of: usize) -> f32 {
 }
 
 /// The first column with words on most lines.
-fn name_column(lines: &[Vec<Word>], edges: &[f32]) -> usize {
+fn name_column(lines: &[&[Word]], edges: &[f32]) -> usize {
     let filled = |column: usize| {
         lines
             .iter()
-            .filter(|line| !words_at(line, edges, column).is_empty() && !straddles(line, edges))
+            .filter(|line| words_at(line, edges, column).next().is_some())
+            .filter(|line| !straddles(line, edges))
             .count()
     };
     usize::from(filled(1) > 3 * filled(0).max(1) && edges.len() > 3)
 }
 
 /// Rows whose values stand in the middle: each row reaches as far below its value as above it.
-fn middle(lines: &[Vec<Word>], at: &[usize]) -> Option<Vec<usize>> {
+fn middle(lines: &[&[Word]], at: &[usize]) -> Option<Vec<usize>> {
     let centre = |i: usize| {
-        let (top, bottom) = extent(&lines[i]);
+        let (top, bottom) = extent(lines[i]);
         f32::midpoint(top, bottom)
     };
     let mut starts = Vec::new();
@@ -298,17 +345,17 @@ fn middle(lines: &[Vec<Word>], at: &[usize]) -> Option<Vec<usize>> {
             return None;
         }
         starts.push(next);
-        let (top, _) = extent(&lines[next]);
+        let (top, _) = extent(lines[next]);
         let reach = centre(*anchor) + (centre(*anchor) - top);
         let size = lines[*anchor].first().map_or(1.0, |word| word.size);
         let end = if k + 1 == at.len() {
             lines.len()
         } else {
             (next..lines.len())
-                .find(|i| extent(&lines[*i]).1 > reach + 0.4 * size)
+                .find(|i| extent(lines[*i]).1 > reach + 0.4 * size)
                 .unwrap_or(lines.len())
         };
-        let (_, bottom) = extent(&lines[end.checked_sub(1)?.max(*anchor)]);
+        let (_, bottom) = extent(lines[end.checked_sub(1)?.max(*anchor)]);
         if (bottom - reach).abs() > 0.45 * size {
             return None;
         }

@@ -29,21 +29,17 @@ pub fn heading_boxes(lines: &[Vec<Word>]) -> Vec<Rect> {
 }
 
 /// Splits a line of words where the gap is wider than the share of the font size.
+pub fn segments(line: &[Word], share: f32) -> impl Iterator<Item = &[Word]> + Clone {
+    line.chunk_by(move |left, right| {
+        let parted = right.rect.x0 - left.rect.x1 > share * left.size.max(right.size);
+        !parted
+    })
+}
+
+/// Whether the line has several segments.
 #[must_use]
-pub fn segments(line: &[Word], share: f32) -> Vec<&[Word]> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for i in 1..line.len() {
-        let (left, right) = (&line[i - 1], &line[i]);
-        if right.rect.x0 - left.rect.x1 > share * left.size.max(right.size) {
-            parts.push(&line[start..i]);
-            start = i;
-        }
-    }
-    if start < line.len() {
-        parts.push(&line[start..]);
-    }
-    parts
+pub fn is_parted(line: &[Word], share: f32) -> bool {
+    segments(line, share).nth(1).is_some()
 }
 
 /// The box around words.
@@ -128,9 +124,8 @@ impl Strip {
 /// How many lines have a piece on either side of the position and between the ends of the two columns' headings.
 fn parted(body: &[&[Word]], at: f32, from: f32, to: f32) -> usize {
     let has_both = |line: &&&[Word]| {
-        let pieces = segments(line, 0.32);
         let side = |left: bool| {
-            pieces.iter().any(|piece| {
+            segments(line, 0.32).any(|piece| {
                 let rect = rect_of(piece);
                 let inside = rect.x1 > from && rect.x0 < to;
                 inside && if left { rect.x1 <= at } else { rect.x0 >= at }

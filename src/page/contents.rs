@@ -62,6 +62,9 @@ fn begins_small(paragraph: &Paragraph) -> bool {
 /// the number, or, if it goes on in small letters itself, with the entry whose number stands on the first line.
 fn join_entries(blocks: &mut Vec<Block>, numbers: &[Option<usize>]) {
     let is_entry = |block: &Block| matches!(block, Block::Paragraph(paragraph) if paragraph.role == Role::Contents);
+    if !blocks.iter().any(is_entry) {
+        return;
+    }
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     // Whether the last block is an entry that has its number.
     let mut numbered = false;
@@ -151,6 +154,14 @@ fn is_title(block: &Block) -> bool {
     let Block::Paragraph(paragraph) = block else {
         return false;
     };
+    // Nearly every paragraph begins otherwise.
+    let first = paragraph
+        .lines
+        .iter()
+        .find_map(|line| line.text.chars().next());
+    if !first.is_some_and(|first| first.to_lowercase().next() == Some('i')) {
+        return false;
+    }
     let text: String = paragraph
         .lines
         .iter()

@@ -2,7 +2,7 @@
 
 use crate::geometry::Rect;
 
-use super::columns::{rect_of, segments};
+use super::columns::{is_parted, rect_of, segments};
 use super::heading::{Heading, heading, words_in};
 use super::rows::typical_size;
 use super::ruling::{Line, Ruling};
@@ -95,17 +95,13 @@ pub fn stacked(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Heading> {
         let words = words_in(lines, &between);
         let cells = words
             .iter()
-            .map(|line| segments(line, 0.5).len())
+            .map(|line| segments(line, 0.5).count())
             .max()
             .unwrap_or(0);
         let above = words_above(first, lines).filter(|rect| {
-            let words = words_in(lines, rect);
-            words
+            words_in(lines, rect)
                 .iter()
-                .map(|line| segments(line, 0.8).len())
-                .max()
-                .unwrap_or(0)
-                > 1
+                .any(|line| is_parted(line, 0.8))
         });
         if let Some(rect) = above {
             headings.push(heading(rect, None, "vagrata linjer"));
@@ -150,7 +146,7 @@ fn words_above(line: &Line, lines: &[Vec<Word>]) -> Option<Rect> {
         seen = Some(look);
         let own = rect_of(&inside);
         // Cells side by side above the first line are an upper row of the heading; a lone text may be a caption.
-        let row = look.1 && segments(&inside, 0.5).len() > 1;
+        let row = look.1 && is_parted(&inside, 0.5);
         let reach = match rect {
             None => 1.6,
             Some(_) if row => 1.0,

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 
-use super::columns::{rect_of, segments};
+use super::columns::{is_parted, rect_of, segments};
+use super::heading::starts_header;
 use super::table::text_of;
 use super::word::Word;
 
@@ -33,18 +34,11 @@ pub struct PageView<'a> {
 /// For each page the indexes of the lines that are furniture.
 #[must_use]
 pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
+    let patterns: Vec<Vec<(String, f32)>> = pages.par_iter().map(edge_patterns).collect();
     let mut seen: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
-    for (number, page) in pages.iter().enumerate() {
-        for line in page
-            .lines
-            .iter()
-            .filter(|line| in_zone(line, page.height, WIDE_ZONE).is_some())
-        {
-            for part in segments(line, 1.2) {
-                seen.entry(pattern(part))
-                    .or_default()
-                    .push((number, from_edge(part, page.height)));
-            }
+    for (number, patterns) in patterns.into_iter().enumerate() {
+        for (pattern, from_edge) in patterns {
+            seen.entry(pattern).or_default().push((number, from_edge));
         }
     }
     let repeated = Headings::new(pages);
@@ -52,25 +46,22 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
         .par_iter()
         .enumerate()
         .map(|(number, page)| {
-            let headings: Vec<&Vec<Word>> = page
-                .lines
-                .iter()
-                .filter(|line| {
-                    let mut parts = segments(line, 0.5).into_iter();
-                    parts.any(|part| layouts.starts_header(&text_of(part)))
-                })
-                .collect();
+            let heads =
+                |line: &[Word]| segments(line, 0.5).any(|part| starts_header(part, layouts));
             let is = |line: &[Word]| {
                 let rect = rect_of(line);
                 // The lines of a column heading's other cells stand close above the name's.
-                let beside = headings.iter().any(|heading| {
-                    let other = rect_of(heading);
-                    let size = heading[0].size;
-                    line[0].bold == heading[0].bold
-                        && (line[0].size - size).abs() < 0.3
-                        && other.y0 - rect.y1 < 3.0 * size
-                        && rect.y0 - other.y1 < 3.0 * size
-                        && rect.x0 > heading[0].rect.x1
+                let beside = page.lines.iter().any(|heading| {
+                    let first = &heading[0];
+                    line[0].bold == first.bold
+                        && (line[0].size - first.size).abs() < 0.3
+                        && rect.x0 > first.rect.x1
+                        && {
+                            let other = rect_of(heading);
+                            other.y0 - rect.y1 < 3.0 * first.size
+                                && rect.y0 - other.y1 < 3.0 * first.size
+                        }
+                        && heads(heading)
                 });
                 if beside {
                     return false;
@@ -79,12 +70,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                     .tables
                     .iter()
                     .any(|t| t.contains(rect.mid_x(), rect.mid_y()));
-                if on_table
-                    || repeated.has(line, number)
-                    || segments(line, 0.5)
-                        .iter()
-                        .any(|p| layouts.starts_header(&text_of(p)))
-                {
+                if on_table || repeated.has(line, number) || heads(line) {
                     return false;
                 }
                 let text = text_of(line);
@@ -94,7 +80,7 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                 {
                     return false;
                 }
-                let parts = segments(line, 1.2);
+                let parts: Vec<&[Word]> = segments(line, 1.2).collect();
                 // Small amounts, each a part of its own, are a table's row.
                 let numbers = |part: &&[Word]| pattern(part) == "#";
                 if parts.len() > 2 && parts.iter().all(numbers) {
@@ -136,6 +122,16 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
         .collect()
 }
 
+/// The patterns of what stands where furniture may stand on the page, and how far each is from the page's edge.
+fn edge_patterns(page: &PageView<'_>) -> Vec<(String, f32)> {
+    page.lines
+        .iter()
+        .filter(|line| in_zone(line, page.height, WIDE_ZONE).is_some())
+        .flat_map(|line| segments(line, 1.2))
+        .map(|part| (pattern(part), from_edge(part, page.height)))
+        .collect()
+}
+
 /// Lines and their pages by the text of their first part.
 type LinesByText<'a> = BTreeMap<String, Vec<(usize, &'a [Word])>>;
 
@@ -160,7 +156,9 @@ impl<'a> Headings<'a> {
                     if line.iter().any(|word| word.artifact) {
                         continue;
                     }
-                    if let [first, _, ..] = segments(line, 0.5).as_slice() {
+                    if let Some(first) = segments(line, 0.5).next()
+                        && first.len() < line.len()
+                    {
                         let same = lines.entry(text_of(first)).or_default();
                         same.push((number, line));
                     }
@@ -173,11 +171,11 @@ impl<'a> Headings<'a> {
     /// Whether the line is the heading of a table that a page before this one began: makers mark the repeated heading as
     /// an artifact, as they mark furniture, but not the first one, which stands elsewhere on its page.
     fn has(&self, line: &[Word], page: usize) -> bool {
-        let parts = segments(line, 0.5);
-        if parts.len() < 2 || !line.iter().all(|word| word.artifact) {
+        if !is_parted(line, 0.5) || !line.iter().all(|word| word.artifact) {
             return false;
         }
-        let alike = |(a, b): (&&[Word], &&[Word])| {
+        let parts: Vec<&[Word]> = segments(line, 0.5).collect();
+        let alike = |(a, b): (&[Word], &&[Word])| {
             (a[0].rect.x0 - b[0].rect.x0).abs() < 2.0 && text_of(a) == text_of(b)
         };
         let Some(same) = self.lines().get(&text_of(parts[0])) else {
@@ -187,8 +185,8 @@ impl<'a> Headings<'a> {
         before.any(|(_, other)| {
             let others = segments(other, 0.5);
             (other[0].base - line[0].base).abs() > 3.0
-                && others.len() == parts.len()
-                && others.iter().zip(&parts).all(alike)
+                && others.clone().count() == parts.len()
+                && others.zip(&parts).all(alike)
         })
     }
 }
@@ -223,9 +221,13 @@ fn from_edge(words: &[Word], height: f32) -> f32 {
 /// The text with every number replaced, so that `Sid 3 (7)` and `Sid 4 (7)` are the same. Numbers alone stay: a telephone
 /// number is the same on every page, the rows of a long table are not.
 fn pattern(words: &[Word]) -> String {
-    let mut pattern = String::new();
+    let text = text_of(words);
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return text;
+    }
+    let mut pattern = String::with_capacity(text.len());
     let mut digits = false;
-    for c in text_of(words).chars() {
+    for c in text.chars() {
         if c.is_ascii_digit() {
             if !digits {
                 pattern.push('#');
@@ -236,10 +238,7 @@ fn pattern(words: &[Word]) -> String {
             digits = false;
         }
     }
-    if is_amounts(&pattern) {
-        return text_of(words);
-    }
-    pattern
+    if is_amounts(&pattern) { text } else { pattern }
 }
 
 /// Several numbers and nothing else.

@@ -14,7 +14,7 @@ use super::drawn::{jointed, stacked};
 use super::rows::typical_size;
 use super::ruling::Ruling;
 use super::stripes;
-use super::table::is_amount;
+use super::table::{is_amount, text_of};
 use super::word::Word;
 
 /// A heading row.
@@ -145,7 +145,7 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<Heading> {
         let on_it = words_in(lines, &rect);
         let cells: usize = on_it
             .iter()
-            .map(|line| segments(line, 0.5).len())
+            .map(|line| segments(line, 0.5).count())
             .max()
             .unwrap_or(0);
         if on_it.is_empty() {
@@ -216,53 +216,66 @@ fn absorb_tall(bands: &mut Vec<Vec<(Rect, Rgb)>>) {
 fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<Heading> {
     let mut headings = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        let parts = segments(line, 0.5);
-        for (k, part) in parts.iter().enumerate() {
-            // Icons' columns have no heading: the name column is the first with words.
-            let text = super::table::text_of(part);
-            let other =
-                layouts.is_other_heading(&text) && !has_number(&parts) && numbers_below(lines, i);
-            if k > 0 || !layouts.starts_header(&text) && !other {
-                continue;
-            }
-            let rect = heading_lines(lines, i);
-            let cells = super::columns::heading_boxes(&words_in(lines, &rect));
-            if cells.len() < 2 {
-                continue;
-            }
-            let texts: Vec<String> = cells
-                .iter()
-                .map(|cell| {
-                    let words = words_in(lines, &Rect::new(cell.x0, rect.y0, cell.x1, rect.y1));
-                    words
-                        .iter()
-                        .map(|line| super::table::text_of(line))
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                })
-                .collect();
-            if other || layouts.header(&texts).is_some() {
-                headings.push(heading(rect, None, "rubrikord"));
-            }
+        // Icons' columns have no heading: the name column is the first with words.
+        let Some(part) = segments(line, 0.5).next() else {
+            continue;
+        };
+        if !may_head(part, layouts) {
+            continue;
+        }
+        let text = text_of(part);
+        let other = layouts.is_other_heading(&text) && !has_number(line) && numbers_below(lines, i);
+        if !layouts.starts_header(&text) && !other {
+            continue;
+        }
+        let rect = heading_lines(lines, i);
+        let cells = super::columns::heading_boxes(&words_in(lines, &rect));
+        if cells.len() < 2 {
+            continue;
+        }
+        let texts: Vec<String> = cells
+            .iter()
+            .map(|cell| {
+                let words = words_in(lines, &Rect::new(cell.x0, rect.y0, cell.x1, rect.y1));
+                words
+                    .iter()
+                    .map(|line| text_of(line))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect();
+        if other || layouts.header(&texts).is_some() {
+            headings.push(heading(rect, None, "rubrikord"));
         }
     }
     headings
+}
+
+/// Whether the words may be a known heading, to be asked before their text is put together.
+fn may_head(words: &[Word], layouts: &Layouts) -> bool {
+    words
+        .first()
+        .is_some_and(|word| layouts.may_start_header(&word.text))
+}
+
+/// Whether the words are the heading of a name column.
+#[must_use]
+pub fn starts_header(words: &[Word], layouts: &Layouts) -> bool {
+    may_head(words, layouts) && layouts.starts_header(&text_of(words))
 }
 
 /// Whether the words are a row of amounts, as a sum that is shaded or bold: most cells after the first are numbers, and not
 /// years.
 pub(super) fn is_amounts(lines: &[Vec<Word>]) -> bool {
     let cells = lines.iter().flat_map(|line| segments(line, 0.5));
-    let texts: Vec<String> = cells.map(super::table::text_of).collect();
+    let texts: Vec<String> = cells.map(text_of).collect();
     let count = texts.iter().filter(|text| is_amount(text)).count();
     count >= 1 && (count + 1) * 4 >= texts.len() * 3
 }
 
 /// Whether a cell of the line is a number, years aside: then the line is a row.
-fn has_number(parts: &[&[Word]]) -> bool {
-    parts
-        .iter()
-        .any(|part| is_amount(&super::table::text_of(part)))
+fn has_number(line: &[Word]) -> bool {
+    segments(line, 0.5).any(|part| is_amount(&text_of(part)))
 }
 
 /// Whether numbers stand in several cells of a line soon below, whose name begins no further left: words as headings of
@@ -270,9 +283,8 @@ fn has_number(parts: &[&[Word]]) -> bool {
 fn numbers_below(lines: &[Vec<Word>], at: usize) -> bool {
     let left = lines[at].first().map_or(0.0, |word| word.rect.x0);
     lines[at + 1..].iter().take(4).any(|line| {
-        let numbers = segments(line, 0.5)
-            .into_iter()
-            .filter(|part| crate::grammar::number(&super::table::text_of(part)).is_some());
+        let numbers =
+            segments(line, 0.5).filter(|part| crate::grammar::number(&text_of(part)).is_some());
         numbers.count() > 1 && line.first().is_some_and(|word| word.rect.x0 > left - 3.0)
     })
 }
@@ -307,10 +319,11 @@ pub(super) fn heading_lines(lines: &[Vec<Word>], at: usize) -> Rect {
 fn begins_known(rect: &Rect, lines: &[Vec<Word>], layouts: &Layouts) -> bool {
     let words = words_in(lines, rect);
     words.iter().any(|line| {
-        segments(line, 0.5).first().is_some_and(|part| {
-            let text = super::table::text_of(part);
-            layouts.starts_header(&text)
-                || layouts.is_other_heading(&text) && !has_number(&segments(line, 0.5))
+        segments(line, 0.5).next().is_some_and(|part| {
+            may_head(part, layouts) && {
+                let text = text_of(part);
+                layouts.starts_header(&text) || layouts.is_other_heading(&text) && !has_number(line)
+            }
         })
     })
 }

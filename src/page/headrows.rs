@@ -30,7 +30,7 @@ pub fn part(
     for (i, line) in lines.iter().enumerate() {
         let mut rest: Vec<Word> = Vec::new();
         let crossed = |rect: &Rect| edges.and_then(|edges| over_edges(rect, line, edges));
-        let upper = segments(line, 0.5).into_iter().any(|segment| {
+        let upper = segments(line, 0.5).any(|segment| {
             let rect = rect_of(segment);
             pieces_below(&lines[i + 1..], rect.x0, rect.x1).len() > 1 || crossed(&rect).is_some()
         });
@@ -96,7 +96,7 @@ fn over_edges(rect: &Rect, line: &[Word], edges: &[f32]) -> Option<(f32, f32)> {
 /// The extent of the pieces below in whose middle the words stand, if they are several: words over three columns overlap
 /// only the middle one. Only for words that share their line with others over several columns.
 fn centred_over(rect: &Rect, line: &[Word], below: &[Vec<Word>]) -> Option<(f32, f32)> {
-    let beside = segments(line, 0.5).into_iter().map(rect_of);
+    let beside = segments(line, 0.5).map(rect_of);
     let (mut from, mut to) = (f32::NEG_INFINITY, f32::INFINITY);
     for other in beside {
         if other.x1 < rect.x0 {

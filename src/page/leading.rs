@@ -1,9 +1,11 @@
 //! How running text is set: its size, the white space between its lines, and where its lines end. Tables may be set closer
 //! in letters of the same size.
 
-use super::columns::{rect_of, segments};
+use rayon::prelude::*;
+
+use super::columns::{is_parted, rect_of};
 use super::prose::BodyLook;
-use super::rows::{extent, typical_size};
+use super::rows::{add_letters, extent, letters_by_size, most_letters};
 use super::word::{PageWords, Word};
 
 /// Gaps closer together than this are the same, in points.
@@ -12,58 +14,88 @@ const SAME: f32 = 0.34;
 /// Font size of most text, and the white space between lines by size.
 #[must_use]
 pub fn body_look(all: &[PageWords]) -> BodyLook {
-    let size = typical_size(all.iter().flat_map(|page| page.lines.iter().flatten()));
-    let mut gaps: Vec<(i32, Vec<f32>)> = Vec::new();
-    for page in all {
-        for pair in page.lines.windows(2) {
-            let (above, below) = (&pair[0][0], &pair[1][0]);
-            let key = size_key(below.size);
-            let same = (above.size - below.size).abs() < 0.05
-                && (above.rect.x0 - below.rect.x0).abs() < 1.0;
-            if !same {
-                continue;
-            }
-            let gap = extent(&pair[1]).0 - extent(&pair[0]).1;
-            match gaps.iter_mut().find(|(other, _)| *other == key) {
-                Some((_, list)) => list.push(gap),
-                None => gaps.push((key, vec![gap])),
-            }
-        }
-    }
-    gaps.sort_by_key(|(key, _)| *key);
+    let gaps = gaps_by_size(all, |above, below| {
+        let (above, below) = (&above[0], &below[0]);
+        (above.size - below.size).abs() < 0.05 && (above.rect.x0 - below.rect.x0).abs() < 1.0
+    });
     let leading = gaps
         .into_iter()
-        .filter_map(|(key, mut list)| {
-            list.sort_by(f32::total_cmp);
+        .filter_map(|(key, list)| {
             // The smallest gap that is no accident: a twelfth of all lie within a third of a point above it.
             let least = (list.len() / 12).max(3);
             list.iter()
-                .find(|gap| {
-                    list.iter()
-                        .filter(|g| **g >= **gap && **g < **gap + SAME)
-                        .count()
-                        >= least
-                })
+                .find(|gap| alike(&list, **gap) >= least)
                 .map(|gap| (key, *gap))
         })
         .collect();
     BodyLook {
-        size,
+        size: body_size(all),
         leading,
         prose: Vec::new(),
     }
+}
+
+/// The font size of most text.
+fn body_size(all: &[PageWords]) -> f32 {
+    let of_page = |page: &PageWords| {
+        let mut sizes = Vec::new();
+        let last = letters_by_size(page.lines.iter().flatten(), &mut sizes);
+        sizes.extend(last);
+        sizes
+    };
+    let pages: Vec<Vec<(i32, usize)>> = all.par_iter().map(of_page).collect();
+    let mut sizes = Vec::new();
+    for (size, letters) in pages.into_iter().flatten() {
+        add_letters(&mut sizes, size, letters);
+    }
+    most_letters(sizes, None)
+}
+
+/// The gaps between lines that follow each other and of which `counts` holds, ascending, by the lower one's size in tenths
+/// of a point.
+fn gaps_by_size(
+    all: &[PageWords],
+    counts: impl Fn(&[Word], &[Word]) -> bool + Sync,
+) -> Vec<(i32, Vec<f32>)> {
+    let of_page = |page: &PageWords| -> Vec<(i32, f32)> {
+        let pairs = page.lines.windows(2).map(|pair| (&pair[0], &pair[1]));
+        pairs
+            .filter(|(above, below)| counts(above, below))
+            .map(|(above, below)| (size_key(below[0].size), extent(below).0 - extent(above).1))
+            .collect()
+    };
+    let pages: Vec<Vec<(i32, f32)>> = all.par_iter().map(of_page).collect();
+    let mut gaps: Vec<(i32, Vec<f32>)> = Vec::new();
+    for (key, gap) in pages.into_iter().flatten() {
+        match gaps.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, list)) => list.push(gap),
+            None => gaps.push((key, vec![gap])),
+        }
+    }
+    for (_, list) in &mut gaps {
+        list.sort_unstable_by(f32::total_cmp);
+    }
+    gaps.sort_by_key(|(key, _)| *key);
+    gaps
+}
+
+/// How many of the ascending gaps lie within [`SAME`] above this one, itself included.
+fn alike(ascending: &[f32], gap: f32) -> usize {
+    let from = ascending.partition_point(|other| *other < gap);
+    let to = ascending.partition_point(|other| *other < gap + SAME);
+    to - from
 }
 
 /// Where lines of running text end at most.
 #[must_use]
 pub fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
     let mut ends: Vec<f32> = all
-        .iter()
-        .flat_map(|page| &page.lines)
+        .par_iter()
+        .flat_map_iter(|page| &page.lines)
         .filter(|line| (line[0].size - look.size).abs() < 0.6)
         .map(|line| rect_of(line).x1)
         .collect();
-    ends.sort_by(f32::total_cmp);
+    ends.sort_unstable_by(f32::total_cmp);
     let index = ends.len().saturating_sub(1 + ends.len() / 200);
     ends.get(index).copied().unwrap_or(f32::MAX)
 }
@@ -74,24 +106,9 @@ pub fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
 /// (`right`, in points) and is followed by a line that begins where it begins.
 #[must_use]
 pub fn prose_leading(all: &[PageWords], right: f32) -> Vec<(i32, f32)> {
-    let mut gaps: Vec<(i32, Vec<f32>)> = Vec::new();
-    for page in all {
-        for pair in page.lines.windows(2) {
-            let (above, below) = (&pair[0], &pair[1]);
-            if !runs_on(above, below, right) {
-                continue;
-            }
-            let gap = extent(below).0 - extent(above).1;
-            let key = size_key(below[0].size);
-            match gaps.iter_mut().find(|(other, _)| *other == key) {
-                Some((_, list)) => list.push(gap),
-                None => gaps.push((key, vec![gap])),
-            }
-        }
-    }
-    gaps.sort_by_key(|(key, _)| *key);
-    gaps.into_iter()
-        .filter_map(|(key, list)| Some((key, most_common(list)?)))
+    gaps_by_size(all, |above, below| runs_on(above, below, right))
+        .into_iter()
+        .filter_map(|(key, list)| Some((key, most_common(&list)?)))
         .collect()
 }
 
@@ -115,21 +132,21 @@ fn runs_on(above: &[Word], below: &[Word], right: f32) -> bool {
         && level
         && rect.width() > 12.0 * size
         && rect.x1 > right - 6.0 * size
-        && segments(above, 1.2).len() == 1
-        && segments(below, 1.2).len() == 1
+        && !is_parted(above, 1.2)
+        && !is_parted(below, 1.2)
 }
 
-/// The gap that has the most others within [`SAME`] above it; the least of several.
-fn most_common(mut list: Vec<f32>) -> Option<f32> {
-    list.sort_by(f32::total_cmp);
-    let count = |gap: f32| {
-        list.iter()
-            .filter(|other| **other >= gap && **other < gap + SAME)
-            .count()
-    };
+/// The one of the ascending gaps that has the most others within [`SAME`] above it; the least of several.
+fn most_common(ascending: &[f32]) -> Option<f32> {
     let mut best: Option<(usize, f32)> = None;
-    for gap in &list {
-        let count = count(*gap);
+    let mut end = 0;
+    for (start, gap) in ascending.iter().enumerate() {
+        end = end.max(start);
+        end += ascending[end..]
+            .iter()
+            .take_while(|other| **other < gap + SAME)
+            .count();
+        let count = end - start;
         if best.is_none_or(|(most, _)| count > most) {
             best = Some((count, *gap));
         }
@@ -143,8 +160,8 @@ mod tests {
 
     #[test]
     fn the_gap_of_most_lines_counts() {
-        let gap = most_common(vec![9.0, 3.1, 3.0, 3.05, 1.0, 9.1]);
+        let gap = most_common(&[1.0, 3.0, 3.05, 3.1, 9.0, 9.1]);
         assert_eq!(gap, Some(3.0));
-        assert_eq!(most_common(Vec::new()), None);
+        assert_eq!(most_common(&[]), None);
     }
 }

@@ -43,18 +43,18 @@ pub fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
     }
 }
 
-/// Nothing is lost: words that no step has taken up stay as unplaced text, with a diagnostic, because it is this program's
-/// fault.
-pub fn keep_all(flow: &mut Flow, copies: &[(u32, Vec<Vec<Word>>)]) {
+/// The words that no step has taken up, as lines. `in_blocks` are the lines of the flow's blocks.
+pub fn lost(flow: &Flow, in_blocks: &[&Line], copies: &[(u32, Vec<Vec<Word>>)]) -> Vec<Line> {
     let mut placed = vec![false; flow.letters as usize];
-    let lines = super::understand::all_lines(&flow.blocks)
-        .into_iter()
-        .chain(&flow.furniture)
-        .chain(&flow.unplaced);
+    let lines = in_blocks.iter().copied();
+    let lines = lines.chain(&flow.furniture).chain(&flow.unplaced);
     for letter in lines.flat_map(|line| &line.letters) {
         if let Some(placed) = placed.get_mut(*letter as usize) {
             *placed = true;
         }
+    }
+    if placed.iter().all(|placed| *placed) {
+        return Vec::new();
     }
     let is_placed = |letter: &u32| placed.get(*letter as usize).copied().unwrap_or(true);
     let mut lost: Vec<Line> = Vec::new();
@@ -70,6 +70,12 @@ pub fn keep_all(flow: &mut Flow, copies: &[(u32, Vec<Vec<Word>>)]) {
             }
         }
     }
+    lost
+}
+
+/// Nothing is lost: words that no step has taken up stay as unplaced text, with a diagnostic, because it is this program's
+/// fault.
+pub fn keep(lost: Vec<Line>, flow: &mut Flow) {
     for line in lost {
         flow.diagnostics.push(
             Diagnostic::new(

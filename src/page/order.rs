@@ -2,7 +2,7 @@
 
 use crate::geometry::Rect;
 
-use super::columns::{rect_of, segments};
+use super::columns::{is_parted, rect_of, segments};
 use super::table::text_of;
 use super::word::Word;
 
@@ -22,7 +22,7 @@ pub struct Item {
 pub fn columns(lines: Vec<Vec<Word>>, tables: &[Rect]) -> Vec<Vec<Item>> {
     let mut items: Vec<Item> = Vec::new();
     for line in lines {
-        for part in pieces(&line) {
+        for part in pieces(line) {
             let rect = rect_of(&part);
             // Heights from sizes: boxes from fonts differ too much.
             let (top, bottom) = super::rows::extent(&part);
@@ -47,14 +47,18 @@ pub fn columns(lines: Vec<Vec<Word>>, tables: &[Rect]) -> Vec<Vec<Item>> {
 }
 
 /// A line's pieces: parted at gaps that no sentence has, but not after a list's sign or before a page number.
-fn pieces(line: &[Word]) -> Vec<Vec<Word>> {
+fn pieces(line: Vec<Word>) -> Vec<Vec<Word>> {
+    if !is_parted(&line, 1.5) && !line.is_empty() {
+        return vec![line];
+    }
     let mut parts: Vec<Vec<Word>> = Vec::new();
-    for part in segments(line, 1.5) {
-        let after_sign = parts.last().is_some_and(|last| is_sign(last));
-        let text = text_of(part);
-        let leader = text.chars().all(|c| !c.is_alphabetic()) && !is_date(&text);
+    for part in segments(&line, 1.5) {
+        let leader = || {
+            let wordless = |word: &Word| !word.text.contains(char::is_alphabetic);
+            part.iter().all(wordless) && !is_date(&text_of(part))
+        };
         match parts.last_mut() {
-            Some(last) if after_sign || leader => last.extend(part.iter().cloned()),
+            Some(last) if is_sign(last) || leader() => last.extend(part.iter().cloned()),
             _ => parts.push(part.to_vec()),
         }
     }

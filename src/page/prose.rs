@@ -322,12 +322,14 @@ pub fn is_contents(words: &[Word]) -> bool {
             .take_while(|w| w.text == ".")
             .count();
         // A row of a table has more pieces than title and page.
-        let pieces = super::columns::segments(words, 1.0);
-        let numbered = pieces[0]
-            .iter()
-            .all(|word| !word.text.contains(char::is_alphabetic));
-        let far = last.rect.x0 - before.rect.x1 > 2.5 * last.size
-            && pieces.len() <= 2 + usize::from(numbered);
+        let far = last.rect.x0 - before.rect.x1 > 2.5 * last.size && {
+            let mut pieces = super::columns::segments(words, 1.0);
+            let numbered = pieces.next().is_some_and(|piece| {
+                let mut words = piece.iter();
+                words.all(|word| !word.text.contains(char::is_alphabetic))
+            });
+            pieces.count() <= 1 + usize::from(numbered)
+        };
         let titled = words
             .iter()
             .flat_map(|w| w.text.chars())

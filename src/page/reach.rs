@@ -3,8 +3,8 @@
 use crate::geometry::Rect;
 
 use super::band::Context;
-use super::columns::{rect_of, segments, straddles};
-use super::heading::{Heading, words_in};
+use super::columns::{is_parted, rect_of, segments, straddles};
+use super::heading::{Heading, starts_header, words_in};
 use super::rows::{extent, typical_size};
 use super::table::{PageRow, text_of};
 use super::word::Word;
@@ -46,8 +46,8 @@ pub fn row_rules(
     } else {
         words_in(lines, &heading.rect).iter().any(|words| {
             segments(words, 0.5)
-                .first()
-                .is_some_and(|part| context.layouts.starts_header(&text_of(part)))
+                .next()
+                .is_some_and(|part| starts_header(part, context.layouts))
         })
     };
     let size = if heading.size > 0.0 {
@@ -139,22 +139,18 @@ fn is_apart(inside: &[Vec<Word>], white: Option<f32>, padding: Option<f32>) -> b
     let (Some(white), Some(padding), Some(first)) = (white, padding, inside.first()) else {
         return false;
     };
-    let alone = inside.iter().all(|words| segments(words, 1.0).len() == 1);
+    let alone = inside.iter().all(|words| !is_parted(words, 1.0));
     alone && white > padding + (0.5 * first[0].size).max(3.0)
 }
 
 /// Whether words without a gap between them fill most of the width.
 fn runs_on(words: &[Word], width: f32) -> bool {
-    segments(words, 0.8)
-        .into_iter()
-        .any(|segment| segment.len() > 5 && rect_of(segment).width() > 0.6 * width)
+    segments(words, 0.8).any(|segment| segment.len() > 5 && rect_of(segment).width() > 0.6 * width)
 }
 
 /// Whether the words run on as a sentence does and over a boundary of the columns.
 fn is_sentence(words: &[Word], edges: &[f32]) -> bool {
-    segments(words, 0.8)
-        .into_iter()
-        .any(|segment| segment.len() > SENTENCE_WORDS && straddles(segment, edges))
+    segments(words, 0.8).any(|segment| segment.len() > SENTENCE_WORDS && straddles(segment, edges))
 }
 
 /// Left and right end of a heading: of its columns, else of its box.

@@ -3,6 +3,7 @@
 use crate::grammar::Layouts;
 
 use super::columns::{rect_of, straddles};
+use super::leading::size_key;
 use super::table::{column_at, text_of};
 use super::word::Word;
 
@@ -252,18 +253,52 @@ pub(super) fn had_no_room(last: &Word, next: &Word, reach: f32) -> bool {
 /// The size that most letters have.
 #[must_use]
 pub fn typical_size<'a>(words: impl Iterator<Item = &'a Word>) -> f32 {
-    let mut sizes: Vec<(i32, usize)> = Vec::with_capacity(2);
+    let mut sizes = Vec::new();
+    let last = letters_by_size(words, &mut sizes);
+    most_letters(sizes, last)
+}
+
+/// Adds to how many letters there are of each size, in tenths of a point. The words that follow the last change of size are
+/// given back instead: they are mostly all, and then there is nothing to count.
+pub fn letters_by_size<'a>(
+    words: impl Iterator<Item = &'a Word>,
+    sizes: &mut Vec<(i32, usize)>,
+) -> Option<(i32, usize)> {
+    let mut run: Option<(f32, usize)> = None;
     for word in words {
-        #[allow(clippy::cast_possible_truncation)] // Rounded, and sizes are small.
-        let key = (word.size * 10.0).round() as i32;
-        match sizes.iter_mut().find(|(size, _)| *size == key) {
-            Some((_, count)) => *count += word.letters.len(),
-            None => sizes.push((key, word.letters.len())),
+        match &mut run {
+            Some((size, letters)) if *size == word.size => *letters += word.letters.len(),
+            _ => {
+                if let Some((size, letters)) = run.replace((word.size, word.letters.len())) {
+                    add_letters(sizes, size_key(size), letters);
+                }
+            }
         }
     }
-    sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
+    run.map(|(size, letters)| (size_key(size), letters))
+}
+
+/// The size of most letters, the least of several; 0 if there are none.
+pub fn most_letters(mut sizes: Vec<(i32, usize)>, more: Option<(i32, usize)>) -> f32 {
+    let mut most = more.map_or(0, |(size, _)| size);
+    if !sizes.is_empty() {
+        if let Some((size, letters)) = more {
+            add_letters(&mut sizes, size, letters);
+        }
+        sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
+        most = sizes.first().map_or(most, |(size, _)| *size);
+    }
     #[allow(clippy::cast_precision_loss)] // Tenths of points.
-    sizes.first().map_or(0.0, |(size, _)| *size as f32 / 10.0)
+    let points = most as f32 / 10.0;
+    points
+}
+
+/// Adds letters of a size.
+pub fn add_letters(sizes: &mut Vec<(i32, usize)>, size: i32, letters: usize) {
+    match sizes.iter_mut().find(|(other, _)| *other == size) {
+        Some((_, count)) => *count += letters,
+        None => sizes.push((size, letters)),
+    }
 }
 
 /// The white space between two lines of one cell in these lines, told by lines that hold a part of one cell only, as wrapped

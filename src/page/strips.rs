@@ -142,12 +142,9 @@ fn is_wide(line: &[Word], heading: &[Rect]) -> bool {
             .filter(|cell| cell.overlap_x(rect) > least)
             .count()
     };
-    let close = segments(line, CELL_GAP)
-        .into_iter()
-        .any(|segment| over(&rect_of(segment), 1.0) > 1);
-    let loose = segments(line, 0.8)
-        .into_iter()
-        .any(|segment| segment.len() > 6 && over(&rect_of(segment), 1.0) > 2);
+    let close = segments(line, CELL_GAP).any(|segment| over(&rect_of(segment), 1.0) > 1);
+    let loose =
+        segments(line, 0.8).any(|segment| segment.len() > 6 && over(&rect_of(segment), 1.0) > 2);
     close || loose
 }
 

@@ -1,5 +1,7 @@
 //! The steps of page understanding, one after the other, over all pages.
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Mark, Paragraph, Table, merge_places};
 use crate::geometry::Rect;
@@ -35,22 +37,25 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
 
 /// Understands all pages of a document as one flow, from what each page is by itself.
 #[must_use]
-pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
-    let mut flow = Flow::default();
+pub fn understand_sheets(
+    mut sheets: Vec<Sheet>,
+    tree: Option<&StructTree>,
+    layouts: &Layouts,
+) -> Flow {
+    let mut flow = Flow {
+        letters: number_letters(&mut sheets),
+        ..Flow::default()
+    };
     let mut pages: Vec<PageContent> = Vec::with_capacity(sheets.len());
     let mut all: Vec<PageWords> = Vec::with_capacity(sheets.len());
     let mut rulings: Vec<Ruling> = Vec::with_capacity(sheets.len());
     let mut marks: Vec<Vec<(Rect, Mark)>> = Vec::with_capacity(sheets.len());
-    let mut number = 0_u32;
-    for mut sheet in sheets {
-        sheet.words.number_from(number);
-        number = number.saturating_add(sheet.words.letters);
+    for sheet in sheets {
         pages.push(sheet.page);
         all.push(sheet.words);
         rulings.push(sheet.ruling);
         marks.push(sheet.marks);
     }
-    flow.letters = number;
     take_furniture(&pages, &mut all, &rulings, layouts, &mut flow);
     let read_tags = || {
         let tree = tree.filter(|tree| !tree.cut)?;
@@ -117,9 +122,34 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
         .map_or_else(Vec::new, |tags| tags::mark_headings(&mut paragraphs, tags));
     let remarks: Vec<Diagnostic> = tagged.into_iter().map(tagged_heading).collect();
     flow.diagnostics.extend(remarks);
-    leftover::keep_all(&mut flow, &copies);
-    flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
+    let lines = all_lines(&flow.blocks);
+    let (lost, vocabulary) = rayon::join(
+        || leftover::lost(&flow, &lines, &copies),
+        || Vocabulary::new(lines.iter().copied()),
+    );
+    leftover::keep(lost, &mut flow);
+    flow.vocabulary = vocabulary;
+    // There are many words, and letting them go takes as long as a tenth of their reading did.
+    rayon::join(
+        || copies.into_par_iter().for_each(drop),
+        || (pages, all, rulings, marks).into_par_iter().for_each(drop),
+    );
     flow
+}
+
+/// Numbers the letters of all pages on from page to page; returns how many there are.
+fn number_letters(sheets: &mut [Sheet]) -> u32 {
+    let mut number = 0_u32;
+    let firsts: Vec<u32> = sheets
+        .iter()
+        .map(|sheet| {
+            let next = number.saturating_add(sheet.words.letters);
+            std::mem::replace(&mut number, next)
+        })
+        .collect();
+    let numbered = sheets.par_iter_mut().zip(firsts);
+    numbered.for_each(|(sheet, first)| sheet.words.number_from(first));
+    number
 }
 
 /// A heading that only the tags tell.
@@ -159,8 +189,8 @@ fn take_furniture(
     flow: &mut Flow,
 ) {
     let views: Vec<furniture::PageView<'_>> = pages
-        .iter()
-        .zip(all.iter())
+        .par_iter()
+        .zip(&*all)
         .zip(rulings)
         .map(|((page, made), ruling)| furniture::PageView {
             lines: &made.lines,
@@ -169,15 +199,18 @@ fn take_furniture(
         })
         .collect();
     let found = furniture::furniture(&views, layouts);
-    for ((page, made), indexes) in pages.iter().zip(all.iter_mut()).zip(found) {
+    let take = |((page, made), indexes): ((&PageContent, &mut PageWords), Vec<usize>)| {
+        let mut taken: Vec<Line> = Vec::new();
         for index in indexes.iter().rev() {
             let words = made.lines.remove(*index);
-            let parts = super::columns::segments(&words, 1.2);
-            for part in parts.iter().rev() {
-                flow.furniture.push(line::line(part, page.number, false));
-            }
+            let parts: Vec<&[Word]> = super::columns::segments(&words, 1.2).collect();
+            let parts = parts.iter().rev();
+            taken.extend(parts.map(|part| line::line(part, page.number, false)));
         }
-    }
+        taken
+    };
+    let taken: Vec<Vec<Line>> = pages.par_iter().zip(all).zip(found).map(take).collect();
+    flow.furniture = taken.into_iter().flatten().collect();
     flow.furniture.sort_by(|a, b| {
         let key = |line: &Line| match line.place {
             crate::flow::Place::Page(page, rect) => (page, rect.y0, rect.x0),

@@ -33,8 +33,8 @@ pub fn correct(
 ) -> Corrected {
     let mut diagnostics = Vec::new();
     let mut doubtful = Vec::new();
-    for (tagged, found) in groups(tags, page, tables, lines) {
-        let verdict = judge(tags, page, &tagged, &found, tables, lines, layouts);
+    for (tagged, found) in groups(tags, tables, lines) {
+        let verdict = judge(tags, &tagged, &found, tables, lines, layouts);
         if !verdict.sound {
             doubtful.extend(&tagged);
         }
@@ -44,7 +44,7 @@ pub fn correct(
                     if verdict.sound
                         && let (Some(table), [tagged]) = (tables.get_mut(*index), tagged.as_slice())
                     {
-                        head(tags, page, *tagged, table);
+                        head(tags, *tagged, table);
                         table.witness.push("taggar");
                     }
                 }
@@ -56,7 +56,7 @@ pub fn correct(
                 (page, rect),
             )),
             Outcome::Tags(how, rect) => {
-                follow(tags, page, &tagged, &found, tables, lines);
+                follow(tags, &tagged, &found, tables, lines);
                 diagnostics.push(remark(
                     "taggar-foljda",
                     &format!("{how}; the tags were believed"),
@@ -78,14 +78,9 @@ fn remark(code: &str, message: &str, (page, rect): (u32, Rect)) -> Diagnostic {
 }
 
 /// Tagged tables and tables of the page that share words, each with each other.
-fn groups(
-    tags: &Tags,
-    page: u32,
-    tables: &[PageTable],
-    lines: &[Vec<Word>],
-) -> Vec<(Vec<usize>, Vec<usize>)> {
+fn groups(tags: &Tags, tables: &[PageTable], lines: &[Vec<Word>]) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut groups: Vec<(BTreeSet<usize>, BTreeSet<usize>)> = Vec::new();
-    let of = |word: &Word| tags.cell(page, word).map(|(table, _)| table);
+    let of = |word: &Word| tags.cell(word).map(|(table, _)| table);
     for (index, table) in tables.iter().enumerate() {
         let words = table.rows.iter().flat_map(PageRow::words);
         let mut tagged: BTreeSet<usize> = words.filter_map(of).collect();
@@ -133,7 +128,6 @@ struct Verdict {
 
 fn judge(
     tags: &Tags,
-    page: u32,
     tagged: &[usize],
     found: &[usize],
     tables: &[PageTable],
@@ -155,7 +149,7 @@ fn judge(
         .filter_map(|index| {
             let table = tags.tables.get(index)?;
             let cell = |word: &Word| {
-                let (home, cell) = tags.cell(page, word)?;
+                let (home, cell) = tags.cell(word)?;
                 (home == *index).then_some(cell)
             };
             Some(Grid::new(table, everything(), cell))
@@ -170,14 +164,14 @@ fn judge(
         let area = grid.area();
         everything().any(|word| {
             let inside = area.contains(word.rect.mid_x(), word.base - 0.25 * word.size);
-            let home = tags.cell(page, word).map(|(table, _)| table);
+            let home = tags.cell(word).map(|(table, _)| table);
             inside && !home.is_some_and(|home| tagged.contains(&home))
         })
     });
     let sound = grids.iter().all(Grid::is_sound) && !strays && stands_alone(&grids);
     // Cells that hold the same words are the same, whatever else is wrong with the tags.
     let agree = matches!((own.as_slice(), tagged), ([_], [_]))
-        && own.iter().all(|table| same(tags, page, table, lines));
+        && own.iter().all(|table| same(tags, table, lines));
     if agree {
         return Verdict {
             outcome: Outcome::Agree,
@@ -196,7 +190,7 @@ fn judge(
     let how = difference(&own, &grids, sound);
     let sure = own.iter().any(|table| is_sure(table))
         || own_headings(&own) > grids.len()
-        || leaves_out(tags, page, &own);
+        || leaves_out(tags, &own);
     let outcome = if sound && !sure {
         Outcome::Tags(how, area)
     } else {
@@ -211,12 +205,12 @@ fn is_sure(table: &PageTable) -> bool {
 }
 
 /// Whether words in the tables' rows stand nowhere in the tree: tags that leave out a part cannot tell the rest.
-fn leaves_out(tags: &Tags, page: u32, tables: &[&PageTable]) -> bool {
+fn leaves_out(tags: &Tags, tables: &[&PageTable]) -> bool {
     let rows = tables.iter().flat_map(|table| &table.rows);
     // Headings that a program repeats are artifacts, or are not tagged at all.
     rows.filter(|row| row.kind != RowKind::Header)
         .flat_map(PageRow::words)
-        .any(|word| !word.artifact && tags.node(page, word).is_none())
+        .any(|word| !word.artifact && tags.node(word).is_none())
 }
 
 /// How many of the tables begin with a heading of their own.
@@ -267,7 +261,7 @@ fn is_table(grid: &Grid<'_>, layouts: &Layouts) -> bool {
 }
 
 /// Whether the page's table has the same words in the same cells and rows as the tags.
-fn same(tags: &Tags, page: u32, table: &PageTable, lines: &[Vec<Word>]) -> bool {
+fn same(tags: &Tags, table: &PageTable, lines: &[Vec<Word>]) -> bool {
     let mut cells_of: BTreeMap<(usize, usize), (usize, usize)> = BTreeMap::new();
     let mut rows_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut tables: BTreeSet<usize> = BTreeSet::new();
@@ -275,7 +269,7 @@ fn same(tags: &Tags, page: u32, table: &PageTable, lines: &[Vec<Word>]) -> bool 
         for cell in &row.cells {
             let mut home: Option<(usize, usize)> = None;
             for word in cell.lines.iter().flatten() {
-                let Some(tagged) = tags.cell(page, word) else {
+                let Some(tagged) = tags.cell(word) else {
                     // Headings that a program repeats are artifacts.
                     if row.kind == RowKind::Header || word.artifact {
                         continue;
@@ -303,10 +297,7 @@ fn same(tags: &Tags, page: u32, table: &PageTable, lines: &[Vec<Word>]) -> bool 
         }
     }
     let different: BTreeSet<usize> = rows_of.values().copied().collect();
-    let mut outside = lines
-        .iter()
-        .flatten()
-        .filter_map(|word| tags.cell(page, word));
+    let mut outside = lines.iter().flatten().filter_map(|word| tags.cell(word));
     different.len() == rows_of.len() && !outside.any(|(home, _)| tables.contains(&home))
 }
 
@@ -340,7 +331,7 @@ fn difference(own: &[&PageTable], grids: &[Grid<'_>], sound: bool) -> String {
 }
 
 /// Marks the rows of heading cells of a table that shows no heading.
-fn head(tags: &Tags, page: u32, tagged: usize, table: &mut PageTable) {
+fn head(tags: &Tags, tagged: usize, table: &mut PageTable) {
     if table.rows.iter().any(|row| row.kind == RowKind::Header) {
         return;
     }
@@ -350,7 +341,7 @@ fn head(tags: &Tags, page: u32, tagged: usize, table: &mut PageTable) {
     let heads = Grid::new(own, [].iter(), |_| None).heading_rows();
     for row in &mut table.rows {
         let filled = row.cells.iter().filter(|cell| !cell.lines.is_empty());
-        let first = row.words().find_map(|word| tags.cell(page, word));
+        let first = row.words().find_map(|word| tags.cell(word));
         let at = first.and_then(|(_, cell)| own.cells.get(cell));
         if filled.count() > 1 && at.is_some_and(|cell| cell.row < heads) {
             row.kind = RowKind::Header;
@@ -361,7 +352,6 @@ fn head(tags: &Tags, page: u32, tagged: usize, table: &mut PageTable) {
 /// Puts the tagged tables into the place of the found ones.
 fn follow(
     tags: &Tags,
-    page: u32,
     tagged: &[usize],
     found: &[usize],
     tables: &mut Vec<PageTable>,
@@ -376,7 +366,7 @@ fn follow(
             continue;
         };
         for row in table.rows.drain(..) {
-            let untagged = row.words().all(|word| tags.cell(page, word).is_none());
+            let untagged = row.words().all(|word| tags.cell(word).is_none());
             if row.kind == RowKind::Header && untagged {
                 heads.push(row);
             } else {
@@ -390,7 +380,7 @@ fn follow(
             continue;
         };
         let cell = |word: &Word| {
-            let (home, cell) = tags.cell(page, word)?;
+            let (home, cell) = tags.cell(word)?;
             (home == *index).then_some(cell)
         };
         let grid = Grid::new(table, words.iter().chain(lines.iter().flatten()), cell);
@@ -399,7 +389,7 @@ fn follow(
             ..grid.build()
         });
     }
-    words.retain(|word| tags.cell(page, word).is_none());
+    words.retain(|word| tags.cell(word).is_none());
     for table in &mut built {
         take(lines, &table.rows);
         // A heading that is repeated as an artifact stands in no cell.

@@ -54,8 +54,6 @@ type Home = (usize, usize);
 /// The structure tree, ready to be asked by words and letters.
 #[derive(Debug, Default)]
 pub struct Tags {
-    /// The innermost element of each mark; marks that two elements claim are left out.
-    leaf: BTreeMap<(u32, MarkId), usize>,
     /// Level of the heading that each element is or stands in.
     heading: Vec<Option<u32>>,
     parent: Vec<usize>,
@@ -79,7 +77,8 @@ impl Tags {
             home: vec![None; count],
             ..Self::default()
         };
-        let mut twice: BTreeSet<(u32, MarkId)> = BTreeSet::new();
+        // The innermost element of each mark.
+        let mut leaf: Vec<((u32, MarkId), usize)> = Vec::new();
         for (index, node) in tree.nodes.iter().enumerate() {
             for kid in &node.kids {
                 match *kid {
@@ -88,20 +87,23 @@ impl Tags {
                             *parent = index;
                         }
                     }
-                    StructKid::Mark(page, mark) => {
-                        if tags.leaf.insert((page, mark), index).is_some() {
-                            twice.insert((page, mark));
-                        }
-                    }
+                    StructKid::Mark(page, mark) => leaf.push(((page, mark), index)),
                 }
             }
         }
-        tags.leaf.retain(|mark, _| !twice.contains(mark));
+        leaf.sort_by_key(|(mark, _)| *mark);
         tags.find_cells(tree);
         for (page, words) in pages {
+            let mut before: (Option<MarkId>, Option<u32>) = (None, None);
             for word in words.lines.iter().flatten() {
-                let node = tags.node(*page, word).map(u32::try_from);
-                let Some(Ok(node)) = node else { continue };
+                // Words that follow each other mostly stand in one mark.
+                if word.mark != before.0 {
+                    before = (
+                        word.mark,
+                        word.mark.and_then(|mark| claimant(&leaf, (*page, mark))),
+                    );
+                }
+                let Some(node) = before.1 else { continue };
                 for letter in &word.letters {
                     let letter = *letter as usize;
                     if tags.letters.len() <= letter {
@@ -134,13 +136,13 @@ impl Tags {
     }
 
     /// The innermost element of a word.
-    fn node(&self, page: u32, word: &Word) -> Option<usize> {
-        self.leaf.get(&(page, word.mark?)).copied()
+    fn node(&self, word: &Word) -> Option<usize> {
+        self.element(*word.letters.first()?)
     }
 
     /// The cell of a word.
-    fn cell(&self, page: u32, word: &Word) -> Option<Home> {
-        self.home.get(self.node(page, word)?).copied().flatten()
+    fn cell(&self, word: &Word) -> Option<Home> {
+        self.home.get(self.node(word)?).copied().flatten()
     }
 
     /// Takes note of tables whose tags proved wrong.
@@ -164,6 +166,16 @@ impl Tags {
         });
         let first = rows.next()??;
         rows.all(|row| row == Some(first)).then_some(first)
+    }
+}
+
+/// The one element that claims the mark, of all marks in order; marks that two elements claim have none.
+fn claimant(leaf: &[((u32, MarkId), usize)], mark: (u32, MarkId)) -> Option<u32> {
+    let at = leaf.partition_point(|(other, _)| *other < mark);
+    match leaf.get(at..)? {
+        [(found, _), (next, _), ..] if *found == mark && *next == mark => None,
+        [(found, node), ..] if *found == mark => u32::try_from(*node).ok(),
+        _ => None,
     }
 }
 
