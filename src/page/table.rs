@@ -134,17 +134,24 @@ pub fn text_of(words: &[Word]) -> String {
 /// Takes the words of the rows, and no others, out of the lines: what stands between a table's words and belongs to none
 /// of its rows stays on the page.
 pub fn take(lines: &mut Vec<Vec<Word>>, rows: &[PageRow]) {
-    let mut letters: Vec<u32> = rows
+    // Words are whole here, so that the first letter tells each.
+    let first = |word: &Word| word.letters.first().copied();
+    let mut taken: Vec<u32> = rows
         .iter()
         .flat_map(PageRow::words)
-        .flat_map(|word| word.letters.iter().copied())
+        .filter_map(first)
         .collect();
-    letters.sort_unstable();
+    taken.sort_unstable();
+    let (Some(least), Some(most)) = (taken.first().copied(), taken.last().copied()) else {
+        return;
+    };
+    let is_taken = |word: &Word| {
+        first(word).is_some_and(|letter| {
+            letter >= least && letter <= most && taken.binary_search(&letter).is_ok()
+        })
+    };
     for line in lines.iter_mut() {
-        line.retain(|word| {
-            let mut own = word.letters.iter();
-            !own.any(|letter| letters.binary_search(letter).is_ok())
-        });
+        line.retain(|word| !is_taken(word));
     }
     lines.retain(|line| !line.is_empty());
 }

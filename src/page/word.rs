@@ -99,7 +99,7 @@ impl PageWords {
 #[must_use]
 pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
     let mut result = PageWords::default();
-    let mut upright = Vec::new();
+    let mut upright = Vec::with_capacity(page.glyphs.len());
     let mut turned: Vec<Piece<'_>> = Vec::new();
     let mut unseen: Vec<Piece<'_>> = Vec::new();
     let mut number = first_letter;
@@ -123,9 +123,9 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         }
     }
     result.letters = number - first_letter;
-    result.lines = baselines(upright)
-        .into_iter()
-        .map(|line| split_words(page, &line))
+    result.lines = baselines(&mut upright)
+        .iter()
+        .map(|line| split_words(page, line))
         .collect();
     result.lines.retain(|line| !line.is_empty());
     result.turned = runs(&turned, page);
@@ -154,12 +154,20 @@ struct Piece<'a> {
     letter: u32,
 }
 
+/// Glyphs that share a baseline, from `start` to `end` of those of the page.
+struct Baseline {
+    y: f32,
+    /// Size of its largest letter.
+    size: f32,
+    glyphs: Range<usize>,
+}
+
 /// Glyphs that share a baseline, lines from top to bottom. A raised or lowered small glyph joins the line that it
 /// overlaps most.
-fn baselines(mut pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
+fn baselines<'p, 'a>(pieces: &'p mut [Piece<'a>]) -> Vec<Cow<'p, [Piece<'a>]>> {
     pieces.sort_by(|a, b| a.glyph.y.total_cmp(&b.glyph.y));
-    let mut lines: Vec<(f32, f32, Vec<Piece<'_>>)> = Vec::new();
-    for piece in pieces {
+    let mut lines: Vec<Baseline> = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
         let (y, size) = (piece.glyph.y, piece.glyph.size.max(1.0));
         // Nobody sees how large a space is.
         let seen = if piece.glyph.ch.is_whitespace() {
@@ -168,48 +176,56 @@ fn baselines(mut pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
             size
         };
         match lines.last_mut() {
-            Some((base, line_size, line))
-                if y - *base <= 0.12 * size.min(line_size.max(1.0)) + 0.3 =>
-            {
-                *line_size = line_size.max(seen);
-                line.push(piece);
+            Some(line) if y - line.y <= 0.12 * size.min(line.size.max(1.0)) + 0.3 => {
+                line.size = line.size.max(seen);
+                line.glyphs.end = index + 1;
             }
-            _ => lines.push((y, seen, vec![piece])),
+            _ => lines.push(Baseline {
+                y,
+                size: seen,
+                glyphs: index..index + 1,
+            }),
         }
     }
-    merge_scripts(lines)
+    merge_scripts(pieces, &lines)
 }
 
 /// Superscripts and subscripts: a line of much smaller glyphs that touch a line of larger ones belongs to it.
-fn merge_scripts(lines: Vec<(f32, f32, Vec<Piece<'_>>)>) -> Vec<Vec<Piece<'_>>> {
+fn merge_scripts<'p, 'a>(pieces: &'p [Piece<'a>], lines: &[Baseline]) -> Vec<Cow<'p, [Piece<'a>]>> {
+    let glyphs = |line: &Baseline| &pieces[line.glyphs.clone()];
     let mut taken = vec![false; lines.len()];
     let mut additions: Vec<(usize, usize)> = Vec::new();
-    for (i, (base, size, line)) in lines.iter().enumerate() {
+    for (i, small) in lines.iter().enumerate() {
         let near = i.saturating_sub(2)..(i + 3).min(lines.len());
         for j in near {
-            let (other_base, other_size, other) = &lines[j];
-            if i == j || *size > 0.8 * other_size || *size <= 0.0 || taken[i] {
+            let large = &lines[j];
+            if i == j || small.size > 0.8 * large.size || small.size <= 0.0 || taken[i] {
                 continue;
             }
-            let rise = other_base - base;
-            let raised = rise > 0.0 && rise < 0.65 * other_size;
-            let lowered = rise < 0.0 && -rise < 0.35 * other_size;
-            let touches = line.iter().all(|p| {
-                other.iter().any(|q| {
-                    let gap = -p.glyph.rect.overlap_x(&q.glyph.rect);
-                    gap < 0.5 * other_size
+            let rise = large.y - small.y;
+            let raised = rise > 0.0 && rise < 0.65 * large.size;
+            let lowered = rise < 0.0 && -rise < 0.35 * large.size;
+            let touches = || {
+                glyphs(small).iter().all(|p| {
+                    glyphs(large).iter().any(|q| {
+                        let gap = -p.glyph.rect.overlap_x(&q.glyph.rect);
+                        gap < 0.5 * large.size
+                    })
                 })
-            });
-            if (raised || lowered) && touches {
+            };
+            if (raised || lowered) && touches() {
                 taken[i] = true;
                 additions.push((i, j));
             }
         }
     }
-    let mut lines: Vec<Vec<Piece<'_>>> = lines.into_iter().map(|(_, _, line)| line).collect();
+    let mut lines: Vec<Cow<'p, [Piece<'a>]>> = lines
+        .iter()
+        .map(|line| Cow::Borrowed(&pieces[line.glyphs.clone()]))
+        .collect();
     for (from, to) in additions {
         let moved = std::mem::take(&mut lines[from]);
-        lines[to].extend(moved);
+        lines[to].to_mut().extend_from_slice(&moved);
     }
     lines.retain(|line| !line.is_empty());
     lines
@@ -302,16 +318,18 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         line.to_mut().sort_by(by_place);
     }
     let stretch = letter_spacing(&line);
-    let mut words: Vec<WordParts> = Vec::new();
+    let mut words: Vec<Word> = Vec::new();
+    // The word's glyphs, once it has begun.
+    let mut open: Option<Range<usize>> = None;
+    let mut space_after = false;
+    let mut right = f32::NEG_INFINITY;
     let mut end: Option<f32> = None;
     let mut space = false;
-    for piece in line.iter() {
+    for (index, piece) in line.iter().enumerate() {
         let glyph = piece.glyph;
         if glyph.ch.is_whitespace() {
             space = true;
-            if let Some(word) = words.last_mut() {
-                word.space_after |= glyph.rect.x0 - word.rect.x1 < 0.1 * glyph.size;
-            }
+            space_after |= glyph.rect.x0 - right < 0.1 * glyph.size;
             continue;
         }
         let gap = end.map_or(f32::INFINITY, |end| glyph.rect.x0 - end);
@@ -322,10 +340,16 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         };
         let limit = limit * glyph.size + stretch;
         let overprint = gap < -0.6 * glyph.size;
-        match words.last_mut() {
-            Some(word) if gap <= limit && !overprint => extend(word, page, piece),
-            _ => words.push(begin(page, piece)),
+        match &mut open {
+            Some(glyphs) if gap <= limit && !overprint => glyphs.end = index + 1,
+            _ => {
+                if let Some(glyphs) = open.replace(index..index + 1) {
+                    words.push(word(page, &line[glyphs], space_after));
+                }
+                (space_after, right) = (false, f32::NEG_INFINITY);
+            }
         }
+        right = right.max(glyph.rect.x1);
         end = Some(
             glyph
                 .rect
@@ -334,14 +358,24 @@ fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
         );
         space = false;
     }
-    made(words)
+    words.extend(open.map(|glyphs| word(page, &line[glyphs], space_after)));
+    words
 }
 
-/// The words of their parts. Collecting would leave them in the parts' memory, of which they need a tenth.
-fn made(parts: Vec<WordParts>) -> Vec<Word> {
-    let mut words = Vec::with_capacity(parts.len());
-    words.extend(parts.into_iter().map(Word::from));
-    words
+/// The word of these glyphs, spaces among them left out; the first is none.
+fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
+    let letters = || {
+        pieces
+            .iter()
+            .filter(|piece| !piece.glyph.ch.is_whitespace())
+    };
+    let bytes = letters().map(|piece| piece.glyph.ch.len_utf8()).sum();
+    let mut parts = empty(page, &pieces[0], bytes, letters().count());
+    for piece in letters() {
+        extend(&mut parts, page, piece);
+    }
+    parts.space_after = space_after;
+    Word::from(parts)
 }
 
 /// Letter-spaced text (`e x e m p e l`) has a gap after nearly every letter: that gap, else 0.
@@ -372,17 +406,13 @@ fn letter_spacing(line: &[Piece<'_>]) -> f32 {
     }
 }
 
-fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
+/// A word that begins with a glyph, with room for its letters, before the first of them.
+fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize, letters: usize) -> WordParts {
     let glyph = piece.glyph;
     let font = page.fonts.get(usize::from(glyph.font.0));
-    // Room for a word of common length, so that it need not grow.
-    let mut text = String::with_capacity(12);
-    text.push(glyph.ch);
-    let mut letters = Vec::with_capacity(8);
-    letters.push(piece.letter);
     WordParts {
-        text,
-        letters,
+        text: String::with_capacity(bytes),
+        letters: Vec::with_capacity(letters),
         rect: glyph.rect,
         base: glyph.y,
         size: glyph.size,
@@ -394,6 +424,12 @@ fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
         artifact: glyph.artifact,
         space_after: false,
     }
+}
+
+fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
+    let mut word = empty(page, piece, 0, 0);
+    extend(&mut word, page, piece);
+    word
 }
 
 fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
@@ -450,5 +486,6 @@ fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
         previous = Some(glyph);
         space = false;
     }
-    lines.into_iter().map(made).collect()
+    let words = |line: Vec<WordParts>| line.into_iter().map(Word::from).collect();
+    lines.into_iter().map(words).collect()
 }

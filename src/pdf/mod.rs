@@ -239,6 +239,9 @@ impl std::fmt::Debug for PdfFile {
     }
 }
 
+/// Glyphs that room is made for before a page is read.
+const MOST_RESERVED: usize = 8192;
+
 /// Reads pages of a [`PdfFile`] on one thread, keeping fonts and images from page to page. What it reads of a page does
 /// not depend on the pages that it read before.
 pub struct PageReader<'a> {
@@ -276,6 +279,10 @@ impl<'a> PageReader<'a> {
 
     fn read(&self, page: &Page<'a>, canvas: &mut Canvas<'_>) {
         let content = content(page, canvas);
+        // Most content takes six to ten bytes a glyph.
+        canvas
+            .glyphs
+            .reserve((content.len() / 8).min(MOST_RESERVED));
         let initial = Affine::new(page.initial_transform(true).as_coeffs());
         let mut interpreter = interpret::Interpreter::new(
             canvas,

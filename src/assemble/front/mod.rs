@@ -251,6 +251,10 @@ fn registration(pieces: &[Piece], furniture: &[&str]) -> Option<String> {
         .flat_map(|piece| piece.lines.iter().map(String::as_str));
     let lines: Vec<&str> = lines.chain(furniture.iter().copied()).collect();
     for (at, line) in lines.iter().enumerate() {
+        // Nearly no line has a label, and the expression looks at all of each.
+        if !may_hold(line, &["dnr", "diarie"]) {
+            continue;
+        }
         let Some(label) = LABEL.as_ref()?.captures(line) else {
             continue;
         };
@@ -266,6 +270,14 @@ fn registration(pieces: &[Piece], furniture: &[&str]) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether one of the words, in ASCII letters, stands anywhere in the text, in letters of any case.
+fn may_hold(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| {
+        let mut windows = text.as_bytes().windows(word.len());
+        windows.any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    })
 }
 
 /// Guesses the kind from the columns and goals when no title tells it; the guess is never silent.
