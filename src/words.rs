@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::flow::Line;
+use crate::letters::small;
 
 /// Words that join two compounds and never are the second half of a broken word.
 const CONJUNCTIONS: [&str; 8] = [
@@ -83,7 +84,7 @@ impl Vocabulary {
         let mut word = String::new();
         for line in lines.iter().skip(start).take(count) {
             let breaks = breaks_a_word(line);
-            let mut tokens = line.text.split(' ').filter(|t| !t.is_empty());
+            let mut tokens = line.text.split([' ']).filter(|t| !t.is_empty());
             if after_break {
                 tokens.next();
             }
@@ -418,7 +419,7 @@ fn is_acronym(word: &str) -> bool {
 
 /// Whether the line's last word may go on in the next line.
 fn breaks_a_word(line: &Line) -> bool {
-    let single = || line.text.split(' ').filter(|t| !t.is_empty()).count() == 1;
+    let single = || line.text.split([' ']).filter(|t| !t.is_empty()).count() == 1;
     ends_in_hyphen(&line.text) || line.full && single()
 }
 
@@ -456,14 +457,14 @@ fn bare(token: &str) -> String {
 fn bare_into(token: &str, word: &mut String) {
     word.clear();
     let inner = token.trim_matches(|c: char| !c.is_alphanumeric());
-    // The one letter whose small form depends on its neighbours.
-    if inner.contains('Σ') {
-        word.push_str(&inner.to_lowercase());
-        return;
-    }
     for letter in inner.chars() {
-        if letter.is_ascii() {
-            word.push(letter.to_ascii_lowercase());
+        if let Some(small) = small(letter) {
+            word.push(small);
+        } else if letter == 'Σ' {
+            // The one letter whose small form depends on its neighbours.
+            word.clear();
+            word.push_str(&inner.to_lowercase());
+            return;
         } else {
             word.extend(letter.to_lowercase());
         }
