@@ -203,7 +203,7 @@ fn hexadecimal(rest: &[u8], bytes: &mut Vec<u8>) -> Option<usize> {
         bytes.push(digit(pair[0])? << 4 | digit(pair[1])?);
     }
     // The last byte of an odd number is in no pair.
-    (rest.len() % 2 == 0 && rest.last() == Some(&b'>')).then_some(rest.len())
+    (rest.len().is_multiple_of(2) && rest.last() == Some(&b'>')).then_some(rest.len())
 }
 
 fn digit(byte: u8) -> Option<u8> {
@@ -299,7 +299,7 @@ mod tests {
             b"q\n",
             b" \x00 1 0 0 -1 0.5 .25 cm q",
             b"-0 -0. 00012 rg",
-            b".23999999 -.1 123456789012345 0.000000000000001 re",
+            b".23999999 -.1 123456789012345 0.00000000000001 re",
             b"/F1 12 Tf[",
             b"/F1/x",
             b"<00Af>Tj",
