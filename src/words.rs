@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::flow::Line;
+use crate::letters::small;
 
 /// Words that join two compounds and never are the second half of a broken word.
 const CONJUNCTIONS: [&str; 8] = [
@@ -77,13 +78,17 @@ impl Vocabulary {
 
     /// Counts the words of so many lines from `start` on.
     fn of_lines(lines: &[&Line], start: usize, count: usize) -> Self {
-        let mut vocabulary = Self::default();
+        // A line has about one word that no line before it had.
+        let mut vocabulary = Self {
+            words: HashMap::with_capacity(count.min(lines.len())),
+            ..Self::default()
+        };
         let before = start.checked_sub(1).and_then(|before| lines.get(before));
         let mut after_break = before.is_some_and(|line| breaks_a_word(line));
         let mut word = String::new();
         for line in lines.iter().skip(start).take(count) {
             let breaks = breaks_a_word(line);
-            let mut tokens = line.text.split(' ').filter(|t| !t.is_empty());
+            let mut tokens = line.text.split([' ']).filter(|t| !t.is_empty());
             if after_break {
                 tokens.next();
             }
@@ -117,6 +122,10 @@ impl Vocabulary {
 
     fn count(&mut self, token: &str, word: &str) {
         if word.is_empty() {
+            return;
+        }
+        if !word.bytes().any(|byte| matches!(byte, b'-' | b'/')) {
+            self.count_whole(word);
             return;
         }
         if let Some((prefix, rest)) = word.split_once('-') {
@@ -418,7 +427,7 @@ fn is_acronym(word: &str) -> bool {
 
 /// Whether the line's last word may go on in the next line.
 fn breaks_a_word(line: &Line) -> bool {
-    let single = || line.text.split(' ').filter(|t| !t.is_empty()).count() == 1;
+    let single = || line.text.split([' ']).filter(|t| !t.is_empty()).count() == 1;
     ends_in_hyphen(&line.text) || line.full && single()
 }
 
@@ -455,15 +464,15 @@ fn bare(token: &str) -> String {
 /// The same into a text that is used again.
 fn bare_into(token: &str, word: &mut String) {
     word.clear();
-    let inner = token.trim_matches(|c: char| !c.is_alphanumeric());
-    // The one letter whose small form depends on its neighbours.
-    if inner.contains('Σ') {
-        word.push_str(&inner.to_lowercase());
-        return;
-    }
+    let inner = token.trim_matches(|c: char| small(c).is_none() && !c.is_alphanumeric());
     for letter in inner.chars() {
-        if letter.is_ascii() {
-            word.push(letter.to_ascii_lowercase());
+        if let Some(small) = small(letter) {
+            word.push(small);
+        } else if letter == 'Σ' {
+            // The one letter whose small form depends on its neighbours.
+            word.clear();
+            word.push_str(&inner.to_lowercase());
+            return;
         } else {
             word.extend(letter.to_lowercase());
         }

@@ -1,14 +1,20 @@
 //! Small questions about lines.
 
 use crate::flow::{Line, Place, TableCell, TableRow, merge_places};
+use crate::letters::small;
 use crate::model::{Plats, Tal};
 
 /// The letters and digits of a text, small: what is compared when white space and broken words are not mended yet.
 pub(crate) fn letters_of(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        match small(c) {
+            Some(small) => letters.push(small),
+            None if c.is_alphanumeric() => letters.extend(c.to_lowercase()),
+            None => {}
+        }
+    }
+    letters
 }
 
 /// Number of characters, white space aside.

@@ -3,6 +3,8 @@
 use unicode_normalization::char::compose;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::letters::small;
+
 /// A text's letters and digits in lower case, and where each stands in the text.
 ///
 /// A decimal comma or point between two digits is kept, so that `{tal}` can read `12,5`.
@@ -83,8 +85,8 @@ fn fold(source: &str, mut take: impl FnMut(char, usize, usize) -> bool) {
             to = at + mark.len_utf8();
             chars.next();
         }
-        if letter.is_ascii_alphanumeric() {
-            if !take(letter.to_ascii_lowercase(), from, to) {
+        if let Some(small) = small(letter) {
+            if !take(small, from, to) {
                 return;
             }
         } else {

@@ -141,9 +141,9 @@ fn cut(mut items: Vec<Item>, depth: u32, result: &mut Vec<Vec<Item>>) {
     let mut i = 0;
     while i < bands.len() {
         let mut end = i + 1;
-        let mut group = bands[i].clone();
         let side_by_side = bands[i].len() > 1 && gutter_of(&bands[i], 1).is_some();
         if side_by_side {
+            let mut group = bands[i].clone();
             while end < bands.len() {
                 let mut wider = group.clone();
                 wider.extend(bands[end].iter().cloned());
@@ -174,7 +174,7 @@ fn cut(mut items: Vec<Item>, depth: u32, result: &mut Vec<Vec<Item>>) {
                 None => result.push(group),
             }
         } else {
-            column.append(&mut group);
+            column.append(&mut bands[i]);
         }
         i = end;
     }
@@ -208,17 +208,17 @@ fn gutter(items: &[Item]) -> Option<f32> {
 
 /// A vertical strip that no item enters, at least as wide as a letter and a half, with `least` pieces of text on each side.
 fn gutter_of(items: &[Item], least: usize) -> Option<f32> {
+    let size = items
+        .iter()
+        .flat_map(|i| i.words.first())
+        .map(|w| w.size)
+        .fold(8.0, f32::max);
     let mut spans: Vec<(f32, f32)> = items.iter().map(|i| (i.rect.x0, i.rect.x1)).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut reach = spans.first()?.1;
     let mut best: Option<(f32, f32)> = None;
     for (from, to) in spans.iter().skip(1) {
         let gap = from - reach;
-        let size = items
-            .iter()
-            .flat_map(|i| i.words.first())
-            .map(|w| w.size)
-            .fold(8.0, f32::max);
         if gap > 1.2 * size.min(14.0) && best.is_none_or(|(widest, _)| gap > widest) {
             let x = f32::midpoint(*from, reach);
             let texts = |left: bool| {

@@ -1,6 +1,6 @@
 //! Lines of a column to paragraphs.
 
-use crate::flow::{Mark, Paragraph, Place, Role};
+use crate::flow::{Mark, Paragraph, Place, Role, Style};
 use crate::geometry::Rect;
 
 use super::columns::rect_of;
@@ -43,15 +43,18 @@ fn nearest(leading: &[(i32, f32)], size: f32) -> Option<f32> {
         .map(|(_, gap)| *gap)
 }
 
-/// Paragraphs of one column of a page, with the top of each.
+/// Paragraphs of one column of a page.
 #[must_use]
-pub fn paragraphs(items: &[Item], page: u32, right: f32, look: &BodyLook) -> Vec<(f32, Paragraph)> {
+pub fn paragraphs(items: Vec<Item>, page: u32, right: f32, look: &BodyLook) -> Vec<Paragraph> {
     let rows = rows(items);
     let mut groups: Vec<Vec<Vec<Word>>> = Vec::new();
+    let mut above = Style::default();
     for row in rows {
+        let style = line::style(&row);
         let joins = groups
             .last()
-            .is_some_and(|group| goes_on(group, &row, right, look));
+            .is_some_and(|group| goes_on(group, &row, (above, style), right, look));
+        above = style;
         match groups.last_mut() {
             Some(group) if joins => group.push(row),
             _ => groups.push(vec![row]),
@@ -60,10 +63,7 @@ pub fn paragraphs(items: &[Item], page: u32, right: f32, look: &BodyLook) -> Vec
     part_signs(&mut groups);
     groups
         .into_iter()
-        .map(|group| {
-            let top = group.first().map_or(0.0, |words| extent(words).0);
-            (top, paragraph(&group, page, right))
-        })
+        .map(|group| paragraph(&group, page, right))
         .collect()
 }
 
@@ -142,10 +142,10 @@ pub fn goes_on_in_next_column(first: &Paragraph, second: &Paragraph) -> bool {
 }
 
 /// Pieces on one baseline are one line again.
-fn rows(items: &[Item]) -> Vec<Vec<Word>> {
-    let mut rows: Vec<Vec<Word>> = Vec::new();
+fn rows(items: Vec<Item>) -> Vec<Vec<Word>> {
+    let mut rows: Vec<Vec<Word>> = Vec::with_capacity(items.len());
     for item in items
-        .iter()
+        .into_iter()
         .filter(|item| item.table.is_none() && !item.words.is_empty())
     {
         let base = item.words[0].base;
@@ -156,22 +156,27 @@ fn rows(items: &[Item]) -> Vec<Vec<Word>> {
             .find(|row| (row[0].base - base).abs() < 1.5)
         {
             Some(row) => {
-                row.extend(item.words.iter().cloned());
+                row.extend(item.words);
                 row.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
             }
-            None => rows.push(item.words.clone()),
+            None => rows.push(item.words),
         }
     }
     rows.sort_by(|a, b| a[0].base.total_cmp(&b[0].base));
     rows
 }
 
-/// Whether the line goes on with the paragraph.
-fn goes_on(group: &[Vec<Word>], next: &[Word], right: f32, look: &BodyLook) -> bool {
+/// Whether the line goes on with the paragraph. The styles are those of its last line and of this one.
+fn goes_on(
+    group: &[Vec<Word>],
+    next: &[Word],
+    (style, next_style): (Style, Style),
+    right: f32,
+    look: &BodyLook,
+) -> bool {
     let Some(last) = group.last() else {
         return false;
     };
-    let (style, next_style) = (line::style(last), line::style(next));
     let size = style.size;
     // A name in bold that begins a paragraph may fill most of its line, and a bold word may begin any.
     let bold = |words: &[Word]| words.iter().all(|word| word.bold);

@@ -313,15 +313,12 @@ fn page_blocks(
     let mut blocks: Vec<Placed> = Vec::new();
     for column in columns {
         let first = blocks.len();
-        column_blocks(&column, &tables, page.number, right, look, &mut blocks);
+        column_blocks(column, &tables, page.number, right, look, &mut blocks);
         join_columns(&mut blocks, first);
     }
     attach_marks(&mut blocks, marks);
     let last = blocks.last().and_then(|placed| match placed.block {
-        Block::Table(_) => tables
-            .iter()
-            .find(|table| table.edges == placed.edges)
-            .cloned(),
+        Block::Table(_) => tables.into_iter().find(|table| table.edges == placed.edges),
         Block::Paragraph(_) => None,
     });
     (blocks, last)
@@ -329,7 +326,7 @@ fn page_blocks(
 
 /// Paragraphs and tables of one column, from top to bottom.
 fn column_blocks(
-    column: &[order::Item],
+    column: Vec<order::Item>,
     tables: &[PageTable],
     page: u32,
     right: f32,
@@ -348,13 +345,12 @@ fn column_blocks(
     };
     let mut run: Vec<order::Item> = Vec::new();
     let flush = |run: &mut Vec<order::Item>, blocks: &mut Vec<Placed>| {
-        for (_, paragraph) in prose::paragraphs(run, page, limit, look) {
+        for paragraph in prose::paragraphs(std::mem::take(run), page, limit, look) {
             blocks.push(Placed {
                 block: Block::Paragraph(paragraph),
                 edges: Vec::new(),
             });
         }
-        run.clear();
     };
     for item in column {
         match item.table.and_then(|index| tables.get(index)) {
@@ -365,7 +361,7 @@ fn column_blocks(
                     edges: table.edges.clone(),
                 });
             }
-            None => run.push(item.clone()),
+            None => run.push(item),
         }
     }
     flush(&mut run, blocks);
