@@ -147,7 +147,10 @@ fn passwords() {
     assert_eq!(repair::rewrite(&locked), None);
     // The owner's password opens it too.
     assert_eq!(open(&locked, &["fel", "owner"]).as_deref(), Ok("Hemligt"));
-    assert_eq!(unlock::user_password(&locked, "owner").as_deref(), Some("nyckel"));
+    assert_eq!(
+        unlock::user_password(&locked, "owner").as_deref(),
+        Some("nyckel")
+    );
 }
 
 #[test]
