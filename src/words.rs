@@ -78,7 +78,11 @@ impl Vocabulary {
 
     /// Counts the words of so many lines from `start` on.
     fn of_lines(lines: &[&Line], start: usize, count: usize) -> Self {
-        let mut vocabulary = Self::default();
+        // A line has about one word that no line before it had.
+        let mut vocabulary = Self {
+            words: HashMap::with_capacity(count.min(lines.len())),
+            ..Self::default()
+        };
         let before = start.checked_sub(1).and_then(|before| lines.get(before));
         let mut after_break = before.is_some_and(|line| breaks_a_word(line));
         let mut word = String::new();
@@ -118,6 +122,10 @@ impl Vocabulary {
 
     fn count(&mut self, token: &str, word: &str) {
         if word.is_empty() {
+            return;
+        }
+        if !word.bytes().any(|byte| matches!(byte, b'-' | b'/')) {
+            self.count_whole(word);
             return;
         }
         if let Some((prefix, rest)) = word.split_once('-') {
@@ -456,7 +464,7 @@ fn bare(token: &str) -> String {
 /// The same into a text that is used again.
 fn bare_into(token: &str, word: &mut String) {
     word.clear();
-    let inner = token.trim_matches(|c: char| !c.is_alphanumeric());
+    let inner = token.trim_matches(|c: char| small(c).is_none() && !c.is_alphanumeric());
     for letter in inner.chars() {
         if let Some(small) = small(letter) {
             word.push(small);

@@ -158,8 +158,9 @@ pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalL
         return found.colon.then_some(GoalLabel { label, ..found });
     }
     // Nearly every text begins otherwise than any label.
+    let first = first_letter(text)?;
     let mut labels = levels.iter().flat_map(|level| &level.folded);
-    if !labels.any(|letters| begins_with(text, letters)) {
+    if !labels.any(|letters| letters.starts_with(first) && begins_with(text, letters)) {
         return None;
     }
     let folded = Folded::new(super::lines::beginning(text));

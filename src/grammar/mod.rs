@@ -300,6 +300,14 @@ impl Layouts {
             .max_by_key(|found| found.label)
     }
 
+    /// Whether a text that begins so may begin with such a label: cheap to ask first.
+    #[must_use]
+    pub fn may_begin_companion(&self, layout: &str, text: &str) -> bool {
+        self.rows.get(layout).is_some_and(|layout| {
+            begins_any(layout.companions.iter().map(|label| &label.folded), text)
+        })
+    }
+
     /// Whether the whole text is a goal's status: `helt`, `delvis`, `inte`.
     #[must_use]
     pub fn status(&self, text: &str) -> Option<&'static str> {

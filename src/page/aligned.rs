@@ -118,7 +118,7 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         .iter()
         .map(|line| rect_of(line))
         .reduce(|a, b| a.union(&b))?;
-    let no_label = |_: &str| false;
+    let no_label = |_: &[Word]| false;
     let rows: Vec<PageRow> = groups(lines, &edges, gap, &no_label)
         .into_iter()
         .map(|part| {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::grammar::Layouts;
 
 use super::columns::straddles;
-use super::rows::{Group, Look, extent, group, had_no_room};
+use super::rows::{Group, IsLabel, Look, extent, group, had_no_room};
 use super::table::column_at;
 use super::word::Word;
 
@@ -36,7 +36,7 @@ struct Cut {
 pub fn regroup(
     groups: Vec<Group>,
     edges: &[f32],
-    label: &dyn Fn(&str) -> bool,
+    label: &IsLabel<'_>,
     layouts: &Layouts,
 ) -> Vec<Group> {
     let value = |text: &str| layouts.is_value(text);
@@ -47,7 +47,7 @@ pub fn regroup(
         let row_like = match group.look {
             Look::Cells => true,
             // Single lines below a label are the companion row's text.
-            Look::Single => !labelled && layouts.goal_label(&group.text()).is_none(),
+            Look::Single => !labelled && !group.names_goal(layouts),
             Look::Label | Look::Wide => false,
         };
         labelled = group.look == Look::Label || labelled && group.look != Look::Cells;
@@ -71,7 +71,7 @@ pub fn regroup(
 fn settle(
     run: Vec<Group>,
     edges: &[f32],
-    label: &dyn Fn(&str) -> bool,
+    label: &IsLabel<'_>,
     value: &dyn Fn(&str) -> bool,
 ) -> Vec<Group> {
     let lines: Vec<&[Word]> = run
@@ -393,7 +393,7 @@ mod tests {
                 words
             })
             .collect();
-        let label = |_: &str| false;
+        let label = |_: &[Word]| false;
         let groups: Vec<Group> = if together {
             vec![group(lines, &EDGES, &label)]
         } else {

@@ -165,9 +165,14 @@ fn build(
             header = plain;
         }
     }
-    let known = context.layouts.header(&column_texts(&header, &edges));
-    if header.len() == 1 && known.is_none() {
+    let layout_of = |header: &[PageRow]| {
+        let found = context.layouts.header(&column_texts(header, &edges));
+        found.map(|found| found.layout.to_owned())
+    };
+    let mut layout = layout_of(&header);
+    if header.len() == 1 && layout.is_none() {
         header = headspans::part(header.remove(0));
+        layout = layout_of(&header);
     }
     let filled = header.iter().flat_map(|row| &row.cells).count();
     let numbers = header
@@ -186,11 +191,6 @@ fn build(
             row.kind = RowKind::Body;
         }
     }
-    let texts = column_texts(&header, &edges);
-    let layout = context
-        .layouts
-        .header(&texts)
-        .map(|found| found.layout.to_owned());
     let size = typical_size(header.iter().flat_map(PageRow::words));
     let mut rows = header;
     let body = if rules.below.len() > 1 {

@@ -201,7 +201,7 @@ pub fn open_rows(
         let space = part.top - bottom;
         let expected = body_size.unwrap_or(size);
         let tolerance = if body_size.is_some() { 0.7 } else { 1.6 };
-        let goal = context.layouts.goal_label(&part.text()).is_some();
+        let goal = part.names_goal(context.layouts);
         // Text that keeps to the columns is a row even after a blank line; anything else must follow closely.
         let far = match row_gap {
             _ if part.look == Look::Cells => space > 4.0 * expected,

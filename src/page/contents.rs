@@ -159,7 +159,7 @@ fn is_title(block: &Block) -> bool {
         .lines
         .iter()
         .find_map(|line| line.text.chars().next());
-    if !first.is_some_and(|first| first.to_lowercase().next() == Some('i')) {
+    if first.is_none_or(|first| first.to_lowercase().next() != Some('i')) {
         return false;
     }
     let text: String = paragraph

@@ -147,7 +147,7 @@ fn keeps_on(
         .cells
         .first()
         .and_then(|cell| cell.lines.first())
-        .is_some_and(|line| label(&text_of(line)));
+        .is_some_and(|line| label(line));
     labelled || rest_of_row(rows, before) || is_rest(before, first)
 }
 

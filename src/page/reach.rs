@@ -112,7 +112,11 @@ pub fn row_rules(
 
 /// Whether larger text or a goal's label stands between two lines: then they are of two tables.
 fn is_larger(inside: &[Vec<Word>], size: f32, context: &Context<'_>) -> bool {
-    let label = |words: &[Word]| context.layouts.goal_label(&text_of(words)).is_some();
+    let layouts = context.layouts;
+    let label = |words: &[Word]| {
+        let may = |word: &Word| layouts.may_begin_goal(&word.text);
+        words.first().is_some_and(may) && layouts.goal_label(&text_of(words)).is_some()
+    };
     size > 0.0
         && inside
             .iter()

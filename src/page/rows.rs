@@ -38,6 +38,14 @@ pub struct Group {
 }
 
 impl Group {
+    /// Whether it begins with a goal's label.
+    #[must_use]
+    pub fn names_goal(&self, layouts: &Layouts) -> bool {
+        let first = self.lines.iter().flatten().next();
+        first.is_some_and(|word| layouts.may_begin_goal(&word.text))
+            && layouts.goal_label(&self.text()).is_some()
+    }
+
     /// Its text, lines joined by spaces.
     #[must_use]
     pub fn text(&self) -> String {
@@ -69,7 +77,7 @@ pub fn groups(
     lines: Vec<Vec<Word>>,
     edges: &[f32],
     line_gap: f32,
-    label: &dyn Fn(&str) -> bool,
+    label: &IsLabel<'_>,
 ) -> Vec<Group> {
     // Browsers snap lines to whole pixels: the gap within a cell varies by three quarters of a point.
     let limit = |size: f32| line_gap + (0.11 * size).max(0.8);
@@ -79,7 +87,7 @@ pub fn groups(
         let (top, line_bottom) = extent(&line);
         let starts = parts.last().is_none_or(|part| {
             top - bottom > limit(line[0].size)
-                || is_label(&line, label)
+                || label(&line)
                 || turns_wide(part, &line, edges, label)
         });
         if starts {
@@ -101,14 +109,14 @@ pub fn groups(
 
 /// A group of the lines.
 #[must_use]
-pub fn group(lines: Vec<Vec<Word>>, edges: &[f32], label: &dyn Fn(&str) -> bool) -> Group {
+pub fn group(lines: Vec<Vec<Word>>, edges: &[f32], label: &IsLabel<'_>) -> Group {
     let words = || lines.iter().flatten();
     let wide = lines.iter().any(|line| straddles(line, edges));
     let first = words()
         .next()
         .map_or(0, |word| column_at(edges, word.rect.mid_x()));
     let several = words().any(|word| column_at(edges, word.rect.mid_x()) != first);
-    let look = if lines.first().is_some_and(|line| is_label(line, label)) {
+    let look = if lines.first().is_some_and(|line| label(line)) {
         Look::Label
     } else if wide {
         Look::Wide
@@ -133,18 +141,9 @@ pub fn group(lines: Vec<Vec<Word>>, edges: &[f32], label: &dyn Fn(&str) -> bool)
     }
 }
 
-fn is_label(line: &[Word], label: &dyn Fn(&str) -> bool) -> bool {
-    label(&text_of(line))
-}
-
 /// A line over the column boundaries after lines within them begins something else.
-fn turns_wide(
-    part: &[Vec<Word>],
-    line: &[Word],
-    edges: &[f32],
-    label: &dyn Fn(&str) -> bool,
-) -> bool {
-    let labelled = part.first().is_some_and(|first| is_label(first, label));
+fn turns_wide(part: &[Vec<Word>], line: &[Word], edges: &[f32], label: &IsLabel<'_>) -> bool {
+    let labelled = part.first().is_some_and(|first| label(first));
     let was_wide = labelled || part.iter().any(|line| straddles(line, edges));
     let is_wide = straddles(line, edges);
     if is_wide && !was_wide {
@@ -157,18 +156,18 @@ fn turns_wide(
 /// How many columns have words on the line.
 #[must_use]
 pub fn columns_of(line: &[Word], edges: &[f32]) -> usize {
-    let mut columns: Vec<usize> = line
-        .iter()
-        .map(|word| column_at(edges, word.rect.mid_x()))
-        .collect();
-    columns.dedup();
-    columns.len()
+    let column = |word: &Word| column_at(edges, word.rect.mid_x());
+    line.chunk_by(|left, right| column(left) == column(right))
+        .count()
 }
 
 /// Rows set without any space between them: when every line has a first cell and a value in the last column that has
 /// values at all, each line is a row of its own.
 fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
     let count = lines.len();
+    if count < 2 {
+        return vec![lines];
+    }
     let reach = lines
         .iter()
         .flat_map(|line| name_of(line, edges))
@@ -237,12 +236,14 @@ fn name_of<'a>(line: &'a [Word], edges: &[f32]) -> impl Iterator<Item = &'a Word
 /// Whether a name goes on with a number (`i bostäder år` / `2022 som`) for which the line above had no room. In a column of
 /// years each is a row.
 fn number_goes_on(above: &[Word], line: &[Word], edges: &[f32], reach: f32) -> bool {
-    let name: Vec<&Word> = name_of(above, edges).collect();
-    let (Some(last), Some(next)) = (name.last(), line.first()) else {
+    let digit = |next: &&Word| next.text.starts_with(|c: char| c.is_ascii_digit());
+    let Some(next) = line.first().filter(digit) else {
         return false;
     };
-    let wordy = name.len() > 1 && last.text.chars().all(char::is_alphabetic);
-    wordy && next.text.starts_with(|c: char| c.is_ascii_digit()) && had_no_room(last, next, reach)
+    // A name of several words.
+    name_of(above, edges).skip(1).last().is_some_and(|last| {
+        last.text.chars().all(char::is_alphabetic) && had_no_room(last, next, reach)
+    })
 }
 
 /// Whether a word would have found no room after the last one of the line above, where names reach so far.
@@ -351,9 +352,20 @@ fn gaps(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Vec<f32> {
     gaps
 }
 
-/// Whether a text is a companion row's label in any layout.
-pub fn companion<'a>(layouts: &'a Layouts, layout: Option<&'a str>) -> impl Fn(&str) -> bool + 'a {
-    move |text| layout.is_some_and(|layout| layouts.companion(layout, text).is_some())
+/// Whether a line begins with a companion row's label.
+pub type IsLabel<'a> = dyn Fn(&[Word]) -> bool + 'a;
+
+/// Whether a line begins with a companion row's label in the layout.
+pub fn companion<'a>(
+    layouts: &'a Layouts,
+    layout: Option<&'a str>,
+) -> impl Fn(&[Word]) -> bool + 'a {
+    move |line| {
+        layout.is_some_and(|layout| {
+            let may = |word: &Word| layouts.may_begin_companion(layout, &word.text);
+            line.first().is_some_and(may) && layouts.companion(layout, &text_of(line)).is_some()
+        })
+    }
 }
 
 /// The box of a group's words.

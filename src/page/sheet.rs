@@ -26,11 +26,11 @@ impl Sheet {
     /// Makes words of a page's glyphs and lets the glyphs go.
     #[must_use]
     pub fn new(mut page: PageContent) -> Self {
-        let count = |visibility: Visibility| {
-            let letters = page.glyphs.iter().filter(|g| !g.ch.is_whitespace());
-            letters.filter(|g| g.visibility == visibility).count()
-        };
-        let counts = (count(Visibility::Visible), count(Visibility::Invisible));
+        let mut counts = (0, 0);
+        for glyph in page.glyphs.iter().filter(|glyph| !glyph.ch.is_whitespace()) {
+            counts.0 += usize::from(glyph.visibility == Visibility::Visible);
+            counts.1 += usize::from(glyph.visibility == Visibility::Invisible);
+        }
         let words = words(&page, 0, is_ocr(counts));
         let ruling = ruling(&page, &words.lines);
         let marks = finish::marks(&page);

@@ -38,6 +38,12 @@ pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f3
 /// Accents that are drawn on their own join the letter that they are drawn over: the one before or (as TeX draws them)
 /// the one after.
 fn merge_marks(glyphs: &mut Vec<Placed>) {
+    if !glyphs
+        .iter()
+        .any(|placed| unicode::as_mark(placed.glyph.ch).is_some())
+    {
+        return;
+    }
     let mut merged = vec![false; glyphs.len()];
     for index in 0..glyphs.len() {
         let Some(mark) = unicode::as_mark(glyphs[index].glyph.ch) else {

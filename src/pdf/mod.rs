@@ -15,7 +15,8 @@
 //! `plain`, `choose`, `text`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
 //! `hayro-font` behind `font`; `path` makes ruling lines and areas of paths, `image` and `raster` look at images;
 //! `annotation` draws filled-in fields; `finish` joins accents and finds what is hidden, `doubles` drops what is drawn twice.
-//! `structure` and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened.
+//! `structure` and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened,
+//! `unlock` finds the user's password by the owner's.
 //!
 //! What the reader promises:
 //! - Every glyph is there, seen or not ([`Visibility`] tells), and every character that is a guess is marked as one.
@@ -59,6 +60,7 @@ mod structure;
 mod tests;
 mod text;
 mod unicode;
+mod unlock;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -93,7 +95,7 @@ pub struct PdfFile {
 }
 
 impl PdfFile {
-    /// Opens a file, with the empty password and then the given ones.
+    /// Opens a file, with the empty password and then the given ones, be they the user's or the owner's.
     ///
     /// # Errors
     /// When the file is empty, encrypted with another password, larger than a limit or not a PDF that can be read.
@@ -127,7 +129,14 @@ impl PdfFile {
             }
         }
         if wrong_password {
-            return Err(ConvertError::Encrypted("no given password fits".to_owned()));
+            let unlocked = passwords
+                .iter()
+                .filter_map(|owner| unlock::user_password(bytes, owner))
+                .find_map(|user| load(&shared, &user).ok());
+            return match unlocked {
+                Some(pdf) if !pdf.pages().is_empty() => Ok(Self::with(pdf, limits, Vec::new())),
+                _ => Err(ConvertError::Encrypted("no given password fits".to_owned())),
+            };
         }
         let rewritten = repair::rewrite(bytes).map(Arc::new);
         match rewritten.map(|rewritten| load(&rewritten, "")) {

@@ -126,8 +126,29 @@ impl<'b> Plain<'b> {
     }
 }
 
+/// White space (ISO 32000-2, 7.2.3).
+const WHITE: u8 = 1;
+/// A delimiter.
+const DELIMITER: u8 = 2;
+/// What each byte is, if it is none of a name or an operator.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let (white, delimiters) = (b" \n\r\t\x0C\0", b"()<>[]{}/%");
+    let mut index = 0;
+    while index < white.len() {
+        kinds[white[index] as usize] = WHITE;
+        index += 1;
+    }
+    index = 0;
+    while index < delimiters.len() {
+        kinds[delimiters[index] as usize] = DELIMITER;
+        index += 1;
+    }
+    kinds
+};
+
 fn is_white(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b'\x0C' | 0)
+    KINDS[usize::from(byte)] == WHITE
 }
 
 /// How much white space there is.
@@ -135,13 +156,9 @@ fn white(rest: &[u8]) -> usize {
     rest.iter().take_while(|byte| is_white(**byte)).count()
 }
 
-/// Whether a byte ends a name or a number: white space or a delimiter (ISO 32000-2, 7.2.3).
+/// Whether a byte ends a name or a number: white space or a delimiter.
 fn is_end(byte: u8) -> bool {
-    is_white(byte)
-        || matches!(
-            byte,
-            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-        )
+    KINDS[usize::from(byte)] != 0
 }
 
 /// The bytes before the next end.
@@ -203,16 +220,23 @@ fn hexadecimal(rest: &[u8], bytes: &mut Vec<u8>) -> Option<usize> {
         bytes.push(digit(pair[0])? << 4 | digit(pair[1])?);
     }
     // The last byte of an odd number is in no pair.
-    (rest.len() % 2 == 0 && rest.last() == Some(&b'>')).then_some(rest.len())
+    (rest.len().is_multiple_of(2) && rest.last() == Some(&b'>')).then_some(rest.len())
 }
 
-fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
+/// What each byte is as a hexadecimal digit; 255: none.
+const DIGITS: [u8; 256] = {
+    let mut digits = [u8::MAX; 256];
+    let mut index = 0;
+    while index < 16 {
+        digits[b"0123456789ABCDEF"[index] as usize] = index as u8;
+        digits[b"0123456789abcdef"[index] as usize] = index as u8;
+        index += 1;
     }
+    digits
+};
+
+fn digit(byte: u8) -> Option<u8> {
+    Some(DIGITS[usize::from(byte)]).filter(|digit| *digit < 16)
 }
 
 /// A string in parentheses that holds neither escapes nor line ends nor further parentheses.
@@ -299,7 +323,7 @@ mod tests {
             b"q\n",
             b" \x00 1 0 0 -1 0.5 .25 cm q",
             b"-0 -0. 00012 rg",
-            b".23999999 -.1 123456789012345 0.000000000000001 re",
+            b".23999999 -.1 123456789012345 0.00000000000001 re",
             b"/F1 12 Tf[",
             b"/F1/x",
             b"<00Af>Tj",

@@ -29,6 +29,12 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
         .collect()
 }
 
+/// The bytes of a text in PDFDocEncoding; `None` if it has letters that are not in it.
+pub(super) fn encode(text: &str) -> Option<Vec<u8>> {
+    let byte = |ch| (0..=u8::MAX).find(|byte| document_encoding(*byte) == ch);
+    text.chars().map(byte).collect()
+}
+
 fn document_encoding(byte: u8) -> char {
     let found = match byte {
         0x18..=0x1F => LOW.get(usize::from(byte - 0x18)),

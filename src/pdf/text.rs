@@ -295,17 +295,10 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 Visibility::Visible
             };
             let rect = to_rect(bounds);
-            // What is finite here may be too large for a page's numbers.
-            let all = [
-                rect.x0,
-                rect.y0,
-                rect.x1,
-                rect.y1,
-                origin.x as f32,
-                origin.y as f32,
-                pen.size,
-            ];
-            if !all.iter().all(|number| number.is_finite()) {
+            let (x, y) = (origin.x as f32, origin.y as f32);
+            // What is finite here may be too large for a page's numbers. A sum with one that is not finite is not.
+            let numbers = [rect.x0, rect.y0, rect.x1, rect.y1, x, y, pen.size];
+            if !numbers.into_iter().map(f64::from).sum::<f64>().is_finite() {
                 self.note_no_place();
                 continue;
             }
@@ -313,8 +306,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 ch: *ch,
                 certain: meaning.certain,
                 rect,
-                x: origin.x as f32,
-                y: origin.y as f32,
+                x,
+                y,
                 size: pen.size,
                 angle: pen.angle,
                 font: font_id,

@@ -145,6 +145,12 @@ fn passwords() {
     let refused = open(&locked, &["fel"]).expect_err("a wrong password");
     assert_eq!(refused.code(), "krypterad");
     assert_eq!(repair::rewrite(&locked), None);
+    // The owner's password opens it too.
+    assert_eq!(open(&locked, &["fel", "owner"]).as_deref(), Ok("Hemligt"));
+    assert_eq!(
+        unlock::user_password(&locked, "owner").as_deref(),
+        Some("nyckel")
+    );
 }
 
 #[test]
