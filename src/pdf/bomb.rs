@@ -13,10 +13,16 @@ use crate::limits::Limits;
 static OBJECTS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?-u)/(?:ObjStm|XRef)\b(?s:.{0,2000}?)\bstream\r?\n").ok());
 
+/// The types' names alone, which are found much sooner.
+static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u)ObjStm|XRef").ok());
+
 /// The limit that the file's object streams exceed, if they do.
 pub(super) fn exceeded(bytes: &[u8], limits: &Limits) -> Option<u64> {
     // Nothing in it can become larger than this.
     if (bytes.len() as u64).saturating_mul(DEFLATE_EXPANSION) <= limits.stream_bytes {
+        return None;
+    }
+    if !NAMED.as_ref()?.is_match(bytes) {
         return None;
     }
     let mut total = 0_u64;

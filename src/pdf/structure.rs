@@ -146,8 +146,12 @@ impl<'a> Walk<'a, '_> {
             let text = dict.get::<PdfString<'_>>(key)?;
             Some(strings::decode(text.as_bytes()))
         };
-        let (col_span, row_span) = self.spans(dict);
         let role = self.role(dict);
+        // Most elements have attributes, and only cells span others.
+        let (col_span, row_span) = match role.as_str() {
+            "TD" | "TH" => self.spans(dict),
+            _ => (1, 1),
+        };
         if let Some(slot) = self.nodes.get_mut(node) {
             slot.role = role;
             slot.alt = text("Alt");
@@ -160,19 +164,20 @@ impl<'a> Walk<'a, '_> {
 
     /// The standard type that `/S` leads to through the role map.
     fn role(&self, dict: &Dict<'a>) -> String {
-        let mut role = dict
-            .get::<Name<'_>>("S")
-            .map(|name| name.as_ref().to_vec())
-            .unwrap_or_default();
+        let name = dict.get::<Name<'_>>("S");
+        let mut role: &[u8] = name.as_ref().map(AsRef::as_ref).unwrap_or_default();
         for _ in 0..MAX_ROLE_STEPS {
             let standard =
-                std::str::from_utf8(&role).is_ok_and(|name| STANDARD.binary_search(&name).is_ok());
-            match self.roles.get(&role) {
-                Some(next) if !standard => role.clone_from(next),
-                _ => break,
+                std::str::from_utf8(role).is_ok_and(|name| STANDARD.binary_search(&name).is_ok());
+            if standard {
+                break;
+            }
+            match self.roles.get(role) {
+                Some(next) => role = next,
+                None => break,
             }
         }
-        String::from_utf8_lossy(&role).into_owned()
+        String::from_utf8_lossy(role).into_owned()
     }
 
     fn page(&self, dict: &Dict<'a>) -> Option<u32> {
