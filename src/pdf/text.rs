@@ -57,6 +57,8 @@ struct Pen<'a> {
     text: [f64; 4],
     /// Glyph space (ems) to page space, without the place.
     glyph: [f64; 4],
+    /// Whether that is a matrix at all.
+    finite: bool,
     /// Where text space begins, if the text matrix did not move it.
     user: Affine,
     /// Its looks' number, once a letter is painted.
@@ -72,15 +74,39 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Glyph space to page space for the glyph that the text matrix places, or `None` if that is nowhere.
-    fn place(&self, text: &Affine, rise: f64) -> Option<Affine> {
+    /// Where the text matrix places a glyph on the page; `None`: nowhere.
+    fn place(&self, text: &Affine, rise: f64) -> Option<(f64, f64)> {
         let [.., x, y] = text.as_coeffs();
         let [a, b, c, d, e, f] = self.user.as_coeffs();
-        let (e, f) = (a * x + c * y + e, b * x + d * y + f);
         let [.., down_x, down_y] = self.text;
+        let place = (
+            down_x * rise + (a * x + c * y + e),
+            down_y * rise + (b * x + d * y + f),
+        );
+        (self.finite && place.0.is_finite() && place.1.is_finite()).then_some(place)
+    }
+
+    /// A glyph's origin and its box, from its left, its bottom and its width in ems.
+    fn bounds(&self, place: (f64, f64), left: f64, bottom: f64, width: f64) -> (Point, Rect) {
         let [a, b, c, d] = self.glyph;
-        let placed = Affine::new([a, b, c, d, down_x * rise + e, down_y * rise + f]);
-        placed.is_finite().then_some(placed)
+        let (right, top, low) = (
+            left + width,
+            self.font.ascent + bottom,
+            self.font.descent + bottom,
+        );
+        if b == 0.0 && c == 0.0 {
+            // Of a box that stands upright two corners tell the others, and half of the products are nothing.
+            let (x, y) = (|x: f64| a * x + place.0, |y: f64| d * y + place.1);
+            let bounds = Rect::from_points((x(left), y(top)), (x(right), y(low)));
+            return (Point::new(x(left), y(bottom)), bounds);
+        }
+        let placed = Affine::new([a, b, c, d, place.0, place.1]);
+        let corner = |x: f64, y: f64| placed * Point::new(x, y);
+        let across = Rect::from_points(corner(left, top), corner(right, low));
+        let bounds = across
+            .union_pt(corner(right, top))
+            .union_pt(corner(left, low));
+        (corner(left, bottom), bounds)
     }
 }
 
@@ -186,6 +212,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
             font,
             text: linear(matrix),
             glyph,
+            finite: glyph.iter().all(|number| number.is_finite()),
             user: self.state.ctm,
             font_id: None,
             angle,
@@ -246,7 +273,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if meaning.letters.is_empty() {
             return;
         }
-        let Some(placed) = pen.place(&self.matrices.text, self.state.text.rise) else {
+        let Some(place) = pen.place(&self.matrices.text, self.state.text.rise) else {
             self.note_no_place();
             return;
         };
@@ -260,24 +287,9 @@ impl<'a> Interpreter<'_, '_, 'a> {
             1.0
         };
         let share = width / meaning.letters.len() as f64;
-        let [_, b, c, _] = pen.glyph;
         for (index, ch) in meaning.letters.iter().enumerate() {
             let left = meaning.displacement.x + share * index as f64;
-            let bottom = meaning.displacement.y;
-            let origin = placed * Point::new(left, bottom);
-            let corner = |x: f64, y: f64| placed * Point::new(x, y + bottom);
-            let across = Rect::from_points(
-                corner(left, font.ascent),
-                corner(left + share, font.descent),
-            );
-            // Of a box that stands upright two corners tell the others.
-            let bounds = if b == 0.0 && c == 0.0 {
-                across
-            } else {
-                across
-                    .union_pt(corner(left + share, font.ascent))
-                    .union_pt(corner(left, font.descent))
-            };
+            let (origin, bounds) = pen.bounds(place, left, meaning.displacement.y, share);
             let centre = bounds.center();
             let inside = |area: Rect| {
                 centre.x >= area.x0
