@@ -1,5 +1,7 @@
 //! A PDF's bytes to its flow: pages are read side by side, then understood as one document.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use rayon::prelude::*;
 
 use crate::convert::{ConvertError, Options};
@@ -32,17 +34,8 @@ pub fn read_pdf(
     options: &Options,
 ) -> Result<PdfReading, ConvertError> {
     let file = PdfFile::open(bytes, &options.passwords, &options.limits)?;
-    let sheets = || {
-        (0..file.page_count())
-            .into_par_iter()
-            .map_init(
-                || file.reader(),
-                |reader, index| Sheet::new(reader.page(index)),
-            )
-            .collect::<Vec<Sheet>>()
-    };
     // The tree is read by one thread, however many there are.
-    let (tree, mut sheets) = rayon::join(|| file.structure(), sheets);
+    let (tree, mut sheets) = rayon::join(|| file.structure(), || read_pages(&file));
     let mut diagnostics = file.diagnostics().to_vec();
     for sheet in &mut sheets {
         diagnostics.append(&mut sheet.take_diagnostics());
@@ -68,6 +61,30 @@ pub fn read_pdf(
         pages,
         source,
     })
+}
+
+/// Reads all pages. Every thread takes the next page until there is none, with one reader: each reader loads the fonts anew.
+fn read_pages(file: &PdfFile) -> Vec<Sheet> {
+    let next = AtomicU32::new(0);
+    let take_pages = |_| {
+        let mut reader = None;
+        let mut taken: Vec<(u32, Sheet)> = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= file.page_count() {
+                return taken;
+            }
+            let reader = reader.get_or_insert_with(|| file.reader());
+            taken.push((index, Sheet::new(reader.page(index))));
+        }
+    };
+    let mut sheets: Vec<(u32, Sheet)> = (0..rayon::current_num_threads())
+        .into_par_iter()
+        .with_max_len(1)
+        .flat_map_iter(take_pages)
+        .collect();
+    sheets.sort_unstable_by_key(|(index, _)| *index);
+    sheets.into_iter().map(|(_, sheet)| sheet).collect()
 }
 
 fn source(sheets: &[Sheet]) -> Textkalla {
