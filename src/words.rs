@@ -36,7 +36,8 @@ pub struct Vocabulary {
     prefixes: HashMap<String, u32>,
     /// Second halves of compounds that begin with a number (`tal` of `80-tal`).
     after_numbers: BTreeSet<String>,
-    /// Letters of the longest word, parts of compounds written with a hyphen or a stroke counted by themselves.
+    /// Letters of the longest word if it is long, parts of compounds written with a hyphen or a stroke counted by
+    /// themselves.
     longest: usize,
     /// Whether this document draws the space that a line's end stands for.
     draws_spaces: bool,
@@ -44,6 +45,19 @@ pub struct Vocabulary {
     hyphenates: bool,
     /// All words, one after the other, made when first asked for: parts of words are looked for in it.
     joined: OnceLock<String>,
+}
+
+/// Letters of a long word: mostly words have fewer.
+const LONG: usize = 22;
+
+/// Letters of the longest part of a word between hyphens and strokes, addresses aside; 0 if none is long.
+fn longest_part(word: &str) -> usize {
+    if word.len() <= LONG {
+        return 0;
+    }
+    let parts = word.split(['/', '-']);
+    let words = parts.filter(|part| part.chars().all(char::is_alphabetic));
+    words.map(|part| part.chars().count()).max().unwrap_or(0)
 }
 
 /// How two lines go together.
@@ -153,6 +167,7 @@ impl Vocabulary {
         match self.words.get_mut(word) {
             Some(count) => *count += 1,
             None => {
+                self.longest = self.longest.max(longest_part(word));
                 self.words.insert(word.to_owned(), 1);
             }
         }
@@ -349,7 +364,6 @@ impl Vocabulary {
 
     /// Whether the two halves make a word longer than any that stands whole in the document, and than words mostly are.
     fn too_long(&self, head: &str, tail: &str) -> bool {
-        const LONG: usize = 22;
         // So short a rest is no word after a full line.
         const REMAINDER: usize = 7;
         let parts = |word: &str| -> Vec<usize> {

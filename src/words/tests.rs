@@ -29,6 +29,14 @@ fn two_long_words_on_full_lines_are_no_word() {
         join(&[], &["trädgårdsverks", "amheter"]),
         "trädgårdsverksamheter"
     );
+    // Where words are longer, two halves may make one as long.
+    assert_eq!(
+        join(
+            &["verksamhetsutvecklingsarbetet pågår"],
+            &["kompetensutveckl", "ingsplanen"]
+        ),
+        "kompetensutvecklingsplanen"
+    );
 }
 
 #[test]
