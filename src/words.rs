@@ -366,12 +366,9 @@ impl Vocabulary {
     fn too_long(&self, head: &str, tail: &str) -> bool {
         // So short a rest is no word after a full line.
         const REMAINDER: usize = 7;
-        let parts = |word: &str| -> Vec<usize> {
-            let parts = word.split(['/', '-']);
-            parts.map(|part| part.chars().count()).collect()
-        };
-        let head = parts(&bare(head)).last().copied().unwrap_or_default();
-        let tail = parts(&bare(tail)).first().copied().unwrap_or_default();
+        let letters = |part: Option<&str>| part.map_or(0, |part| part.chars().count());
+        let head = letters(bare(head).rsplit(['/', '-']).next());
+        let tail = letters(bare(tail).split(['/', '-']).next());
         tail > REMAINDER && head + tail > self.longest.max(LONG)
     }
 

@@ -79,6 +79,7 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::limits::Limits;
 use canvas::Canvas;
 use layers::Layers;
+use unlock::Owner;
 
 /// Decoded bytes that a page may ask for however many pages there are.
 const LEAST_PAGE_BYTES: u64 = 64 << 20;
@@ -129,9 +130,15 @@ impl PdfFile {
             }
         }
         if wrong_password {
+            // Read once, whatever the number of passwords.
+            let owner = if passwords.is_empty() {
+                None
+            } else {
+                Owner::of(bytes)
+            };
             let unlocked = passwords
                 .iter()
-                .filter_map(|owner| unlock::user_password(bytes, owner))
+                .filter_map(|password| owner.as_ref()?.user_password(password))
                 .find_map(|user| load(&shared, &user).ok());
             return match unlocked {
                 Some(pdf) if !pdf.pages().is_empty() => Ok(Self::with(pdf, limits, Vec::new())),

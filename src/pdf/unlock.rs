@@ -13,17 +13,8 @@ const PADDING: [u8; 32] = [
     0x2E, 0x2E, 0x00, 0xB6, 0xD0, 0x68, 0x3E, 0x80, 0x2F, 0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
 ];
 
-/// The user's password, if the given one may be the owner's. Of newer encryption there is none, for that takes either.
-pub(super) fn user_password(bytes: &[u8], owner: &str) -> Option<String> {
-    // lopdf panics on some broken files.
-    let dictionary = catch_unwind(|| Owner::of(&lopdf::Document::load_mem(bytes).ok()?));
-    let filled = dictionary.ok()??.user_password(&strings::encode(owner)?)?;
-    let length = (0..=filled.len()).find(|length| PADDING.starts_with(&filled[*length..]))?;
-    String::from_utf8(filled[..length].to_vec()).ok()
-}
-
 /// What the encryption dictionary says of the owner.
-struct Owner {
+pub(super) struct Owner {
     /// `/O`: the user's password, encrypted with the owner's.
     entry: Vec<u8>,
     revision: i64,
@@ -32,7 +23,13 @@ struct Owner {
 }
 
 impl Owner {
-    fn of(document: &lopdf::Document) -> Option<Self> {
+    /// Of a file encrypted with RC4 or AES-128. Newer encryption does not hold the user's password, and takes either.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        // lopdf panics on some broken files.
+        catch_unwind(|| Self::read(&lopdf::Document::load_mem(bytes).ok()?)).ok()?
+    }
+
+    fn read(document: &lopdf::Document) -> Option<Self> {
         let dict = document.get_encrypted().ok()?;
         let number = |key: &[u8]| dict.get(key).and_then(lopdf::Object::as_i64).ok();
         let revision = number(b"R")?;
@@ -40,7 +37,6 @@ impl Owner {
             2 => 40,
             3 => number(b"Length").unwrap_or(40),
             4 => 128,
-            // Newer encryption does not hold the user's password.
             _ => return None,
         };
         let key_length = usize::try_from(bits / 8).ok()?;
@@ -52,8 +48,15 @@ impl Owner {
         })
     }
 
+    /// The user's password, if the given one may be the owner's.
+    pub(super) fn user_password(&self, owner: &str) -> Option<String> {
+        let filled = self.filled_password(&strings::encode(owner)?)?;
+        let length = (0..=filled.len()).find(|length| PADDING.starts_with(&filled[*length..]))?;
+        String::from_utf8(filled[..length].to_vec()).ok()
+    }
+
     /// The user's password, filled up, if this one is the owner's (ISO 32000-2, 7.6.4.4.6, algorithm 7).
-    fn user_password(&self, password: &[u8]) -> Option<Vec<u8>> {
+    fn filled_password(&self, password: &[u8]) -> Option<Vec<u8>> {
         let padded: Vec<u8> = password.iter().chain(&PADDING).take(32).copied().collect();
         let mut hash = Md5::digest(&padded);
         if self.revision >= 3 {
