@@ -6,7 +6,7 @@ mod drawn;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher};
@@ -30,19 +30,20 @@ static LAYOUTS: LazyLock<Layouts> = LazyLock::new(Layouts::builtin);
 #[derive(Clone)]
 struct Case {
     name: String,
-    bytes: Vec<u8>,
+    bytes: Arc<Vec<u8>>,
     pages: u32,
 }
 
 impl Case {
-    fn new(name: String, bytes: Vec<u8>) -> Self {
-        let pages =
-            PdfFile::open(&bytes, &[], &Limits::default()).map_or(0, |file| file.page_count());
+    fn new(name: String, bytes: Arc<Vec<u8>>) -> Self {
+        let pages = PdfFile::open_shared(&bytes, &[], &Limits::default())
+            .map_or(0, |file| file.page_count());
         Self { name, bytes, pages }
     }
 
     fn open(&self) -> PdfFile {
-        PdfFile::open(&self.bytes, &[], &Limits::default()).expect("the benchmark's documents open")
+        PdfFile::open_shared(&self.bytes, &[], &Limits::default())
+            .expect("the benchmark's documents open")
     }
 
     fn sheets(&self) -> Vec<Sheet> {
@@ -98,11 +99,11 @@ fn fixture(kind: &str, extension: &str) -> Vec<PathBuf> {
     files
 }
 
-fn read(path: &Path) -> (String, Vec<u8>) {
+fn read(path: &Path) -> (String, Arc<Vec<u8>>) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     (
         name.into_owned(),
-        fs::read(path).expect("a fixture can be read"),
+        Arc::new(fs::read(path).expect("a fixture can be read")),
     )
 }
 
@@ -111,7 +112,7 @@ fn cases() -> Vec<Case> {
     static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         let fixtures = fixture("pdf", "pdf").into_iter().map(|path| read(&path));
         let drawn = drawn::ALL.map(|drawn| (Drawn::to_string(&drawn), drawn::pdf(drawn)));
-        let all = fixtures.chain(drawn);
+        let all = fixtures.chain(drawn.map(|(name, bytes)| (name, Arc::new(bytes))));
         all.map(|(name, bytes)| Case::new(name, bytes)).collect()
     });
     CASES.clone()
@@ -162,7 +163,7 @@ fn whole_document(bencher: Bencher<'_, '_>, case: &Case) {
 
 #[divan::bench(max_time = 5)]
 fn all_texts(bencher: Bencher<'_, '_>) {
-    let texts: Vec<(String, Vec<u8>)> = fixture("text", "txt")
+    let texts: Vec<(String, Arc<Vec<u8>>)> = fixture("text", "txt")
         .iter()
         .map(|path| read(path))
         .collect();

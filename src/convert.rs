@@ -1,5 +1,7 @@
 //! From bytes to a document: the library's entry point.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -14,8 +16,8 @@ use crate::reading::read_pdf;
 pub struct Input<'a> {
     /// Path within the given folder, else the file's name: goes into `kalla.fil`.
     pub name: &'a str,
-    /// The file.
-    pub bytes: &'a [u8],
+    /// The file, shared so that nobody need copy it.
+    pub bytes: &'a Arc<Vec<u8>>,
 }
 
 /// How to convert.
@@ -181,7 +183,10 @@ mod tests {
     use super::*;
 
     fn convert_bytes(bytes: &[u8]) -> Result<Handling, ConvertError> {
-        let input = Input { name: "x", bytes };
+        let input = Input {
+            name: "x",
+            bytes: &Arc::new(bytes.to_vec()),
+        };
         convert(&input, &Layouts::builtin(), &Options::default())
     }
 
@@ -227,7 +232,7 @@ mod tests {
         };
         let input = Input {
             name: "x",
-            bytes: b"text",
+            bytes: &Arc::new(b"text".to_vec()),
         };
         let result = convert(&input, &Layouts::builtin(), &options);
         assert!(matches!(result, Err(ConvertError::Limit(_))));

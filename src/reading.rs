@@ -1,5 +1,6 @@
 //! A PDF's bytes to its flow: pages are read side by side, then understood as one document.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
@@ -29,11 +30,11 @@ pub struct PdfReading {
 /// # Errors
 /// When the file cannot be opened.
 pub fn read_pdf(
-    bytes: &[u8],
+    bytes: &Arc<Vec<u8>>,
     layouts: &Layouts,
     options: &Options,
 ) -> Result<PdfReading, ConvertError> {
-    let file = PdfFile::open(bytes, &options.passwords, &options.limits)?;
+    let file = PdfFile::open_shared(bytes, &options.passwords, &options.limits)?;
     // The tree is read by one thread, however many there are.
     let (tree, mut sheets) = rayon::join(|| file.structure(), || read_pages(&file));
     let mut diagnostics = file.diagnostics().to_vec();
@@ -75,7 +76,9 @@ fn read_pages(file: &PdfFile) -> Vec<Sheet> {
                 return taken;
             }
             let reader = reader.get_or_insert_with(|| file.reader());
-            taken.push((index, Sheet::new(reader.page(index))));
+            let (sheet, glyphs) = Sheet::parted(reader.page(index));
+            reader.reuse(glyphs);
+            taken.push((index, sheet));
         }
     };
     let mut sheets: Vec<(u32, Sheet)> = (0..rayon::current_num_threads())

@@ -5,9 +5,9 @@ mod support;
 
 use std::fmt::Write as _;
 use std::panic;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -98,7 +98,7 @@ fn end(name: &str, bytes: Vec<u8>) -> Result<Result<Handling, ConvertError>, Str
         let _ = sender.send(convert(
             &Input {
                 name: &name,
-                bytes: &bytes,
+                bytes: &Arc::new(bytes),
             },
             layouts(),
             &options,

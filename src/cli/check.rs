@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use namnd::convert::Options;
 use namnd::grammar::Layouts;
@@ -72,7 +73,7 @@ fn check(document: &Document, layouts: &Layouts, bless: bool) -> Verdict {
     };
     let options = Options::default();
     let converted = read::file(path, options.limits.file_bytes)
-        .and_then(|bytes| handling(&document.name, &bytes, layouts, &options));
+        .and_then(|bytes| handling(&document.name, &Arc::new(bytes), layouts, &options));
     let handling = match converted {
         Ok(handling) => handling,
         Err(failure) => return Verdict::Failed(failure.message),

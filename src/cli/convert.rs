@@ -1,6 +1,7 @@
 //! One document: from bytes to the JSON file's bytes, panics included.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use namnd::convert::{Input, Options};
 use namnd::grammar::Layouts;
@@ -35,7 +36,7 @@ pub enum Attempt {
 /// Who converts documents: this process, or workers of its own. Called by many threads at a time.
 pub trait Convert: Sync {
     /// Converts a document.
-    fn convert(&self, name: &str, bytes: &[u8]) -> Attempt;
+    fn convert(&self, name: &str, bytes: &Arc<Vec<u8>>) -> Attempt;
 }
 
 /// Converts in this process (`--no-isolation`).
@@ -48,7 +49,7 @@ pub struct InProcess<'a> {
 }
 
 impl Convert for InProcess<'_> {
-    fn convert(&self, name: &str, bytes: &[u8]) -> Attempt {
+    fn convert(&self, name: &str, bytes: &Arc<Vec<u8>>) -> Attempt {
         Attempt::Done(convert(
             name,
             bytes,
@@ -71,7 +72,7 @@ pub enum Audit {
 /// Converts a document; a panic is its failure.
 pub fn convert(
     name: &str,
-    bytes: &[u8],
+    bytes: &Arc<Vec<u8>>,
     layouts: &Layouts,
     settings: &Settings,
     audit: &Audit,
@@ -104,7 +105,7 @@ pub fn convert(
 /// The library's conversion; a panic is the document's failure.
 pub fn handling(
     name: &str,
-    bytes: &[u8],
+    bytes: &Arc<Vec<u8>>,
     layouts: &Layouts,
     options: &Options,
 ) -> Result<Handling, Failure> {

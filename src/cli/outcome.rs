@@ -164,6 +164,8 @@ pub fn incompleteness(handling: &Handling) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use namnd::convert::{Input, Options, convert};
     use namnd::grammar::Layouts;
@@ -172,7 +174,7 @@ mod tests {
     fn handling() -> Handling {
         let input = Input {
             name: "a.txt",
-            bytes: "Verksamhetsplan 2024\n\nNämnden arbetar.\n".as_bytes(),
+            bytes: &Arc::new("Verksamhetsplan 2024\n\nNämnden arbetar.\n".into()),
         };
         convert(&input, &Layouts::builtin(), &Options::default()).unwrap()
     }

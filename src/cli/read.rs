@@ -26,7 +26,7 @@ pub fn file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
         return Err(too_large(before.len(), limit));
     }
     let mut opened = File::open(path).map_err(|error| explain(&error))?;
-    let bytes = bounded(&mut opened, limit)?;
+    let bytes = bounded(&mut opened, before.len(), limit)?;
     let after = opened.metadata().map_err(|error| explain(&error))?;
     if changed(&before, &after) || bytes.len() as u64 != after.len() {
         return Err(Failure::new(
@@ -39,11 +39,19 @@ pub fn file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
 
 /// Reads all of standard input.
 pub fn stdin(limit: u64) -> Result<Vec<u8>, Failure> {
-    bounded(&mut io::stdin().lock(), limit)
+    bounded(&mut io::stdin().lock(), 0, limit)
 }
 
-fn bounded(reader: &mut impl Read, limit: u64) -> Result<Vec<u8>, Failure> {
+/// Reads to the end, into room for the expected length, which is within the limit, and the look beyond it.
+fn bounded(reader: &mut impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, Failure> {
+    let expected = usize::try_from(expected).unwrap_or(0).saturating_add(1);
     let mut bytes = Vec::new();
+    if bytes.try_reserve_exact(expected).is_err() {
+        return Err(Failure::new(
+            reason::READ,
+            "does not fit into memory: convert it on a larger machine",
+        ));
+    }
     reader
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)

@@ -3,7 +3,7 @@
 
 use crate::flow::Mark;
 use crate::geometry::Rect;
-use crate::pdf::{PageContent, Visibility};
+use crate::pdf::{Glyph, PageContent, Visibility};
 
 use super::finish;
 use super::ruling::{Ruling, ruling};
@@ -25,7 +25,13 @@ pub struct Sheet {
 impl Sheet {
     /// Makes words of a page's glyphs and lets the glyphs go.
     #[must_use]
-    pub fn new(mut page: PageContent) -> Self {
+    pub fn new(page: PageContent) -> Self {
+        Self::parted(page).0
+    }
+
+    /// The same, with the glyphs: their room serves the next page.
+    #[must_use]
+    pub fn parted(mut page: PageContent) -> (Self, Vec<Glyph>) {
         let mut counts = (0, 0);
         for glyph in page.glyphs.iter().filter(|glyph| !glyph.ch.is_whitespace()) {
             counts.0 += usize::from(glyph.visibility == Visibility::Visible);
@@ -34,14 +40,15 @@ impl Sheet {
         let words = words(&page, 0, is_ocr(counts));
         let ruling = ruling(&page, &words.lines);
         let marks = finish::marks(&page);
-        page.glyphs = Vec::new();
-        Self {
+        let glyphs = std::mem::take(&mut page.glyphs);
+        let sheet = Self {
             page,
             words,
             ruling,
             marks,
             counts,
-        }
+        };
+        (sheet, glyphs)
     }
 
     /// What was remarked when the page was read.

@@ -1,13 +1,12 @@
 //! `/ActualText` (ISO 32000-2, 14.9.4): what marked glyphs really say. Word processors write it for hyphens at line ends
 //! and for ligatures.
 
-use super::canvas::Placed;
-use super::unicode;
+use super::{Glyph, unicode};
 use crate::geometry::Rect;
 
 /// Replaces the letters of the glyphs from `start` on by the text, spread over the same places. Letters that both have
 /// at the beginning and at the end stay where they are.
-pub(super) fn replace(glyphs: &mut Vec<Placed>, start: usize, text: &str) {
+pub(super) fn replace(glyphs: &mut Vec<Glyph>, start: usize, text: &str) {
     if start >= glyphs.len() {
         return;
     }
@@ -19,11 +18,11 @@ pub(super) fn replace(glyphs: &mut Vec<Placed>, start: usize, text: &str) {
         glyphs.extend(
             marked
                 .into_iter()
-                .filter(|placed| placed.glyph.ch.is_alphanumeric()),
+                .filter(|glyph| glyph.ch.is_alphanumeric()),
         );
         return;
     }
-    let same = |a: &&Placed, b: &&char| a.glyph.ch == **b;
+    let same = |a: &&Glyph, b: &&char| a.ch == **b;
     let head = painted
         .iter()
         .zip(&letters)
@@ -46,13 +45,13 @@ pub(super) fn replace(glyphs: &mut Vec<Placed>, start: usize, text: &str) {
         spread(&glyphs[from..to], middle)
     };
     glyphs.splice(from..to, replaced);
-    for placed in &mut glyphs[start..] {
-        placed.glyph.certain = true;
+    for glyph in &mut glyphs[start..] {
+        glyph.certain = true;
     }
 }
 
 /// Letters that have no glyph stand at the end of the glyph before them, without width.
-fn insert(glyphs: &[Placed], at: usize, letters: &[char]) -> Vec<Placed> {
+fn insert(glyphs: &[Glyph], at: usize, letters: &[char]) -> Vec<Glyph> {
     let Some(before) = at
         .checked_sub(1)
         .and_then(|index| glyphs.get(index))
@@ -63,16 +62,16 @@ fn insert(glyphs: &[Placed], at: usize, letters: &[char]) -> Vec<Placed> {
     letters
         .iter()
         .map(|ch| {
-            let mut placed = before.clone();
-            placed.glyph.ch = *ch;
-            placed.glyph.x = before.glyph.rect.x1;
-            placed.glyph.rect.x0 = before.glyph.rect.x1;
-            placed
+            let mut inserted = before.clone();
+            inserted.ch = *ch;
+            inserted.x = before.rect.x1;
+            inserted.rect.x0 = before.rect.x1;
+            inserted
         })
         .collect()
 }
 
-fn spread(painted: &[Placed], letters: &[char]) -> Vec<Placed> {
+fn spread(painted: &[Glyph], letters: &[char]) -> Vec<Glyph> {
     let (from, to) = (painted.len(), letters.len());
     if to >= from {
         // Each glyph holds one letter or several.
@@ -90,34 +89,34 @@ fn spread(painted: &[Placed], letters: &[char]) -> Vec<Placed> {
         .map(|index| {
             let first = index * from / to;
             let end = ((index + 1) * from / to).max(first + 1);
-            let mut placed = painted[first].clone();
-            placed.glyph.ch = letters[index];
+            let mut glyph = painted[first].clone();
+            glyph.ch = letters[index];
             for more in &painted[first + 1..end] {
-                placed.glyph.rect = placed.glyph.rect.union(&more.glyph.rect);
+                glyph.rect = glyph.rect.union(&more.rect);
             }
-            placed
+            glyph
         })
         .collect()
 }
 
 /// The `index`th of `count` parts of a glyph along its direction of writing.
-fn part(whole: &Placed, index: usize, count: usize, ch: char) -> Placed {
-    let mut placed = whole.clone();
-    placed.glyph.ch = ch;
-    let Rect { x0, y0, x1, y1 } = whole.glyph.rect;
+fn part(whole: &Glyph, index: usize, count: usize, ch: char) -> Glyph {
+    let mut glyph = whole.clone();
+    glyph.ch = ch;
+    let Rect { x0, y0, x1, y1 } = whole.rect;
     let (low, high) = (
         index as f32 / count as f32,
         (index + 1) as f32 / count as f32,
     );
     let (width, height) = (x1 - x0, y1 - y0);
-    let rect = &mut placed.glyph.rect;
-    match whole.glyph.angle {
+    let rect = &mut glyph.rect;
+    match whole.angle {
         0 => (rect.x0, rect.x1) = (x0 + low * width, x0 + high * width),
         180 => (rect.x0, rect.x1) = (x1 - high * width, x1 - low * width),
         90 => (rect.y0, rect.y1) = (y0 + low * height, y0 + high * height),
         270 => (rect.y0, rect.y1) = (y1 - high * height, y1 - low * height),
         _ => {}
     }
-    placed.glyph.x += placed.glyph.rect.x0 - x0;
-    placed
+    glyph.x += glyph.rect.x0 - x0;
+    glyph
 }

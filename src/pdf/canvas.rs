@@ -22,17 +22,6 @@ const MAX_COMPARISONS: u64 = 50_000_000;
 /// Samples that an image counts for at least: small ones take time too.
 const LEAST_SAMPLES: u64 = 4096;
 
-/// A glyph and when it was painted.
-#[derive(Clone)]
-pub(super) struct Placed {
-    /// The glyph.
-    pub(super) glyph: Glyph,
-    /// How much was painted before it.
-    pub(super) order: u32,
-    /// The number of the string that holds it: within one string nothing is drawn twice.
-    pub(super) string: u32,
-}
-
 /// Something opaque that hides what was painted before it.
 pub(super) struct Cover {
     /// Bounding box.
@@ -63,7 +52,7 @@ pub(super) struct Canvas<'l> {
     /// Fonts of the glyphs.
     pub(super) fonts: Vec<FontInfo>,
     /// Glyphs.
-    pub(super) glyphs: Vec<Placed>,
+    pub(super) glyphs: Vec<Glyph>,
     /// Ruling lines.
     pub(super) rules: Vec<Rule>,
     /// Fills.
@@ -192,8 +181,8 @@ impl<'l> Canvas<'l> {
         order
     }
 
-    /// Adds a glyph; the page ends when there are too many.
-    pub(super) fn add_glyph(&mut self, glyph: Glyph, string: u32) {
+    /// Adds a glyph, painted now; the page ends when there are too many.
+    pub(super) fn add_glyph(&mut self, mut glyph: Glyph) {
         if self.glyphs.len() as u64 >= u64::from(self.limits.glyphs) {
             self.notes.limit(
                 "grans-tecken",
@@ -202,12 +191,8 @@ impl<'l> Canvas<'l> {
             self.stopped = true;
             return;
         }
-        let order = self.next_order();
-        self.glyphs.push(Placed {
-            glyph,
-            order,
-            string,
-        });
+        glyph.order = self.next_order();
+        self.glyphs.push(glyph);
     }
 
     fn has_room(&mut self) -> bool {

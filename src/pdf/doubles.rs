@@ -2,7 +2,6 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use super::canvas::Placed;
 use super::{Glyph, Visibility};
 use crate::geometry::Rect;
 
@@ -14,7 +13,7 @@ const MAX_COMPARED: usize = 64;
 /// Glyphs of one character close to another that it is compared with.
 const MAX_NEAR: usize = 64;
 /// Text that is drawn twice at one place is there once, as it looks at last. Within one string nothing is drawn twice.
-pub(super) fn merge(glyphs: &mut Vec<Placed>) {
+pub(super) fn merge(glyphs: &mut Vec<Glyph>) {
     let strings = Strings::of(glyphs);
     let Some(near) = strings.near_others() else {
         return;
@@ -34,7 +33,7 @@ pub(super) fn merge(glyphs: &mut Vec<Placed>) {
             kept += 1;
             continue;
         }
-        let glyph = &glyphs[next].glyph;
+        let glyph = &glyphs[next];
         let (column, row) = (cell_of(glyph.x), cell_of(glyph.y));
         let reach = cell_of(glyph.size * SAME_ACROSS).clamp(0, 3) + 1;
         let mut columns = column.saturating_sub(reach)..=column.saturating_add(reach);
@@ -49,8 +48,8 @@ pub(super) fn merge(glyphs: &mut Vec<Placed>) {
             for row in rows.clone() {
                 for index in places.latest((ch, invisible, column, row)).take(MAX_NEAR) {
                     if is_double(&glyphs[index], &glyphs[next]) {
-                        let placed = glyphs[next].clone();
-                        replace(&mut glyphs[index], placed);
+                        let again = glyphs[next].clone();
+                        replace(&mut glyphs[index], again);
                         moved = true;
                         continue 'glyphs;
                     }
@@ -74,8 +73,8 @@ struct Placement {
 struct Strings(Vec<Placement>);
 
 impl Strings {
-    fn of(glyphs: &[Placed]) -> Self {
-        let same = |a: &Placed, b: &Placed| a.string == b.string;
+    fn of(glyphs: &[Glyph]) -> Self {
+        let same = |a: &Glyph, b: &Glyph| a.string == b.string;
         let mut start = 0;
         let strings = glyphs.chunk_by(same).map(|string| {
             let glyphs = start..start + string.len();
@@ -87,7 +86,7 @@ impl Strings {
                 f32::NEG_INFINITY,
                 f32::NEG_INFINITY,
             );
-            for Placed { glyph, .. } in string {
+            for glyph in string {
                 size = size.max(glyph.size);
                 upright |= is_upright(glyph.angle);
                 turned |= !is_upright(glyph.angle);
@@ -218,15 +217,14 @@ fn is_upright(angle: i16) -> bool {
     !matches!(angle, 45..135 | 225..315)
 }
 
-fn is_double(first: &Placed, second: &Placed) -> bool {
-    let (a, b) = (&first.glyph, &second.glyph);
+fn is_double(a: &Glyph, b: &Glyph) -> bool {
     let size = a.size.min(b.size);
     let (along, across) = if is_upright(a.angle) {
         ((a.x - b.x).abs(), (a.y - b.y).abs())
     } else {
         ((a.y - b.y).abs(), (a.x - b.x).abs())
     };
-    first.string != second.string
+    a.string != b.string
         && a.angle == b.angle
         && (a.size - b.size).abs() <= 0.1 * size
         && along <= SAME_ALONG * size
@@ -234,8 +232,8 @@ fn is_double(first: &Placed, second: &Placed) -> bool {
 }
 
 /// The later one is what is seen; marks and a better visibility of the first one stay.
-fn replace(first: &mut Placed, second: Placed) {
-    let old = first.glyph.clone();
+fn replace(first: &mut Glyph, second: Glyph) {
+    let old = first.clone();
     let rank = |visibility: Visibility| match visibility {
         Visibility::Visible => 0,
         Visibility::Covered => 1,
@@ -244,14 +242,13 @@ fn replace(first: &mut Placed, second: Placed) {
         Visibility::OffPage => 4,
         Visibility::Invisible => 5,
     };
-    if rank(second.glyph.visibility) > rank(old.visibility) {
+    if rank(second.visibility) > rank(old.visibility) {
         return;
     }
     *first = second;
-    let glyph = &mut first.glyph;
-    glyph.certain |= old.certain;
-    if glyph.mark.is_none() || (glyph.artifact && !old.artifact) {
-        glyph.mark = old.mark;
-        glyph.artifact = old.artifact;
+    first.certain |= old.certain;
+    if first.mark.is_none() || (first.artifact && !old.artifact) {
+        first.mark = old.mark;
+        first.artifact = old.artifact;
     }
 }

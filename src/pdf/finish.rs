@@ -2,7 +2,7 @@
 
 use kurbo::{Point, Shape as _};
 
-use super::canvas::{Canvas, Cover, Placed};
+use super::canvas::{Canvas, Cover};
 use super::{Glyph, PageContent, Rgb, Shape, Visibility, doubles, unicode};
 
 /// Share of a glyph that must lie behind something for the glyph to be hidden.
@@ -23,11 +23,7 @@ pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f3
         width,
         height,
         fonts: canvas.fonts,
-        glyphs: canvas
-            .glyphs
-            .into_iter()
-            .map(|placed| placed.glyph)
-            .collect(),
+        glyphs: canvas.glyphs,
         rules: canvas.rules,
         fills: canvas.fills,
         images: canvas.images,
@@ -37,30 +33,30 @@ pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f3
 
 /// Accents that are drawn on their own join the letter that they are drawn over: the one before or (as TeX draws them)
 /// the one after.
-fn merge_marks(glyphs: &mut Vec<Placed>) {
+fn merge_marks(glyphs: &mut Vec<Glyph>) {
     if !glyphs
         .iter()
-        .any(|placed| unicode::as_mark(placed.glyph.ch).is_some())
+        .any(|glyph| unicode::as_mark(glyph.ch).is_some())
     {
         return;
     }
     let mut merged = vec![false; glyphs.len()];
     for index in 0..glyphs.len() {
-        let Some(mark) = unicode::as_mark(glyphs[index].glyph.ch) else {
+        let Some(mark) = unicode::as_mark(glyphs[index].ch) else {
             continue;
         };
-        let own = glyphs[index].glyph.ch == mark;
+        let own = glyphs[index].ch == mark;
         let before = (0..index).rev().find(|before| !merged[*before]);
         for (neighbour, any_place) in [(before, own), (Some(index + 1), false)] {
             let Some(base) = neighbour.filter(|base| *base < glyphs.len()) else {
                 continue;
             };
-            let (accent, letter) = (&glyphs[index].glyph, &glyphs[base].glyph);
+            let (accent, letter) = (&glyphs[index], &glyphs[base]);
             if !is_over(accent, letter, any_place) {
                 continue;
             }
             if let Some(ch) = unicode::composed(letter.ch, mark) {
-                glyphs[base].glyph.ch = ch;
+                glyphs[base].ch = ch;
                 merged[index] = true;
                 break;
             }
@@ -105,22 +101,22 @@ fn cover(canvas: &mut Canvas<'_>) {
         }
     }
     let mut glyphs = std::mem::take(&mut canvas.glyphs);
-    for placed in &mut glyphs {
-        if placed.glyph.visibility != Visibility::Visible {
+    for glyph in &mut glyphs {
+        if glyph.visibility != Visibility::Visible {
             continue;
         }
-        let rect = placed.glyph.rect;
+        let rect = glyph.rect;
         let at = cell(rect.mid_y().into(), height) * GRID + cell(rect.mid_x().into(), width);
         let later = grid[at]
             .iter()
             .map(|index| &canvas.covers[*index as usize])
-            .take_while(|cover| cover.order > placed.order);
+            .take_while(|cover| cover.order > glyph.order);
         let mut compared = 0;
         let hidden = later
             .inspect(|_| compared += 1)
-            .any(|cover| hides(cover, &placed.glyph));
+            .any(|cover| hides(cover, glyph));
         if hidden {
-            placed.glyph.visibility = Visibility::Covered;
+            glyph.visibility = Visibility::Covered;
         }
         if !canvas.count_comparisons(compared) {
             break;
@@ -142,8 +138,7 @@ fn blend(canvas: &mut Canvas<'_>) {
     let like_any = |of: Rgb| colors.iter().any(|color| alike(*color, of));
     // Neighbours mostly have one colour.
     let mut last = (PAPER, true);
-    for placed in &mut glyphs {
-        let glyph = &placed.glyph;
+    for glyph in &mut glyphs {
         if last.0 != glyph.color {
             last = (glyph.color, like_any(glyph.color));
         }
@@ -163,7 +158,7 @@ fn blend(canvas: &mut Canvas<'_>) {
         let below = canvas
             .fills
             .iter()
-            .filter(|fill| fill.order < placed.order && on(&fill.rect))
+            .filter(|fill| fill.order < glyph.order && on(&fill.rect))
             .max_by_key(|fill| fill.order);
         let same = below.map_or(alike(PAPER, glyph.color), |fill| {
             let opaque = canvas
@@ -173,7 +168,7 @@ fn blend(canvas: &mut Canvas<'_>) {
             opaque && fill.shape == Shape::Rectangle && alike(fill.color, glyph.color)
         });
         if same && !unknown {
-            placed.glyph.visibility = Visibility::Blended;
+            glyph.visibility = Visibility::Blended;
         }
     }
     canvas.glyphs = glyphs;

@@ -62,6 +62,7 @@ mod text;
 mod unicode;
 mod unlock;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -96,11 +97,23 @@ pub struct PdfFile {
 }
 
 impl PdfFile {
+    /// Opens a copy of a file's bytes: see [`PdfFile::open_shared`].
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open(bytes: &[u8], passwords: &[String], limits: &Limits) -> Result<Self, ConvertError> {
+        Self::open_shared(&Arc::new(bytes.to_vec()), passwords, limits)
+    }
+
     /// Opens a file, with the empty password and then the given ones, be they the user's or the owner's.
     ///
     /// # Errors
     /// When the file is empty, encrypted with another password, larger than a limit or not a PDF that can be read.
-    pub fn open(bytes: &[u8], passwords: &[String], limits: &Limits) -> Result<Self, ConvertError> {
+    pub fn open_shared(
+        bytes: &Arc<Vec<u8>>,
+        passwords: &[String],
+        limits: &Limits,
+    ) -> Result<Self, ConvertError> {
         if bytes.is_empty() {
             return Err(ConvertError::Empty);
         }
@@ -112,10 +125,9 @@ impl PdfFile {
                 "{limit} decoded bytes of its objects"
             )));
         }
-        let shared = Arc::new(bytes.to_vec());
         let mut wrong_password = false;
         for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
-            match load(&shared, password) {
+            match load(bytes, password) {
                 Ok(pdf) if pdf.pages().is_empty() => break,
                 Ok(pdf) => return Ok(Self::with(pdf, limits, Vec::new())),
                 Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
@@ -139,7 +151,7 @@ impl PdfFile {
             let unlocked = passwords
                 .iter()
                 .filter_map(|password| owner.as_ref()?.user_password(password))
-                .find_map(|user| load(&shared, &user).ok());
+                .find_map(|user| load(bytes, &user).ok());
             return match unlocked {
                 Some(pdf) if !pdf.pages().is_empty() => Ok(Self::with(pdf, limits, Vec::new())),
                 _ => Err(ConvertError::Encrypted("no given password fits".to_owned())),
@@ -242,6 +254,7 @@ impl PdfFile {
             file: self,
             fonts: font::Fonts::new(self.limits.stream_bytes),
             images: image::Images::default(),
+            room: Cell::default(),
         }
     }
 }
@@ -258,12 +271,17 @@ impl std::fmt::Debug for PdfFile {
 /// Glyphs that room is made for before a page is read.
 const MOST_RESERVED: usize = 8192;
 
+/// Glyphs whose room is kept for the next page.
+const MOST_KEPT: usize = 4 * MOST_RESERVED;
+
 /// Reads pages of a [`PdfFile`] on one thread, keeping fonts and images from page to page. What it reads of a page does
 /// not depend on the pages that it read before.
 pub struct PageReader<'a> {
     file: &'a PdfFile,
     fonts: font::Fonts<'a>,
     images: image::Images,
+    /// Room for a page's glyphs, left by an earlier page.
+    room: Cell<Vec<Glyph>>,
 }
 
 impl<'a> PageReader<'a> {
@@ -283,6 +301,7 @@ impl<'a> PageReader<'a> {
         };
         let (width, height) = page.render_dimensions();
         let mut canvas = Canvas::new(&self.file.limits, self.file.page_bytes(), width, height);
+        canvas.glyphs = self.room.take();
         // A panic of a dependency must not end the document: what was read before it stays.
         let outcome = catch_unwind(AssertUnwindSafe(|| self.read(page, &mut canvas)));
         if outcome.is_err() {
@@ -291,6 +310,15 @@ impl<'a> PageReader<'a> {
             });
         }
         finish::finish(canvas, number, width, height)
+    }
+
+    /// Takes back a page's glyphs that nobody needs any more: the next page's are put in their place, in memory that is
+    /// there already.
+    pub fn reuse(&self, mut glyphs: Vec<Glyph>) {
+        glyphs.clear();
+        if glyphs.capacity() <= MOST_KEPT {
+            self.room.set(glyphs);
+        }
     }
 
     fn read(&self, page: &Page<'a>, canvas: &mut Canvas<'_>) {

@@ -78,6 +78,10 @@ pub struct Glyph {
     pub mark: Option<MarkId>,
     /// Inside `/Artifact` marked content: page furniture, says the maker.
     pub artifact: bool,
+    /// How many fills, images and glyphs were painted before it.
+    pub order: u32,
+    /// The number of the string that shows it: within one string nothing is drawn twice.
+    pub string: u32,
 }
 
 /// Where a ruling line came from.

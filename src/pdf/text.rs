@@ -5,7 +5,7 @@ use std::rc::Rc;
 use hayro_syntax::object::{Array, Object};
 use kurbo::{Affine, Point, Rect, Vec2};
 
-use super::canvas::{Placed, to_rect};
+use super::canvas::to_rect;
 use super::font::{Code, LoadedFont};
 use super::interpret::Interpreter;
 use super::plain::{Piece, Shown};
@@ -327,11 +327,13 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 visibility,
                 mark: pen.mark,
                 artifact: pen.artifact,
+                order: 0,
+                string: self.string,
             };
             if pen.clips && self.text_clip_start.is_none() {
                 self.text_clip_start = Some(self.canvas.glyphs.len());
             }
-            self.canvas.add_glyph(glyph, self.string);
+            self.canvas.add_glyph(glyph);
         }
     }
 
@@ -398,18 +400,18 @@ impl<'a> Interpreter<'_, '_, 'a> {
             return;
         }
         let area = intersect(area, self.canvas.page);
-        for placed in self.canvas.glyphs.get_mut(range).unwrap_or_default() {
-            let centre = bounds_of(placed).center();
-            if placed.glyph.visibility == Visibility::Invisible && area.contains(centre) {
-                placed.glyph.visibility = Visibility::Visible;
+        for glyph in self.canvas.glyphs.get_mut(range).unwrap_or_default() {
+            let centre = bounds_of(glyph).center();
+            if glyph.visibility == Visibility::Invisible && area.contains(centre) {
+                glyph.visibility = Visibility::Visible;
             }
         }
     }
 }
 
 /// A glyph's box.
-fn bounds_of(placed: &Placed) -> Rect {
-    let rect = placed.glyph.rect;
+fn bounds_of(glyph: &Glyph) -> Rect {
+    let rect = glyph.rect;
     Rect::new(
         rect.x0.into(),
         rect.y0.into(),

@@ -6,7 +6,7 @@ pub mod random;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use namnd::convert::{ConvertError, Input, Options, convert};
 use namnd::grammar::Layouts;
@@ -114,7 +114,14 @@ pub fn layouts() -> &'static Layouts {
 
 /// Converts with the built-in layouts and default options.
 pub fn convert_bytes(name: &str, bytes: &[u8]) -> Result<Handling, ConvertError> {
-    convert(&Input { name, bytes }, layouts(), &Options::default())
+    convert(
+        &Input {
+            name,
+            bytes: &Arc::new(bytes.to_vec()),
+        },
+        layouts(),
+        &Options::default(),
+    )
 }
 
 /// Fails with every complaint at once.

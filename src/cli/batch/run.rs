@@ -1,8 +1,8 @@
 //! The run: every document read, looked up in the journal, converted, written, noted.
 
 use std::io;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use namnd::model::Plats;
@@ -127,7 +127,7 @@ impl Batch<'_> {
                         entry.earlier = true;
                         outcome
                     }
-                    None => self.convert(document, &bytes)?,
+                    None => self.convert(document, &Arc::new(bytes))?,
                 }
             }
             Err(failure) => Outcome::Failed(failure),
@@ -188,7 +188,7 @@ impl Batch<'_> {
     }
 
     /// Converts and writes; `None` if the run was stopped meanwhile.
-    fn convert(&self, document: &Document, bytes: &[u8]) -> Option<Outcome> {
+    fn convert(&self, document: &Document, bytes: &Arc<Vec<u8>>) -> Option<Outcome> {
         let converted = match self.converter.convert(&document.name, bytes) {
             Attempt::Done(Ok(converted)) => converted,
             Attempt::Done(Err(failure)) => return Some(Outcome::Failed(failure)),

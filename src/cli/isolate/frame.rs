@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 
 /// A head is never longer than this: diagnostics of a whole document fit in.
 const MAX_HEAD: u64 = 256 << 20;
+/// So much room is made for a part because its sender says so; more when it comes.
+const MAX_ROOM: u64 = 16 << 20;
 
 /// Sends a message.
 pub fn write(to: &mut impl Write, head: &impl Serialize, body: &[u8]) -> io::Result<()> {
@@ -44,7 +46,7 @@ pub fn read<T: DeserializeOwned>(
 
 /// Grows with what arrives: the length is only a claim.
 fn read_bytes(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(length.min(MAX_ROOM) as usize);
     from.take(length).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == length {
         Ok(bytes)

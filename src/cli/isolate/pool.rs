@@ -134,7 +134,7 @@ impl Pool {
 }
 
 impl Convert for Pool {
-    fn convert(&self, name: &str, bytes: &[u8]) -> Attempt {
+    fn convert(&self, name: &str, bytes: &Arc<Vec<u8>>) -> Attempt {
         let mut audit = Audit::AsSet;
         if self.setup.settings.audit {
             // The second reader is known to hang and crash: then the document is converted without it.

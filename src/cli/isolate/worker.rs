@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use namnd::grammar::Layouts;
@@ -60,6 +61,7 @@ fn start(
         .name("documents".to_owned())
         .spawn(move || {
             while let Ok((job, bytes)) = jobs.recv() {
+                let bytes = Arc::new(bytes);
                 let (head, body) = pool.install(|| one(&job, &bytes, &layouts, &setup));
                 drop(bytes);
                 if frame::write(&mut answers, &head, &body).is_err() {
@@ -73,7 +75,7 @@ fn start(
     Ok(Ready { missing })
 }
 
-fn one(job: &Job, bytes: &[u8], layouts: &Layouts, setup: &Setup) -> (Answer, Vec<u8>) {
+fn one(job: &Job, bytes: &Arc<Vec<u8>>, layouts: &Layouts, setup: &Setup) -> (Answer, Vec<u8>) {
     Answer::of(contain_panics(|| {
         if setup.faults {
             faults::obey(bytes);

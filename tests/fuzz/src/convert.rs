@@ -1,12 +1,14 @@
 //! The whole way, from bytes to JSON.
 
+use std::sync::Arc;
+
 use namnd::convert::{Input, convert};
 
 use super::{invariants, skeleton};
 
 /// Converts a file, or a page made of the bytes, twice.
 pub fn check(data: &[u8]) {
-    let bytes = skeleton::file(data);
+    let bytes = Arc::new(skeleton::file(data).into_owned());
     let input = Input {
         name: "x.pdf",
         bytes: &bytes,

@@ -159,6 +159,8 @@ impl Pen {
                 visibility: self.visibility,
                 mark: None,
                 artifact: self.artifact,
+                order: 0,
+                string: 0,
             });
             self.x += advance;
         }
