@@ -1,19 +1,12 @@
 //! Glyphs to words: a word ends where a gap begins, not where a space glyph stands (one table PDF in ten draws none).
 
-use std::borrow::Cow;
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 use std::sync::Arc;
 
+use super::baseline::{Lines, Piece};
+use super::split::{GAP_WITHOUT_SPACE, split_words};
 use crate::geometry::Rect;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
-
-/// A gap wider than this share of the font size ends a word.
-const GAP_WITHOUT_SPACE: f32 = 0.17;
-/// The same where a space glyph stands in the gap.
-const GAP_WITH_SPACE: f32 = 0.06;
-
-/// Of letter-spaced text, four gaps in five are wider than this share of the font size.
-const LEAST_SPACING: f32 = 0.09;
 
 /// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +101,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         let piece = Piece {
             glyph,
             letter: number,
+            space,
         };
         if !space {
             number += 1;
@@ -123,7 +117,8 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         }
     }
     result.letters = number - first_letter;
-    result.lines = baselines(&mut upright)
+    result.lines = Lines::of(upright)
+        .with_scripts()
         .iter()
         .map(|line| split_words(page, line))
         .collect();
@@ -148,227 +143,9 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
     result
 }
 
-#[derive(Clone, Copy)]
-struct Piece<'a> {
-    glyph: &'a Glyph,
-    letter: u32,
-}
-
-/// Glyphs that share a baseline, from `start` to `end` of those of the page.
-struct Baseline {
-    y: f32,
-    /// Size of its largest letter.
-    size: f32,
-    glyphs: Range<usize>,
-}
-
-/// Glyphs that share a baseline, lines from top to bottom. A raised or lowered small glyph joins the line that it
-/// overlaps most.
-fn baselines<'p, 'a>(pieces: &'p mut [Piece<'a>]) -> Vec<Cow<'p, [Piece<'a>]>> {
-    pieces.sort_by(|a, b| a.glyph.y.total_cmp(&b.glyph.y));
-    let mut lines: Vec<Baseline> = Vec::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        let (y, size) = (piece.glyph.y, piece.glyph.size.max(1.0));
-        // Nobody sees how large a space is.
-        let seen = if piece.glyph.ch.is_whitespace() {
-            0.0
-        } else {
-            size
-        };
-        match lines.last_mut() {
-            Some(line) if y - line.y <= 0.12 * size.min(line.size.max(1.0)) + 0.3 => {
-                line.size = line.size.max(seen);
-                line.glyphs.end = index + 1;
-            }
-            _ => lines.push(Baseline {
-                y,
-                size: seen,
-                glyphs: index..index + 1,
-            }),
-        }
-    }
-    merge_scripts(pieces, &lines)
-}
-
-/// Superscripts and subscripts: a line of much smaller glyphs that touch a line of larger ones belongs to it.
-fn merge_scripts<'p, 'a>(pieces: &'p [Piece<'a>], lines: &[Baseline]) -> Vec<Cow<'p, [Piece<'a>]>> {
-    let glyphs = |line: &Baseline| &pieces[line.glyphs.clone()];
-    let mut taken = vec![false; lines.len()];
-    let mut additions: Vec<(usize, usize)> = Vec::new();
-    for (i, small) in lines.iter().enumerate() {
-        let near = i.saturating_sub(2)..(i + 3).min(lines.len());
-        for j in near {
-            let large = &lines[j];
-            if i == j || small.size > 0.8 * large.size || small.size <= 0.0 || taken[i] {
-                continue;
-            }
-            let rise = large.y - small.y;
-            let raised = rise > 0.0 && rise < 0.65 * large.size;
-            let lowered = rise < 0.0 && -rise < 0.35 * large.size;
-            let touches = || {
-                glyphs(small).iter().all(|p| {
-                    glyphs(large).iter().any(|q| {
-                        let gap = -p.glyph.rect.overlap_x(&q.glyph.rect);
-                        gap < 0.5 * large.size
-                    })
-                })
-            };
-            if (raised || lowered) && touches() {
-                taken[i] = true;
-                additions.push((i, j));
-            }
-        }
-    }
-    let mut lines: Vec<Cow<'p, [Piece<'a>]>> = lines
-        .iter()
-        .map(|line| Cow::Borrowed(&pieces[line.glyphs.clone()]))
-        .collect();
-    for (from, to) in additions {
-        let moved = std::mem::take(&mut lines[from]);
-        lines[to].to_mut().extend_from_slice(&moved);
-    }
-    lines.retain(|line| !line.is_empty());
-    lines
-}
-
-fn split_words(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
-    let Some(runs) = overlapping_runs(line) else {
-        return split_run(page, line);
-    };
-    let mut words: Vec<Word> = runs.iter().flat_map(|run| split_run(page, run)).collect();
-    words.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
-    words
-}
-
-/// Text that reaches over its neighbour's, as a heading too wide for its column does: the runs in which the line was painted,
-/// if two of them lie on each other. Their letters must not be mixed.
-fn overlapping_runs<'a>(line: &[Piece<'a>]) -> Option<Vec<Vec<Piece<'a>>>> {
-    if is_one_run(line) {
-        return None;
-    }
-    let mut painted = line.to_vec();
-    painted.sort_by_key(|piece| piece.letter);
-    // Of each run its part of `painted`, its left and right, and its letters.
-    let mut runs: Vec<(Range<usize>, f32, f32, usize)> = Vec::new();
-    let mut previous: Option<&Glyph> = None;
-    for (index, piece) in painted.iter().enumerate() {
-        let (glyph, space) = (piece.glyph, piece.glyph.ch.is_whitespace());
-        let gap = previous.map_or(f32::INFINITY, |last| glyph.rect.x0 - last.rect.x1);
-        let follows = gap > -0.3 * glyph.size && gap < glyph.size;
-        match runs.last_mut() {
-            Some((run, _, to, letters)) if follows || space => {
-                run.end = index + 1;
-                if !space {
-                    *to = to.max(glyph.rect.x1);
-                    *letters += 1;
-                }
-            }
-            _ => runs.push((
-                index..index + 1,
-                glyph.rect.x0,
-                glyph.rect.x1,
-                usize::from(!space),
-            )),
-        }
-        if !space {
-            previous = Some(glyph);
-        }
-    }
-    let text = |run: &Range<usize>| painted[run.clone()].iter().map(|piece| piece.glyph.ch);
-    let overlap = runs
-        .iter()
-        .enumerate()
-        .any(|(i, (run, from, to, letters))| {
-            runs[i + 1..].iter().any(|(other, start, end, count)| {
-                let common = to.min(*end) - from.max(*start);
-                common > 0.1 * painted[run.start].glyph.size
-                    && *letters > 1
-                    && *count > 1
-                    && text(run).ne(text(other))
-            })
-        });
-    overlap.then(|| {
-        let runs = runs.into_iter().map(|(run, ..)| painted[run].to_vec());
-        runs.collect()
-    })
-}
-
-/// Whether the line was painted from left to right in one go, as most are: then it stands in painting order.
-fn is_one_run(line: &[Piece<'_>]) -> bool {
-    let mut previous: Option<&Piece<'_>> = None;
-    let letters = line.iter().filter(|piece| !piece.glyph.ch.is_whitespace());
-    line.is_sorted_by_key(|piece| piece.letter)
-        && letters.into_iter().all(|piece| {
-            let follows = previous.is_none_or(|last| follows(last.glyph, piece.glyph));
-            previous = Some(piece);
-            follows
-        })
-}
-
-/// Whether a glyph goes on with what the other ended.
-fn follows(last: &Glyph, next: &Glyph) -> bool {
-    let gap = next.rect.x0 - last.rect.x1;
-    gap > -0.3 * next.size && gap < next.size
-}
-
-fn split_run(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
-    let by_place = |a: &Piece<'_>, b: &Piece<'_>| a.glyph.x.total_cmp(&b.glyph.x);
-    let mut line = Cow::Borrowed(line);
-    if !line.is_sorted_by(|a, b| by_place(a, b).is_le()) {
-        line.to_mut().sort_by(by_place);
-    }
-    let stretch = letter_spacing(&line);
-    let mut words: Vec<Word> = Vec::new();
-    // The word's glyphs, once it has begun.
-    let mut open: Option<Range<usize>> = None;
-    let mut space_after = false;
-    let mut right = f32::NEG_INFINITY;
-    let mut end: Option<f32> = None;
-    let mut space = false;
-    for (index, piece) in line.iter().enumerate() {
-        let glyph = piece.glyph;
-        if glyph.ch.is_whitespace() {
-            space = true;
-            space_after |= glyph.rect.x0 - right < 0.1 * glyph.size;
-            continue;
-        }
-        let gap = end.map_or(f32::INFINITY, |end| glyph.rect.x0 - end);
-        let limit = if space {
-            GAP_WITH_SPACE
-        } else {
-            GAP_WITHOUT_SPACE
-        };
-        let limit = limit * glyph.size + stretch;
-        let overprint = gap < -0.6 * glyph.size;
-        match &mut open {
-            Some(glyphs) if gap <= limit && !overprint => glyphs.end = index + 1,
-            _ => {
-                if let Some(glyphs) = open.replace(index..index + 1) {
-                    words.push(word(page, &line[glyphs], space_after));
-                }
-                (space_after, right) = (false, f32::NEG_INFINITY);
-            }
-        }
-        right = right.max(glyph.rect.x1);
-        end = Some(
-            glyph
-                .rect
-                .x1
-                .max(end.filter(|_| !overprint).unwrap_or(f32::MIN)),
-        );
-        space = false;
-    }
-    words.extend(open.map(|glyphs| word(page, &line[glyphs], space_after)));
-    words
-}
-
 /// The word of these glyphs, spaces among them left out; the first is none.
-fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
-    let letters = || {
-        pieces
-            .iter()
-            .filter(|piece| !piece.glyph.ch.is_whitespace())
-    };
+pub(super) fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
+    let letters = || pieces.iter().filter(|piece| !piece.space);
     let bytes = letters().map(|piece| piece.glyph.ch.len_utf8()).sum();
     let mut parts = empty(page, &pieces[0], bytes, letters().count());
     for piece in letters() {
@@ -376,34 +153,6 @@ fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
     }
     parts.space_after = space_after;
     Word::from(parts)
-}
-
-/// Letter-spaced text (`e x e m p e l`) has a gap after nearly every letter: that gap, else 0.
-fn letter_spacing(line: &[Piece<'_>]) -> f32 {
-    let marks = || {
-        let glyphs = line.iter().map(|piece| piece.glyph);
-        glyphs.filter(|glyph| !glyph.ch.is_whitespace())
-    };
-    let gaps = || {
-        let pairs = marks().zip(marks().skip(1));
-        pairs.map(|(left, right)| (right.rect.x0 - left.rect.x1) / right.size.max(1.0))
-    };
-    let (all, close) = gaps().fold((0, 0), |(all, close), gap| {
-        (all + 1, close + usize::from(gap <= LEAST_SPACING))
-    });
-    // Nearly all text is set closer, and need not be sorted to see it.
-    if all < 7 || close > all / 5 {
-        return 0.0;
-    }
-    let mut gaps: Vec<f32> = gaps().collect();
-    gaps.sort_by(f32::total_cmp);
-    let typical = gaps[gaps.len() / 2];
-    let low = gaps[gaps.len() / 5];
-    if low > LEAST_SPACING && typical < 1.0 {
-        marks().next().map_or(0.0, |first| typical * first.size)
-    } else {
-        0.0
-    }
 }
 
 /// A word that begins with a glyph, with room for its letters, before the first of them.

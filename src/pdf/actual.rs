@@ -62,7 +62,7 @@ fn insert(glyphs: &[Glyph], at: usize, letters: &[char]) -> Vec<Glyph> {
     letters
         .iter()
         .map(|ch| {
-            let mut inserted = before.clone();
+            let mut inserted = *before;
             inserted.ch = *ch;
             inserted.x = before.rect.x1;
             inserted.rect.x0 = before.rect.x1;
@@ -89,7 +89,7 @@ fn spread(painted: &[Glyph], letters: &[char]) -> Vec<Glyph> {
         .map(|index| {
             let first = index * from / to;
             let end = ((index + 1) * from / to).max(first + 1);
-            let mut glyph = painted[first].clone();
+            let mut glyph = painted[first];
             glyph.ch = letters[index];
             for more in &painted[first + 1..end] {
                 glyph.rect = glyph.rect.union(&more.rect);
@@ -101,7 +101,7 @@ fn spread(painted: &[Glyph], letters: &[char]) -> Vec<Glyph> {
 
 /// The `index`th of `count` parts of a glyph along its direction of writing.
 fn part(whole: &Glyph, index: usize, count: usize, ch: char) -> Glyph {
-    let mut glyph = whole.clone();
+    let mut glyph = *whole;
     glyph.ch = ch;
     let Rect { x0, y0, x1, y1 } = whole.rect;
     let (low, high) = (

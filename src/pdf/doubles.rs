@@ -48,7 +48,7 @@ pub(super) fn merge(glyphs: &mut Vec<Glyph>) {
             for row in rows.clone() {
                 for index in places.latest((ch, invisible, column, row)).take(MAX_NEAR) {
                     if is_double(&glyphs[index], &glyphs[next]) {
-                        let again = glyphs[next].clone();
+                        let again = glyphs[next];
                         replace(&mut glyphs[index], again);
                         moved = true;
                         continue 'glyphs;
@@ -233,7 +233,7 @@ fn is_double(a: &Glyph, b: &Glyph) -> bool {
 
 /// The later one is what is seen; marks and a better visibility of the first one stay.
 fn replace(first: &mut Glyph, second: Glyph) {
-    let old = first.clone();
+    let old = *first;
     let rank = |visibility: Visibility| match visibility {
         Visibility::Visible => 0,
         Visibility::Covered => 1,

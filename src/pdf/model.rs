@@ -52,7 +52,7 @@ pub struct MarkId {
 
 /// One character of the text layer. A glyph that stands for several letters is one `Glyph` a letter, its advance
 /// split; white space is kept as glyphs too, but words come from gaps.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Glyph {
     /// The character, NFC, ligatures and soft hyphens resolved (U+00AD is U+002D, U+00A0 is U+0020).
     pub ch: char,

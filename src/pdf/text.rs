@@ -11,7 +11,7 @@ use super::interpret::Interpreter;
 use super::plain::{Piece, Shown};
 use super::state::intersect;
 use super::unicode;
-use super::{FontId, FontInfo, Glyph, MarkId, Rgb, Visibility};
+use super::{FontId, FontInfo, Glyph, Visibility};
 use crate::diagnostics::Allvar;
 
 /// A matrix that slants letters by more than this (shear per height) makes them italic.
@@ -61,16 +61,14 @@ struct Pen<'a> {
     finite: bool,
     /// Where text space begins, if the text matrix did not move it.
     user: Affine,
-    /// Its looks' number, once a letter is painted.
-    font_id: Option<FontId>,
-    angle: i16,
-    size: f32,
-    color: Rgb,
-    painted: bool,
+    /// Whether the number of the font's looks is known, as it is once a letter is painted.
+    has_looks: bool,
+    /// What all glyphs have in common.
+    alike: Glyph,
     clip: Rect,
+    /// The part of the page that the clip leaves.
+    seen: Rect,
     clips: bool,
-    mark: Option<MarkId>,
-    artifact: bool,
 }
 
 impl Pen<'_> {
@@ -108,6 +106,12 @@ impl Pen<'_> {
             .union_pt(corner(left, low));
         (corner(left, bottom), bounds)
     }
+}
+
+/// What two areas have in common; an area that ends before it begins if they are apart.
+fn common(a: Rect, b: Rect) -> Rect {
+    let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
+    Rect::new(x0, y0, a.x1.min(b.x1), a.y1.min(b.y1))
 }
 
 /// The part of a matrix that does not tell the place.
@@ -214,15 +218,30 @@ impl<'a> Interpreter<'_, '_, 'a> {
             glyph,
             finite: glyph.iter().all(|number| number.is_finite()),
             user: self.state.ctm,
-            font_id: None,
-            angle,
-            size,
-            color: paint.rgb,
-            painted: self.is_painted(),
+            has_looks: false,
+            alike: Glyph {
+                ch: ' ',
+                certain: true,
+                rect: crate::geometry::Rect::default(),
+                x: 0.0,
+                y: 0.0,
+                size,
+                angle,
+                font: FontId(0),
+                color: paint.rgb,
+                visibility: if self.is_painted() {
+                    Visibility::Visible
+                } else {
+                    Visibility::Invisible
+                },
+                mark: self.marks.mark(),
+                artifact: self.marks.is_artifact(),
+                order: 0,
+                string: self.string,
+            },
             clip: self.state.clip.rect,
+            seen: common(self.state.clip.rect, self.canvas.page),
             clips: text.mode >= 4,
-            mark: self.marks.mark(),
-            artifact: self.marks.is_artifact(),
         }
     }
 
@@ -248,6 +267,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         }
     }
 
+    #[cold]
     fn note_no_place(&mut self) {
         self.canvas.notes.add("orimliga-matt", Allvar::Varning, || {
             "text without a place on the page".to_owned()
@@ -256,19 +276,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
 
     /// Paints the letters of one code, each with its share of the advance.
     fn paint(&mut self, pen: &mut Pen<'a>, code: u32, meaning: &Code) {
-        let font = &pen.font;
         if !meaning.certain {
-            self.canvas.notes.add("okant-tecken", Allvar::Varning, || {
-                let stand_in = match meaning.letters.first() {
-                    Some(&unicode::UNKNOWN) => "U+FFFD stands for it",
-                    Some(ch) if unicode::is_private(*ch) => "its private character is kept",
-                    _ => "a guess stands for it",
-                };
-                format!(
-                    "the font {} does not tell which character code {code} is: {stand_in}",
-                    font.info.name
-                )
-            });
+            self.note_unknown(&pen.font, code, meaning);
         }
         if meaning.letters.is_empty() {
             return;
@@ -277,64 +286,76 @@ impl<'a> Interpreter<'_, '_, 'a> {
             self.note_no_place();
             return;
         };
-        let font_id = match pen.font_id {
-            Some(known) => known,
-            None => *pen.font_id.insert(self.font_id(font, pen.glyph)),
-        };
-        let width = if font.is_horizontal() {
+        if !pen.has_looks {
+            pen.alike.font = self.font_id(&pen.font, pen.glyph);
+            pen.has_looks = true;
+        }
+        let width = if pen.font.is_horizontal() {
             meaning.advance.x
         } else {
             1.0
         };
+        if let [ch] = meaning.letters[..] {
+            self.letter(pen, place, meaning, ch, (meaning.displacement.x, width));
+            return;
+        }
         let share = width / meaning.letters.len() as f64;
         for (index, ch) in meaning.letters.iter().enumerate() {
             let left = meaning.displacement.x + share * index as f64;
-            let (origin, bounds) = pen.bounds(place, left, meaning.displacement.y, share);
-            let centre = bounds.center();
-            let inside = |area: Rect| {
-                centre.x >= area.x0
-                    && centre.x <= area.x1
-                    && centre.y >= area.y0
-                    && centre.y <= area.y1
-            };
-            let visibility = if !pen.painted {
-                Visibility::Invisible
-            } else if !inside(pen.clip) {
-                Visibility::Clipped
-            } else if !inside(self.canvas.page) {
+            self.letter(pen, place, meaning, *ch, (left, share));
+        }
+    }
+
+    /// Paints a letter: its left and its width are given in ems.
+    #[inline]
+    fn letter(
+        &mut self,
+        pen: &Pen<'a>,
+        place: (f64, f64),
+        meaning: &Code,
+        ch: char,
+        (left, width): (f64, f64),
+    ) {
+        let (origin, bounds) = pen.bounds(place, left, meaning.displacement.y, width);
+        let centre = bounds.center();
+        let inside = |area: Rect| {
+            centre.x >= area.x0 && centre.x <= area.x1 && centre.y >= area.y0 && centre.y <= area.y1
+        };
+        let mut glyph = pen.alike;
+        glyph.ch = ch;
+        glyph.certain = meaning.certain;
+        glyph.rect = to_rect(bounds);
+        (glyph.x, glyph.y) = (origin.x as f32, origin.y as f32);
+        if glyph.visibility == Visibility::Visible && !inside(pen.seen) {
+            glyph.visibility = if inside(pen.clip) {
                 Visibility::OffPage
             } else {
-                Visibility::Visible
+                Visibility::Clipped
             };
-            let rect = to_rect(bounds);
-            let (x, y) = (origin.x as f32, origin.y as f32);
-            // What is finite here may be too large for a page's numbers. A sum with one that is not finite is not.
-            let numbers = [rect.x0, rect.y0, rect.x1, rect.y1, x, y, pen.size];
-            if !numbers.into_iter().map(f64::from).sum::<f64>().is_finite() {
-                self.note_no_place();
-                continue;
-            }
-            let glyph = Glyph {
-                ch: *ch,
-                certain: meaning.certain,
-                rect,
-                x,
-                y,
-                size: pen.size,
-                angle: pen.angle,
-                font: font_id,
-                color: pen.color,
-                visibility,
-                mark: pen.mark,
-                artifact: pen.artifact,
-                order: 0,
-                string: self.string,
-            };
-            if pen.clips && self.text_clip_start.is_none() {
-                self.text_clip_start = Some(self.canvas.glyphs.len());
-            }
-            self.canvas.add_glyph(glyph);
         }
+        if !is_finite(&glyph) {
+            self.note_no_place();
+            return;
+        }
+        if pen.clips && self.text_clip_start.is_none() {
+            self.text_clip_start = Some(self.canvas.glyphs.len());
+        }
+        self.canvas.add_glyph(glyph);
+    }
+
+    #[cold]
+    fn note_unknown(&mut self, font: &LoadedFont<'a>, code: u32, meaning: &Code) {
+        self.canvas.notes.add("okant-tecken", Allvar::Varning, || {
+            let stand_in = match meaning.letters.first() {
+                Some(&unicode::UNKNOWN) => "U+FFFD stands for it",
+                Some(ch) if unicode::is_private(*ch) => "its private character is kept",
+                _ => "a guess stands for it",
+            };
+            format!(
+                "the font {} does not tell which character code {code} is: {stand_in}",
+                font.info.name
+            )
+        });
     }
 
     /// Whether a reader sees text that is shown now (render mode, opacity, hidden layers).
@@ -407,6 +428,14 @@ impl<'a> Interpreter<'_, '_, 'a> {
             }
         }
     }
+}
+
+/// Whether a glyph has a place: what is finite where it is reckoned may be too large for a page's numbers.
+fn is_finite(glyph: &Glyph) -> bool {
+    let Glyph { rect, x, y, .. } = glyph;
+    let numbers = [rect.x0, rect.y0, rect.x1, rect.y1, *x, *y, glyph.size];
+    // A product with nothing is nothing, unless the number is not finite.
+    numbers.into_iter().map(|number| number * 0.0).sum::<f32>() == 0.0
 }
 
 /// A glyph's box.
