@@ -56,7 +56,7 @@ pub fn lost(flow: &Flow, in_blocks: &[&Line], copies: &[(u32, Vec<Vec<Word>>)]) 
     if placed.iter().all(|placed| *placed) {
         return Vec::new();
     }
-    let is_placed = |letter: &u32| placed.get(*letter as usize).copied().unwrap_or(true);
+    let is_placed = |letter: u32| placed.get(letter as usize).copied().unwrap_or(true);
     let mut lost: Vec<Line> = Vec::new();
     for (page, lines) in copies {
         for words in lines {

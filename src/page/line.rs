@@ -49,10 +49,7 @@ pub fn lines(column: &[Vec<Word>], page: u32, room: &Room) -> Vec<Line> {
 #[must_use]
 pub fn line(words: &[Word], page: u32, full: bool) -> Line {
     let text = composed(text_of(words));
-    let letters = words
-        .iter()
-        .flat_map(|word| word.letters.iter().copied())
-        .collect();
+    let letters = words.iter().flat_map(|word| &word.letters).collect();
     Line {
         text,
         letters,

@@ -5,6 +5,7 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use crate::geometry::Rect;
+use crate::letternumbers::LetterNumbers;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 
 /// A gap wider than this share of the font size ends a word.
@@ -46,7 +47,7 @@ pub struct WordParts {
     /// Its characters.
     pub text: String,
     /// For each character its number in the document's text layer.
-    pub letters: Vec<u32>,
+    pub letters: LetterNumbers,
     /// Box from the glyphs' boxes.
     pub rect: Rect,
     /// Baseline.
@@ -88,9 +89,7 @@ impl PageWords {
         let unseen = self.unseen.iter_mut().map(|(_, words)| words);
         let lines = self.lines.iter_mut().chain(unseen).chain(&mut self.turned);
         for word in lines.flatten() {
-            for letter in &mut word.edit().letters {
-                *letter = letter.saturating_add(first);
-            }
+            word.edit().letters.move_up(first);
         }
     }
 }
@@ -370,7 +369,7 @@ fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
             .filter(|piece| !piece.glyph.ch.is_whitespace())
     };
     let bytes = letters().map(|piece| piece.glyph.ch.len_utf8()).sum();
-    let mut parts = empty(page, &pieces[0], bytes, letters().count());
+    let mut parts = empty(page, &pieces[0], bytes);
     for piece in letters() {
         extend(&mut parts, page, piece);
     }
@@ -406,13 +405,13 @@ fn letter_spacing(line: &[Piece<'_>]) -> f32 {
     }
 }
 
-/// A word that begins with a glyph, with room for its letters, before the first of them.
-fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize, letters: usize) -> WordParts {
+/// A word that begins with a glyph, with room for its text, before the first of them.
+fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize) -> WordParts {
     let glyph = piece.glyph;
     let font = page.fonts.get(usize::from(glyph.font.0));
     WordParts {
         text: String::with_capacity(bytes),
-        letters: Vec::with_capacity(letters),
+        letters: LetterNumbers::default(),
         rect: glyph.rect,
         base: glyph.y,
         size: glyph.size,
@@ -427,7 +426,7 @@ fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize, letters: usize) ->
 }
 
 fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
-    let mut word = empty(page, piece, 0, 0);
+    let mut word = empty(page, piece, 0);
     extend(&mut word, page, piece);
     word
 }
