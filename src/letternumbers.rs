@@ -75,6 +75,7 @@ impl LetterNumbers {
     }
 
     /// Adds one at the end.
+    #[inline] // It is called for every letter that is read.
     pub fn push(&mut self, number: u32) {
         match (&mut self.0, number.checked_add(1)) {
             (Form::Run(run), Some(end)) if Range::is_empty(run) => *run = number..end,
