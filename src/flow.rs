@@ -5,6 +5,7 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::geometry::Rect;
+use crate::letternumbers::LetterNumbers;
 use crate::model::{Plats, Skarv, Tal};
 use crate::pdf::Rgb;
 
@@ -74,7 +75,7 @@ pub struct Line {
     /// Text, NFC, single spaces, trimmed.
     pub text: String,
     /// For each non-white-space character of `text`, in order, its number in the document's text layer.
-    pub letters: Vec<u32>,
+    pub letters: LetterNumbers,
     /// Where it stands.
     pub place: Place,
     /// How it looks.
@@ -93,7 +94,7 @@ impl Line {
     pub(crate) fn of(text: &str) -> Self {
         Self {
             text: text.to_owned(),
-            letters: Vec::new(),
+            letters: LetterNumbers::default(),
             place: Place::Row(1),
             style: Style::default(),
             full: false,
@@ -114,15 +115,13 @@ impl Line {
             .filter(|c| !c.is_whitespace())
             .count()
             .min(self.letters.len());
-        let part = |text: &str, letters: &[u32]| Self {
+        let (own, others) = self.letters.split_at(count).unwrap_or_default();
+        let part = |text: &str, letters: LetterNumbers| Self {
             text: text.trim().to_owned(),
-            letters: letters.to_vec(),
+            letters,
             ..self.clone()
         };
-        (
-            part(head, &self.letters[..count]),
-            part(tail, &self.letters[count..]),
-        )
+        (part(head, own), part(tail, others))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod diagnostics;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
+pub mod letternumbers;
 pub mod letters;
 pub mod limits;
 pub mod model;

@@ -51,7 +51,7 @@ impl Ledger {
     /// Assigns a line's letters. A letter that has its place keeps it; see [`Ledger::assigned_twice`].
     pub(crate) fn assign(&mut self, line: &Line, account: Account) {
         let mut taken = 0;
-        for &letter in &line.letters {
+        for letter in &line.letters {
             match self.accounts.get_mut(letter as usize) {
                 Some(slot @ None) => {
                     *slot = Some(account);
@@ -89,7 +89,7 @@ impl Ledger {
     /// Assigns those of a line's letters that have no place yet.
     pub(crate) fn assign_free(&mut self, line: &Line, account: Account) {
         let mut taken = 0;
-        for &letter in &line.letters {
+        for letter in &line.letters {
             if let Some(slot @ None) = self.accounts.get_mut(letter as usize) {
                 *slot = Some(account);
                 taken += 1;
@@ -100,14 +100,11 @@ impl Ledger {
 
     /// Positions within `line.letters` of those that have no place yet.
     pub(crate) fn unassigned(&self, line: &Line) -> Vec<usize> {
-        (0..line.letters.len())
-            .filter(|&at| {
-                let slot = line
-                    .letters
-                    .get(at)
-                    .map(|&letter| self.accounts.get(letter as usize));
-                matches!(slot, Some(Some(None)))
-            })
+        line.letters
+            .iter()
+            .enumerate()
+            .filter(|(_, letter)| matches!(self.accounts.get(*letter as usize), Some(None)))
+            .map(|(at, _)| at)
             .collect()
     }
 
@@ -136,7 +133,7 @@ mod tests {
 
     fn line(letters: &[u32]) -> Line {
         Line {
-            letters: letters.to_vec(),
+            letters: letters.iter().copied().collect(),
             ..Line::of(&"x".repeat(letters.len()))
         }
     }

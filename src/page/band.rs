@@ -111,11 +111,11 @@ fn build(
     let head_letters: BTreeSet<u32> = head_lines
         .iter()
         .flatten()
-        .flat_map(|word| word.letters.iter().copied())
+        .flat_map(|word| &word.letters)
         .collect();
     let in_heading = |word: &Word| {
         let first = word.letters.first();
-        first.is_some_and(|letter| head_letters.contains(letter))
+        first.is_some_and(|letter| head_letters.contains(&letter))
     };
     let below: Vec<Vec<Word>> = words_in(lines, &body_rect)
         .into_iter()

@@ -13,8 +13,7 @@ impl TaggedRows<'_> {
     /// The tagged table and row that all of a row's text is in.
     fn row(&self, row: &TableRow) -> Option<(usize, usize)> {
         let lines = row.cells.iter().flat_map(|cell| &cell.lines);
-        self.0?
-            .row_of(lines.flat_map(|line| line.letters.iter().copied()))
+        self.0?.row_of(lines.flat_map(|line| &line.letters))
     }
 
     /// Whether both are one row; `None` if the tags do not tell.

@@ -48,15 +48,16 @@ pub fn lost(flow: &Flow, in_blocks: &[&Line], copies: &[(u32, Vec<Vec<Word>>)]) 
     let mut placed = vec![false; flow.letters as usize];
     let lines = in_blocks.iter().copied();
     let lines = lines.chain(&flow.furniture).chain(&flow.unplaced);
-    for letter in lines.flat_map(|line| &line.letters) {
-        if let Some(placed) = placed.get_mut(*letter as usize) {
+    // A loop would ask at every letter whether it is one of a run.
+    lines.flat_map(|line| &line.letters).for_each(|letter| {
+        if let Some(placed) = placed.get_mut(letter as usize) {
             *placed = true;
         }
-    }
+    });
     if placed.iter().all(|placed| *placed) {
         return Vec::new();
     }
-    let is_placed = |letter: &u32| placed.get(*letter as usize).copied().unwrap_or(true);
+    let is_placed = |letter: u32| placed.get(letter as usize).copied().unwrap_or(true);
     let mut lost: Vec<Line> = Vec::new();
     for (page, lines) in copies {
         for words in lines {

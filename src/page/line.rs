@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::flow::{Line, Place, Style};
+use crate::letternumbers::LetterNumbers;
 
 use super::columns::rect_of;
 use super::rows::typical_size;
@@ -49,10 +50,10 @@ pub fn lines(column: &[Vec<Word>], page: u32, room: &Room) -> Vec<Line> {
 #[must_use]
 pub fn line(words: &[Word], page: u32, full: bool) -> Line {
     let text = composed(text_of(words));
-    let letters = words
-        .iter()
-        .flat_map(|word| word.letters.iter().copied())
-        .collect();
+    let mut letters = LetterNumbers::default();
+    for word in words {
+        letters.append(&word.letters);
+    }
     Line {
         text,
         letters,

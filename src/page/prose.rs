@@ -2,6 +2,7 @@
 
 use crate::flow::{Mark, Paragraph, Place, Role, Style};
 use crate::geometry::Rect;
+use crate::letternumbers::LetterNumbers;
 
 use super::columns::rect_of;
 use super::line;
@@ -102,10 +103,10 @@ fn part_sign(word: &Word) -> Option<(Word, Word)> {
     #[allow(clippy::cast_precision_loss)] // Few letters.
     let share = end as f32 / word.letters.len() as f32;
     let middle = word.rect.x0 + share * word.rect.width();
-    let part = |text: &str, letters: &[u32], x0: f32, x1: f32| {
+    let part = |text: &str, letters: LetterNumbers, x0: f32, x1: f32| {
         Word::from(WordParts {
             text: text.to_owned(),
-            letters: letters.to_vec(),
+            letters,
             rect: Rect {
                 x0,
                 x1,
@@ -114,7 +115,7 @@ fn part_sign(word: &Word) -> Option<(Word, Word)> {
             ..WordParts::clone(word)
         })
     };
-    let (own, others) = word.letters.split_at_checked(end)?;
+    let (own, others) = word.letters.split_at(end)?;
     Some((
         part(sign, own, word.rect.x0, middle),
         part(rest, others, middle, word.rect.x1),

@@ -135,7 +135,7 @@ pub fn text_of(words: &[Word]) -> String {
 /// of its rows stays on the page.
 pub fn take(lines: &mut Vec<Vec<Word>>, rows: &[PageRow]) {
     // Words are whole here, so that the first letter tells each.
-    let first = |word: &Word| word.letters.first().copied();
+    let first = |word: &Word| word.letters.first();
     let mut taken: Vec<u32> = rows
         .iter()
         .flat_map(PageRow::words)

@@ -9,7 +9,7 @@ pub(super) fn word(text: &str, x: f32, base: f32) -> Word {
     let wide = text.chars().fold(0.0, |wide, _| wide + 5.0);
     Word::from(WordParts {
         text: text.to_owned(),
-        letters: vec![0; text.chars().count()],
+        letters: text.chars().map(|_| 0).collect(),
         rect: Rect::new(x, base - 8.0, x + wide, base + 2.0),
         base,
         size: 10.0,

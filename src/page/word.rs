@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::baseline::{Lines, Piece};
 use super::split::{GAP_WITHOUT_SPACE, split_words};
 use crate::geometry::Rect;
+use crate::letternumbers::LetterNumbers;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 
 /// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
@@ -39,7 +40,7 @@ pub struct WordParts {
     /// Its characters.
     pub text: String,
     /// For each character its number in the document's text layer.
-    pub letters: Vec<u32>,
+    pub letters: LetterNumbers,
     /// Box from the glyphs' boxes.
     pub rect: Rect,
     /// Baseline.
@@ -81,9 +82,7 @@ impl PageWords {
         let unseen = self.unseen.iter_mut().map(|(_, words)| words);
         let lines = self.lines.iter_mut().chain(unseen).chain(&mut self.turned);
         for word in lines.flatten() {
-            for letter in &mut word.edit().letters {
-                *letter = letter.saturating_add(first);
-            }
+            word.edit().letters.move_up(first);
         }
     }
 }
@@ -147,7 +146,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
 pub(super) fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
     let letters = || pieces.iter().filter(|piece| !piece.space);
     let bytes = letters().map(|piece| piece.glyph.ch.len_utf8()).sum();
-    let mut parts = empty(page, &pieces[0], bytes, letters().count());
+    let mut parts = empty(page, &pieces[0], bytes);
     for piece in letters() {
         extend(&mut parts, page, piece);
     }
@@ -155,13 +154,13 @@ pub(super) fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) 
     Word::from(parts)
 }
 
-/// A word that begins with a glyph, with room for its letters, before the first of them.
-fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize, letters: usize) -> WordParts {
+/// A word that begins with a glyph, with room for its text, before the first of them.
+fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize) -> WordParts {
     let glyph = piece.glyph;
     let font = page.fonts.get(usize::from(glyph.font.0));
     WordParts {
         text: String::with_capacity(bytes),
-        letters: Vec::with_capacity(letters),
+        letters: LetterNumbers::default(),
         rect: glyph.rect,
         base: glyph.y,
         size: glyph.size,
@@ -176,7 +175,7 @@ fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize, letters: usize) ->
 }
 
 fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
-    let mut word = empty(page, piece, 0, 0);
+    let mut word = empty(page, piece, 0);
     extend(&mut word, page, piece);
     word
 }

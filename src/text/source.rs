@@ -4,6 +4,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::flow::{Line, Place, Style};
+use crate::letternumbers::LetterNumbers;
 
 /// A word and the white space before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ impl SourceLine {
         let letters = self.line.letters.get(first..first + count);
         Line {
             text: texts.join(" "),
-            letters: letters.unwrap_or_default().to_vec(),
+            letters: letters.unwrap_or_default(),
             ends_in_space: false,
             first_word: word_width(texts.first().copied()),
             full: false,
@@ -136,7 +137,7 @@ fn line(content: &str, number: u32, page: u32, letters: &mut u32) -> SourceLine 
     let end = letters.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
     let line = Line {
         text: texts.join(" "),
-        letters: (*letters..end).collect(),
+        letters: LetterNumbers::from(*letters..end),
         place: Place::Row(number),
         style: Style::default(),
         full: false,
@@ -189,7 +190,7 @@ mod tests {
         assert_eq!((lines[0].trailing, lines[0].text()), (1, "1,1 % 2 % x"));
         assert_eq!((lines[1].page, lines[2].page, lines[2].number), (1, 2, 2));
         assert_eq!(letters, 9);
-        assert_eq!(lines[2].line.letters, [8]);
+        assert_eq!(lines[2].line.letters, LetterNumbers::from(8..9));
     }
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
         let slice = lines[0].slice(1, 3);
         assert_eq!(
             (slice.text.as_str(), slice.letters),
-            ("c de", vec![2, 3, 4])
+            ("c de", LetterNumbers::from(2..5))
         );
     }
 

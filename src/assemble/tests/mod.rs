@@ -25,7 +25,7 @@ impl Builder {
         self.row += 1;
         Line {
             text: text.to_owned(),
-            letters: (first..first + count).collect(),
+            letters: (first..first + count).into(),
             place: Place::Page(1 + self.row / 40, Rect::new(50.0, 10.0, 100.0, 20.0)),
             style: Style {
                 bold,

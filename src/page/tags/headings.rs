@@ -11,7 +11,7 @@ const MOST_LINES: usize = 3;
 pub fn mark<'a>(paragraphs: &'a mut [&mut Paragraph], tags: &Tags) -> Vec<&'a Paragraph> {
     let level = |paragraph: &Paragraph| -> Option<u32> {
         let mut levels = paragraph.lines.iter().flat_map(|line| &line.letters);
-        let of = |letter: &u32| tags.heading.get(tags.element(*letter)?).copied()?;
+        let of = |letter: u32| tags.heading.get(tags.element(letter)?).copied()?;
         let first = levels.next().and_then(of)?;
         levels
             .all(|letter| of(letter) == Some(first))

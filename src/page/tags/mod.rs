@@ -105,7 +105,7 @@ impl Tags {
                 }
                 let Some(node) = before.1 else { continue };
                 for letter in &word.letters {
-                    let letter = *letter as usize;
+                    let letter = letter as usize;
                     if tags.letters.len() <= letter {
                         tags.letters.resize(letter + 1, NO_ELEMENT);
                     }
@@ -137,7 +137,7 @@ impl Tags {
 
     /// The innermost element of a word.
     fn node(&self, word: &Word) -> Option<usize> {
-        self.element(*word.letters.first()?)
+        self.element(word.letters.first()?)
     }
 
     /// The cell of a word.

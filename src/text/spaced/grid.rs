@@ -34,7 +34,7 @@ pub(super) fn words(line: &SourceLine, row: usize) -> Vec<Word> {
         let x = column as f32 * ADVANCE;
         words.push(Word::from(WordParts {
             text: word.text.clone(),
-            letters: letters.unwrap_or_default().to_vec(),
+            letters: letters.unwrap_or_default(),
             rect: Rect::new(x, y, x + count as f32 * ADVANCE, y + SIZE),
             base: y + 0.75 * SIZE,
             size: SIZE,

@@ -135,8 +135,8 @@ impl<'a> Sheet<'a> {
             let found = self.laid(table, page, &lines, false);
             // What one table leaves over is not left over by another too.
             let rest = found.iter().flat_map(|laid| &laid.rest);
-            let taken: BTreeSet<u32> = rest.flat_map(|line| line.letters.clone()).collect();
-            let is_left = |word: &Word| word.letters.iter().all(|letter| !taken.contains(letter));
+            let taken: BTreeSet<u32> = rest.flat_map(|line| &line.letters).collect();
+            let is_left = |word: &Word| word.letters.iter().all(|letter| !taken.contains(&letter));
             lines.retain(|words| words.iter().all(is_left));
             laid.extend(found);
         }

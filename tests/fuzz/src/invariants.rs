@@ -61,7 +61,7 @@ pub fn flow(flow: &Flow) {
     for line in lines(flow) {
         let count = line.text.chars().filter(|c| !c.is_whitespace()).count();
         assert_eq!(count, line.letters.len(), "{:?}", line.text);
-        for &letter in &line.letters {
+        for letter in &line.letters {
             let seen = seen.get_mut(letter as usize);
             let seen = seen.unwrap_or_else(|| panic!("letter {letter} of {}", flow.letters));
             assert!(!*seen, "letter {letter} stands twice: {:?}", line.text);
