@@ -56,7 +56,7 @@ pub(super) fn fits(stream: &Stream<'_>, limit: u64) -> bool {
         return true;
     }
     let raw = stream.raw_data();
-    let mut decoder = flate2::read::ZlibDecoder::new(&*raw).take(limit.saturating_add(1));
+    let mut decoder = flate2::bufread::ZlibDecoder::new(&*raw).take(limit.saturating_add(1));
     stream.filters().as_slice() == [Filter::FlateDecode] && discard(&mut decoder) <= limit
 }
 
@@ -70,7 +70,7 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
         && !stream.dict().contains_key("DecodeParms")
         && !stream.dict().contains_key("DP");
     if plain {
-        let (data, reading) = read_up_to(flate2::read::ZlibDecoder::new(&*raw), limit);
+        let (data, reading) = read_up_to(flate2::bufread::ZlibDecoder::new(&*raw), limit);
         if data.len() as u64 >= limit {
             return Decoded::Cut(data);
         }
