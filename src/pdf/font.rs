@@ -33,6 +33,8 @@ pub(super) struct Code {
     pub(super) letters: Vec<char>,
     /// Whether the font told them.
     pub(super) certain: bool,
+    /// Its letter if it is one, is certain, and begins at the origin, as nearly always.
+    pub(super) plain: Option<char>,
     /// How far it moves, in ems.
     pub(super) advance: Vec2,
     /// From the baseline origin to the glyph's origin in vertical writing, in ems.
@@ -334,6 +336,11 @@ impl LoadedFont<'_> {
 
     fn read_code(&self, bytes: &[u8], offset: usize) -> (u32, usize) {
         match &self.program {
+            // A simple font's codes are single bytes (ISO 32000-2, 9.6).
+            Program::Font(_) if !self.composite => {
+                let code = bytes.get(offset).copied().unwrap_or_default();
+                (code.into(), 1)
+            }
             Program::Font(font) => {
                 let (code, length) = font.read_code(bytes, offset);
                 (code, length.max(1))
@@ -395,11 +402,17 @@ impl LoadedFont<'_> {
                 Vec2::ZERO
             }
         };
+        let displacement = finite(displacement);
+        let plain = match letters[..] {
+            [ch] if certain && displacement == Vec2::ZERO => Some(ch),
+            _ => None,
+        };
         Code {
             letters,
             certain,
+            plain,
             advance: finite(advance),
-            displacement: finite(displacement),
+            displacement,
         }
     }
 

@@ -12,7 +12,7 @@
 //! ```
 //!
 //! The way of a page: `hayro-syntax` parses the file; its streams are decoded (`stream`); the interpreter (`interpret`,
-//! `plain`, `choose`, `text`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
+//! `plain`, `choose`, `text`, `pen`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
 //! `hayro-font` behind `font`; `path` makes ruling lines and areas of paths, `image` and `raster` look at images;
 //! `annotation` draws filled-in fields; `finish` joins accents and finds what is hidden, `doubles` drops what is drawn twice.
 //! `structure` and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened,
@@ -49,6 +49,7 @@ mod model;
 mod notes;
 mod paint;
 mod path;
+mod pen;
 mod plain;
 mod raster;
 mod repair;

@@ -87,6 +87,17 @@ pub(super) struct TextState<'a> {
     pub(super) mode: i64,
 }
 
+impl TextState<'_> {
+    /// What is added after a code: only the space of one byte is wider (ISO 32000-2, 9.3.3).
+    pub(super) fn word_spacing(&self, code: u32, length: usize) -> f64 {
+        if length == 1 && code == 32 {
+            self.word_spacing
+        } else {
+            0.0
+        }
+    }
+}
+
 /// The graphics state as far as it decides what is read.
 #[derive(Clone)]
 pub(super) struct Graphics<'a> {

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use hayro_syntax::object::{Array, Object};
-use kurbo::{Affine, Point, Rect, Vec2};
+use kurbo::{Affine, Rect, Vec2};
 
 use super::canvas::to_rect;
 use super::font::{Code, LoadedFont};
 use super::interpret::Interpreter;
+use super::pen::{Pen, Upright, common, is_finite, linear};
 use super::plain::{Piece, Shown};
 use super::state::intersect;
 use super::unicode;
@@ -48,76 +49,6 @@ impl TextMatrices {
         self.line = matrix;
         self.text = matrix;
     }
-}
-
-/// What holds for all glyphs of one string.
-struct Pen<'a> {
-    font: Rc<LoadedFont<'a>>,
-    /// Text space to page space, without the place.
-    text: [f64; 4],
-    /// Glyph space (ems) to page space, without the place.
-    glyph: [f64; 4],
-    /// Whether that is a matrix at all.
-    finite: bool,
-    /// Where text space begins, if the text matrix did not move it.
-    user: Affine,
-    /// Whether the number of the font's looks is known, as it is once a letter is painted.
-    has_looks: bool,
-    /// What all glyphs have in common.
-    alike: Glyph,
-    clip: Rect,
-    /// The part of the page that the clip leaves.
-    seen: Rect,
-    clips: bool,
-}
-
-impl Pen<'_> {
-    /// Where the text matrix places a glyph on the page; `None`: nowhere.
-    fn place(&self, text: &Affine, rise: f64) -> Option<(f64, f64)> {
-        let [.., x, y] = text.as_coeffs();
-        let [a, b, c, d, e, f] = self.user.as_coeffs();
-        let [.., down_x, down_y] = self.text;
-        let place = (
-            down_x * rise + (a * x + c * y + e),
-            down_y * rise + (b * x + d * y + f),
-        );
-        (self.finite && place.0.is_finite() && place.1.is_finite()).then_some(place)
-    }
-
-    /// A glyph's origin and its box, from its left, its bottom and its width in ems.
-    fn bounds(&self, place: (f64, f64), left: f64, bottom: f64, width: f64) -> (Point, Rect) {
-        let [a, b, c, d] = self.glyph;
-        let (right, top, low) = (
-            left + width,
-            self.font.ascent + bottom,
-            self.font.descent + bottom,
-        );
-        if b == 0.0 && c == 0.0 {
-            // Of a box that stands upright two corners tell the others, and half of the products are nothing.
-            let (x, y) = (|x: f64| a * x + place.0, |y: f64| d * y + place.1);
-            let bounds = Rect::from_points((x(left), y(top)), (x(right), y(low)));
-            return (Point::new(x(left), y(bottom)), bounds);
-        }
-        let placed = Affine::new([a, b, c, d, place.0, place.1]);
-        let corner = |x: f64, y: f64| placed * Point::new(x, y);
-        let across = Rect::from_points(corner(left, top), corner(right, low));
-        let bounds = across
-            .union_pt(corner(right, top))
-            .union_pt(corner(left, low));
-        (corner(left, bottom), bounds)
-    }
-}
-
-/// What two areas have in common; an area that ends before it begins if they are apart.
-fn common(a: Rect, b: Rect) -> Rect {
-    let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
-    Rect::new(x0, y0, a.x1.min(b.x1), a.y1.min(b.y1))
-}
-
-/// The part of a matrix that does not tell the place.
-fn linear(matrix: Affine) -> [f64; 4] {
-    let [a, b, c, d, ..] = matrix.as_coeffs();
-    [a, b, c, d]
 }
 
 impl<'a> Interpreter<'_, '_, 'a> {
@@ -212,6 +143,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
         } else {
             &self.state.fill
         };
+        // Glyphs that clip are kept in mind one by one.
+        let upright = Upright::of(&font, glyph).filter(|_| text.mode < 4);
         Pen {
             font,
             text: linear(matrix),
@@ -242,29 +175,65 @@ impl<'a> Interpreter<'_, '_, 'a> {
             clip: self.state.clip.rect,
             seen: common(self.state.clip.rect, self.canvas.page),
             clips: text.mode >= 4,
+            upright,
         }
     }
 
     fn show(&mut self, bytes: &[u8], pen: &mut Pen<'a>) {
         let horizontal = pen.font.is_horizontal();
         let mut offset = 0;
-        while offset < bytes.len() && !self.canvas.stopped {
+        loop {
+            offset = self.show_upright(bytes, offset, pen);
+            if offset >= bytes.len() || self.canvas.stopped {
+                break;
+            }
             let (code, length, meaning) = pen.font.read(bytes, offset);
             offset += length;
             self.paint(pen, code, &meaning);
             let text = &self.state.text;
-            let word = if length == 1 && code == 32 {
-                text.word_spacing
-            } else {
-                0.0
-            };
-            let extra = text.char_spacing + word;
+            let extra = text.char_spacing + text.word_spacing(code, length);
             self.advance(if horizontal {
                 Vec2::new((meaning.advance.x * text.size + extra) * text.scale, 0.0)
             } else {
                 Vec2::new(0.0, meaning.advance.y * text.size + extra)
             });
         }
+    }
+
+    /// Shows the codes from the offset on that stand for one letter each, if letters stand upright, in few steps: most
+    /// text is of them. The offset of the first that does not.
+    fn show_upright(&mut self, bytes: &[u8], mut offset: usize, pen: &mut Pen<'a>) -> usize {
+        let Some(upright) = pen.upright else {
+            return offset;
+        };
+        let text = &self.state.text;
+        let (size, scale, rise, spacing) = (text.size, text.scale, text.rise, text.char_spacing);
+        let [a, b, c, d, mut x, mut y] = self.matrices.text.as_coeffs();
+        while offset < bytes.len() && !self.canvas.stopped {
+            let (code, length, meaning) = pen.font.read(bytes, offset);
+            let Some(ch) = meaning.plain else {
+                break;
+            };
+            offset += length;
+            if !pen.has_looks {
+                pen.alike.font = self.font_id(&pen.font, pen.glyph);
+                pen.has_looks = true;
+            }
+            let width = meaning.advance.x;
+            let glyph = pen.upright_glyph(&upright, pen.place_of((x, y), rise), ch, width);
+            if is_finite(&glyph) {
+                self.canvas.add_glyph(glyph);
+            } else {
+                self.note_no_place();
+            }
+            let extra = spacing + self.state.text.word_spacing(code, length);
+            let by = (width * size + extra) * scale;
+            if by.is_finite() {
+                (x, y) = (a * by + x, b * by + y);
+            }
+        }
+        self.matrices.text = Affine::new([a, b, c, d, x, y]);
+        offset
     }
 
     #[cold]
@@ -295,10 +264,6 @@ impl<'a> Interpreter<'_, '_, 'a> {
         } else {
             1.0
         };
-        if let [ch] = meaning.letters[..] {
-            self.letter(pen, place, meaning, ch, (meaning.displacement.x, width));
-            return;
-        }
         let share = width / meaning.letters.len() as f64;
         for (index, ch) in meaning.letters.iter().enumerate() {
             let left = meaning.displacement.x + share * index as f64;
@@ -307,7 +272,6 @@ impl<'a> Interpreter<'_, '_, 'a> {
     }
 
     /// Paints a letter: its left and its width are given in ems.
-    #[inline]
     fn letter(
         &mut self,
         pen: &Pen<'a>,
@@ -317,22 +281,15 @@ impl<'a> Interpreter<'_, '_, 'a> {
         (left, width): (f64, f64),
     ) {
         let (origin, bounds) = pen.bounds(place, left, meaning.displacement.y, width);
-        let centre = bounds.center();
-        let inside = |area: Rect| {
-            centre.x >= area.x0 && centre.x <= area.x1 && centre.y >= area.y0 && centre.y <= area.y1
+        let glyph = Glyph {
+            ch,
+            certain: meaning.certain,
+            rect: to_rect(bounds),
+            x: origin.x as f32,
+            y: origin.y as f32,
+            visibility: pen.visibility(bounds.center()),
+            ..pen.alike
         };
-        let mut glyph = pen.alike;
-        glyph.ch = ch;
-        glyph.certain = meaning.certain;
-        glyph.rect = to_rect(bounds);
-        (glyph.x, glyph.y) = (origin.x as f32, origin.y as f32);
-        if glyph.visibility == Visibility::Visible && !inside(pen.seen) {
-            glyph.visibility = if inside(pen.clip) {
-                Visibility::OffPage
-            } else {
-                Visibility::Clipped
-            };
-        }
         if !is_finite(&glyph) {
             self.note_no_place();
             return;
@@ -428,14 +385,6 @@ impl<'a> Interpreter<'_, '_, 'a> {
             }
         }
     }
-}
-
-/// Whether a glyph has a place: what is finite where it is reckoned may be too large for a page's numbers.
-fn is_finite(glyph: &Glyph) -> bool {
-    let Glyph { rect, x, y, .. } = glyph;
-    let numbers = [rect.x0, rect.y0, rect.x1, rect.y1, *x, *y, glyph.size];
-    // A product with nothing is nothing, unless the number is not finite.
-    numbers.into_iter().map(|number| number * 0.0).sum::<f32>() == 0.0
 }
 
 /// A glyph's box.

@@ -1,0 +1,166 @@
+//! What all glyphs of a string have in common, and where it puts them.
+
+use std::rc::Rc;
+
+use kurbo::{Affine, Point, Rect};
+
+use super::font::LoadedFont;
+use super::{Glyph, Visibility};
+
+/// What holds for all glyphs of one string.
+pub(super) struct Pen<'a> {
+    pub(super) font: Rc<LoadedFont<'a>>,
+    /// Text space to page space, without the place.
+    pub(super) text: [f64; 4],
+    /// Glyph space (ems) to page space, without the place.
+    pub(super) glyph: [f64; 4],
+    /// Whether that is a matrix at all.
+    pub(super) finite: bool,
+    /// Where text space begins, if the text matrix did not move it.
+    pub(super) user: Affine,
+    /// Whether the number of the font's looks is known, as it is once a letter is painted.
+    pub(super) has_looks: bool,
+    /// What all glyphs have in common.
+    pub(super) alike: Glyph,
+    pub(super) clip: Rect,
+    /// The part of the page that the clip leaves.
+    pub(super) seen: Rect,
+    pub(super) clips: bool,
+    /// For letters that stand upright, one after the other on a line, as nearly all do.
+    pub(super) upright: Option<Upright>,
+}
+
+/// What a letter's box is reckoned from where it stands upright and text runs to the right, in points on the page.
+#[derive(Clone, Copy)]
+pub(super) struct Upright {
+    /// The width of an em.
+    pub(super) em: f64,
+    /// From the baseline to the font's ascent and to its descent.
+    pub(super) top: f64,
+    pub(super) low: f64,
+}
+
+impl Upright {
+    /// The measures of a matrix from glyph space to the page; `None` if it slants, turns or is none.
+    pub(super) fn of(font: &LoadedFont<'_>, glyph: [f64; 4]) -> Option<Self> {
+        let [em, b, c, height] = glyph;
+        let upright = b == 0.0 && c == 0.0 && em.is_finite() && height.is_finite();
+        (upright && font.is_horizontal()).then_some(Self {
+            em,
+            top: height * font.ascent,
+            low: height * font.descent,
+        })
+    }
+}
+
+impl Pen<'_> {
+    /// Where a glyph stands on the page, from its place in text space.
+    pub(super) fn place_of(&self, (x, y): (f64, f64), rise: f64) -> (f64, f64) {
+        let [a, b, c, d, e, f] = self.user.as_coeffs();
+        let [.., down_x, down_y] = self.text;
+        (
+            down_x * rise + (a * x + c * y + e),
+            down_y * rise + (b * x + d * y + f),
+        )
+    }
+
+    /// Where the text matrix places a glyph on the page; `None`: nowhere.
+    pub(super) fn place(&self, text: &Affine, rise: f64) -> Option<(f64, f64)> {
+        let [.., x, y] = text.as_coeffs();
+        let place = self.place_of((x, y), rise);
+        (self.finite && place.0.is_finite() && place.1.is_finite()).then_some(place)
+    }
+
+    /// A letter that stands upright, its origin at the place; the width is given in ems.
+    pub(super) fn upright_glyph(
+        &self,
+        upright: &Upright,
+        (x, y): (f64, f64),
+        ch: char,
+        width: f64,
+    ) -> Glyph {
+        let (to, top, low) = (upright.em * width + x, upright.top + y, upright.low + y);
+        let bounds = Rect {
+            x0: x.min(to),
+            y0: top.min(low),
+            x1: x.max(to),
+            y1: top.max(low),
+        };
+        Glyph {
+            ch,
+            rect: crate::geometry::Rect {
+                x0: bounds.x0 as f32,
+                y0: bounds.y0 as f32,
+                x1: bounds.x1 as f32,
+                y1: bounds.y1 as f32,
+            },
+            x: x as f32,
+            y: y as f32,
+            visibility: self.visibility(bounds.center()),
+            ..self.alike
+        }
+    }
+
+    /// What a reader sees of a letter with this centre.
+    pub(super) fn visibility(&self, centre: Point) -> Visibility {
+        let inside = |area: &Rect| {
+            centre.x >= area.x0 && centre.x <= area.x1 && centre.y >= area.y0 && centre.y <= area.y1
+        };
+        if self.alike.visibility != Visibility::Visible || inside(&self.seen) {
+            self.alike.visibility
+        } else if inside(&self.clip) {
+            Visibility::OffPage
+        } else {
+            Visibility::Clipped
+        }
+    }
+
+    /// A glyph's origin and its box, from its left, its bottom and its width in ems.
+    pub(super) fn bounds(
+        &self,
+        place: (f64, f64),
+        left: f64,
+        bottom: f64,
+        width: f64,
+    ) -> (Point, Rect) {
+        let [a, b, c, d] = self.glyph;
+        let (right, top, low) = (
+            left + width,
+            self.font.ascent + bottom,
+            self.font.descent + bottom,
+        );
+        if b == 0.0 && c == 0.0 {
+            // Of a box that stands upright two corners tell the others, and half of the products are nothing.
+            let (x, y) = (|x: f64| a * x + place.0, |y: f64| d * y + place.1);
+            let bounds = Rect::from_points((x(left), y(top)), (x(right), y(low)));
+            return (Point::new(x(left), y(bottom)), bounds);
+        }
+        let placed = Affine::new([a, b, c, d, place.0, place.1]);
+        let corner = |x: f64, y: f64| placed * Point::new(x, y);
+        let across = Rect::from_points(corner(left, top), corner(right, low));
+        let bounds = across
+            .union_pt(corner(right, top))
+            .union_pt(corner(left, low));
+        (corner(left, bottom), bounds)
+    }
+}
+
+/// What two areas have in common; an area that ends before it begins if they are apart.
+pub(super) fn common(a: Rect, b: Rect) -> Rect {
+    let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
+    Rect::new(x0, y0, a.x1.min(b.x1), a.y1.min(b.y1))
+}
+
+/// The part of a matrix that does not tell the place.
+pub(super) fn linear(matrix: Affine) -> [f64; 4] {
+    let [a, b, c, d, ..] = matrix.as_coeffs();
+    [a, b, c, d]
+}
+
+/// Whether a glyph has a place: what is finite where it is reckoned may be too large for a page's numbers.
+pub(super) fn is_finite(glyph: &Glyph) -> bool {
+    let Glyph { rect, x, y, .. } = glyph;
+    let numbers = [rect.x0, rect.y0, rect.x1, rect.y1, *x, *y, glyph.size];
+    // A product with nothing is nothing, unless the number is not finite.
+    numbers.into_iter().map(|number| number * 0.0).sum::<f32>() == 0.0
+}
