@@ -53,6 +53,8 @@ pub(super) struct Canvas<'l> {
     pub(super) fonts: Vec<FontInfo>,
     /// Glyphs.
     pub(super) glyphs: Vec<Glyph>,
+    /// Whether there may be an accent that is drawn on its own among them.
+    pub(super) has_accents: bool,
     /// Ruling lines.
     pub(super) rules: Vec<Rule>,
     /// Fills.
@@ -86,6 +88,7 @@ impl<'l> Canvas<'l> {
             page: kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
             fonts: Vec::new(),
             glyphs: Vec::new(),
+            has_accents: false,
             rules: Vec::new(),
             fills: Vec::new(),
             images: Vec::new(),

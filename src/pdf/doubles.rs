@@ -69,6 +69,16 @@ struct Placement {
     reach: Rect,
 }
 
+/// The lesser of two numbers; unlike the library's, for numbers only, in one instruction.
+fn least(a: f32, b: f32) -> f32 {
+    if b < a { b } else { a }
+}
+
+/// The greater of two numbers.
+fn greatest(a: f32, b: f32) -> f32 {
+    if b > a { b } else { a }
+}
+
 /// The strings of a page in painting order. On nearly every page none comes near another, and no glyph need be looked at.
 struct Strings(Vec<Placement>);
 
@@ -87,11 +97,11 @@ impl Strings {
                 f32::NEG_INFINITY,
             );
             for glyph in string {
-                size = size.max(glyph.size);
+                size = greatest(size, glyph.size);
                 upright |= is_upright(glyph.angle);
                 turned |= !is_upright(glyph.angle);
-                (x0, x1) = (x0.min(glyph.x), x1.max(glyph.x));
-                (y0, y1) = (y0.min(glyph.y), y1.max(glyph.y));
+                (x0, x1) = (least(x0, glyph.x), greatest(x1, glyph.x));
+                (y0, y1) = (least(y0, glyph.y), greatest(y1, glyph.y));
             }
             // Two reach each other when each comes half way; more than rounding makes of it is added.
             let half = |wide| 0.5 * size * if wide { SAME_ACROSS } else { SAME_ALONG };

@@ -14,7 +14,9 @@ const GRID: usize = 16;
 
 /// Makes the page's content of what was read.
 pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f32) -> PageContent {
-    merge_marks(&mut canvas.glyphs);
+    if canvas.has_accents {
+        merge_marks(&mut canvas.glyphs);
+    }
     doubles::merge(&mut canvas.glyphs);
     cover(&mut canvas);
     blend(&mut canvas);
@@ -34,12 +36,6 @@ pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f3
 /// Accents that are drawn on their own join the letter that they are drawn over: the one before or (as TeX draws them)
 /// the one after.
 fn merge_marks(glyphs: &mut Vec<Glyph>) {
-    if !glyphs
-        .iter()
-        .any(|glyph| unicode::as_mark(glyph.ch).is_some())
-    {
-        return;
-    }
     let mut merged = vec![false; glyphs.len()];
     for index in 0..glyphs.len() {
         let Some(mark) = unicode::as_mark(glyphs[index].ch) else {
@@ -82,7 +78,14 @@ fn is_over(accent: &Glyph, letter: &Glyph, combining: bool) -> bool {
 
 /// Marks glyphs that a later opaque image or fill hides.
 fn cover(canvas: &mut Canvas<'_>) {
-    if canvas.covers.is_empty() {
+    // Covers stand in painting order. Most pages paint the text last, where nothing hides it.
+    let (Some(last), Some(first)) = (
+        canvas.covers.last().map(|cover| cover.order),
+        canvas.glyphs.iter().map(|glyph| glyph.order).min(),
+    ) else {
+        return;
+    };
+    if last < first {
         return;
     }
     let (width, height) = (canvas.page.width().max(1.0), canvas.page.height().max(1.0));
@@ -94,6 +97,9 @@ fn cover(canvas: &mut Canvas<'_>) {
         let Ok(index) = u32::try_from(index) else {
             continue;
         };
+        if cover.order < first {
+            break;
+        }
         for row in cell(cover.rect.y0.into(), height)..=cell(cover.rect.y1.into(), height) {
             for column in cell(cover.rect.x0.into(), width)..=cell(cover.rect.x1.into(), width) {
                 grid[row * GRID + column].push(index);
@@ -102,7 +108,7 @@ fn cover(canvas: &mut Canvas<'_>) {
     }
     let mut glyphs = std::mem::take(&mut canvas.glyphs);
     for glyph in &mut glyphs {
-        if glyph.visibility != Visibility::Visible {
+        if glyph.order > last || glyph.visibility != Visibility::Visible {
             continue;
         }
         let rect = glyph.rect;

@@ -33,7 +33,7 @@ pub(super) struct Code {
     pub(super) letters: Vec<char>,
     /// Whether the font told them.
     pub(super) certain: bool,
-    /// Its letter if it is one, is certain, and begins at the origin, as nearly always.
+    /// Its letter if it is one, is certain, is no accent, and begins at the origin, as nearly always.
     pub(super) plain: Option<char>,
     /// How far it moves, in ems.
     pub(super) advance: Vec2,
@@ -314,33 +314,44 @@ impl LoadedFont<'_> {
     }
 
     /// The code at an offset of a string, its length in bytes (at least 1), and what it stands for.
+    #[inline] // It is called for every glyph.
     pub(super) fn read(&self, bytes: &[u8], offset: usize) -> (u32, usize, Rc<Code>) {
-        let rest = bytes.get(offset..).filter(|_| self.composite);
-        let two = rest.and_then(<[u8]>::first_chunk);
-        let pair = two.map(|two| u16::from_be_bytes(*two));
-        if let Some(pair) = pair
-            && let Some(Some(known)) = self.codes.borrow().pairs.get(usize::from(pair))
-        {
-            return (pair.into(), 2, Rc::clone(known));
+        let rest = bytes.get(offset..).unwrap_or_default();
+        let codes = self.codes.borrow();
+        let (table, code, length) = match *rest {
+            // A simple font's codes are single bytes (ISO 32000-2, 9.6).
+            [byte, ..] if !self.composite => (codes.short.as_slice(), u16::from(byte), 1),
+            [high, low, ..] => (codes.pairs.as_slice(), u16::from_be_bytes([high, low]), 2),
+            _ => (&[][..], 0, 0),
+        };
+        if let Some(Some(known)) = table.get(usize::from(code)) {
+            return (code.into(), length, Rc::clone(known));
         }
+        drop(codes);
+        self.read_new(bytes, offset)
+    }
+
+    /// The same for a code that was not read before.
+    #[inline(never)]
+    fn read_new(&self, bytes: &[u8], offset: usize) -> (u32, usize, Rc<Code>) {
         let (code, length) = self.read_code(bytes, offset);
         let meaning = self.code(code);
         // Whether two bytes are a code depends on nothing after them.
-        if let Some(pair) = pair
-            && (length, code) == (2, pair.into())
+        if self.composite
+            && let Some(two) = bytes.get(offset..).and_then(<[u8]>::first_chunk)
+            && (length, code) == (2, u16::from_be_bytes(*two).into())
         {
-            put(&mut self.codes.borrow_mut().pairs, pair, &meaning);
+            put(
+                &mut self.codes.borrow_mut().pairs,
+                u16::from_be_bytes(*two),
+                &meaning,
+            );
         }
         (code, length, meaning)
     }
 
     fn read_code(&self, bytes: &[u8], offset: usize) -> (u32, usize) {
         match &self.program {
-            // A simple font's codes are single bytes (ISO 32000-2, 9.6).
-            Program::Font(_) if !self.composite => {
-                let code = bytes.get(offset).copied().unwrap_or_default();
-                (code.into(), 1)
-            }
             Program::Font(font) => {
                 let (code, length) = font.read_code(bytes, offset);
                 (code, length.max(1))
@@ -404,7 +415,9 @@ impl LoadedFont<'_> {
         };
         let displacement = finite(displacement);
         let plain = match letters[..] {
-            [ch] if certain && displacement == Vec2::ZERO => Some(ch),
+            [ch] if certain && displacement == Vec2::ZERO => {
+                Some(ch).filter(|ch| unicode::as_mark(*ch).is_none())
+            }
             _ => None,
         };
         Code {

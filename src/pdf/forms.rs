@@ -144,6 +144,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if let Some(mark) = self.marks.end(base)
             && let Some(text) = mark.actual_text
         {
+            // What it puts there may be anything.
+            self.canvas.has_accents = true;
             actual::replace(&mut self.canvas.glyphs, mark.start, &text);
         }
     }

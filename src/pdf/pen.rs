@@ -80,23 +80,20 @@ impl Pen<'_> {
         width: f64,
     ) -> Glyph {
         let (to, top, low) = (upright.em * width + x, upright.top + y, upright.low + y);
-        let bounds = Rect {
-            x0: x.min(to),
-            y0: top.min(low),
-            x1: x.max(to),
-            y1: top.max(low),
-        };
+        // What is no number fails the check of the glyph, however it is sorted here.
+        let sorted = |a: f64, b: f64| if b < a { (b, a) } else { (a, b) };
+        let ((x0, x1), (y0, y1)) = (sorted(x, to), sorted(top, low));
         Glyph {
             ch,
             rect: crate::geometry::Rect {
-                x0: bounds.x0 as f32,
-                y0: bounds.y0 as f32,
-                x1: bounds.x1 as f32,
-                y1: bounds.y1 as f32,
+                x0: x0 as f32,
+                y0: y0 as f32,
+                x1: x1 as f32,
+                y1: y1 as f32,
             },
             x: x as f32,
             y: y as f32,
-            visibility: self.visibility(bounds.center()),
+            visibility: self.visibility(Point::new(0.5 * (x0 + x1), 0.5 * (y0 + y1))),
             ..self.alike
         }
     }

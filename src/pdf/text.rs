@@ -281,6 +281,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         (left, width): (f64, f64),
     ) {
         let (origin, bounds) = pen.bounds(place, left, meaning.displacement.y, width);
+        self.canvas.has_accents |= unicode::as_mark(ch).is_some();
         let glyph = Glyph {
             ch,
             certain: meaning.certain,
