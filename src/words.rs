@@ -5,9 +5,10 @@
 //! A cell narrower than a word is broken anywhere, with no hyphen (`nämnd/styrel` `se`).
 
 use std::borrow::Borrow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::flow::Line;
@@ -475,6 +476,10 @@ fn bare(token: &str) -> String {
 /// The same into a text that is used again.
 fn bare_into(token: &str, word: &mut String) {
     word.clear();
+    if token.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        word.push_str(token);
+        return;
+    }
     let inner = token.trim_matches(|c: char| small(c).is_none() && !c.is_alphanumeric());
     for letter in inner.chars() {
         if let Some(small) = small(letter) {

@@ -1,8 +1,8 @@
 //! What has been read of a page so far, within its limits.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use kurbo::BezPath;
 
 use super::notes::Notes;

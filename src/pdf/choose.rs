@@ -1,8 +1,8 @@
 //! Named fonts and graphics state dictionaries (ISO 32000-2, 8.4.5 and 9.3).
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashMapExt};
 use hayro_syntax::object::{Array, Dict, Name, Object};
 use hayro_syntax::page::Resources;
 

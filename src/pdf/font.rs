@@ -14,6 +14,7 @@ use kurbo::Vec2;
 use skrifa::MetadataProvider;
 
 use super::FontInfo;
+use super::codes::{Code, Codes, put};
 use super::stream::{self, Decoded};
 use super::unicode::{self, UNKNOWN};
 
@@ -25,21 +26,6 @@ const FALLBACK_ADVANCE: f64 = 0.5;
 /// `/FontDescriptor` flags (ISO 32000-2, table 121).
 const ITALIC: u32 = 1 << 6;
 const FORCE_BOLD: u32 = 1 << 18;
-
-/// What a character code stands for.
-#[derive(Debug)]
-pub(super) struct Code {
-    /// Its letters as they are written down; may be none.
-    pub(super) letters: Vec<char>,
-    /// Whether the font told them.
-    pub(super) certain: bool,
-    /// Its letter if it is one, is certain, is no accent, and begins at the origin, as nearly always.
-    pub(super) plain: Option<char>,
-    /// How far it moves, in ems.
-    pub(super) advance: Vec2,
-    /// From the baseline origin to the glyph's origin in vertical writing, in ems.
-    pub(super) displacement: Vec2,
-}
 
 /// A font as the interpreter uses it.
 pub(super) struct LoadedFont<'a> {
@@ -61,42 +47,6 @@ pub(super) struct LoadedFont<'a> {
     codes: RefCell<Codes>,
     /// Characters by glyph from the font's own character map.
     reverse: OnceCell<HashMap<u32, char>>,
-}
-
-/// What a font's codes stand for, as far as they were looked up.
-#[derive(Default)]
-struct Codes {
-    /// Codes of one or two bytes, which nearly all are, by code.
-    short: Vec<Option<Rc<Code>>>,
-    /// Those that were read as two bytes, by code: the same two bytes are read so again.
-    pairs: Vec<Option<Rc<Code>>>,
-    long: HashMap<u32, Rc<Code>>,
-}
-
-impl Codes {
-    fn get(&self, code: u32) -> Option<&Rc<Code>> {
-        match u16::try_from(code) {
-            Ok(short) => self.short.get(usize::from(short))?.as_ref(),
-            Err(_) => self.long.get(&code),
-        }
-    }
-
-    fn insert(&mut self, code: u32, meaning: &Rc<Code>) {
-        match u16::try_from(code) {
-            Ok(short) => put(&mut self.short, short, meaning),
-            Err(_) => {
-                self.long.insert(code, Rc::clone(meaning));
-            }
-        }
-    }
-}
-
-fn put(table: &mut Vec<Option<Rc<Code>>>, at: u16, meaning: &Rc<Code>) {
-    let at = usize::from(at);
-    if table.len() <= at {
-        table.resize(at + 1, None);
-    }
-    table[at] = Some(Rc::clone(meaning));
 }
 
 enum Program<'a> {

@@ -1,7 +1,8 @@
 //! What the file says of itself: document information, outline (ISO 32000-2, 12.3.3), destinations.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use foldhash::{HashMap, HashMapExt};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, ObjRef, Object, String as PdfString};
 

@@ -1,8 +1,8 @@
 //! The content interpreter (ISO 32000-2, annex A): one method for each group of operators.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashMapExt};
 use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Name, Object};
 use hayro_syntax::page::Resources;

@@ -13,7 +13,7 @@
 //!
 //! The way of a page: `hayro-syntax` parses the file; its streams are decoded (`stream`); the interpreter (`interpret`,
 //! `plain`, `choose`, `text`, `pen`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
-//! `hayro-font` behind `font`; `path` makes ruling lines and areas of paths, `image` and `raster` look at images;
+//! `hayro-font` behind `font` and `codes`; `path` makes ruling lines and areas of paths, `image` and `raster` look at images;
 //! `annotation` draws filled-in fields; `finish` joins accents and finds what is hidden, `doubles` drops what is drawn twice.
 //! `structure` and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened,
 //! `unlock` finds the user's password by the owner's.
@@ -34,6 +34,7 @@ mod annotation;
 mod bomb;
 mod canvas;
 mod choose;
+mod codes;
 mod color;
 mod doubles;
 mod finish;
@@ -64,10 +65,10 @@ mod unicode;
 mod unlock;
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use hayro_syntax::object::{Array, MaybeRef, Object};
 use hayro_syntax::page::Page;
 use hayro_syntax::xref::XRef;

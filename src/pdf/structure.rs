@@ -1,8 +1,7 @@
 //! The structure tree of tagged files (ISO 32000-2, 14.7), read without recursion: neither depth nor cycles of the input
 //! matter.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet, HashSetExt};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, String as PdfString};
 

@@ -6,7 +6,8 @@ use hayro_syntax::object::{Array, Object};
 use kurbo::{Affine, Rect, Vec2};
 
 use super::canvas::to_rect;
-use super::font::{Code, LoadedFont};
+use super::codes::Code;
+use super::font::LoadedFont;
 use super::interpret::Interpreter;
 use super::pen::{Pen, Upright, common, is_finite, linear};
 use super::plain::{Piece, Shown};

@@ -71,10 +71,12 @@ impl Tags {
     #[must_use]
     pub fn new(tree: &StructTree, pages: &[(u32, &PageWords)]) -> Self {
         let count = tree.nodes.len();
+        let letters = pages.iter().map(|(_, words)| words.letters as usize).sum();
         let mut tags = Self {
             heading: vec![None; count],
             parent: vec![0; count],
             home: vec![None; count],
+            letters: Vec::with_capacity(letters),
             ..Self::default()
         };
         // The innermost element of each mark.
