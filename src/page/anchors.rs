@@ -403,7 +403,7 @@ mod tests {
         let name = |group: Group| -> String {
             let lines = group.lines.iter();
             let words = lines.flat_map(|line| words_at(line, &EDGES, 0));
-            let texts: Vec<String> = words.map(|word| word.text.clone()).collect();
+            let texts: Vec<String> = words.map(|word| word.text.to_string()).collect();
             texts.join(" ")
         };
         regroup(groups, &EDGES, &label, &Layouts::builtin())

@@ -105,7 +105,7 @@ fn part_sign(word: &Word) -> Option<(Word, Word)> {
     let middle = word.rect.x0 + share * word.rect.width();
     let part = |text: &str, letters: LetterNumbers, x0: f32, x1: f32| {
         Word::from(WordParts {
-            text: text.to_owned(),
+            text: text.into(),
             letters,
             rect: Rect {
                 x0,

@@ -8,7 +8,7 @@ use super::word::{Word, WordParts};
 pub(super) fn word(text: &str, x: f32, base: f32) -> Word {
     let wide = text.chars().fold(0.0, |wide, _| wide + 5.0);
     Word::from(WordParts {
-        text: text.to_owned(),
+        text: text.into(),
         letters: text.chars().map(|_| 0).collect(),
         rect: Rect::new(x, base - 8.0, x + wide, base + 2.0),
         base,

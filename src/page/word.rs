@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use super::baseline::{Lines, Piece};
 use super::split::{GAP_WITHOUT_SPACE, split_words};
 use crate::geometry::Rect;
@@ -38,7 +40,7 @@ impl Deref for Word {
 #[derive(Debug, Clone, PartialEq)]
 pub struct WordParts {
     /// Its characters.
-    pub text: String,
+    pub text: CompactString,
     /// For each character its number in the document's text layer.
     pub letters: LetterNumbers,
     /// Box from the glyphs' boxes.
@@ -159,7 +161,7 @@ fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize) -> WordParts {
     let glyph = piece.glyph;
     let font = page.fonts.get(usize::from(glyph.font.0));
     WordParts {
-        text: String::with_capacity(bytes),
+        text: CompactString::with_capacity(bytes),
         letters: LetterNumbers::default(),
         rect: glyph.rect,
         base: glyph.y,

@@ -33,7 +33,7 @@ pub(super) fn words(line: &SourceLine, row: usize) -> Vec<Word> {
         let letters = line.line.letters.get(letter..letter + count);
         let x = column as f32 * ADVANCE;
         words.push(Word::from(WordParts {
-            text: word.text.clone(),
+            text: word.text.as_str().into(),
             letters: letters.unwrap_or_default(),
             rect: Rect::new(x, y, x + count as f32 * ADVANCE, y + SIZE),
             base: y + 0.75 * SIZE,
