@@ -204,7 +204,7 @@ fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
     let mut space = true;
     for piece in pieces {
         let glyph = piece.glyph;
-        if glyph.ch.is_whitespace() {
+        if piece.space {
             space = true;
             continue;
         }

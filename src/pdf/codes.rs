@@ -46,9 +46,15 @@ impl Codes {
             }
         }
     }
+
+    /// Notes that two bytes were read as one code.
+    pub(super) fn insert_pair(&mut self, pair: u16, meaning: &Rc<Code>) {
+        put(&mut self.pairs, pair, meaning);
+    }
 }
 
-pub(super) fn put(table: &mut Vec<Option<Rc<Code>>>, at: u16, meaning: &Rc<Code>) {
+/// Notes what a code stands for in a table by code.
+fn put(table: &mut Vec<Option<Rc<Code>>>, at: u16, meaning: &Rc<Code>) {
     let at = usize::from(at);
     if table.len() <= at {
         table.resize(at + 1, None);

@@ -14,7 +14,7 @@ use kurbo::Vec2;
 use skrifa::MetadataProvider;
 
 use super::FontInfo;
-use super::codes::{Code, Codes, put};
+use super::codes::{Code, Codes};
 use super::stream::{self, Decoded};
 use super::unicode::{self, UNKNOWN};
 
@@ -291,11 +291,8 @@ impl LoadedFont<'_> {
             && let Some(two) = bytes.get(offset..).and_then(<[u8]>::first_chunk)
             && (length, code) == (2, u16::from_be_bytes(*two).into())
         {
-            put(
-                &mut self.codes.borrow_mut().pairs,
-                u16::from_be_bytes(*two),
-                &meaning,
-            );
+            let pair = u16::from_be_bytes(*two);
+            self.codes.borrow_mut().insert_pair(pair, &meaning);
         }
         (code, length, meaning)
     }

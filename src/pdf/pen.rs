@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use kurbo::{Affine, Point, Rect};
 
+use super::canvas::to_rect;
 use super::font::LoadedFont;
 use super::{Glyph, Visibility};
 
@@ -80,20 +81,13 @@ impl Pen<'_> {
         width: f64,
     ) -> Glyph {
         let (to, top, low) = (upright.em * width + x, upright.top + y, upright.low + y);
-        // What is no number fails the check of the glyph, however it is sorted here.
-        let sorted = |a: f64, b: f64| if b < a { (b, a) } else { (a, b) };
-        let ((x0, x1), (y0, y1)) = (sorted(x, to), sorted(top, low));
+        let bounds = Rect::new(x, top, to, low);
         Glyph {
             ch,
-            rect: crate::geometry::Rect {
-                x0: x0 as f32,
-                y0: y0 as f32,
-                x1: x1 as f32,
-                y1: y1 as f32,
-            },
+            rect: to_rect(bounds),
             x: x as f32,
             y: y as f32,
-            visibility: self.visibility(Point::new(0.5 * (x0 + x1), 0.5 * (y0 + y1))),
+            visibility: self.visibility(bounds.center()),
             ..self.alike
         }
     }
@@ -126,12 +120,6 @@ impl Pen<'_> {
             self.font.ascent + bottom,
             self.font.descent + bottom,
         );
-        if b == 0.0 && c == 0.0 {
-            // Of a box that stands upright two corners tell the others, and half of the products are nothing.
-            let (x, y) = (|x: f64| a * x + place.0, |y: f64| d * y + place.1);
-            let bounds = Rect::from_points((x(left), y(top)), (x(right), y(low)));
-            return (Point::new(x(left), y(bottom)), bounds);
-        }
         let placed = Affine::new([a, b, c, d, place.0, place.1]);
         let corner = |x: f64, y: f64| placed * Point::new(x, y);
         let across = Rect::from_points(corner(left, top), corner(right, low));
@@ -140,12 +128,6 @@ impl Pen<'_> {
             .union_pt(corner(left, low));
         (corner(left, bottom), bounds)
     }
-}
-
-/// What two areas have in common; an area that ends before it begins if they are apart.
-pub(super) fn common(a: Rect, b: Rect) -> Rect {
-    let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
-    Rect::new(x0, y0, a.x1.min(b.x1), a.y1.min(b.y1))
 }
 
 /// The part of a matrix that does not tell the place.

@@ -62,8 +62,14 @@ impl Clip {
 
 /// The common part; empty (never inverted) when there is none.
 pub(super) fn intersect(a: Rect, b: Rect) -> Rect {
+    let Rect { x0, y0, x1, y1 } = common(a, b);
+    Rect::new(x0, y0, x1.max(x0), y1.max(y0))
+}
+
+/// The same, but of two areas that are apart one that ends before it begins: nothing lies in it.
+pub(super) fn common(a: Rect, b: Rect) -> Rect {
     let (x0, y0) = (a.x0.max(b.x0), a.y0.max(b.y0));
-    Rect::new(x0, y0, a.x1.min(b.x1).max(x0), a.y1.min(b.y1).max(y0))
+    Rect::new(x0, y0, a.x1.min(b.x1), a.y1.min(b.y1))
 }
 
 /// Text state parameters (ISO 32000-2, 9.3).

@@ -44,7 +44,7 @@ pub fn read<T: DeserializeOwned>(
     Ok(Some((serde_json::from_slice(&head)?, body)))
 }
 
-/// Grows with what arrives: the length is only a claim.
+/// Makes room for the claimed length within a bound, and beyond it grows with what arrives: the length is only a claim.
 fn read_bytes(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(length.min(MAX_ROOM) as usize);
     from.take(length).read_to_end(&mut bytes)?;

@@ -88,6 +88,11 @@ fn clipped_and_off_the_page() {
         visibilities("BT /F1 10 Tf 700 700 Td (A) Tj ET"),
         [Visibility::OffPage]
     );
+    // A clip that lies off the page itself.
+    assert_eq!(
+        visibilities("690 690 100 100 re W n BT /F1 10 Tf 700 700 Td (A) Tj ET"),
+        [Visibility::OffPage]
+    );
 }
 
 #[test]
