@@ -20,17 +20,64 @@ pub(super) struct Code {
     pub(super) displacement: Vec2,
 }
 
+/// A code of a string that stands for one letter and nothing else ([`Code::plain`]).
+#[derive(Clone, Copy)]
+pub(super) struct PlainCode {
+    /// In bytes.
+    pub(super) length: usize,
+    /// Whether word spacing goes with it.
+    pub(super) is_space: bool,
+    pub(super) letter: char,
+    /// How far it moves to the right, in ems.
+    pub(super) width: f64,
+}
+
 /// What a font's codes stand for, as far as they were looked up.
 #[derive(Default)]
 pub(super) struct Codes {
     /// Codes of one or two bytes, which nearly all are, by code.
-    pub(super) short: Vec<Option<Rc<Code>>>,
+    short: Vec<Option<Rc<Code>>>,
     /// Those that were read as two bytes, by code: the same two bytes are read so again.
-    pub(super) pairs: Vec<Option<Rc<Code>>>,
+    pairs: Vec<Option<Rc<Code>>>,
     long: HashMap<u32, Rc<Code>>,
 }
 
+impl PlainCode {
+    #[inline] // It is called for every glyph.
+    pub(super) fn of(code: u32, length: usize, meaning: &Code) -> Option<Self> {
+        Some(Self {
+            length,
+            is_space: is_space(code, length),
+            letter: meaning.plain?,
+            width: meaning.advance.x,
+        })
+    }
+}
+
+/// Whether word spacing goes with a code (ISO 32000-2, 9.3.3).
+pub(super) fn is_space(code: u32, length: usize) -> bool {
+    length == 1 && code == 32
+}
+
 impl Codes {
+    /// The code at an offset of a string of a font, its length in bytes and what it stands for, if it is known.
+    #[inline] // It is called for every glyph.
+    pub(super) fn read(
+        &self,
+        bytes: &[u8],
+        offset: usize,
+        composite: bool,
+    ) -> Option<(u16, usize, &Rc<Code>)> {
+        let (table, code, length) = match *bytes.get(offset..)? {
+            // A simple font's codes are single bytes (ISO 32000-2, 9.6).
+            [byte, ..] if !composite => (&self.short, u16::from(byte), 1),
+            [high, low, ..] => (&self.pairs, u16::from_be_bytes([high, low]), 2),
+            _ => return None,
+        };
+        let known = table.get(usize::from(code))?.as_ref()?;
+        Some((code, length, known))
+    }
+
     pub(super) fn get(&self, code: u32) -> Option<&Rc<Code>> {
         match u16::try_from(code) {
             Ok(short) => self.short.get(usize::from(short))?.as_ref(),

@@ -14,7 +14,7 @@ use kurbo::Vec2;
 use skrifa::MetadataProvider;
 
 use super::FontInfo;
-use super::codes::{Code, Codes};
+use super::codes::{Code, Codes, PlainCode};
 use super::stream::{self, Decoded};
 use super::unicode::{self, UNKNOWN};
 
@@ -264,21 +264,23 @@ impl LoadedFont<'_> {
     }
 
     /// The code at an offset of a string, its length in bytes (at least 1), and what it stands for.
-    #[inline] // It is called for every glyph.
     pub(super) fn read(&self, bytes: &[u8], offset: usize) -> (u32, usize, Rc<Code>) {
-        let rest = bytes.get(offset..).unwrap_or_default();
-        let codes = self.codes.borrow();
-        let (table, code, length) = match *rest {
-            // A simple font's codes are single bytes (ISO 32000-2, 9.6).
-            [byte, ..] if !self.composite => (codes.short.as_slice(), u16::from(byte), 1),
-            [high, low, ..] => (codes.pairs.as_slice(), u16::from_be_bytes([high, low]), 2),
-            _ => (&[][..], 0, 0),
-        };
-        if let Some(Some(known)) = table.get(usize::from(code)) {
+        if let Some((code, length, known)) = self.codes.borrow().read(bytes, offset, self.composite)
+        {
             return (code.into(), length, Rc::clone(known));
         }
-        drop(codes);
         self.read_new(bytes, offset)
+    }
+
+    /// The code at an offset of a string if it stands for one letter and nothing else.
+    #[inline] // It is called for every glyph.
+    pub(super) fn plain(&self, bytes: &[u8], offset: usize) -> Option<PlainCode> {
+        if let Some((code, length, known)) = self.codes.borrow().read(bytes, offset, self.composite)
+        {
+            return PlainCode::of(code.into(), length, known);
+        }
+        let (code, length, meaning) = self.read_new(bytes, offset);
+        PlainCode::of(code, length, &meaning)
     }
 
     /// The same for a code that was not read before.

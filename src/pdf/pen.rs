@@ -5,6 +5,7 @@ use std::rc::Rc;
 use kurbo::{Affine, Point, Rect};
 
 use super::canvas::to_rect;
+use super::codes::PlainCode;
 use super::font::LoadedFont;
 use super::{Glyph, Visibility};
 
@@ -27,8 +28,8 @@ pub(super) struct Pen<'a> {
     /// The part of the page that the clip leaves.
     pub(super) seen: Rect,
     pub(super) clips: bool,
-    /// For letters that stand upright, one after the other on a line, as nearly all do.
-    pub(super) upright: Option<Upright>,
+    /// For letters that stand upright on a level line, as nearly all do.
+    pub(super) level: Option<Level>,
 }
 
 /// What a letter's box is reckoned from where it stands upright and text runs to the right, in points on the page.
@@ -54,6 +55,47 @@ impl Upright {
     }
 }
 
+/// A level line that letters stand upright on: they differ in nothing but where they begin and how wide they are.
+pub(super) struct Level {
+    em: f64,
+    /// What the rise moves them to the right.
+    raised: f64,
+    /// How text space's x becomes the page's: factor, and what is added before and after.
+    user: (f64, f64, f64),
+    /// From where to where a letter's centre is seen, and is not clipped.
+    seen: (f64, f64),
+    clip: (f64, f64),
+    /// What they have in common; where they begin and end is still open.
+    pub(super) alike: Glyph,
+}
+
+impl Level {
+    /// A letter, from where text space puts its origin; `None`: nowhere on a page.
+    pub(super) fn glyph(&self, x: f64, code: &PlainCode) -> Option<Glyph> {
+        let (scale, before, after) = self.user;
+        let x = self.raised + (scale * x + before + after);
+        let to = self.em * code.width + x;
+        let centre = 0.5 * (x + to);
+        let inside = |(from, to): (f64, f64)| centre >= from && centre <= to;
+        let visibility = if self.alike.visibility != Visibility::Visible || inside(self.seen) {
+            self.alike.visibility
+        } else if inside(self.clip) {
+            Visibility::OffPage
+        } else {
+            Visibility::Clipped
+        };
+        let (from, to) = (x as f32, to as f32);
+        let mut glyph = Glyph {
+            ch: code.letter,
+            x: from,
+            visibility,
+            ..self.alike
+        };
+        (glyph.rect.x0, glyph.rect.x1) = (from, to);
+        (from.is_finite() && to.is_finite()).then_some(glyph)
+    }
+}
+
 impl Pen<'_> {
     /// Where a glyph stands on the page, from its place in text space.
     pub(super) fn place_of(&self, (x, y): (f64, f64), rise: f64) -> (f64, f64) {
@@ -72,24 +114,39 @@ impl Pen<'_> {
         (self.finite && place.0.is_finite() && place.1.is_finite()).then_some(place)
     }
 
-    /// A letter that stands upright, its origin at the place; the width is given in ems.
-    pub(super) fn upright_glyph(
-        &self,
-        upright: &Upright,
-        (x, y): (f64, f64),
-        ch: char,
-        width: f64,
-    ) -> Glyph {
-        let (to, top, low) = (upright.em * width + x, upright.top + y, upright.low + y);
-        let bounds = Rect::new(x, top, to, low);
-        Glyph {
-            ch,
-            rect: to_rect(bounds),
-            x: x as f32,
-            y: y as f32,
-            visibility: self.visibility(bounds.center()),
-            ..self.alike
+    /// The line that upright letters stand on, if text runs level: no letter moves it up or down. `None` also where it
+    /// is nowhere on a page.
+    pub(super) fn level(&self, upright: &Upright, text: &Affine, rise: f64) -> Option<Level> {
+        let [a, b, c, d, e, f] = self.user.as_coeffs();
+        let [_, slope, .., y] = text.as_coeffs();
+        if slope != 0.0 || b != 0.0 {
+            return None;
         }
+        let [.., down_x, down_y] = self.text;
+        let baseline = down_y * rise + (d * y + f);
+        let (top, low) = (upright.top + baseline, upright.low + baseline);
+        let rect = to_rect(Rect::new(0.0, top, 0.0, low));
+        let alike = Glyph {
+            rect,
+            y: baseline as f32,
+            ..self.alike
+        };
+        let middle = 0.5 * (top + low);
+        let across = |area: &Rect| {
+            if middle >= area.y0 && middle <= area.y1 {
+                (area.x0, area.x1)
+            } else {
+                (f64::INFINITY, f64::NEG_INFINITY)
+            }
+        };
+        is_finite(&alike).then(|| Level {
+            em: upright.em,
+            raised: down_x * rise,
+            user: (a, c * y, e),
+            seen: across(&self.seen),
+            clip: across(&self.clip),
+            alike,
+        })
     }
 
     /// What a reader sees of a letter with this centre.

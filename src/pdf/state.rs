@@ -6,6 +6,7 @@ use std::rc::Rc;
 use kurbo::{Affine, Rect};
 
 use super::Rgb;
+use super::codes::is_space;
 use super::color::Space;
 use super::font::LoadedFont;
 
@@ -96,7 +97,7 @@ pub(super) struct TextState<'a> {
 impl TextState<'_> {
     /// What is added after a code: only the space of one byte is wider (ISO 32000-2, 9.3.3).
     pub(super) fn word_spacing(&self, code: u32, length: usize) -> f64 {
-        if length == 1 && code == 32 {
+        if is_space(code, length) {
             self.word_spacing
         } else {
             0.0

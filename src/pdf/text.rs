@@ -146,7 +146,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         };
         // Glyphs that clip are kept in mind one by one.
         let upright = Upright::of(&font, glyph).filter(|_| text.mode < 4);
-        Pen {
+        let mut pen = Pen {
             font,
             text: linear(matrix),
             glyph,
@@ -176,65 +176,70 @@ impl<'a> Interpreter<'_, '_, 'a> {
             clip: self.state.clip.rect,
             seen: common(self.state.clip.rect, self.canvas.page),
             clips: text.mode >= 4,
-            upright,
-        }
+            level: None,
+        };
+        pen.level = upright.and_then(|upright| pen.level(&upright, &self.matrices.text, text.rise));
+        pen
     }
 
     fn show(&mut self, bytes: &[u8], pen: &mut Pen<'a>) {
-        let horizontal = pen.font.is_horizontal();
         let mut offset = 0;
         loop {
-            offset = self.show_upright(bytes, offset, pen);
+            offset = self.show_level(bytes, offset, pen);
             if offset >= bytes.len() || self.canvas.stopped {
                 break;
             }
-            let (code, length, meaning) = pen.font.read(bytes, offset);
-            offset += length;
-            self.paint(pen, code, &meaning);
-            let text = &self.state.text;
-            let extra = text.char_spacing + text.word_spacing(code, length);
-            self.advance(if horizontal {
-                Vec2::new((meaning.advance.x * text.size + extra) * text.scale, 0.0)
-            } else {
-                Vec2::new(0.0, meaning.advance.y * text.size + extra)
-            });
+            offset += self.show_code(bytes, offset, pen);
         }
     }
 
-    /// Shows the codes from the offset on that stand for one letter each, if letters stand upright, in few steps: most
-    /// text is of them. The offset of the first that does not.
-    fn show_upright(&mut self, bytes: &[u8], mut offset: usize, pen: &mut Pen<'a>) -> usize {
-        let Some(upright) = pen.upright else {
+    /// Shows the codes from the offset on that stand for one letter each, if letters stand upright on a level line, in
+    /// few steps: most text is of them. The offset of the first that does not.
+    fn show_level(&mut self, bytes: &[u8], mut offset: usize, pen: &mut Pen<'a>) -> usize {
+        let Some(level) = &mut pen.level else {
             return offset;
         };
         let text = &self.state.text;
-        let (size, scale, rise, spacing) = (text.size, text.scale, text.rise, text.char_spacing);
-        let [a, b, c, d, mut x, mut y] = self.matrices.text.as_coeffs();
+        let (size, scale, spacing) = (text.size, text.scale, text.char_spacing);
+        let word_spacing = text.word_spacing;
+        let [a, b, c, d, mut x, y] = self.matrices.text.as_coeffs();
         while offset < bytes.len() && !self.canvas.stopped {
-            let (code, length, meaning) = pen.font.read(bytes, offset);
-            let Some(ch) = meaning.plain else {
+            let Some(code) = pen.font.plain(bytes, offset) else {
                 break;
             };
-            offset += length;
+            offset += code.length;
             if !pen.has_looks {
                 pen.alike.font = self.font_id(&pen.font, pen.glyph);
                 pen.has_looks = true;
+                level.alike.font = pen.alike.font;
             }
-            let width = meaning.advance.x;
-            let glyph = pen.upright_glyph(&upright, pen.place_of((x, y), rise), ch, width);
-            if is_finite(&glyph) {
-                self.canvas.add_glyph(glyph);
-            } else {
-                self.note_no_place();
+            match level.glyph(x, &code) {
+                Some(glyph) => self.canvas.add_glyph(glyph),
+                None => self.note_no_place(),
             }
-            let extra = spacing + self.state.text.word_spacing(code, length);
-            let by = (width * size + extra) * scale;
+            let space = if code.is_space { word_spacing } else { 0.0 };
+            let by = (code.width * size + (spacing + space)) * scale;
             if by.is_finite() {
-                (x, y) = (a * by + x, b * by + y);
+                x += a * by;
             }
         }
         self.matrices.text = Affine::new([a, b, c, d, x, y]);
         offset
+    }
+
+    /// Shows a code, whatever it stands for; returns its length.
+    #[inline(never)] // Most text does without, and it would make the way of the other longer.
+    fn show_code(&mut self, bytes: &[u8], offset: usize, pen: &mut Pen<'a>) -> usize {
+        let (code, length, meaning) = pen.font.read(bytes, offset);
+        self.paint(pen, code, &meaning);
+        let text = &self.state.text;
+        let extra = text.char_spacing + text.word_spacing(code, length);
+        self.advance(if pen.font.is_horizontal() {
+            Vec2::new((meaning.advance.x * text.size + extra) * text.scale, 0.0)
+        } else {
+            Vec2::new(0.0, meaning.advance.y * text.size + extra)
+        });
+        length
     }
 
     #[cold]
@@ -259,6 +264,9 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if !pen.has_looks {
             pen.alike.font = self.font_id(&pen.font, pen.glyph);
             pen.has_looks = true;
+            if let Some(level) = &mut pen.level {
+                level.alike.font = pen.alike.font;
+            }
         }
         let width = if pen.font.is_horizontal() {
             meaning.advance.x
