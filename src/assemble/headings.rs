@@ -71,7 +71,7 @@ impl<'a> Assembler<'a> {
                 _ => 1,
             };
             let before: Vec<Line> = before.into_iter().cloned().collect();
-            self.heading(&before, level);
+            self.heading(&before, level, self.vocabulary.join(&before));
         }
         let level = match paragraph.role {
             Role::Heading(level) => Some(level),
@@ -98,7 +98,7 @@ impl<'a> Assembler<'a> {
                 };
                 let rest = self.status(&rest).to_vec();
                 if !rest.is_empty() {
-                    self.prose(&rest);
+                    self.prose(&rest, self.vocabulary.join(&rest));
                 }
             }
         }
@@ -107,7 +107,7 @@ impl<'a> Assembler<'a> {
             let used = self.titled_lines(next);
             let rest = next.lines.get(used..).unwrap_or_default();
             if !rest.is_empty() {
-                self.prose(rest);
+                self.prose(rest, self.vocabulary.join(rest));
             }
         }
         Some(took_next)
@@ -345,12 +345,12 @@ impl<'a> Assembler<'a> {
     }
 
     /// A heading that is neither a goal's nor a label. One that ranks with the outermost goal ends the goals.
-    pub(super) fn heading(&mut self, lines: &[Line], level: u32) {
+    pub(super) fn heading(&mut self, lines: &[Line], level: u32, text: String) {
         if self.goals.root_heading().is_some_and(|root| level <= root) {
             self.goals.close();
             self.last_row = None;
         }
-        self.label_section(self.vocabulary.join(lines), Some(level), lines);
+        self.label_section(text, Some(level), lines);
     }
 }
 

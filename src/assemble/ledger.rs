@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::flow::Line;
+use crate::letternumbers::LetterNumbers;
 use crate::model::Redovisning;
 
 /// A part of the output that letters can stand in.
@@ -50,8 +51,13 @@ impl Ledger {
 
     /// Assigns a line's letters. A letter that has its place keeps it; see [`Ledger::assigned_twice`].
     pub(crate) fn assign(&mut self, line: &Line, account: Account) {
+        self.assign_letters(&line.letters, account);
+    }
+
+    /// Assigns letters, as [`Ledger::assign`] does.
+    pub(crate) fn assign_letters(&mut self, letters: &LetterNumbers, account: Account) {
         let mut taken = 0;
-        for letter in &line.letters {
+        for letter in letters {
             match self.accounts.get_mut(letter as usize) {
                 Some(slot @ None) => {
                     *slot = Some(account);

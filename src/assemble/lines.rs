@@ -1,5 +1,7 @@
 //! Small questions about lines.
 
+use std::borrow::Borrow;
+
 use crate::flow::{Line, Place, TableCell, TableRow, merge_places};
 use crate::letters::small;
 use crate::model::{Plats, Tal};
@@ -23,8 +25,8 @@ pub(crate) fn count(text: &str) -> usize {
 }
 
 /// Where the lines stand.
-pub(crate) fn places(lines: &[Line]) -> Vec<Plats> {
-    merge_places(lines.iter().map(|line| &line.place))
+pub(crate) fn places<L: Borrow<Line>>(lines: &[L]) -> Vec<Plats> {
+    merge_places(lines.iter().map(|line| &line.borrow().place))
 }
 
 /// Adds places to merged ones.

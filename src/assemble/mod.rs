@@ -11,6 +11,8 @@ mod labels;
 mod ledger;
 pub(crate) mod lines;
 mod parts;
+mod readrow;
+mod readtable;
 mod rejoin;
 mod rows;
 mod signs;
@@ -22,7 +24,7 @@ mod units;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Block, Flow, Line, Paragraph, Role};
+use crate::flow::{Block, Flow, Line, Paragraph, Role, Table};
 use crate::grammar::Layouts;
 use crate::model::{
     Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, SCHEMA, Sidtext, Skarv, Verktyg,
@@ -33,6 +35,8 @@ use crate::words::Vocabulary;
 use goals::{Goals, RowRef};
 use labels::Labels;
 use ledger::{Account, Ledger};
+use readrow::Reader;
+use readtable::ReadTable;
 
 /// Fills the output from the flow. `info` is what a PDF says of itself; a text has none.
 #[must_use]
@@ -112,6 +116,20 @@ fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// A block and what it says by itself.
+enum Piece<'t, 'a> {
+    Paragraph(&'t Paragraph, Said),
+    Table(&'t Table, ReadTable<'t, 'a>),
+}
+
+/// What a paragraph says by itself.
+struct Said {
+    /// A goal's label stands in it.
+    names_goal: bool,
+    /// Its lines, joined.
+    text: String,
+}
+
 /// The walk's state.
 struct Assembler<'a> {
     layouts: &'a Layouts,
@@ -159,49 +177,61 @@ impl<'a> Assembler<'a> {
                 .unwrap_or_else(|| std::slice::from_ref(block))
         });
         let pieces: Vec<&Block> = pieces.collect();
-        // What a paragraph says does not depend on those before it: it is looked at on all threads before the walk.
-        let names_goal = |block: &&Block| match block {
-            Block::Paragraph(paragraph) => self.names_goal(paragraph),
-            Block::Table(_) => false,
-        };
-        let named: Vec<bool> = pieces.par_iter().map(names_goal).collect();
-        let pieces: Vec<(&Block, bool)> = pieces.into_iter().zip(named).collect();
-        let mut rest = pieces.as_slice();
-        while let Some((&(block, names_goal), after)) = rest.split_first() {
-            rest = after;
-            match block {
-                Block::Paragraph(paragraph) => {
+        // What a block says by itself does not depend on those before it: it is read on all threads before the walk.
+        let read: Vec<Piece<'_, 'a>> = pieces.par_iter().map(|block| self.piece(block)).collect();
+        let mut rest = read.into_iter().peekable();
+        while let Some(piece) = rest.next() {
+            match piece {
+                Piece::Paragraph(paragraph, said) => {
                     self.running = None;
-                    let next = match after.first() {
-                        Some((Block::Paragraph(next), _)) => Some(next),
+                    let next = match rest.peek() {
+                        Some(Piece::Paragraph(next, _)) => Some(*next),
                         _ => None,
                     };
-                    if self.paragraph(paragraph, names_goal, next) {
-                        rest = after.get(1..).unwrap_or_default();
+                    if self.paragraph(paragraph, said, next) {
+                        rest.next();
                     }
                 }
-                Block::Table(table) => {
-                    self.table(table);
+                Piece::Table(table, read) => {
+                    self.table(table, read);
                     self.caption = None;
                 }
             }
         }
     }
 
-    /// Places a paragraph, in which a goal's label stands or not; returns whether the one after it was its title and is
-    /// placed too.
-    fn paragraph(
-        &mut self,
-        paragraph: &Paragraph,
-        names_goal: bool,
-        next: Option<&Paragraph>,
-    ) -> bool {
+    /// A block with what it says by itself.
+    fn piece<'t>(&self, block: &'t Block) -> Piece<'t, 'a> {
+        match block {
+            Block::Paragraph(paragraph) => Piece::Paragraph(paragraph, self.said(paragraph)),
+            Block::Table(table) => Piece::Table(table, self.reader().table(table, None)),
+        }
+    }
+
+    fn said(&self, paragraph: &Paragraph) -> Said {
+        Said {
+            names_goal: self.names_goal(paragraph),
+            text: self.vocabulary.join(&paragraph.lines),
+        }
+    }
+
+    fn reader(&self) -> Reader<'a> {
+        Reader {
+            layouts: self.layouts,
+            vocabulary: self.vocabulary,
+        }
+    }
+
+    /// Places a paragraph; returns whether the one after it was its title and is placed too.
+    fn paragraph(&mut self, paragraph: &Paragraph, said: Said, next: Option<&Paragraph>) -> bool {
         self.caption = None;
         if paragraph.role == Role::Contents {
-            self.contents_line(paragraph);
+            self.contents_line(paragraph, said.text);
             return false;
         }
-        if names_goal && let Some(took_next) = self.goal_headings(paragraph, next) {
+        if said.names_goal
+            && let Some(took_next) = self.goal_headings(paragraph, next)
+        {
             return took_next;
         }
         let lines = self.status(paragraph);
@@ -211,15 +241,20 @@ impl<'a> Assembler<'a> {
         if lines.is_empty() {
             return false;
         }
-        if let Role::Heading(level) = paragraph.role {
-            self.heading(lines, level);
+        let text = if lines.len() == paragraph.lines.len() {
+            said.text
         } else {
-            self.prose(lines);
+            self.vocabulary.join(lines)
+        };
+        if let Role::Heading(level) = paragraph.role {
+            self.heading(lines, level, text);
+        } else {
+            self.prose(lines, text);
         }
         false
     }
 
-    fn contents_line(&mut self, paragraph: &Paragraph) {
+    fn contents_line(&mut self, paragraph: &Paragraph, text: String) {
         let fresh = self
             .goals
             .sections()
@@ -228,7 +263,7 @@ impl<'a> Assembler<'a> {
         if !self.in_contents && !fresh {
             self.open_section(None, None, &[]);
         }
-        self.add_text(&paragraph.lines);
+        self.add_text(&paragraph.lines, text);
         self.in_contents = true;
     }
 
@@ -244,16 +279,15 @@ impl<'a> Assembler<'a> {
         });
     }
 
-    /// Adds a paragraph of running text to the section at hand.
-    fn prose(&mut self, lines: &[Line]) {
+    /// Adds a paragraph of running text to the section at hand: its lines, and these joined.
+    fn prose(&mut self, lines: &[Line], text: String) {
         if self.in_contents || self.goals.sections().is_empty() {
             self.open_section(None, None, &[]);
         }
-        self.add_text(lines);
+        self.add_text(lines, text);
     }
 
-    fn add_text(&mut self, lines: &[Line]) {
-        let text = self.vocabulary.join(lines);
+    fn add_text(&mut self, lines: &[Line], text: String) {
         self.ledger.assign_all(lines, Account::Avsnitt);
         if let Some(section) = self.goals.sections().last_mut() {
             lines::absorb(&mut section.plats, lines.iter().map(|line| &line.place));

@@ -14,7 +14,7 @@ const MOST_BREAKS: usize = 5;
 ///
 /// `read` reads a cell's text as its column does and doubts what is of no kind that the column holds.
 pub(super) fn value(
-    lines: &[Line],
+    lines: &[&Line],
     read: &dyn Fn(&str) -> (Varde, Option<Diagnostic>),
 ) -> Option<Varde> {
     let breaks = lines.len().checked_sub(1)?;
@@ -23,7 +23,7 @@ pub(super) fn value(
     }
     let may_glue: Vec<bool> = lines
         .windows(2)
-        .map(|pair| glues(&pair[0], &pair[1]))
+        .map(|pair| glues(pair[0], pair[1]))
         .collect();
     // The fewest glued ends first.
     let mut ways: Vec<u32> = (1..1_u32 << breaks).collect();
@@ -78,7 +78,10 @@ mod tests {
             .position(|column| column.key.as_deref() == Some(key))?;
         let column = ColumnMatch::Known(key.to_owned(), index);
         let lines: Vec<Line> = lines.iter().map(|text| Line::of(text)).collect();
-        value(&lines, &|text| layouts.cell(layout, &column, text)).map(|value| value.text)
+        value(&lines.iter().collect::<Vec<_>>(), &|text| {
+            layouts.cell(layout, &column, text)
+        })
+        .map(|value| value.text)
     }
 
     #[test]

@@ -1,18 +1,15 @@
 //! Tables that a layout claims: rows of indicators and activities, goals as rows, companion and group rows.
 
-use indexmap::IndexMap;
-
 use crate::diagnostics::Allvar;
 use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
-use crate::model::{Avsnitt, Plats, Rad, Symbol, Tal, Varde, VardeSymbol};
-use crate::signs::is_signs;
+use crate::model::{Avsnitt, Symbol};
 
 use super::Assembler;
 use super::goals::RowList;
 use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
-use super::rejoin;
+use super::readrow::{Gathered, ReadRow};
 use super::signs;
 
 /// A goal that a group row names and that stood nowhere before has this level.
@@ -23,7 +20,7 @@ const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);
 pub(super) struct Columns<'a> {
     pub(super) header: HeaderMatch<'a>,
     /// Keys of the columns that hold values, in the order of the layout, unknown ones last; with the table's column.
-    keys: Vec<(String, usize)>,
+    pub(super) keys: Vec<(String, usize)>,
     /// Letters of the heading row, to know it again.
     pub(super) letters: Vec<String>,
 }
@@ -60,20 +57,25 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn column(&self, at: usize) -> &ColumnMatch {
+    /// Whether a table has as many columns.
+    pub(super) fn fit(&self, width: usize) -> bool {
+        self.header.columns.len() == width
+    }
+
+    pub(super) fn column(&self, at: usize) -> &ColumnMatch {
         self.header
             .columns
             .get(at)
             .unwrap_or(&ColumnMatch::Unlabelled)
     }
 
-    fn key(&self, at: usize) -> Option<&str> {
+    pub(super) fn key(&self, at: usize) -> Option<&str> {
         let found = self.keys.iter().find(|(_, column)| *column == at);
         found.map(|(key, _)| key.as_str())
     }
 
     /// The column that a cell belongs to: the first one with a heading that it covers.
-    fn of(&self, cell: &TableCell) -> usize {
+    pub(super) fn of(&self, cell: &TableCell) -> usize {
         let end = cell.column.saturating_add(cell.span.max(1));
         (cell.column..end.min(self.header.columns.len()))
             .find(|&at| *self.column(at) != ColumnMatch::Unlabelled)
@@ -92,28 +94,25 @@ pub(super) fn symbol(mark: &Mark, kolumn: Option<String>) -> Symbol {
     }
 }
 
-fn color(mark: &Mark) -> Option<String> {
+pub(super) fn color(mark: &Mark) -> Option<String> {
     let rgb = mark.color?;
     Some(format!("#{:02x}{:02x}{:02x}", rgb.0, rgb.1, rgb.2))
 }
 
-/// What a row's cells hold, by the table's columns.
-#[derive(Default)]
-struct Gathered {
-    name: Vec<Line>,
-    /// Signs that stand where icons would.
-    signs: Vec<Line>,
-    cells: Vec<(usize, Vec<Line>, Vec<Mark>)>,
-}
-
 impl<'a> Assembler<'a> {
-    /// Places a row of a table that a layout claims.
-    pub(super) fn layout_row(&mut self, row: &TableRow, columns: &Columns<'a>, full_width: bool) {
+    /// Places a row of a table that a layout claims. `read` is what it says as an indicator or an activity, if it was
+    /// read before.
+    pub(super) fn layout_row(
+        &mut self,
+        row: &TableRow,
+        columns: &Columns<'a>,
+        full_width: bool,
+        read: Option<ReadRow>,
+    ) {
         if row_lines(row).next().is_none() && row.cells.iter().all(is_empty) {
             return;
         }
-        let filled = row.cells.iter().filter(|cell| !is_empty(cell)).count();
-        if full_width || filled == 1 {
+        if full_width || is_single(row) {
             let lines: Vec<Line> = row_lines(row).cloned().collect();
             if let Some(label) = self.companion_label(&lines, columns) {
                 self.companion_row(row, &lines, Some(label), columns);
@@ -129,11 +128,13 @@ impl<'a> Assembler<'a> {
             }
         }
         self.companion = None;
-        match columns.header.sort {
-            RowSort::Indikator => self.row(row, columns, RowList::Indikatorer),
-            RowSort::Aktivitet => self.row(row, columns, RowList::Aktiviteter),
-            RowSort::Mal => self.goal_row(row, columns),
-        }
+        let list = match columns.header.sort {
+            RowSort::Indikator => RowList::Indikatorer,
+            RowSort::Aktivitet => RowList::Aktiviteter,
+            RowSort::Mal => return self.goal_row(row, columns),
+        };
+        let read = read.unwrap_or_else(|| self.reader().row(row, columns));
+        self.row(read, list);
     }
 
     fn companion_label(&self, lines: &[Line], columns: &Columns<'_>) -> Option<CompanionLabel> {
@@ -206,7 +207,7 @@ impl<'a> Assembler<'a> {
             );
             let plats = merge_places(&row_places(row));
             self.remark("text-utan-rad", Allvar::Varning, message, plats);
-            self.prose(lines);
+            self.prose(lines, text);
             return;
         };
         let taken = label.map_or(0, |label| {
@@ -237,108 +238,26 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    /// An indicator or an activity.
-    fn row(&mut self, row: &TableRow, columns: &Columns<'a>, list: RowList) {
-        let gathered = gather(row, columns);
-        let plats = merge_places(&row_places(row));
-        let namn = self.vocabulary.join(&gathered.name);
-        self.ledger.assign_all(&gathered.name, Account::Poster);
-        let mut symboler = signs::symbols(&gathered.signs, &mut self.ledger);
-        let varden = self.values(&gathered, columns, &plats, &mut symboler);
-        if namn.is_empty() {
-            let message = format!("a row of a {} table has no name", columns.header.layout);
-            self.remark("rad-utan-namn", Allvar::Varning, message, plats.clone());
+    /// Places an indicator or an activity.
+    fn row(&mut self, read: ReadRow, list: RowList) {
+        for letters in &read.letters {
+            self.ledger.assign_letters(letters, Account::Poster);
         }
-        let rad = Rad {
-            namn,
-            varden,
-            analys: None,
-            kommentar: None,
-            symboler,
-            plats,
-        };
-        self.last_row = Some(self.goals.push_row(list, rad));
-    }
-
-    /// The cells' values: one entry for each column with a heading, and for an unlabelled one with text in it.
-    fn values(
-        &mut self,
-        gathered: &Gathered,
-        columns: &Columns<'a>,
-        plats: &[Plats],
-        symboler: &mut Vec<Symbol>,
-    ) -> IndexMap<String, Option<Varde>> {
-        let mut varden: IndexMap<String, Option<Varde>> = columns
-            .keys
-            .iter()
-            .map(|(key, _)| (key.clone(), None))
-            .collect();
-        for (at, lines, marks) in &gathered.cells {
-            let key = columns.key(*at).map(str::to_owned);
-            symboler.extend(marks.iter().map(|mark| symbol(mark, key.clone())));
-            let text = self.vocabulary.join(lines);
-            if text.is_empty() && (marks.is_empty() || key.is_none()) {
-                continue;
-            }
-            self.ledger.assign_all(lines, Account::Poster);
-            let mut varde = Varde {
-                text: text.clone(),
-                ..Varde::default()
-            };
-            if text.is_empty() {
-                // The mark is the value.
-            } else if is_signs(&text) {
-                varde.symbol = signs::value(lines);
-            } else if key.is_some() {
-                let read = |text: &str| {
-                    self.layouts
-                        .cell(columns.header.layout, columns.column(*at), text)
-                };
-                let (mut value, mut doubt) = read(&text);
-                let broken = doubt.is_some() || rejoin::breaks_number(&value);
-                let mended = broken.then(|| rejoin::value(lines, &read)).flatten();
-                if let Some(mended) = mended {
-                    (value, doubt) = (mended, None);
-                }
-                varde = value;
-                self.diagnostics
-                    .extend(doubt.map(|doubt| doubt.at(places(lines))));
-            } else {
-                let message = format!(
-                    "a column without heading holds text: \"{}\"",
-                    shorten(&text)
-                );
-                self.remark("kolumn-utan-rubrik", Allvar::Info, message, plats.to_vec());
-            }
-            if let Some(mark) = marks.first().filter(|_| key.is_some()) {
-                varde.symbol = Some(VardeSymbol {
-                    farg: color(mark),
-                    form: mark.form.to_owned(),
-                });
-                if let Some(filled) = mark.filled.filter(|_| varde.tal.is_none()) {
-                    varde.tal = Tal::new((f64::from(filled) * 100.0).round());
-                    varde.enhet = Some("%".to_owned());
-                }
-            }
-            let key = key.unwrap_or_else(|| {
-                let mut key = format!("kolumn_{}", at + 1);
-                // A heading can say so too.
-                while varden.contains_key(&key) {
-                    key.push('_');
-                }
-                key
-            });
-            varden.insert(key, Some(varde));
-        }
-        varden
+        self.diagnostics.extend(read.remarks);
+        self.last_row = Some(self.goals.push_row(list, read.rad));
     }
 
     /// A row that is a goal: its status is the first text under another heading and the first mark, the rest become
     /// sections.
     fn goal_row(&mut self, row: &TableRow, columns: &Columns<'a>) {
-        let gathered = gather(row, columns);
+        let gathered = Gathered::new(row, columns);
         let plats = merge_places(&row_places(row));
-        let name = self.vocabulary.join(&gathered.name);
+        let own_name: Vec<Line> = gathered
+            .name
+            .iter()
+            .map(|line| line.as_ref().clone())
+            .collect();
+        let name = self.vocabulary.join(&own_name);
         let label = self.layouts.goal_label(&name);
         let from = label.as_ref().map_or(0, |label| label.label);
         let niva = label
@@ -347,8 +266,7 @@ impl<'a> Assembler<'a> {
             .or(columns.header.niva)
             .unwrap_or(GROUP_LEVEL.0);
         let depth = self.depth(niva);
-        let (label, title) =
-            split_lines(&gathered.name, count(name.get(..from).unwrap_or_default()));
+        let (label, title) = split_lines(&own_name, count(name.get(..from).unwrap_or_default()));
         self.ledger.assign_all(&label, Account::Etiketter);
         self.labels.add(&self.vocabulary.join(&label), page(&label));
         self.ledger.assign_all(&title, Account::Poster);
@@ -360,12 +278,14 @@ impl<'a> Assembler<'a> {
             let key = columns.key(*at).map(str::to_owned);
             let judged = key.is_some() && goal.status.as_ref().is_none_or(|s| s.text.is_empty());
             if judged && !text.is_empty() {
-                self.ledger.assign_all(lines, Account::Poster);
+                self.ledger
+                    .assign_all(lines.iter().copied(), Account::Poster);
                 let status = goal.status.get_or_insert_default();
                 status.varde = self.layouts.status(&text).map(str::to_owned);
                 status.text = text;
             } else if !text.is_empty() {
-                self.ledger.assign_all(lines, Account::Avsnitt);
+                self.ledger
+                    .assign_all(lines.iter().copied(), Account::Avsnitt);
                 goal.avsnitt.push(Avsnitt {
                     rubrik: None,
                     niva: None,
@@ -399,7 +319,8 @@ impl<'a> Assembler<'a> {
         let (first, rest) = gathered
             .signs
             .split_at(gathered.signs.len().min(usize::from(!taken)));
-        if let Some(sign) = signs::symbols(first, &mut self.ledger).pop() {
+        self.ledger.assign_all(first, Account::Poster);
+        if let Some(sign) = signs::symbols(first).pop() {
             goal.status.get_or_insert_default().symbol = Some(sign);
         }
         if !rest.is_empty() {
@@ -416,30 +337,9 @@ impl<'a> Assembler<'a> {
     }
 }
 
-/// A row's cells by column; the name's and the unlabelled columns' marks come first.
-fn gather(row: &TableRow, columns: &Columns<'_>) -> Gathered {
-    let mut gathered = Gathered::default();
-    for cell in &row.cells {
-        let at = columns.of(cell);
-        let name = *columns.column(at) == ColumnMatch::Name;
-        let unlabelled = *columns.column(at) == ColumnMatch::Unlabelled;
-        let lines = if name || unlabelled && cell.lines.iter().all(|line| is_signs(&line.text)) {
-            let (signs, words) = signs::part(&cell.lines);
-            gathered.signs.extend(signs);
-            gathered.name.extend(words);
-            Vec::new()
-        } else {
-            cell.lines.clone()
-        };
-        match gathered.cells.iter_mut().find(|(other, ..)| *other == at) {
-            Some((_, all, marks)) => {
-                all.extend(lines);
-                marks.extend(cell.marks.iter().cloned());
-            }
-            None => gathered.cells.push((at, lines, cell.marks.clone())),
-        }
-    }
-    gathered
+/// Whether only one cell holds something: the row may be no row of the table's columns.
+pub(super) fn is_single(row: &TableRow) -> bool {
+    row.cells.iter().filter(|cell| !is_empty(cell)).count() == 1
 }
 
 /// The beginning of a text, for a message.

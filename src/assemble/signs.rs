@@ -1,36 +1,36 @@
 //! Signs where an icon would stand are the row's symbols, not its words.
 
+use std::borrow::Cow;
+
 use crate::flow::{Line, Place, merge_places};
 use crate::model::{Symbol, VardeSymbol};
 use crate::signs::leading;
-
-use super::ledger::{Account, Ledger};
 
 /// What a sign of a font is called among the forms of marks.
 const FORM: &str = "tecken";
 
 /// Parts the signs that begin the lines from the words.
 #[must_use]
-pub(super) fn part(lines: &[Line]) -> (Vec<Line>, Vec<Line>) {
+pub(super) fn part(lines: &[Line]) -> (Vec<Line>, Vec<Cow<'_, Line>>) {
     let (mut signs, mut words) = (Vec::new(), Vec::new());
     for line in lines {
         let end = leading(&line.text);
         if end == 0 {
-            words.push(line.clone());
+            words.push(Cow::Borrowed(line));
             continue;
         }
         let (sign, rest) = line.split_at(end);
         signs.push(sign);
         if !rest.text.is_empty() {
-            words.push(rest);
+            words.push(Cow::Owned(rest));
         }
     }
     (signs, words)
 }
 
 /// The signs as symbols; their letters are the row's.
-pub(super) fn symbols(lines: &[Line], ledger: &mut Ledger) -> Vec<Symbol> {
-    ledger.assign_all(lines, Account::Poster);
+#[must_use]
+pub(super) fn symbols(lines: &[Line]) -> Vec<Symbol> {
     let symbols = lines.iter().map(|line| Symbol {
         kolumn: None,
         farg: color(line),
@@ -43,7 +43,7 @@ pub(super) fn symbols(lines: &[Line], ledger: &mut Ledger) -> Vec<Symbol> {
 
 /// The signs of a cell as its meaning.
 #[must_use]
-pub(super) fn value(lines: &[Line]) -> Option<VardeSymbol> {
+pub(super) fn value(lines: &[&Line]) -> Option<VardeSymbol> {
     lines.first().map(|line| VardeSymbol {
         farg: color(line),
         form: FORM.to_owned(),

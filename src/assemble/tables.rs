@@ -1,44 +1,47 @@
-//! Tables: told apart by their headings, cut where a new heading begins, and those that no layout claims.
+//! Tables: those that a layout claims, part by part, and those that none claims.
 
 use crate::diagnostics::Allvar;
-use crate::flow::{Line, Paragraph, Role, RowKind, Table, TableCell, TableRow, merge_places};
-use crate::grammar::{ColumnMatch, HeaderMatch, number};
+use crate::flow::{Line, Paragraph, Role, Table, TableRow, merge_places};
+use crate::grammar::number;
 use crate::model::{Cell, Tabell};
 
 use super::Assembler;
 use super::ledger::Account;
-use super::lines::{letters_of, row_lines, row_places};
-use super::rows::{Columns, shorten};
+use super::lines::{row_lines, row_places};
+use super::readtable::{PartRow, ReadTable, is_full_width};
+use super::rows::shorten;
 use super::units::heading_unit;
 
-/// A stretch of a table under one heading.
-struct Part<'t, 'a> {
-    head: &'t [TableRow],
-    columns: Option<Columns<'a>>,
-    rows: Vec<&'t TableRow>,
-}
-
 impl<'a> Assembler<'a> {
-    /// Places a table.
-    pub(super) fn table(&mut self, table: &Table) {
+    /// Places a table. `read` is what it says by itself.
+    pub(super) fn table<'t>(&mut self, table: &'t Table, read: ReadTable<'t, 'a>) {
         self.companion = None;
         let running = self.running.take();
-        let (title, rows) = parted_title(table);
-        let mut title = title;
-        for part in self.parts(table, rows, running) {
+        let headless = read.parts.first().is_some_and(|part| part.head.is_empty());
+        let running = running.filter(|columns| headless && columns.fit(table.columns));
+        let ReadTable { mut title, parts } = match running {
+            Some(running) => self.reader().table(table, Some(running)),
+            None => read,
+        };
+        for part in parts {
             match part.columns {
                 Some(columns) => {
                     if let Some(title) = title.take() {
                         self.title_row(title);
                     }
                     self.label_rows(part.head);
-                    for row in part.rows {
-                        if self.repeats_heading(row, &columns.letters, table.columns) {
+                    for PartRow {
+                        row,
+                        is_heading,
+                        read,
+                    } in part.rows
+                    {
+                        if is_heading {
                             self.label_rows(std::slice::from_ref(row));
                             continue;
                         }
                         let full = is_full_width(row, table.columns);
-                        self.layout_row(row, &columns, full);
+                        self.layout_row(row, &columns, full, read);
                     }
                     self.goals.set_group(None);
                     self.running = Some(columns);
@@ -57,130 +60,8 @@ impl<'a> Assembler<'a> {
             lines,
             marks: marks.collect(),
         };
-        let names_goal = self.names_goal(&paragraph);
-        self.paragraph(&paragraph, names_goal, None);
-    }
-
-    /// Cuts a table where another heading begins. A part without a heading goes on with the layout of the table
-    /// just before it, if that one has as many columns.
-    fn parts<'t>(
-        &self,
-        table: &Table,
-        rows: &'t [TableRow],
-        running: Option<Columns<'a>>,
-    ) -> Vec<Part<'t, 'a>> {
-        let mut parts: Vec<Part<'t, 'a>> = Vec::new();
-        let mut rest = rows;
-        while let Some(row) = rest.first() {
-            let heads = rest
-                .iter()
-                .take_while(|row| row.kind == RowKind::Header)
-                .count();
-            let (head, after) = rest.split_at(heads);
-            let fresh = parts.is_empty();
-            if heads > 0 {
-                let columns = self.header(head, table.columns);
-                let known = columns.is_some() || fresh || parts.iter().all(|p| p.rows.is_empty());
-                if known || head.len() < rest.len() {
-                    parts.push(Part {
-                        head,
-                        columns,
-                        rows: Vec::new(),
-                    });
-                    rest = after;
-                    continue;
-                }
-            }
-            // A heading that was not told from a row.
-            if let (RowKind::Body, Some((head, after))) = (row.kind, rest.split_at_checked(1))
-                && let Some(columns) = self.header(head, table.columns)
-                && (fresh || columns_all_known(&columns.header))
-                && parts.last().is_none_or(|part| {
-                    part.columns
-                        .as_ref()
-                        .is_none_or(|c| c.letters != columns.letters)
-                })
-            {
-                parts.push(Part {
-                    head,
-                    columns: Some(columns),
-                    rows: Vec::new(),
-                });
-                rest = after;
-                continue;
-            }
-            if fresh {
-                let columns = running
-                    .clone()
-                    .filter(|columns| columns.header.columns.len() == table.columns);
-                parts.push(Part {
-                    head: &[],
-                    columns,
-                    rows: Vec::new(),
-                });
-            }
-            if let Some(part) = parts.last_mut() {
-                part.rows.push(row);
-            }
-            rest = rest.get(1..).unwrap_or_default();
-        }
-        parts
-    }
-
-    /// The layout that has these heading rows: both rows of a heading together, or the last or the first alone.
-    fn header(&self, head: &[TableRow], width: usize) -> Option<Columns<'a>> {
-        let mut tries = vec![self.heading_texts(head, width)];
-        if head.len() > 1 {
-            tries.extend(
-                head.last()
-                    .map(|row| self.heading_texts(std::slice::from_ref(row), width)),
-            );
-            tries.extend(
-                head.first()
-                    .map(|row| self.heading_texts(std::slice::from_ref(row), width)),
-            );
-        }
-        tries.into_iter().find_map(|texts| {
-            let header = self.layouts.header(&texts)?;
-            Some(Columns::new(header, &texts))
-        })
-    }
-
-    /// The heading's text for each column; a heading over several columns stands in each of them.
-    fn heading_texts(&self, head: &[TableRow], width: usize) -> Vec<String> {
-        (0..width)
-            .map(|column| self.heading_text(head, column))
-            .collect()
-    }
-
-    fn heading_text(&self, head: &[TableRow], column: usize) -> String {
-        let covers = |cell: &&TableCell| {
-            let end = cell.column.saturating_add(cell.span.max(1));
-            (cell.column..end).contains(&column)
-        };
-        let mut cells = head.iter().flat_map(|row| &row.cells).filter(covers);
-        match (cells.next(), cells.next()) {
-            (None, _) => String::new(),
-            (Some(cell), None) => self.vocabulary.join(&cell.lines),
-            (Some(first), Some(second)) => {
-                let cells = [first, second].into_iter().chain(cells);
-                let lines: Vec<&Line> = cells.flat_map(|cell| &cell.lines).collect();
-                self.vocabulary.join(&lines)
-            }
-        }
-    }
-
-    fn repeats_heading(&self, row: &TableRow, letters: &[String], width: usize) -> bool {
-        if row.kind == RowKind::RepeatedHeader {
-            return true;
-        }
-        let mut filled = 0;
-        let mut same = |(column, letters): (usize, &String)| {
-            let text = self.heading_text(std::slice::from_ref(row), column);
-            filled += usize::from(!text.is_empty());
-            letters_of(&text) == *letters
-        };
-        letters.len() == width && letters.iter().enumerate().all(&mut same) && filled > 1
+        let said = self.said(&paragraph);
+        self.paragraph(&paragraph, said, None);
     }
 
     /// Heading cells are labels, each time they stand.
@@ -198,15 +79,10 @@ impl<'a> Assembler<'a> {
         table: &Table,
         title: Option<&TableRow>,
         head: &[TableRow],
-        rows: &[&TableRow],
+        rows: &[PartRow<'_>],
     ) {
-        let letters: Vec<String> = self
-            .heading_texts(head, table.columns)
-            .iter()
-            .map(|text| letters_of(text))
-            .collect();
         let kept: Vec<usize> = (0..table.columns)
-            .filter(|&at| has_text(head.iter().chain(rows.iter().copied()), at))
+            .filter(|&at| has_text(head.iter().chain(rows.iter().map(|row| row.row)), at))
             .collect();
         let units: Vec<Option<String>> = self.units(head, table.columns);
         let mut plats = Vec::new();
@@ -221,9 +97,12 @@ impl<'a> Assembler<'a> {
             huvud.push(self.cells(row, &kept, table.columns, None));
         }
         let mut rader = Vec::new();
-        for row in rows {
+        for PartRow {
+            row, is_heading, ..
+        } in rows
+        {
             super::lines::absorb(&mut plats, &row_places(row));
-            if !head.is_empty() && self.repeats_heading(row, &letters, table.columns) {
+            if *is_heading {
                 self.label_rows(std::slice::from_ref(*row));
                 continue;
             }
@@ -288,7 +167,7 @@ impl<'a> Assembler<'a> {
 
     /// Each column's unit: from its own heading, else from the first column's, which names it for the whole table.
     fn units(&self, head: &[TableRow], width: usize) -> Vec<Option<String>> {
-        let texts = self.heading_texts(head, width);
+        let texts = self.reader().heading_texts(head, width);
         let caption = self.caption.as_deref().and_then(heading_unit);
         let whole = texts
             .iter()
@@ -312,35 +191,6 @@ impl<'a> Assembler<'a> {
             self.remark("symbol-utan-plats", Allvar::Info, message, plats);
         }
     }
-}
-
-/// The title of a table that stands in a row over its whole width above the heading, and the other rows.
-fn parted_title(table: &Table) -> (Option<&TableRow>, &[TableRow]) {
-    match table.rows.as_slice() {
-        [title, rest @ ..]
-            if is_full_width(title, table.columns)
-                && row_lines(title).next().is_some()
-                && rest.first().is_some_and(|row| row.kind == RowKind::Header) =>
-        {
-            (Some(title), rest)
-        }
-        rows => (None, rows),
-    }
-}
-
-fn is_full_width(row: &TableRow, width: usize) -> bool {
-    let whole =
-        row.cells.len() == 1 && row.cells.iter().all(|cell| cell.span >= width && width > 1);
-    row.kind == RowKind::FullWidth || whole
-}
-
-fn columns_all_known(header: &HeaderMatch<'_>) -> bool {
-    let named = |column: &ColumnMatch| *column == ColumnMatch::Name;
-    header.columns.iter().any(named)
-        && !header
-            .columns
-            .iter()
-            .any(|column| matches!(column, ColumnMatch::Unknown(_)))
 }
 
 fn has_text<'t>(mut rows: impl Iterator<Item = &'t TableRow>, at: usize) -> bool {

@@ -1,0 +1,185 @@
+//! What a row of a table says by itself, whatever stands before it: rows are read on all threads, before the walk places
+//! them.
+
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::{Line, Mark, TableRow, merge_places};
+use crate::grammar::{ColumnMatch, Layouts};
+use crate::letternumbers::LetterNumbers;
+use crate::model::{Plats, Rad, Tal, Varde, VardeSymbol};
+use crate::signs::is_signs;
+use crate::words::Vocabulary;
+
+use super::lines::{places, row_places};
+use super::rejoin;
+use super::rows::{Columns, color, shorten, symbol};
+use super::signs;
+
+/// Reads what needs to know nothing but the layouts and the document's words.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) layouts: &'a Layouts,
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+/// An indicator or an activity, not placed yet.
+pub(super) struct ReadRow {
+    pub(super) rad: Rad,
+    /// The letters that stand in it.
+    pub(super) letters: Vec<LetterNumbers>,
+    pub(super) remarks: Vec<Diagnostic>,
+}
+
+impl ReadRow {
+    fn assign<'l>(&mut self, lines: impl IntoIterator<Item = &'l Line>) {
+        let letters = lines.into_iter().map(|line| line.letters.clone());
+        self.letters.extend(letters);
+    }
+
+    fn remark(&mut self, kod: &str, allvar: Allvar, meddelande: String, plats: Vec<Plats>) {
+        self.remarks
+            .push(Diagnostic::new(kod, allvar, meddelande).at(plats));
+    }
+}
+
+/// What a row's cells hold, by the table's columns.
+#[derive(Default)]
+pub(super) struct Gathered<'t> {
+    pub(super) name: Vec<Cow<'t, Line>>,
+    /// Signs that stand where icons would.
+    pub(super) signs: Vec<Line>,
+    pub(super) cells: Vec<(usize, Vec<&'t Line>, Vec<&'t Mark>)>,
+}
+
+impl Reader<'_> {
+    /// Reads an indicator or an activity.
+    pub(super) fn row(self, row: &TableRow, columns: &Columns<'_>) -> ReadRow {
+        let gathered = Gathered::new(row, columns);
+        let plats = merge_places(&row_places(row));
+        let namn = self.vocabulary.join(&gathered.name);
+        let mut read = ReadRow {
+            rad: Rad {
+                namn,
+                varden: IndexMap::new(),
+                analys: None,
+                kommentar: None,
+                symboler: signs::symbols(&gathered.signs),
+                plats,
+            },
+            letters: Vec::new(),
+            remarks: Vec::new(),
+        };
+        read.assign(gathered.name.iter().map(AsRef::as_ref));
+        read.assign(&gathered.signs);
+        self.values(&gathered, columns, &mut read);
+        if read.rad.namn.is_empty() {
+            let message = format!("a row of a {} table has no name", columns.header.layout);
+            let plats = read.rad.plats.clone();
+            read.remark("rad-utan-namn", Allvar::Varning, message, plats);
+        }
+        read
+    }
+
+    /// The cells' values: one entry for each column with a heading, and for an unlabelled one with text in it.
+    fn values(self, gathered: &Gathered<'_>, columns: &Columns<'_>, row: &mut ReadRow) {
+        let mut varden: IndexMap<String, Option<Varde>> = columns
+            .keys
+            .iter()
+            .map(|(key, _)| (key.clone(), None))
+            .collect();
+        for (at, lines, marks) in &gathered.cells {
+            let key = columns.key(*at).map(str::to_owned);
+            let symbols = marks.iter().map(|mark| symbol(mark, key.clone()));
+            row.rad.symboler.extend(symbols);
+            let text = self.vocabulary.join(lines);
+            if text.is_empty() && (marks.is_empty() || key.is_none()) {
+                continue;
+            }
+            row.assign(lines.iter().copied());
+            let mut varde = Varde {
+                text: text.clone(),
+                ..Varde::default()
+            };
+            if text.is_empty() {
+                // The mark is the value.
+            } else if is_signs(&text) {
+                varde.symbol = signs::value(lines);
+            } else if key.is_some() {
+                let read = |text: &str| {
+                    self.layouts
+                        .cell(columns.header.layout, columns.column(*at), text)
+                };
+                let (mut value, mut doubt) = read(&text);
+                let broken = doubt.is_some() || rejoin::breaks_number(&value);
+                let mended = broken.then(|| rejoin::value(lines, &read)).flatten();
+                if let Some(mended) = mended {
+                    (value, doubt) = (mended, None);
+                }
+                varde = value;
+                row.remarks
+                    .extend(doubt.map(|doubt| doubt.at(places(lines))));
+            } else {
+                let message = format!(
+                    "a column without heading holds text: \"{}\"",
+                    shorten(&text)
+                );
+                let plats = row.rad.plats.clone();
+                row.remark("kolumn-utan-rubrik", Allvar::Info, message, plats);
+            }
+            if let Some(mark) = marks.first().filter(|_| key.is_some()) {
+                varde.symbol = Some(VardeSymbol {
+                    farg: color(mark),
+                    form: mark.form.to_owned(),
+                });
+                if let Some(filled) = mark.filled.filter(|_| varde.tal.is_none()) {
+                    varde.tal = Tal::new((f64::from(filled) * 100.0).round());
+                    varde.enhet = Some("%".to_owned());
+                }
+            }
+            let key = key.unwrap_or_else(|| {
+                let mut key = format!("kolumn_{}", at + 1);
+                // A heading can say so too.
+                while varden.contains_key(&key) {
+                    key.push('_');
+                }
+                key
+            });
+            varden.insert(key, Some(varde));
+        }
+        row.rad.varden = varden;
+    }
+}
+
+impl<'t> Gathered<'t> {
+    /// A row's cells by column; the name's and the unlabelled columns' marks come first.
+    pub(super) fn new(row: &'t TableRow, columns: &Columns<'_>) -> Self {
+        let mut gathered = Self::default();
+        for cell in &row.cells {
+            let at = columns.of(cell);
+            let name = *columns.column(at) == ColumnMatch::Name;
+            let unlabelled = *columns.column(at) == ColumnMatch::Unlabelled;
+            let lines = if name || unlabelled && cell.lines.iter().all(|line| is_signs(&line.text))
+            {
+                let (signs, words) = signs::part(&cell.lines);
+                gathered.signs.extend(signs);
+                gathered.name.extend(words);
+                Vec::new()
+            } else {
+                cell.lines.iter().collect()
+            };
+            match gathered.cells.iter_mut().find(|(other, ..)| *other == at) {
+                Some((_, all, marks)) => {
+                    all.extend(lines);
+                    marks.extend(&cell.marks);
+                }
+                None => gathered
+                    .cells
+                    .push((at, lines, cell.marks.iter().collect())),
+            }
+        }
+        gathered
+    }
+}
