@@ -44,6 +44,14 @@ impl LetterNumbers {
         self.iter().next()
     }
 
+    /// All of them as one run, if they are kept as one.
+    pub(crate) fn run(&self) -> Option<Range<u32>> {
+        match &self.0 {
+            Form::Run(run) => Some(run.clone()),
+            Form::List(_) => None,
+        }
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> Iter<'_> {
         let (run, list) = match &self.0 {

@@ -11,6 +11,7 @@ pub mod diagnostics;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
+mod letgo;
 pub mod letternumbers;
 pub mod letters;
 pub mod limits;

@@ -56,6 +56,17 @@ impl Ledger {
 
     /// Assigns letters, as [`Ledger::assign`] does.
     pub(crate) fn assign_letters(&mut self, letters: &LetterNumbers, account: Account) {
+        // Nearly always they follow each other and have no place yet.
+        let run = letters
+            .run()
+            .and_then(|run| self.accounts.get_mut(run.start as usize..run.end as usize));
+        if let Some(run) = run
+            && run.iter().filter(|account| account.is_some()).count() == 0
+        {
+            run.fill(Some(account));
+            *self.sum(account) += letters.len() as u64;
+            return;
+        }
         let mut taken = 0;
         for letter in letters {
             match self.accounts.get_mut(letter as usize) {

@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role, Table};
 use crate::grammar::Layouts;
+use crate::letgo::let_go;
 use crate::model::{
     Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, SCHEMA, Sidtext, Skarv, Verktyg,
 };
@@ -87,8 +88,7 @@ pub fn assemble(
     let guess = front::guess_kind(&mut handling);
     let of_flow = std::mem::take(&mut flow.diagnostics).into_iter();
     handling.diagnostik = sorted(of_flow.chain(diagnostics).chain(guess).collect());
-    // There are many lines, and letting them go takes time.
-    flow.blocks.into_par_iter().for_each(drop);
+    let_go(flow.blocks);
     handling
 }
 

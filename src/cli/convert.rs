@@ -89,16 +89,21 @@ pub fn convert(
         }
         let json = json(&handling, settings.pretty)
             .map_err(|error| Failure::new(reason::PANIC, format!("no JSON: {error}")))?;
-        Ok(Converted {
+        let converted = Converted {
             json,
             summary: Summary::of(&handling),
             incomplete: incompleteness(&handling),
             remarks: if settings.remarks {
-                handling.diagnostik
+                std::mem::take(&mut handling.diagnostik)
             } else {
                 Vec::new()
             },
-        })
+        };
+        // Letting go of a long document takes a while; nobody need wait for it.
+        if rayon::current_num_threads() > 1 {
+            rayon::spawn(move || drop(handling));
+        }
+        Ok(converted)
     })
 }
 

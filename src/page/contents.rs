@@ -3,6 +3,8 @@
 //! A leader of dots or a wide gap shows most entries by themselves ([`super::prose::is_contents`]); where a tab left only a
 //! narrow gap, the company that an entry keeps shows it.
 
+use rayon::prelude::*;
+
 use crate::flow::{Block, Paragraph, Role};
 
 /// Entries that make a table of contents.
@@ -11,7 +13,7 @@ const LEAST_ENTRIES: usize = 4;
 /// Gives the paragraphs of tables of contents their role. `pages` is the document's number of pages.
 pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
     let numbers: Vec<Option<usize>> = blocks
-        .iter()
+        .par_iter()
         .map(|block| page_number(block, pages))
         .collect();
     let tails: Vec<bool> = blocks.iter().map(is_tail).collect();

@@ -6,6 +6,7 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Mark, Paragraph, Table, merge_places};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
+use crate::letgo::let_go;
 use crate::model::Skarv;
 use crate::pdf::{PageContent, Rgb, StructTree};
 use crate::words::Vocabulary;
@@ -129,11 +130,11 @@ pub fn understand_sheets(
     );
     leftover::keep(lost, &mut flow);
     flow.vocabulary = vocabulary;
-    // There are many words, and letting them go takes as long as a tenth of their reading did.
-    rayon::join(
-        || copies.into_par_iter().for_each(drop),
-        || (pages, all, rulings, marks).into_par_iter().for_each(drop),
-    );
+    let_go(copies);
+    let_go(all);
+    let_go(pages);
+    let_go(rulings);
+    let_go(marks);
     flow
 }
 

@@ -382,10 +382,11 @@ fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
             all = data;
             continue;
         }
-        // A vector that doubles would take twice what the limit allows.
-        if data.len() > all.len() {
-            all.reserve_exact(data.len() + 1);
+        if data.is_empty() {
+            continue;
         }
+        let limit = usize::try_from(canvas.limits.stream_bytes).unwrap_or(usize::MAX);
+        stream::make_room(&mut all, data.len() + 1, limit);
         all.push(b'\n');
         all.extend_from_slice(&data);
     }

@@ -100,7 +100,7 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
     }
 }
 
-/// Reads at most `limit` bytes, and takes no more memory for them than that: a vector that doubles would.
+/// Reads at most `limit` bytes, and takes no more memory for them than that.
 fn read_up_to(mut reader: impl Read, limit: u64) -> (Vec<u8>, std::io::Result<()>) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut data = Vec::new();
@@ -113,12 +113,20 @@ fn read_up_to(mut reader: impl Read, limit: u64) -> (Vec<u8>, std::io::Result<()
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             Err(error) => return (data, Err(error)),
         };
-        if data.capacity() - data.len() < read {
-            data.reserve_exact(data.len().max(buffer.len()).min(limit - data.len()));
-        }
+        make_room(&mut data, read, limit);
         data.extend_from_slice(&buffer[..read]);
     }
     (data, Ok(()))
+}
+
+/// Makes room for so many bytes more, and for no more than `limit` in all unless they need it: a vector that doubles would
+/// take twice what is allowed.
+pub(super) fn make_room(data: &mut Vec<u8>, more: usize, limit: usize) {
+    const LEAST: usize = 1 << 14;
+    if data.capacity() - data.len() < more {
+        let doubled = data.len().max(LEAST).min(limit.saturating_sub(data.len()));
+        data.reserve_exact(doubled.max(more));
+    }
 }
 
 /// Decodes a content stream to at most `room` bytes and within the page's limits, which it counts against and reports to.

@@ -55,7 +55,7 @@ impl Pool {
     }
 
     fn spawn(&self) -> std::io::Result<(Process, Vec<String>)> {
-        let mut process = Process::spawn(self.setup.max_memory, self.setup.threads)?;
+        let mut process = Process::spawn(self.setup.max_memory)?;
         let ready = {
             let _watch = self.watchdog.watch(process.child(), START);
             process.set_up(&self.setup)

@@ -38,8 +38,8 @@ pub struct Death {
 }
 
 impl Process {
-    /// Starts a worker that will convert on so many threads; [`Process::set_up`] has to follow.
-    pub fn spawn(max_body: u64, threads: usize) -> io::Result<Self> {
+    /// Starts a worker; [`Process::set_up`] has to follow.
+    pub fn spawn(max_body: u64) -> io::Result<Self> {
         let mut command = Command::new(own_program()?);
         command
             .arg(WORKER_COMMAND)
@@ -52,11 +52,9 @@ impl Process {
             // A process group of its own: Ctrl-C is for the parent, which ends its workers itself.
             command.arg0("namnd").env_clear().process_group(0);
         }
-        if threads == 1 {
-            // The GNU C library keeps memory apart for each thread, and asks the system for that in the smallest pieces.
-            // Where one thread works there is nothing to keep apart.
-            command.env("GLIBC_TUNABLES", "glibc.malloc.arena_max=1");
-        }
+        // What the allocator (see `main.rs`) only keeps for later, or adds to spread addresses over the caches, must not
+        // count against the memory limit.
+        command.env("_RJEM_MALLOC_CONF", "retain:false,cache_oblivious:false");
         let mut child = command.spawn()?;
         let missing = || io::Error::other("a pipe to the worker is missing");
         let stdin = child.stdin.take();
