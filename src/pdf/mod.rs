@@ -271,6 +271,7 @@ impl PdfFile {
             file: self,
             fonts: font::Fonts::new(self.limits.stream_bytes),
             images: image::Images::default(),
+            named_fonts: Cell::default(),
             room: Cell::default(),
         }
     }
@@ -297,6 +298,8 @@ pub struct PageReader<'a> {
     file: &'a PdfFile,
     fonts: font::Fonts<'a>,
     images: image::Images,
+    /// The last page's fonts: most pages share their resources.
+    named_fonts: Cell<interpret::NamedFonts<'a>>,
     /// Room for a page's glyphs, left by an earlier page.
     room: Cell<Vec<Glyph>>,
 }
@@ -352,8 +355,10 @@ impl<'a> PageReader<'a> {
             &self.file.layers,
             initial,
         );
+        interpreter.named_fonts = self.named_fonts.take();
         interpreter.run(&content, page.resources());
         annotation::draw(&mut interpreter, page, initial);
+        self.named_fonts.set(interpreter.named_fonts);
     }
 }
 
