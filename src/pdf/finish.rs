@@ -3,14 +3,17 @@
 use kurbo::{Point, Shape as _};
 
 use super::canvas::{Canvas, Cover};
-use super::{Glyph, PageContent, Rgb, Shape, Visibility, doubles, unicode};
+use super::{Fill, Glyph, PageContent, Rgb, Shape, Visibility, doubles, unicode};
+use crate::geometry::Rect;
 
 /// Share of a glyph that must lie behind something for the glyph to be hidden.
 const HIDDEN_SHARE: f32 = 0.5;
 /// Channels of two colours that differ by no more than this look the same.
 const SAME_COLOR: u8 = 8;
-/// Cells of the grid that finds what lies over a glyph.
+/// Rows and columns of the grid that finds what lies over a glyph or under it.
 const GRID: usize = 16;
+/// Things that the grid parts.
+const MOST_IN_GRID: usize = 50_000;
 
 /// Makes the page's content of what was read.
 pub(super) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f32) -> PageContent {
@@ -76,6 +79,56 @@ fn is_over(accent: &Glyph, letter: &Glyph, combining: bool) -> bool {
     alike && (over || (combining && overlap > -0.3 * size))
 }
 
+/// What lies near each part of the page.
+struct Grid {
+    page: kurbo::Rect,
+    /// Rows, and columns.
+    side: usize,
+    cells: Vec<Vec<u32>>,
+}
+
+impl Grid {
+    /// A grid for so many things. Very many large ones would take much memory, and have one cell.
+    fn new(page: kurbo::Rect, count: usize) -> Self {
+        let side = if count > MOST_IN_GRID { 1 } else { GRID };
+        Self {
+            page,
+            side,
+            cells: vec![Vec::new(); side * side],
+        }
+    }
+
+    fn row(&self, y: f32) -> usize {
+        self.part(y, self.page.height())
+    }
+
+    fn column(&self, x: f32) -> usize {
+        self.part(x, self.page.width())
+    }
+
+    fn part(&self, value: f32, whole: f64) -> usize {
+        let part = (f64::from(value) / whole.max(1.0) * self.side as f64).max(0.0);
+        (part as usize).min(self.side - 1)
+    }
+
+    /// Adds the number of something that covers an area.
+    fn add(&mut self, number: usize, area: &Rect) {
+        let Ok(number) = u32::try_from(number) else {
+            return;
+        };
+        for row in self.row(area.y0)..=self.row(area.y1) {
+            for column in self.column(area.x0)..=self.column(area.x1) {
+                self.cells[row * self.side + column].push(number);
+            }
+        }
+    }
+
+    /// The numbers of what may cover a point, in the order in which they were added.
+    fn at(&self, x: f32, y: f32) -> &[u32] {
+        &self.cells[self.row(y) * self.side + self.column(x)]
+    }
+}
+
 /// Marks glyphs that a later opaque image or fill hides.
 fn cover(canvas: &mut Canvas<'_>) {
     // Covers stand in painting order. Most pages paint the text last, where nothing hides it.
@@ -88,32 +141,21 @@ fn cover(canvas: &mut Canvas<'_>) {
     if last < first {
         return;
     }
-    let (width, height) = (canvas.page.width().max(1.0), canvas.page.height().max(1.0));
-    let cell =
-        |value: f64, whole: f64| ((value / whole * GRID as f64).max(0.0) as usize).min(GRID - 1);
-    let mut grid: Vec<Vec<u32>> = vec![Vec::new(); GRID * GRID];
+    let mut grid = Grid::new(canvas.page, canvas.covers.len());
     // From the last to the first: the last one is likeliest to hide.
     for (index, cover) in canvas.covers.iter().enumerate().rev() {
-        let Ok(index) = u32::try_from(index) else {
-            continue;
-        };
         if cover.order < first {
             break;
         }
-        for row in cell(cover.rect.y0.into(), height)..=cell(cover.rect.y1.into(), height) {
-            for column in cell(cover.rect.x0.into(), width)..=cell(cover.rect.x1.into(), width) {
-                grid[row * GRID + column].push(index);
-            }
-        }
+        grid.add(index, &cover.rect);
     }
     let mut glyphs = std::mem::take(&mut canvas.glyphs);
     for glyph in &mut glyphs {
         if glyph.order > last || glyph.visibility != Visibility::Visible {
             continue;
         }
-        let rect = glyph.rect;
-        let at = cell(rect.mid_y().into(), height) * GRID + cell(rect.mid_x().into(), width);
-        let later = grid[at]
+        let later = grid
+            .at(glyph.rect.mid_x(), glyph.rect.mid_y())
             .iter()
             .map(|index| &canvas.covers[*index as usize])
             .take_while(|cover| cover.order > glyph.order);
@@ -142,6 +184,11 @@ fn blend(canvas: &mut Canvas<'_>) {
     colors.dedup();
     let mut glyphs = std::mem::take(&mut canvas.glyphs);
     let like_any = |of: Rgb| colors.iter().any(|color| alike(*color, of));
+    let images = canvas.images.iter().map(|image| image.rect);
+    let rules = canvas.rules.iter().map(|rule| rule.rect);
+    let others: Vec<Rect> = images.chain(rules).collect();
+    // Made for the first glyph that needs it.
+    let mut grid: Option<Grid> = None;
     // Neighbours mostly have one colour.
     let mut last = (PAPER, true);
     for glyph in &mut glyphs {
@@ -154,18 +201,37 @@ fn blend(canvas: &mut Canvas<'_>) {
             continue;
         }
         let (x, y) = (glyph.rect.mid_x(), glyph.rect.mid_y());
-        let looked_at = canvas.fills.len() + canvas.images.len() + canvas.rules.len();
+        let looked_at = canvas.fills.len() + others.len();
         if !canvas.count_comparisons(looked_at) {
             break;
         }
-        let on = |rect: &crate::geometry::Rect| rect.contains(x, y);
-        let unknown = canvas.images.iter().any(|image| on(&image.rect))
-            || canvas.rules.iter().any(|rule| on(&rule.rect));
-        let below = canvas
-            .fills
-            .iter()
-            .filter(|fill| fill.order < glyph.order && on(&fill.rect))
-            .max_by_key(|fill| fill.order);
+        let grid = grid.get_or_insert_with(|| {
+            let mut grid = Grid::new(canvas.page, looked_at);
+            let fills = canvas.fills.iter().map(|fill| &fill.rect);
+            for (number, area) in fills.chain(&others).enumerate() {
+                grid.add(number, area);
+            }
+            grid
+        });
+        let mut unknown = false;
+        let mut below: Option<&Fill> = None;
+        for number in grid.at(x, y) {
+            let number = *number as usize;
+            if let Some(fill) = canvas.fills.get(number) {
+                if fill.order < glyph.order
+                    && fill.rect.contains(x, y)
+                    && below.is_none_or(|below| below.order <= fill.order)
+                {
+                    below = Some(fill);
+                }
+            } else if others
+                .get(number - canvas.fills.len())
+                .is_some_and(|area| area.contains(x, y))
+            {
+                unknown = true;
+                break;
+            }
+        }
         let same = below.map_or(alike(PAPER, glyph.color), |fill| {
             let opaque = canvas
                 .covers

@@ -52,8 +52,7 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
     pub(super) spaces: HashMap<Resource, Option<Rc<Space>>>,
     pub(super) patterns: HashMap<Resource, (Option<Rgb>, bool)>,
     pub(super) shadings: HashMap<Resource, Option<Rgb>>,
-    /// Fonts by name, of the resources that lie at the address.
-    pub(super) named_fonts: (usize, HashMap<Vec<u8>, Rc<LoadedFont<'a>>>),
+    pub(super) named_fonts: NamedFonts<'a>,
     /// The last glyph's font and its number.
     pub(super) last_font: Option<(DrawnFont, FontId)>,
     /// Memory for what an instruction shows.
@@ -62,6 +61,9 @@ pub(super) struct Interpreter<'c, 'l, 'a> {
 
 /// A font as it is drawn: its address, whether it is drawn bold, the matrix that may slant it.
 pub(super) type DrawnFont = (usize, bool, [f64; 4]);
+
+/// Fonts by name, of the resources that lie at the address.
+pub(super) type NamedFonts<'a> = (usize, HashMap<Vec<u8>, Rc<LoadedFont<'a>>>);
 
 /// A named resource: where its dictionary lies in the file, and its name.
 pub(super) type Resource = (usize, Vec<u8>);
@@ -150,7 +152,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             spaces: HashMap::new(),
             patterns: HashMap::new(),
             shadings: HashMap::new(),
-            named_fonts: (0, HashMap::new()),
+            named_fonts: NamedFonts::default(),
             last_font: None,
             shown: Shown::default(),
         }

@@ -37,6 +37,7 @@ mod choose;
 mod codes;
 mod color;
 mod doubles;
+mod element;
 mod finish;
 mod font;
 mod forms;
@@ -58,6 +59,7 @@ mod state;
 mod stream;
 mod strings;
 mod structure;
+mod table;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -82,6 +84,7 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::limits::Limits;
 use canvas::Canvas;
 use layers::Layers;
+use table::Table;
 use unlock::Owner;
 
 /// Decoded bytes that a page may ask for however many pages there are.
@@ -90,6 +93,8 @@ const LEAST_PAGE_BYTES: u64 = 64 << 20;
 /// An opened PDF file. It owns its bytes and can be read by many threads at a time.
 pub struct PdfFile {
     pdf: Pdf,
+    /// Where its objects are, if that is plain.
+    table: Option<Table>,
     limits: Limits,
     layers: Layers,
     /// Page numbers (from 1) by object number and generation.
@@ -181,7 +186,11 @@ impl PdfFile {
     fn with(pdf: Pdf, limits: &Limits, mut diagnostics: Vec<Diagnostic>) -> Self {
         // At the first broken object the library looks for all of them anew, and from then on reads others than before. That
         // must not happen between two pages, or what is read of a page depends on the pages read before it.
-        guarded((), || pdf.objects().into_iter().for_each(drop));
+        // With a table that leads to every object there is no broken one.
+        let table = Table::read(pdf.data().as_ref());
+        if table.is_none() {
+            guarded((), || pdf.objects().into_iter().for_each(drop));
+        }
         let layers = guarded(Layers::default(), || Layers::new(&pdf));
         let numbers = pdf
             .pages()
@@ -203,6 +212,7 @@ impl PdfFile {
         }
         Self {
             pdf,
+            table,
             limits: limits.clone(),
             layers,
             numbers,
@@ -233,7 +243,12 @@ impl PdfFile {
     #[must_use]
     pub fn structure(&self) -> Option<StructTree> {
         guarded(None, || {
-            structure::read(&self.pdf, &self.numbers, self.limits.structure_nodes)
+            structure::read(
+                &self.pdf,
+                self.table.as_ref(),
+                &self.numbers,
+                self.limits.structure_nodes,
+            )
         })
     }
 
@@ -256,6 +271,7 @@ impl PdfFile {
             file: self,
             fonts: font::Fonts::new(self.limits.stream_bytes),
             images: image::Images::default(),
+            named_fonts: Cell::default(),
             room: Cell::default(),
         }
     }
@@ -282,6 +298,8 @@ pub struct PageReader<'a> {
     file: &'a PdfFile,
     fonts: font::Fonts<'a>,
     images: image::Images,
+    /// The last page's fonts: most pages share their resources.
+    named_fonts: Cell<interpret::NamedFonts<'a>>,
     /// Room for a page's glyphs, left by an earlier page.
     room: Cell<Vec<Glyph>>,
 }
@@ -337,8 +355,10 @@ impl<'a> PageReader<'a> {
             &self.file.layers,
             initial,
         );
+        interpreter.named_fonts = self.named_fonts.take();
         interpreter.run(&content, page.resources());
         annotation::draw(&mut interpreter, page, initial);
+        self.named_fonts.set(interpreter.named_fonts);
     }
 }
 

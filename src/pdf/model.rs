@@ -2,6 +2,8 @@
 //!
 //! All coordinates are points from the page's top left corner after `/Rotate` and `CropBox`.
 
+use std::borrow::Cow;
+
 use crate::geometry::Rect;
 
 /// An RGB colour, one byte a channel.
@@ -187,7 +189,7 @@ pub enum StructKid {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StructNode {
     /// Standard structure type: `H1`, `P`, `Table`, `TR`, `TH`, `TD`, `L`, `LI`, `Figure` …
-    pub role: String,
+    pub role: Cow<'static, str>,
     /// Children in order.
     pub kids: Vec<StructKid>,
     /// `/Alt`.

@@ -147,7 +147,7 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
-fn is_white(byte: u8) -> bool {
+pub(super) fn is_white(byte: u8) -> bool {
     KINDS[usize::from(byte)] == WHITE
 }
 
@@ -157,18 +157,18 @@ fn white(rest: &[u8]) -> usize {
 }
 
 /// Whether a byte ends a name or a number: white space or a delimiter.
-fn is_end(byte: u8) -> bool {
+pub(super) fn is_end(byte: u8) -> bool {
     KINDS[usize::from(byte)] != 0
 }
 
 /// The bytes before the next end.
-fn regular(rest: &[u8]) -> &[u8] {
+pub(super) fn regular(rest: &[u8]) -> &[u8] {
     let length = rest.iter().take_while(|byte| !is_end(**byte)).count();
     rest.get(..length).unwrap_or_default()
 }
 
 /// A number without an exponent, and how long it is as written.
-fn number(rest: &[u8]) -> Option<(f64, usize)> {
+pub(super) fn number(rest: &[u8]) -> Option<(f64, usize)> {
     let negative = rest.first() == Some(&b'-');
     let mut at = usize::from(negative);
     let (mut mantissa, mut digits, mut point) = (0_u64, 0, None);
@@ -198,6 +198,7 @@ fn number(rest: &[u8]) -> Option<(f64, usize)> {
 }
 
 /// A string, and how long it is as written.
+#[inline]
 fn text(rest: &[u8], shown: &mut Shown) -> Option<usize> {
     let length = if rest.first() == Some(&b'<') {
         hexadecimal(rest, &mut shown.bytes)?
@@ -212,15 +213,22 @@ fn text(rest: &[u8], shown: &mut Shown) -> Option<usize> {
 
 /// A hexadecimal string without white space: its bytes are added; how long it is as written.
 fn hexadecimal(rest: &[u8], bytes: &mut Vec<u8>) -> Option<usize> {
-    let (pairs, _) = rest.get(1..)?.as_chunks::<2>();
-    for (index, pair) in pairs.iter().enumerate() {
-        if pair[0] == b'>' {
-            return Some(2 * index + 2);
+    let mut inner = rest.get(1..)?;
+    loop {
+        match inner {
+            [b'>', ..] => return Some(rest.len() - inner.len() + 1),
+            [high, low, after @ ..] => {
+                let (high, low) = (DIGITS[usize::from(*high)], DIGITS[usize::from(*low)]);
+                // What is no digit has bits that none has.
+                if high | low > 15 {
+                    return None;
+                }
+                bytes.push(high << 4 | low);
+                inner = after;
+            }
+            _ => return None,
         }
-        bytes.push(digit(pair[0])? << 4 | digit(pair[1])?);
     }
-    // The last byte of an odd number is in no pair.
-    (rest.len().is_multiple_of(2) && rest.last() == Some(&b'>')).then_some(rest.len())
 }
 
 /// What each byte is as a hexadecimal digit; 255: none.
@@ -234,10 +242,6 @@ const DIGITS: [u8; 256] = {
     }
     digits
 };
-
-fn digit(byte: u8) -> Option<u8> {
-    Some(DIGITS[usize::from(byte)]).filter(|digit| *digit < 16)
-}
 
 /// A string in parentheses that holds neither escapes nor line ends nor further parentheses.
 fn literal(rest: &[u8]) -> Option<&[u8]> {

@@ -1,16 +1,22 @@
 //! The structure tree of tagged files (ISO 32000-2, 14.7), read without recursion: neither depth nor cycles of the input
 //! matter.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashSet, HashSetExt};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, String as PdfString};
 
+use super::element::Element;
+use super::table::{Table, Tokens, Value};
 use super::{MarkId, StructKid, StructNode, StructTree, strings};
 
 /// Steps from a role to a standard type.
 const MAX_ROLE_STEPS: usize = 16;
 /// Cells that one cell may span.
-const MAX_SPAN: u32 = 10_000;
+pub(super) const MAX_SPAN: u32 = 10_000;
+/// Attributes of one kind that an element may have.
+pub(super) const MOST_ATTRIBUTES: usize = 64;
 
 /// Standard structure types (ISO 32000-2, 14.8.4, and ISO 32000-1): they are what they are, whatever a role map says.
 const STANDARD: &[&str] = &[
@@ -76,12 +82,21 @@ const STANDARD: &[&str] = &[
 /// An element that is still to be read.
 struct Pending<'a> {
     node: usize,
-    dict: Dict<'a>,
+    written: Written<'a>,
     page: Option<u32>,
+}
+
+enum Written<'a> {
+    /// Plainly, as the object of this number.
+    Plain(Element<'a>, u32),
+    /// Otherwise: as the library reads it.
+    Otherwise(Dict<'a>),
 }
 
 struct Walk<'a, 'p> {
     pdf: &'a Pdf,
+    bytes: &'a [u8],
+    table: Option<&'p Table>,
     pages: &'p HashMap<(u32, i32), u32>,
     roles: HashMap<Vec<u8>, Vec<u8>>,
     classes: Dict<'a>,
@@ -92,8 +107,14 @@ struct Walk<'a, 'p> {
     limit: u32,
 }
 
-/// Reads the structure tree; `pages` tells page numbers (from 1) by object number and generation.
-pub(super) fn read(pdf: &Pdf, pages: &HashMap<(u32, i32), u32>, limit: u32) -> Option<StructTree> {
+/// Reads the structure tree; `table` tells where its elements are, `pages` page numbers (from 1) by object number and
+/// generation.
+pub(super) fn read(
+    pdf: &Pdf,
+    table: Option<&Table>,
+    pages: &HashMap<(u32, i32), u32>,
+    limit: u32,
+) -> Option<StructTree> {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
     let root = catalog.get::<Dict<'_>>("StructTreeRoot")?;
     let roles = root.get::<Dict<'_>>("RoleMap").unwrap_or_default();
@@ -108,11 +129,13 @@ pub(super) fn read(pdf: &Pdf, pages: &HashMap<(u32, i32), u32>, limit: u32) -> O
         .collect();
     let mut walk = Walk {
         pdf,
+        bytes: pdf.data().as_ref(),
+        table,
         pages,
         roles,
         classes: root.get::<Dict<'_>>("ClassMap").unwrap_or_default(),
         nodes: vec![StructNode {
-            role: "StructTreeRoot".to_owned(),
+            role: "StructTreeRoot".into(),
             ..empty()
         }],
         pending: Vec::new(),
@@ -121,8 +144,11 @@ pub(super) fn read(pdf: &Pdf, pages: &HashMap<(u32, i32), u32>, limit: u32) -> O
         limit,
     };
     walk.kids(0, &root, None);
-    while let Some(Pending { node, dict, page }) = walk.pending.pop() {
-        walk.element(node, &dict, page);
+    while let Some(next) = walk.pending.pop() {
+        match next.written {
+            Written::Plain(element, number) => walk.plain(next.node, &element, number, next.page),
+            Written::Otherwise(dict) => walk.element(next.node, &dict, next.page),
+        }
     }
     Some(StructTree {
         cut: walk.entries > walk.limit,
@@ -145,11 +171,13 @@ impl<'a> Walk<'a, '_> {
             let text = dict.get::<PdfString<'_>>(key)?;
             Some(strings::decode(text.as_bytes()))
         };
-        let role = self.role(dict);
+        let name = dict.get::<Name<'_>>("S");
+        let role = self.role(name.as_ref().map(AsRef::as_ref).unwrap_or_default());
         // Most elements have attributes, and only cells span others.
-        let (col_span, row_span) = match role.as_str() {
-            "TD" | "TH" => self.spans(dict),
-            _ => (1, 1),
+        let (col_span, row_span) = if is_cell(&role) {
+            self.spans(dict)
+        } else {
+            (1, 1)
         };
         if let Some(slot) = self.nodes.get_mut(node) {
             slot.role = role;
@@ -161,22 +189,81 @@ impl<'a> Walk<'a, '_> {
         self.kids(node, dict, page);
     }
 
-    /// The standard type that `/S` leads to through the role map.
-    fn role(&self, dict: &Dict<'a>) -> String {
-        let name = dict.get::<Name<'_>>("S");
-        let mut role: &[u8] = name.as_ref().map(AsRef::as_ref).unwrap_or_default();
+    /// An element in plain writing: it has no texts of its own.
+    fn plain(&mut self, node: usize, element: &Element<'a>, number: u32, page: Option<u32>) {
+        let page = self.page_of(element.page).or(page);
+        let role = self.role(element.role.unwrap_or_default());
+        let (col_span, row_span) = if is_cell(&role) {
+            let object = |number| self.table?.object(self.bytes, number);
+            element.spans(object).unwrap_or_else(|| {
+                let dict = self.pdf.xref().get(ObjRef::new(number, 0).into());
+                dict.map_or((1, 1), |dict| self.spans(&dict))
+            })
+        } else {
+            (1, 1)
+        };
+        if let Some(slot) = self.nodes.get_mut(node) {
+            slot.role = role;
+            slot.col_span = col_span;
+            slot.row_span = row_span;
+        }
+        let first = self.pending.len();
+        match element.kids {
+            Some(Value::Ref(number)) => self.kid_or_list(node, ObjRef::new(number, 0), page),
+            Some(Value::Array(mut list)) => {
+                // It ends where there are too many.
+                let _ = list.array(|kid| {
+                    (self.entries <= self.limit).then(|| self.plain_kid(node, kid, page))
+                });
+            }
+            Some(kid) => self.plain_kid(node, kid, page),
+            None => {}
+        }
+        // The first kid is to be read first.
+        self.pending[first..].reverse();
+    }
+
+    fn plain_kid(&mut self, node: usize, kid: Value<'a>, page: Option<u32>) {
+        if let Value::Ref(number) = kid {
+            return self.kid(node, MaybeRef::Ref(ObjRef::new(number, 0)), page);
+        }
+        self.entries += 1;
+        if self.entries > self.limit {
+            return;
+        }
+        match kid {
+            Value::Whole(mcid) => self.add_mark(node, page, Some(mcid), None),
+            Value::Dict(dict) => {
+                if let Some(mark) = Element::reference(dict).filter(Element::is_mark) {
+                    self.plain_mark(node, &mark, page);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn plain_mark(&mut self, node: usize, mark: &Element<'a>, page: Option<u32>) {
+        self.add_mark(node, self.page_of(mark.page).or(page), mark.mcid, mark.form);
+    }
+
+    /// The standard type that a name leads to through the role map.
+    fn role(&self, name: &[u8]) -> Cow<'static, str> {
+        let mut role = name;
         for _ in 0..MAX_ROLE_STEPS {
-            let standard =
-                std::str::from_utf8(role).is_ok_and(|name| STANDARD.binary_search(&name).is_ok());
-            if standard {
-                break;
+            if let Ok(index) = STANDARD.binary_search_by(|known| known.as_bytes().cmp(role)) {
+                return Cow::Borrowed(STANDARD[index]);
             }
             match self.roles.get(role) {
                 Some(next) => role = next,
                 None => break,
             }
         }
-        String::from_utf8_lossy(role).into_owned()
+        String::from_utf8_lossy(role).into_owned().into()
+    }
+
+    /// The number of the page that is an object of generation 0.
+    fn page_of(&self, object: Option<u32>) -> Option<u32> {
+        self.pages.get(&(object?, 0)).copied()
     }
 
     fn page(&self, dict: &Dict<'a>) -> Option<u32> {
@@ -198,7 +285,7 @@ impl<'a> Walk<'a, '_> {
         };
         let each = |object: Object<'a>| -> Vec<Object<'a>> {
             match object {
-                Object::Array(list) => list.iter::<Object<'a>>().take(64).collect(),
+                Object::Array(list) => list.iter::<Object<'a>>().take(MOST_ATTRIBUTES).collect(),
                 single => vec![single],
             }
         };
@@ -226,10 +313,7 @@ impl<'a> Walk<'a, '_> {
         let first = self.pending.len();
         match dict.get_raw::<Object<'a>>("K") {
             Some(MaybeRef::Ref(reference)) => {
-                match self.pdf.xref().get::<Object<'a>>(reference.into()) {
-                    Some(Object::Array(list)) => self.list(node, &list, page),
-                    _ => self.kid(node, MaybeRef::Ref(reference), page),
-                }
+                self.kid_or_list(node, reference, page);
             }
             Some(MaybeRef::NotRef(Object::Array(list))) => self.list(node, &list, page),
             Some(single) => self.kid(node, single, page),
@@ -237,6 +321,22 @@ impl<'a> Walk<'a, '_> {
         }
         // The first kid is to be read first.
         self.pending[first..].reverse();
+    }
+
+    fn kid_or_list(&mut self, node: usize, reference: ObjRef, page: Option<u32>) {
+        if !self.plain_object(reference).is_some_and(Tokens::is_dict)
+            && let Some(Object::Array(list)) = self.pdf.xref().get(reference.into())
+        {
+            self.list(node, &list, page);
+        } else {
+            self.kid(node, MaybeRef::Ref(reference), page);
+        }
+    }
+
+    /// An object where it plainly stands.
+    fn plain_object(&self, reference: ObjRef) -> Option<Tokens<'a>> {
+        let number = (reference.gen_number == 0).then_some(reference.obj_number)?;
+        self.table?.object(self.bytes, number)
     }
 
     fn list(&mut self, node: usize, list: &Array<'a>, page: Option<u32>) {
@@ -258,15 +358,22 @@ impl<'a> Walk<'a, '_> {
                 if !self.seen.insert(reference) {
                     return;
                 }
+                if let Some(element) = self.plain_object(reference).and_then(Element::object) {
+                    if element.is_mark() {
+                        self.plain_mark(node, &element, page);
+                    } else if !element.is_object() {
+                        let written = Written::Plain(element, reference.obj_number);
+                        self.add_element(node, written, page);
+                    }
+                    return;
+                }
                 self.pdf.xref().get::<Object<'a>>(reference.into())
             }
             MaybeRef::NotRef(object) => Some(object),
         };
         match object {
             Some(Object::Number(mcid)) => {
-                if let (Some(page), Ok(mcid)) = (page, u32::try_from(mcid.as_i64())) {
-                    self.add(node, StructKid::Mark(page, MarkId { mcid, form: None }));
-                }
+                self.add_mark(node, page, u32::try_from(mcid.as_i64()).ok(), None);
             }
             Some(Object::Dict(dict)) => self.dict_kid(node, dict, page),
             _ => {}
@@ -281,25 +388,30 @@ impl<'a> Walk<'a, '_> {
             _ if !dict.contains_key("S") && dict.contains_key("MCID") => {
                 self.mark(node, &dict, page)
             }
-            _ => {
-                let child = self.nodes.len();
-                self.nodes.push(empty());
-                self.add(node, StructKid::Node(child));
-                self.pending.push(Pending {
-                    node: child,
-                    dict,
-                    page,
-                });
-            }
+            _ => self.add_element(node, Written::Otherwise(dict), page),
         }
+    }
+
+    fn add_element(&mut self, node: usize, written: Written<'a>, page: Option<u32>) {
+        let child = self.nodes.len();
+        self.nodes.push(empty());
+        self.add(node, StructKid::Node(child));
+        self.pending.push(Pending {
+            node: child,
+            written,
+            page,
+        });
     }
 
     fn mark(&mut self, node: usize, dict: &Dict<'a>, page: Option<u32>) {
         let page = self.page(dict).or(page);
-        let form = dict
-            .get_ref("Stm")
-            .and_then(|form| i32::try_from(form.obj_number).ok());
-        if let (Some(page), Some(mcid)) = (page, dict.get::<u32>("MCID")) {
+        let form = dict.get_ref("Stm").map(|form| form.obj_number);
+        self.add_mark(node, page, dict.get::<u32>("MCID"), form);
+    }
+
+    fn add_mark(&mut self, node: usize, page: Option<u32>, mcid: Option<u32>, form: Option<u32>) {
+        if let (Some(page), Some(mcid)) = (page, mcid) {
+            let form = form.and_then(|form| i32::try_from(form).ok());
             self.add(node, StructKid::Mark(page, MarkId { mcid, form }));
         }
     }
@@ -309,6 +421,10 @@ impl<'a> Walk<'a, '_> {
             node.kids.push(kid);
         }
     }
+}
+
+fn is_cell(role: &str) -> bool {
+    matches!(role, "TD" | "TH")
 }
 
 #[cfg(test)]

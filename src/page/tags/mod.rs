@@ -121,7 +121,7 @@ impl Tags {
     /// Lays out every table and notes the cell that each element stands in; parents come before children.
     fn find_cells(&mut self, tree: &StructTree) {
         for index in 0..tree.nodes.len() {
-            let role = tree.nodes[index].role.as_str();
+            let role = tree.nodes[index].role.as_ref();
             let up = self.parent[index];
             self.heading[index] =
                 headings::level(role).or(if up < index { self.heading[up] } else { None });
@@ -257,7 +257,7 @@ fn collect(tree: &StructTree, from: usize, role: &str, found: &mut Vec<usize>) {
     };
     let mut pending: Vec<usize> = kids(from).collect();
     while let Some(node) = pending.pop() {
-        let own = tree.nodes.get(node).map_or("", |node| node.role.as_str());
+        let own = tree.nodes.get(node).map_or("", |node| node.role.as_ref());
         if own == role || role == "TH" && own == "TD" {
             found.push(node);
         } else if own != "Table" {

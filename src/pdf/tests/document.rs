@@ -63,7 +63,7 @@ fn structure_tree() {
     .open();
     assert!(file.info().tagged);
     let tree = file.structure().expect("a tree");
-    let roles: Vec<&str> = tree.nodes.iter().map(|node| node.role.as_str()).collect();
+    let roles: Vec<&str> = tree.nodes.iter().map(|node| node.role.as_ref()).collect();
     assert_eq!(
         roles[..6],
         ["StructTreeRoot", "Document", "H1", "P", "TD", "Evig"]
@@ -79,6 +79,60 @@ fn structure_tree() {
     assert_eq!(tree.nodes[6].kids, [mark(2, None)]);
     assert_eq!(tree.nodes.len(), 7);
     assert!(!tree.cut);
+}
+
+#[test]
+fn plain_elements_read_as_the_library_reads_them() {
+    let file = tagged(&[
+        (20, "<</Type/StructTreeRoot/K[21 0 R 40 0 R]/RoleMap<</Rubrik/H1>>/ClassMap<</Bred<</ColSpan 3>>>>>>"),
+        (21, "<</S/Rubrik/Pg 3 0 R/K[0 22 0 R 23 0 R 24 0 R 25 0 R 26 0 R 27 0 R 28 0 R 29 0 R 99 0 R]>>"),
+        (22, "<</S/TD/A 30 0 R/K<</Type/MCR/Pg 3 0 R/MCID 7>>>>"),
+        (23, "<</S/TH/A[<</ColSpan 2/RowSpan 0>> 30 0 R 0]/K 31 0 R>>"),
+        (24, "<</S/TD/C/Bred/K 32 0 R>>"),
+        (25, "<</#53/P/K[<</S/Span/K 4>>]>>"),
+        (26, "<</S /P /Pg 99 0 R\n/K [ 5 -6 7.5 null (a\\)) [8] <</MCID 9>> <</Type/OBJR>> <</Type/Odd/MCID 3>> ] >>"),
+        (27, "<</MCID 11>>"),
+        (28, "<</Type/OBJR/S/P/K 12>>"),
+        (29, "<</S/Form/Stm 5 0 R/K 13/K 14>>"),
+        (30, "<</O/Table/RowSpan 20000/Headers[(a)<00>]>>"),
+        (31, "[15 22 0 R 33 0 R]"),
+        (32, "16"),
+        (33, "<</S/P/Length 0>>stream\n\nendstream"),
+        (40, "<</S/Rubrik/Alt(a)/Pg 3 0 R/K[17<</MCID 18/Stm 5 0 R>>]>>"),
+    ])
+    .open();
+    let read = |table| structure::read(&file.pdf, table, &file.numbers, 100);
+    assert!(file.table.is_some());
+    assert_eq!(read(file.table.as_ref()), read(None));
+    assert!(read(None).expect("a tree").nodes.len() > 8);
+}
+
+#[test]
+fn tables_that_are_not_plain() {
+    let plain = content("BT ET")
+        .object(8, "[1 (()\\() <0a> true -.5]")
+        .build();
+    assert!(Table::read(&plain).is_some());
+    let odd = |from: &str, to: &str| {
+        let text = String::from_utf8(plain.clone()).expect("text");
+        assert!(text.contains(from), "{from}");
+        Table::read(text.replacen(from, to, 1).as_bytes()).is_none()
+    };
+    for (from, to) in [
+        ("5 0 obj", "6 0 obj"),
+        ("(()\\()", "(()\\ )"),
+        ("true", "True"),
+        ("/Type/Pages", "/Type(Pages"),
+        ("/Type/Pages", "/Type>> <<>>"),
+        (" 00000 n", " 00001 n"),
+        ("/Root 1 0 R", "/Root 7 0 R"),
+        ("/Size", "/Prev 9/Size"),
+        ("startxref\n", "startxref\n1"),
+        ("\n0 1\n", "\n9 1\n"),
+        ("\n1 1\n", "\n999999999 1\n"),
+    ] {
+        assert!(odd(from, to), "{from} {to}");
+    }
 }
 
 #[test]
@@ -101,7 +155,13 @@ fn structure_deeper_than_any_stack() {
         structure_nodes: 100,
         ..Limits::default()
     };
-    let cut = structure::read(&file.pdf, &file.numbers, limits.structure_nodes).expect("a tree");
+    let cut = structure::read(
+        &file.pdf,
+        file.table.as_ref(),
+        &file.numbers,
+        limits.structure_nodes,
+    )
+    .expect("a tree");
     assert_eq!((cut.nodes.len(), cut.cut), (101, true));
 }
 
