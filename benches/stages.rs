@@ -75,6 +75,7 @@ impl Case {
         let input = Input {
             name: &self.name,
             bytes: &self.bytes,
+            sha256: None,
         };
         convert(&input, &LAYOUTS, &Options::default()).expect("the benchmark's documents convert")
     }
@@ -169,7 +170,11 @@ fn all_texts(bencher: Bencher<'_, '_>) {
         .collect();
     bencher.bench(|| {
         for (name, bytes) in &texts {
-            let input = Input { name, bytes };
+            let input = Input {
+                name,
+                bytes,
+                sha256: None,
+            };
             let _ = divan::black_box(convert(&input, &LAYOUTS, &Options::default()));
         }
     });

@@ -18,6 +18,8 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// The file, shared so that nobody need copy it.
     pub bytes: &'a Arc<Vec<u8>>,
+    /// SHA-256 of the bytes in hex, for `kalla.sha256`; computed if the caller does not know it.
+    pub sha256: Option<&'a str>,
 }
 
 /// How to convert.
@@ -94,7 +96,7 @@ pub fn convert(
     let flow = crate::text::read(input.bytes, layouts);
     let source = Kalla {
         fil: input.name.to_owned(),
-        sha256: sha256(input.bytes),
+        sha256: sha256(input),
         format: Format::Text,
         sidor: None,
         taggad: false,
@@ -110,10 +112,11 @@ fn convert_pdf(
     layouts: &Layouts,
     options: &Options,
 ) -> Result<Handling, ConvertError> {
-    let (reading, sha256) = rayon::join(
-        || read_pdf(input.bytes, layouts, options),
-        || sha256(input.bytes),
-    );
+    let read = || read_pdf(input.bytes, layouts, options);
+    let (reading, sha256) = match input.sha256 {
+        Some(known) => (read(), known.to_owned()),
+        None => rayon::join(read, || sha256(input)),
+    };
     let reading = reading?;
     let source = Kalla {
         fil: input.name.to_owned(),
@@ -168,9 +171,12 @@ fn not_text(bytes: &[u8]) -> Option<String> {
 }
 
 /// SHA-256 in hex.
-fn sha256(bytes: &[u8]) -> String {
+fn sha256(input: &Input<'_>) -> String {
     use std::fmt::Write as _;
-    let digest = Sha256::digest(bytes);
+    if let Some(known) = input.sha256 {
+        return known.to_owned();
+    }
+    let digest = Sha256::digest(input.bytes.as_slice());
     digest.iter().fold(String::new(), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
@@ -186,6 +192,7 @@ mod tests {
         let input = Input {
             name: "x",
             bytes: &Arc::new(bytes.to_vec()),
+            sha256: None,
         };
         convert(&input, &Layouts::builtin(), &Options::default())
     }
@@ -210,15 +217,20 @@ mod tests {
 
     #[test]
     fn a_text_is_converted_and_named() {
-        let handling =
-            convert_bytes("N\u{e4}mndm\u{e5}l: Rena parker\n\nText.\n".as_bytes()).unwrap();
+        let text = "N\u{e4}mndm\u{e5}l: Rena parker\n\nText.\n".as_bytes();
+        let handling = convert_bytes(text).unwrap();
         assert_eq!(handling.kalla.format, Format::Text);
-        assert_eq!(
-            handling.kalla.sha256,
-            sha256("N\u{e4}mndm\u{e5}l: Rena parker\n\nText.\n".as_bytes())
-        );
+        let mut input = Input {
+            name: "x",
+            bytes: &Arc::new(text.to_vec()),
+            sha256: None,
+        };
+        assert_eq!(handling.kalla.sha256, sha256(&input));
         assert_eq!(handling.mal[0].titel, "Rena parker");
         assert_eq!(handling.mal[0].avsnitt[0].text, ["Text."]);
+        input.sha256 = Some(&handling.kalla.sha256);
+        let again = convert(&input, &Layouts::builtin(), &Options::default());
+        assert_eq!(again, Ok(handling.clone()));
     }
 
     #[test]
@@ -233,6 +245,7 @@ mod tests {
         let input = Input {
             name: "x",
             bytes: &Arc::new(b"text".to_vec()),
+            sha256: None,
         };
         let result = convert(&input, &Layouts::builtin(), &options);
         assert!(matches!(result, Err(ConvertError::Limit(_))));

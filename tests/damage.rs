@@ -99,6 +99,7 @@ fn end(name: &str, bytes: Vec<u8>) -> Result<Result<Handling, ConvertError>, Str
             &Input {
                 name: &name,
                 bytes: &Arc::new(bytes),
+                sha256: None,
             },
             layouts(),
             &options,

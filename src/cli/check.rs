@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use namnd::convert::Options;
+use namnd::convert::{Input, Options};
 use namnd::grammar::Layouts;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -72,8 +72,14 @@ fn check(document: &Document, layouts: &Layouts, bless: bool) -> Verdict {
         Source::Stdin => return Verdict::Failed("standard input has no expected file".to_owned()),
     };
     let options = Options::default();
-    let converted = read::file(path, options.limits.file_bytes)
-        .and_then(|bytes| handling(&document.name, &Arc::new(bytes), layouts, &options));
+    let converted = read::file(path, options.limits.file_bytes).and_then(|bytes| {
+        let input = Input {
+            name: &document.name,
+            bytes: &Arc::new(bytes),
+            sha256: None,
+        };
+        handling(&input, layouts, &options)
+    });
     let handling = match converted {
         Ok(handling) => handling,
         Err(failure) => return Verdict::Failed(failure.message),

@@ -1,7 +1,6 @@
 //! One document: from bytes to the JSON file's bytes, panics included.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 
 use namnd::convert::{Input, Options};
 use namnd::grammar::Layouts;
@@ -36,7 +35,7 @@ pub enum Attempt {
 /// Who converts documents: this process, or workers of its own. Called by many threads at a time.
 pub trait Convert: Sync {
     /// Converts a document.
-    fn convert(&self, name: &str, bytes: &Arc<Vec<u8>>) -> Attempt;
+    fn convert(&self, input: &Input<'_>) -> Attempt;
 }
 
 /// Converts in this process (`--no-isolation`).
@@ -49,14 +48,8 @@ pub struct InProcess<'a> {
 }
 
 impl Convert for InProcess<'_> {
-    fn convert(&self, name: &str, bytes: &Arc<Vec<u8>>) -> Attempt {
-        Attempt::Done(convert(
-            name,
-            bytes,
-            self.layouts,
-            self.settings,
-            &Audit::AsSet,
-        ))
+    fn convert(&self, input: &Input<'_>) -> Attempt {
+        Attempt::Done(convert(input, self.layouts, self.settings, &Audit::AsSet))
     }
 }
 
@@ -71,17 +64,16 @@ pub enum Audit {
 
 /// Converts a document; a panic is its failure.
 pub fn convert(
-    name: &str,
-    bytes: &Arc<Vec<u8>>,
+    input: &Input<'_>,
     layouts: &Layouts,
     settings: &Settings,
     audit: &Audit,
 ) -> Result<Converted, Failure> {
     contain_panics(|| {
-        let mut handling = handling(name, bytes, layouts, &settings.options)?;
+        let mut handling = handling(input, layouts, &settings.options)?;
         if settings.audit && handling.kalla.format == Format::Pdf {
             let found = match audit {
-                Audit::AsSet => namnd::audit::audit(bytes, &settings.options)
+                Audit::AsSet => namnd::audit::audit(input.bytes, &settings.options)
                     .map_err(|error| Failure::new(error.code(), error.to_string()))?,
                 Audit::GivenUp(why) => vec![namnd::audit::given_up(why)],
             };
@@ -109,13 +101,12 @@ pub fn convert(
 
 /// The library's conversion; a panic is the document's failure.
 pub fn handling(
-    name: &str,
-    bytes: &Arc<Vec<u8>>,
+    input: &Input<'_>,
     layouts: &Layouts,
     options: &Options,
 ) -> Result<Handling, Failure> {
     contain_panics(|| {
-        namnd::convert::convert(&Input { name, bytes }, layouts, options)
+        namnd::convert::convert(input, layouts, options)
             .map_err(|error| Failure::new(error.code(), error.to_string()))
     })
 }

@@ -175,6 +175,7 @@ mod tests {
         let input = Input {
             name: "a.txt",
             bytes: &Arc::new("Verksamhetsplan 2024\n\nNämnden arbetar.\n".into()),
+            sha256: None,
         };
         convert(&input, &Layouts::builtin(), &Options::default()).unwrap()
     }

@@ -85,16 +85,15 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
     let mut errors = Vec::new();
     let mut covered = BTreeSet::new();
     for (name, text) in &cases {
-        let source = Source { name, text };
         match toml::from_str::<CaseFile>(text) {
             Ok(file) => Runner {
                 layouts: &layouts,
-                source,
+                source: Source::new(name, text),
                 report: &mut report,
                 covered: &mut covered,
             }
             .file(&file),
-            Err(error) => errors.push(wrong(source, &error)),
+            Err(error) => errors.push(wrong(&Source::new(name, text), &error)),
         }
     }
     if !errors.is_empty() {
@@ -114,7 +113,7 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
     Ok(report)
 }
 
-fn wrong(source: Source<'_>, error: &toml::de::Error) -> LayoutError {
+fn wrong(source: &Source<'_>, error: &toml::de::Error) -> LayoutError {
     let byte = error.span().map_or(0, |span| span.start);
     source.error(byte, Problem::Toml(error.message().replace('\n', ", ")))
 }
@@ -291,7 +290,7 @@ impl Runner<'_> {
     }
 
     fn fail<C>(&mut self, case: &Spanned<C>, what: String, expected: String, got: String) {
-        let (line, _) = self.source.position(case.span().start);
+        let line = self.source.line(case.span().start);
         let file = self.source.name.to_owned();
         self.report.failures.push(Failure {
             file,

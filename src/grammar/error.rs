@@ -159,25 +159,42 @@ pub enum LoadError {
 }
 
 /// Turns bytes of a file into lines and columns.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
     pub(crate) text: &'a str,
+    /// The bytes after which lines begin, the first one aside: every entry of a file is asked for its line.
+    breaks: Vec<usize>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// A file's name and text.
+    pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
+        let bytes = text.bytes().enumerate();
+        let breaks = bytes.filter(|(_, byte)| *byte == b'\n');
+        Self {
+            name,
+            text,
+            breaks: breaks.map(|(at, _)| at).collect(),
+        }
+    }
+
+    /// Line from 1 of a byte.
+    pub(crate) fn line(&self, byte: usize) -> usize {
+        self.breaks.partition_point(|at| *at < byte) + 1
+    }
+
     /// Line and column, both from 1, of a byte.
     pub(crate) fn position(&self, byte: usize) -> (usize, usize) {
         let before = self.text.get(..byte).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
-        (line, column)
+        (self.line(before.len()), column)
     }
 
     /// `line 3 of file`, for a message about another place.
     pub(crate) fn place(&self, byte: usize) -> String {
-        format!("in {}:{}", self.name, self.position(byte).0)
+        format!("in {}:{}", self.name, self.line(byte))
     }
 
     /// An error at a byte.

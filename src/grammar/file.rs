@@ -23,8 +23,7 @@ pub(crate) type Words = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LayoutFile {
-    #[serde(rename = "schema")]
-    _schema: i64,
+    schema: i64,
     #[serde(default)]
     pub(crate) layout: Vec<Spanned<Layout>>,
     #[serde(default)]
@@ -127,8 +126,17 @@ pub(crate) struct DocumentKinds {
     pub(crate) arsbokslut: Vec<Spanned<String>>,
 }
 
-/// Reads a file: its version first, so that a newer file is not blamed for keys that this version does not know.
+/// Reads a file.
 pub(crate) fn parse(source: &Source<'_>) -> Result<LayoutFile, LayoutError> {
+    match toml::from_str::<LayoutFile>(source.text) {
+        Ok(file) if file.schema == SCHEMA => Ok(file),
+        _ => explain(source),
+    }
+}
+
+/// What is wrong with a file: its version first, so that a newer file is not blamed for keys that this version does not
+/// know.
+fn explain(source: &Source<'_>) -> Result<LayoutFile, LayoutError> {
     let told = |error: &toml::de::Error| {
         let byte = error.span().map_or(0, |span| span.start);
         source.error(byte, Problem::Toml(error.message().replace('\n', ", ")))

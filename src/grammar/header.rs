@@ -269,9 +269,15 @@ pub(crate) struct Headings {
 
 impl Headings {
     pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> Self {
-        let mut patterns: Vec<Pattern> = patterns.cloned().collect();
-        patterns.sort_by_cached_key(Pattern::normal);
-        patterns.dedup_by_key(|pattern| pattern.normal());
+        let mut patterns: Vec<(String, &Pattern)> = patterns
+            .map(|pattern| (pattern.normal(), pattern))
+            .collect();
+        patterns.sort_by(|(one, _), (other, _)| one.cmp(other));
+        patterns.dedup_by(|(one, _), (other, _)| one == other);
+        let patterns: Vec<Pattern> = patterns
+            .into_iter()
+            .map(|(_, pattern)| pattern.clone())
+            .collect();
         let first = patterns.iter().map(Pattern::first_letter);
         let longest = patterns
             .iter()

@@ -1,6 +1,7 @@
 //! The layout files of one folder, checked: what stands twice or means nothing is an error with its place.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -17,7 +18,8 @@ pub(crate) struct Entry<T> {
     pub(crate) value: T,
     /// As written.
     pub(crate) source: String,
-    pub(crate) file: String,
+    /// The same for all entries of a file.
+    pub(crate) file: Arc<str>,
     /// From 1.
     pub(crate) line: usize,
 }
@@ -64,6 +66,7 @@ pub(crate) struct Layer {
 /// Reads one file into a layer.
 pub(crate) struct Reader<'a> {
     pub(crate) source: Source<'a>,
+    file: Arc<str>,
     pub(crate) layer: &'a mut Layer,
     errors: &'a mut Vec<LayoutError>,
 }
@@ -76,11 +79,12 @@ impl Layer {
         let mut layer = Self::default();
         let mut errors = Vec::new();
         for (name, text) in files {
-            let source = Source { name, text };
+            let source = Source::new(name, text);
             let before = errors.len();
             match file::parse(&source) {
                 Ok(file) => Reader {
                     source,
+                    file: name.into(),
                     layer: &mut layer,
                     errors: &mut errors,
                 }
@@ -148,8 +152,8 @@ impl Reader<'_> {
         Entry {
             value,
             source: written.get_ref().clone(),
-            file: self.source.name.to_owned(),
-            line: self.source.position(written.span().start).0,
+            file: Arc::clone(&self.file),
+            line: self.source.line(written.span().start),
         }
     }
 
@@ -287,6 +291,7 @@ impl Reader<'_> {
         // In the file's order, so that an error is told where the second one stands.
         let mut words: Vec<_> = words.iter().collect();
         words.sort_by_key(|(word, _)| word.span().start);
+        let mut map = self.layer.words.remove(list.get_ref()).unwrap_or_default();
         for (word, phrases) in words {
             if !self.name(word, '_') {
                 continue;
@@ -297,7 +302,6 @@ impl Reader<'_> {
                 };
                 let key = pattern.normal();
                 let entry = self.entry((pattern, word.get_ref().clone()), phrase);
-                let map = self.layer.words.entry(list.get_ref().clone()).or_default();
                 let old = map
                     .get(&key)
                     .map(|old| (old.value.1.clone(), old.place(), old.file == entry.file));
@@ -324,6 +328,10 @@ impl Reader<'_> {
                     }
                 }
             }
+        }
+        // A list without words is none.
+        if !map.is_empty() {
+            self.layer.words.insert(list.get_ref().clone(), map);
         }
     }
 

@@ -27,7 +27,7 @@ impl Layouts {
     /// The built-in layouts, or what is wrong with them.
     pub(crate) fn try_builtin() -> Result<Self, LoadError> {
         let layer = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
-        Self::over(Layer::default(), layer)
+        Self::checked(layer, Vec::new())
     }
 
     /// The built-in layouts with those of a folder (`*.toml`, not in folders below it) laid over them: a layout, label
@@ -106,9 +106,14 @@ impl Layouts {
             lay(map, patterns, "word", |a, b| a.1 != b.1, &mut notes);
         }
         base.references.extend(own.references);
-        let errors = unresolved(&base);
+        Self::checked(base, notes)
+    }
+
+    /// The layouts of a layer in which nothing is named that no file defines.
+    fn checked(layer: Layer, notes: Vec<String>) -> Result<Self, LoadError> {
+        let errors = unresolved(&layer);
         if errors.is_empty() {
-            Ok(Self::new(base, notes))
+            Ok(Self::new(layer, notes))
         } else {
             Err(LoadError::Wrong(errors))
         }

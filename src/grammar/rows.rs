@@ -12,11 +12,14 @@ use super::layer::{Reader, ReferenceTo, is_name};
 use super::pattern::Pattern;
 use super::{Column, Companion, RowLayout, RowSort};
 
+/// Where something stands in the file: its byte.
+type Places = BTreeMap<String, usize>;
+
 /// What stands in the layout so far, with its place.
 #[derive(Default)]
 struct Seen {
-    keys: BTreeMap<String, String>,
-    headings: BTreeMap<String, String>,
+    keys: Places,
+    headings: Places,
 }
 
 impl Reader<'_> {
@@ -48,7 +51,7 @@ impl Reader<'_> {
             .map(|column| self.column(column, &mut seen))
             .collect();
         let mut companions = Vec::new();
-        let mut labels: BTreeMap<String, String> = BTreeMap::new();
+        let mut labels = Places::new();
         for companion in &layout.foljerad {
             companions.extend(self.companion(companion, &mut labels));
         }
@@ -78,11 +81,7 @@ impl Reader<'_> {
         }
     }
 
-    fn companion(
-        &mut self,
-        companion: &file::Companion,
-        labels: &mut BTreeMap<String, String>,
-    ) -> Vec<Companion> {
+    fn companion(&mut self, companion: &file::Companion, labels: &mut Places) -> Vec<Companion> {
         let written = companion.etiketter.get_ref();
         if written.is_empty() {
             self.tell(
@@ -144,7 +143,7 @@ impl Reader<'_> {
         }
     }
 
-    fn key(&mut self, written: &Spanned<String>, keys: &mut BTreeMap<String, String>) {
+    fn key(&mut self, written: &Spanned<String>, keys: &mut Places) {
         let plain = written.get_ref().replacen(YEAR, "1", 1);
         if !is_name(&plain, '_') {
             let problem = Problem::Name(written.get_ref().clone(), '_');
@@ -156,7 +155,7 @@ impl Reader<'_> {
     fn headings(
         &mut self,
         written: &Spanned<Vec<Spanned<String>>>,
-        seen: &mut BTreeMap<String, String>,
+        seen: &mut Places,
     ) -> Vec<Pattern> {
         if written.get_ref().is_empty() {
             self.tell(written.span().start, Problem::Empty("rubriker"));
@@ -196,11 +195,11 @@ impl Reader<'_> {
         written: &Spanned<String>,
         key: String,
         what: &'static str,
-        seen: &mut BTreeMap<String, String>,
+        seen: &mut Places,
     ) {
-        let place = self.source.place(written.span().start);
-        if let Some(first) = seen.insert(key, place) {
+        if let Some(first) = seen.insert(key, written.span().start) {
             let found = written.get_ref().clone();
+            let first = self.source.place(first);
             self.tell(written.span().start, Problem::Twice { what, found, first });
         }
     }

@@ -9,6 +9,7 @@ mod cells;
 mod contents;
 mod context;
 mod fit;
+mod forms;
 mod furniture;
 mod header;
 mod prose;

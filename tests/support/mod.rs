@@ -118,6 +118,7 @@ pub fn convert_bytes(name: &str, bytes: &[u8]) -> Result<Handling, ConvertError>
         &Input {
             name,
             bytes: &Arc::new(bytes.to_vec()),
+            sha256: None,
         },
         layouts(),
         &Options::default(),

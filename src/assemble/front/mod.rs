@@ -3,11 +3,8 @@
 //! All of it is copied: the text itself stays in the sections that it stands in.
 
 mod decisions;
+mod forms;
 mod people;
-
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Role};
@@ -27,11 +24,6 @@ struct Piece {
     role: Role,
     /// Font size of the first line; 0 in a text.
     size: f32,
-}
-
-/// A regular expression that is part of the program; an invalid one never matches and fails the tests.
-fn pattern(text: &str) -> Option<Regex> {
-    Regex::new(text).ok()
 }
 
 /// Reads the front matter.
@@ -63,7 +55,7 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
     let namnd = namnd.or_else(|| lone_committee(&pieces, &furniture));
     Dokument {
         typ,
-        ar: title.as_deref().and_then(year),
+        ar: title.as_deref().and_then(forms::year),
         titel: title,
         namnd,
         enhet: enhet.or_else(|| labelled(&pieces, &["Enhet:", "Enhet :"])),
@@ -127,7 +119,7 @@ fn title(
     let titles = |text: &str| looks_like_title(text) && layouts.document_kind(text).is_some();
     let rank = |piece: &Piece| {
         let heading = matches!(piece.role, Role::Heading(_));
-        let dated = year(&piece.text).is_some();
+        let dated = forms::year(&piece.text).is_some();
         (dated, heading, piece.size)
     };
     let mut best: Option<&Piece> = None;
@@ -161,14 +153,6 @@ fn looks_like_title(text: &str) -> bool {
     let begins = text.chars().next().is_some_and(char::is_uppercase);
     let sentence = text.ends_with(['.', ',', ';', ':']) || text.contains(". ");
     short && begins && !sentence
-}
-
-/// The first year that a title names.
-fn year(title: &str) -> Option<i32> {
-    static YEAR: LazyLock<Option<Regex>> =
-        LazyLock::new(|| pattern(r"(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)"));
-    let found = YEAR.as_ref()?.captures(title)?;
-    found.get(1)?.as_str().parse().ok()
 }
 
 /// What a title is about: `Verksamhetsplan 2022 för …`.
@@ -234,31 +218,21 @@ fn labelled(pieces: &[Piece], labels: &[&str]) -> Option<String> {
 
 /// The registration number: `Dnr: HÄ 2020/362`, `DNR 1257.2011-1.1.`, `Diarienummer` with the number on the next line.
 fn registration(pieces: &[Piece], furniture: &[&str]) -> Option<String> {
-    static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(r"(?i)(?:^|[\s(])(?:dnr|diarienummer|diarienr)\b\.?\s*:?\s*(.*)$")
-    });
-    static NUMBER: LazyLock<Option<Regex>> =
-        LazyLock::new(|| pattern(r"^(?:\p{Lu}{1,8}[ -]?)?[0-9][0-9./:\u{2013}-]*[0-9./]"));
     let number = |text: &str| -> Option<String> {
         // In a table of contents a leader of dots follows it.
         let text = text.split("..").next().unwrap_or_default();
-        let found = NUMBER.as_ref()?.find(text.trim())?;
-        let two_groups = found.as_str().contains(['/', '-', '.', '\u{2013}']);
-        two_groups.then(|| found.as_str().to_owned())
+        let found = forms::registration_number(text.trim())?;
+        let two_groups = found.contains(['/', '-', '.', '\u{2013}']);
+        two_groups.then(|| found.to_owned())
     };
     let lines = pieces
         .iter()
         .flat_map(|piece| piece.lines.iter().map(String::as_str));
     let lines: Vec<&str> = lines.chain(furniture.iter().copied()).collect();
     for (at, line) in lines.iter().enumerate() {
-        // Nearly no line has a label, and the expression looks at all of each.
-        if !may_hold(line, &["dnr", "diarie"]) {
-            continue;
-        }
-        let Some(label) = LABEL.as_ref()?.captures(line) else {
+        let Some(rest) = forms::after_registration_label(line) else {
             continue;
         };
-        let rest = label.get(1).map_or("", |rest| rest.as_str());
         let next = lines.get(at + 1).copied().unwrap_or_default();
         let found = if rest.is_empty() {
             number(next)
@@ -270,14 +244,6 @@ fn registration(pieces: &[Piece], furniture: &[&str]) -> Option<String> {
         }
     }
     None
-}
-
-/// Whether one of the words, in ASCII letters, stands anywhere in the text, in letters of any case.
-fn may_hold(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        let mut windows = text.as_bytes().windows(word.len());
-        windows.any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
-    })
 }
 
 /// Guesses the kind from the columns and goals when no title tells it; the guess is never silent.
@@ -376,9 +342,12 @@ mod tests {
 
     #[test]
     fn the_year_and_the_subject_of_a_title() {
-        assert_eq!(year("Verksamhetsplan 2022 för Norrby nämnd"), Some(2022));
-        assert_eq!(year("Mål och budget 2019-2021"), Some(2019));
-        assert_eq!(year("Bilaga 120223"), None);
+        assert_eq!(
+            forms::year("Verksamhetsplan 2022 för Norrby nämnd"),
+            Some(2022)
+        );
+        assert_eq!(forms::year("Mål och budget 2019-2021"), Some(2019));
+        assert_eq!(forms::year("Bilaga 120223"), None);
         assert_eq!(
             subject("Verksamhetsplan 2022 för Norrby nämnd"),
             Some("Norrby nämnd")

@@ -1,10 +1,6 @@
 //! The block with the officials and the addressee: `Handläggare` and `Till`, side by side or one above the other.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::{Piece, is_committee, pattern};
+use super::{Piece, forms, is_committee};
 
 /// How many lines after its label a block can reach.
 const BLOCK_LINES: usize = 8;
@@ -84,17 +80,11 @@ fn is_contact(line: &str) -> bool {
 
 /// Names in a line: two to four words with capitals each, several divided by commas or `och`.
 fn names_in(line: &str, committee: Option<&str>) -> Vec<String> {
-    static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(
-            r"^\p{Lu}[\p{Ll}'’]+(?:-\p{Lu}\p{Ll}+)?(?: (?:von|af|de|av|\p{Lu}\.|\p{Lu}[\p{L}'’]+(?:-\p{Lu}\p{Ll}+)?)){1,3}$",
-        )
-    });
     let line = without_committee(line, committee);
     let parts = line.split(',').flat_map(|part| part.split(" och "));
     parts
         .map(str::trim)
-        .filter(|part| NAME.as_ref().is_some_and(|name| name.is_match(part)))
-        .filter(|part| !is_committee(part))
+        .filter(|part| forms::is_name(part) && !is_committee(part))
         .map(str::to_owned)
         .collect()
 }
@@ -159,12 +149,9 @@ pub(super) fn addressee(pieces: &[Piece]) -> Option<Addressee> {
 
 /// The first ISO date in a text, and what stands before it.
 fn iso_date(text: &str) -> Option<(String, String)> {
-    static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(r"\b((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))\b")
-    });
-    let found = DATE.as_ref()?.find(text)?;
-    let before = text.get(..found.start()).unwrap_or_default();
-    Some((found.as_str().to_owned(), before.trim().to_owned()))
+    let (at, date) = forms::iso_date(text)?;
+    let before = text.get(..at).unwrap_or_default();
+    Some((date.to_owned(), before.trim().to_owned()))
 }
 
 /// The committee that a text ends with or is: the words with capitals before the one in `-nämnd`.

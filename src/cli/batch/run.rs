@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
+use namnd::convert::Input;
 use namnd::model::Plats;
 use sha2::{Digest as _, Sha256};
 
@@ -127,7 +128,7 @@ impl Batch<'_> {
                         entry.earlier = true;
                         outcome
                     }
-                    None => self.convert(document, &Arc::new(bytes))?,
+                    None => self.convert(document, &sha256, &Arc::new(bytes))?,
                 }
             }
             Err(failure) => Outcome::Failed(failure),
@@ -188,8 +189,13 @@ impl Batch<'_> {
     }
 
     /// Converts and writes; `None` if the run was stopped meanwhile.
-    fn convert(&self, document: &Document, bytes: &Arc<Vec<u8>>) -> Option<Outcome> {
-        let converted = match self.converter.convert(&document.name, bytes) {
+    fn convert(&self, document: &Document, sha256: &str, bytes: &Arc<Vec<u8>>) -> Option<Outcome> {
+        let input = Input {
+            name: &document.name,
+            bytes,
+            sha256: Some(sha256),
+        };
+        let converted = match self.converter.convert(&input) {
             Attempt::Done(Ok(converted)) => converted,
             Attempt::Done(Err(failure)) => return Some(Outcome::Failed(failure)),
             Attempt::Stopped => return None,

@@ -34,6 +34,8 @@ pub struct Ready {
 pub struct Job {
     /// For `kalla.fil`.
     pub name: String,
+    /// SHA-256 of the bytes.
+    pub sha256: Option<String>,
     /// Whether it is read a second time.
     pub audit: Audit,
 }

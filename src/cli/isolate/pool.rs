@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use namnd::convert::Input;
+
 use super::message::{Job, Setup};
 use super::process::{Death, Process};
 use super::watchdog::{Watchdog, lock};
@@ -78,7 +80,7 @@ impl Pool {
     }
 
     /// Has a worker convert a document. An error means that the worker died of it, or that there is none.
-    fn attempt(&self, name: &str, bytes: &[u8], audit: &Audit) -> Result<Attempt, Failure> {
+    fn attempt(&self, input: &Input<'_>, audit: &Audit) -> Result<Attempt, Failure> {
         // Not in the match's head: the lock would be held while a worker starts.
         let idle = lock(&self.idle).pop();
         let mut process = match idle {
@@ -97,12 +99,13 @@ impl Pool {
             },
         };
         let job = Job {
-            name: name.to_owned(),
+            name: input.name.to_owned(),
+            sha256: input.sha256.map(str::to_owned),
             audit: audit.clone(),
         };
         let (answer, expired) = {
             let watch = self.watchdog.watch(process.child(), self.timeout);
-            (process.convert(&job, bytes), watch.expired())
+            (process.convert(&job, input.bytes), watch.expired())
         };
         match answer {
             // An answer that came in the last moment before the deadline is an answer; its worker is gone, though.
@@ -134,11 +137,11 @@ impl Pool {
 }
 
 impl Convert for Pool {
-    fn convert(&self, name: &str, bytes: &Arc<Vec<u8>>) -> Attempt {
+    fn convert(&self, input: &Input<'_>) -> Attempt {
         let mut audit = Audit::AsSet;
         if self.setup.settings.audit {
             // The second reader is known to hang and crash: then the document is converted without it.
-            match self.attempt(name, bytes, &audit) {
+            match self.attempt(input, &audit) {
                 Ok(Attempt::Done(Err(failure))) if failure.reason == reason::TIMEOUT => {
                     audit = Audit::GivenUp(failure.reason);
                 }
@@ -148,7 +151,7 @@ impl Convert for Pool {
         }
         let mut last = None;
         for _ in 0..ATTEMPTS {
-            match self.attempt(name, bytes, &audit) {
+            match self.attempt(input, &audit) {
                 Ok(attempt) => return attempt,
                 Err(failure) => last = Some(failure),
             }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use namnd::convert::Input;
 use namnd::grammar::Layouts;
 
 use super::message::{Answer, Job, Ready, Setup};
@@ -80,6 +81,11 @@ fn one(job: &Job, bytes: &Arc<Vec<u8>>, layouts: &Layouts, setup: &Setup) -> (An
         if setup.faults {
             faults::obey(bytes);
         }
-        convert(&job.name, bytes, layouts, &setup.settings, &job.audit)
+        let input = Input {
+            name: &job.name,
+            bytes,
+            sha256: job.sha256.as_deref(),
+        };
+        convert(&input, layouts, &setup.settings, &job.audit)
     }))
 }

@@ -12,6 +12,7 @@ pub fn check(data: &[u8]) {
     let input = Input {
         name: "x.pdf",
         bytes: &bytes,
+        sha256: None,
     };
     let convert = || convert(&input, invariants::layouts(), &invariants::options());
     let first = convert();

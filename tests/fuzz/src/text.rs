@@ -11,6 +11,7 @@ pub fn check(data: &[u8]) {
     let input = Input {
         name: "x.txt",
         bytes: &Arc::new(data.to_vec()),
+        sha256: None,
     };
     if data.windows(5).any(|mark| mark == b"%PDF-") {
         return;
