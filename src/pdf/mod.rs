@@ -15,7 +15,7 @@
 //! `plain`, `choose`, `text`, `pen`, `paint`, `forms`, `marks`) runs their operators on a graphics state (`state`) and paints on a `canvas`, with
 //! `hayro-font` behind `font` and `codes`; `path` makes ruling lines and areas of paths, `image` and `raster` look at images;
 //! `annotation` draws filled-in fields; `finish` joins accents and finds what is hidden, `doubles` drops what is drawn twice.
-//! `structure` and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened,
+//! `structure` (by `table` and `element`, where objects plainly stand) and `info` read what the file says of itself, `repair` rebuilds files that cannot be opened,
 //! `unlock` finds the user's password by the owner's.
 //!
 //! What the reader promises:

@@ -50,7 +50,11 @@ impl Table {
                 return None;
             };
             tokens.white();
-            table.section(bytes, first as usize, tokens.take(count as usize * ENTRY)?)?;
+            table.section(
+                bytes,
+                first as usize,
+                tokens.take((count as usize).checked_mul(ENTRY)?)?,
+            )?;
         }
         // The catalog must be found: else the library looks for all objects by itself, and may find others.
         let mut root = None;
@@ -64,7 +68,9 @@ impl Table {
         })?;
         let mut pages = false;
         table.object(bytes, root?)?.dict(|key, value| {
-            pages |= key == b"Pages" && matches!(value, Value::Ref(_));
+            if key == b"Pages" {
+                pages = matches!(value, Value::Ref(_));
+            }
             Some(())
         })?;
         pages.then_some(table)
@@ -88,9 +94,9 @@ impl Table {
                 [b' ', b'0', b'0', b'0', b'0', b'0', b' ', b'n', ..] => {}
                 _ => return None,
             }
-            let offset = offset.iter().try_fold(0, |offset: usize, byte| {
-                byte.is_ascii_digit()
-                    .then(|| offset * 10 + usize::from(byte - b'0'))
+            let offset = offset.iter().try_fold(0_usize, |offset, byte| {
+                let digit = byte.is_ascii_digit().then(|| byte - b'0')?;
+                offset.checked_mul(10)?.checked_add(usize::from(digit))
             });
             let mut tokens = Tokens::new(bytes.get(offset?..)?);
             let own = matches!(tokens.next()?, Token::Whole(own) if own as usize == number);
