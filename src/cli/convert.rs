@@ -36,6 +36,9 @@ pub enum Attempt {
 pub trait Convert: Sync {
     /// Converts a document.
     fn convert(&self, input: &Input<'_>) -> Attempt;
+
+    /// No more documents will come. What there is to end may end while the rest of the run is done.
+    fn dismiss(&self) {}
 }
 
 /// Converts in this process (`--no-isolation`).

@@ -30,6 +30,11 @@ impl Sources {
         Ok(Self { files })
     }
 
+    /// Whether there are none beside the built-in ones, with which nothing can be wrong.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The built-in layouts with these laid over them.
     pub fn load(&self) -> Result<Layouts, Refusal> {
         if self.files.is_empty() {

@@ -30,8 +30,11 @@ const OWN_FILES: [&str; 3] = [journal::NAME, report::NAME, report::RUN_NAME];
 pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
     let (started, clock) = (SystemTime::now(), Instant::now());
     let sources = Sources::read(args.common.grammars.as_deref())?;
-    let layouts = sources.load()?;
-    layouts::show_notes(&layouts, printer);
+    // What is wrong with a user's layouts is said before all else.
+    let own = (!sources.is_empty()).then(|| sources.load()).transpose()?;
+    if let Some(layouts) = &own {
+        layouts::show_notes(layouts, printer);
+    }
     let settings = Settings {
         options: Options {
             limits: limits::with(&Limits::default(), &args.limits).map_err(Refusal::new)?,
@@ -41,6 +44,25 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
         audit: args.audit,
         remarks: printer.is_verbose(),
     };
+    let inputs = gather(args, printer)?;
+    let stop = Arc::new(Stop::default());
+    let threads = args.common.threads();
+    // The first worker starts while this process makes itself ready.
+    let pool = if args.no_isolation {
+        None
+    } else {
+        let setup = Setup {
+            layouts: sources.clone(),
+            settings: settings.clone(),
+            max_memory: args.max_memory,
+            // Cores that no document is left for help with the pages of one.
+            threads: threads.div_ceil(inputs.documents.len().max(1)),
+            faults: args.test_faults,
+        };
+        let timeout = Duration::from_secs(args.timeout);
+        Some(Pool::start(setup, timeout, Arc::clone(&stop))?)
+    };
+    let layouts = own.map_or_else(|| sources.load(), Ok)?;
     let terms = Terms {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         layouts: layouts.hash().to_owned(),
@@ -50,33 +72,21 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
         max_memory: (!args.no_isolation).then_some(args.max_memory),
         timeout_seconds: (!args.no_isolation).then_some(args.timeout),
     };
-    let inputs = gather(args, printer)?;
     let target = target(args, &inputs, &terms)?;
-    let stop = Arc::new(Stop::default());
     if matches!(target, Target::Folder { .. }) {
         stop.on_interrupt();
     }
-    let threads = args.common.threads();
-    let documents = inputs.documents.len().max(1);
-    let converter: Box<dyn Convert> = if args.no_isolation {
-        Box::new(InProcess {
+    let converter: Box<dyn Convert> = match pool {
+        None => Box::new(InProcess {
             layouts: &layouts,
             settings: &settings,
-        })
-    } else {
-        let setup = Setup {
-            layouts: sources.clone(),
-            settings: settings.clone(),
-            max_memory: args.max_memory,
-            // Cores that no document is left for help with the pages of one.
-            threads: threads.div_ceil(documents),
-            faults: args.test_faults,
-        };
-        let pool = Pool::start(setup, Duration::from_secs(args.timeout), Arc::clone(&stop))?;
-        for missing in pool.missing() {
-            printer.detail(&format!("note: {missing}"));
+        }),
+        Some(mut pool) => {
+            for missing in pool.ready()? {
+                printer.detail(&format!("note: {missing}"));
+            }
+            Box::new(pool)
         }
-        Box::new(pool)
     };
     let batch = Batch {
         inputs: &inputs,
@@ -98,8 +108,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
         printer,
     };
     let entries = batch.convert_all(threads)?;
-    drop(converter);
-
+    converter.dismiss();
     let mut unreported = None;
     if let Target::Folder { folder, journal } = &target {
         let circumstances = Circumstances {
@@ -115,6 +124,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
             .and_then(|()| report::write(folder, &inputs, &entries, &circumstances))
             .err();
     }
+    drop(converter);
     closing::show(&inputs, &entries, &target, stop.reason().as_ref(), printer);
     if let Some(error) = &unreported {
         printer.error(&format!("the report cannot be written: {error}"));

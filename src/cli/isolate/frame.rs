@@ -1,6 +1,6 @@
 //! Messages on a pipe: `length of head` `length of body` (8 bytes each, little endian), head (JSON), body (bytes).
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, IoSlice, Read, Write};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,10 +13,18 @@ const MAX_ROOM: u64 = 16 << 20;
 /// Sends a message.
 pub fn write(to: &mut impl Write, head: &impl Serialize, body: &[u8]) -> io::Result<()> {
     let head = serde_json::to_vec(head)?;
-    to.write_all(&(head.len() as u64).to_le_bytes())?;
-    to.write_all(&(body.len() as u64).to_le_bytes())?;
-    to.write_all(&head)?;
-    to.write_all(body)?;
+    let mut start = Vec::with_capacity(16 + head.len());
+    start.extend_from_slice(&(head.len() as u64).to_le_bytes());
+    start.extend_from_slice(&(body.len() as u64).to_le_bytes());
+    start.extend_from_slice(&head);
+    // All at once, so that the other end wakes up once.
+    let sent = match to.write_vectored(&[IoSlice::new(&start), IoSlice::new(body)]) {
+        Err(error) if error.kind() == ErrorKind::Interrupted => 0,
+        sent => sent?,
+    };
+    let of_body = sent.saturating_sub(start.len());
+    to.write_all(start.get(sent..).unwrap_or_default())?;
+    to.write_all(body.get(of_body..).unwrap_or_default())?;
     to.flush()
 }
 
@@ -74,6 +82,29 @@ mod tests {
             Some(("next".to_owned(), Vec::new()))
         );
         assert_eq!(read::<String>(&mut from, 4).unwrap(), None);
+    }
+
+    /// A pipe that takes three bytes at a time.
+    struct Narrow(Vec<u8>);
+
+    impl Write for Narrow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let some = &bytes[..bytes.len().min(3)];
+            self.0.extend_from_slice(some);
+            Ok(some.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_narrow_pipe_gets_all_of_a_message() {
+        let (mut narrow, mut wide) = (Narrow(Vec::new()), Vec::new());
+        write(&mut narrow, &"head", b"body").unwrap();
+        write(&mut wide, &"head", b"body").unwrap();
+        assert_eq!(narrow.0, wide);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The workers of a run: lent out one at a time, replaced when they die.
 
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -22,60 +23,60 @@ const START: Duration = Duration::from_secs(60);
 pub struct Pool {
     setup: Setup,
     timeout: Duration,
+    /// The first worker while it starts.
+    first: Option<io::Result<Process>>,
     idle: Mutex<Vec<Process>>,
     watchdog: Watchdog,
     stop: Arc<Stop>,
-    missing: Vec<String>,
 }
 
 impl Pool {
-    /// Starts the first worker, so that what keeps workers from starting is known before the first document.
+    /// Begins to start the first worker; [`Pool::ready`] has to follow.
     pub fn start(setup: Setup, timeout: Duration, stop: Arc<Stop>) -> Result<Self, Refusal> {
-        let refuse = |why: &dyn std::fmt::Display| {
-            Refusal::new(format!(
-                "worker processes cannot be started ({why}): try --no-isolation"
-            ))
-        };
         let watchdog = Watchdog::start(Arc::clone(&stop)).map_err(|error| refuse(&error))?;
         let mut pool = Self {
             setup,
             timeout,
+            first: None,
             idle: Mutex::default(),
             watchdog,
             stop,
-            missing: Vec::new(),
         };
-        let (process, missing) = pool.spawn().map_err(|error| refuse(&error))?;
-        lock(&pool.idle).push(process);
-        pool.missing = missing;
+        pool.first = Some(pool.begin());
         Ok(pool)
     }
 
-    /// Protections that this system does not offer.
-    pub fn missing(&self) -> &[String] {
-        &self.missing
+    /// Waits for the first worker, so that what keeps workers from starting is known before the first document. Returns
+    /// the protections that this system does not offer.
+    pub fn ready(&mut self) -> Result<Vec<String>, Refusal> {
+        let first = self.first.take().unwrap_or_else(|| self.begin());
+        let (process, missing) = first
+            .and_then(|process| self.finish(process))
+            .map_err(|error| refuse(&error))?;
+        lock(&self.idle).push(process);
+        Ok(missing)
     }
 
-    fn spawn(&self) -> std::io::Result<(Process, Vec<String>)> {
+    fn begin(&self) -> io::Result<Process> {
         let mut process = Process::spawn(self.setup.max_memory)?;
-        let ready = {
+        let told = {
             let _watch = self.watchdog.watch(process.child(), START);
             process.set_up(&self.setup)
         };
+        match told {
+            Ok(()) => Ok(process),
+            Err(error) => Err(last_words(process, &error)),
+        }
+    }
+
+    fn finish(&self, mut process: Process) -> io::Result<(Process, Vec<String>)> {
+        let ready = {
+            let _watch = self.watchdog.watch(process.child(), START);
+            process.ready()
+        };
         match ready {
             Ok(ready) => Ok((process, ready.missing)),
-            Err(error) => {
-                let death = process.bury();
-                let last = death
-                    .last_words
-                    .lines()
-                    .last()
-                    .unwrap_or_default()
-                    .to_owned();
-                Err(std::io::Error::other(
-                    format!("{error} {last}").trim().to_owned(),
-                ))
-            }
+            Err(error) => Err(last_words(process, &error)),
         }
     }
 
@@ -85,7 +86,7 @@ impl Pool {
         let idle = lock(&self.idle).pop();
         let mut process = match idle {
             Some(process) => process,
-            None => match self.spawn() {
+            None => match self.begin().and_then(|process| self.finish(process)) {
                 Ok((process, _)) => process,
                 Err(_) if self.stop.is_interrupted() => return Ok(Attempt::Stopped),
                 Err(error) => {
@@ -158,6 +159,25 @@ impl Convert for Pool {
         }
         last.map_or(Attempt::Stopped, |failure| Attempt::Done(Err(failure)))
     }
+
+    fn dismiss(&self) {
+        for process in lock(&self.idle).iter() {
+            process.dismiss();
+        }
+    }
+}
+
+fn refuse(why: &io::Error) -> Refusal {
+    Refusal::new(format!(
+        "worker processes cannot be started ({why}): try --no-isolation"
+    ))
+}
+
+/// Why a worker did not start, with the last line that it wrote.
+fn last_words(process: Process, error: &io::Error) -> io::Error {
+    let death = process.bury();
+    let last = death.last_words.lines().last().unwrap_or_default();
+    io::Error::other(format!("{error} {last}").trim().to_owned())
 }
 
 /// Why a worker died. Says the same for the same death: no process ids, no addresses.

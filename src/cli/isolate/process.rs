@@ -15,6 +15,10 @@ use crate::cli::args::WORKER_COMMAND;
 const LAST_WORDS: usize = 8 << 10;
 /// So long a worker that closed its pipe may take to end by itself, for its own exit status to be known.
 const DYING: Duration = Duration::from_secs(2);
+/// So many bytes may be under way in a pipe where the system allows it: most documents, whole. The usual 64 KiB have
+/// parent and worker wait for each other again and again.
+#[cfg(target_os = "linux")]
+const PIPE: usize = 1 << 20;
 /// The answer to a setup has no body.
 const NO_BODY: u64 = 0;
 
@@ -38,7 +42,7 @@ pub struct Death {
 }
 
 impl Process {
-    /// Starts a worker; [`Process::set_up`] has to follow.
+    /// Starts a worker; [`Process::set_up`] and [`Process::ready`] have to follow.
     pub fn spawn(max_body: u64) -> io::Result<Self> {
         let mut command = Command::new(own_program()?);
         command
@@ -58,14 +62,22 @@ impl Process {
         let mut child = command.spawn()?;
         let missing = || io::Error::other("a pipe to the worker is missing");
         let stdin = child.stdin.take();
-        let stdout = BufReader::new(child.stdout.take().ok_or_else(missing)?);
+        let stdout = child.stdout.take().ok_or_else(missing)?;
+        #[cfg(target_os = "linux")]
+        {
+            // Refused or not: the documents get through.
+            let _ = stdin
+                .as_ref()
+                .map(|pipe| rustix::pipe::fcntl_setpipe_size(pipe, PIPE));
+            let _ = rustix::pipe::fcntl_setpipe_size(&stdout, PIPE);
+        }
         let stderr = child.stderr.take().ok_or_else(missing)?;
         let last_words: Arc<Mutex<Vec<u8>>> = Arc::default();
         let listener = listen(stderr, Arc::clone(&last_words))?;
         Ok(Self {
             child: Arc::new(Mutex::new(child)),
             stdin,
-            stdout,
+            stdout: BufReader::new(stdout),
             last_words,
             listener: Some(listener),
             max_body,
@@ -77,9 +89,13 @@ impl Process {
         &self.child
     }
 
-    /// Tells the worker how to convert and waits until it is ready.
-    pub fn set_up(&mut self, setup: &Setup) -> io::Result<Ready> {
-        self.send(setup, &[])?;
+    /// Tells the worker how to convert.
+    pub fn set_up(&mut self, setup: &Setup) -> io::Result<()> {
+        self.send(setup, &[])
+    }
+
+    /// Waits until the worker is ready.
+    pub fn ready(&mut self) -> io::Result<Ready> {
         let answer: Option<(Result<Ready, String>, _)> = frame::read(&mut self.stdout, NO_BODY)?;
         match answer {
             Some((Ok(ready), _)) => Ok(ready),
@@ -98,6 +114,12 @@ impl Process {
     fn send(&mut self, head: &impl serde::Serialize, body: &[u8]) -> io::Result<()> {
         let stdin = self.stdin.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
         frame::write(stdin, head, body)
+    }
+
+    /// Ends the worker without waiting for its end.
+    pub fn dismiss(&self) {
+        // It may have ended by itself.
+        let _ = lock(&self.child).kill();
     }
 
     /// Makes sure that the worker has ended, and says how.

@@ -51,16 +51,29 @@ fn start(
     let layouts = setup.layouts.load().map_err(|error| error.to_string())?;
     let memory = confine::MemoryMeter::open();
     let mut missing = confine::give_up_rights();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(setup.threads)
-        .stack_size(STACK)
-        .thread_name(|_| "document".to_owned())
-        .build()
-        .map_err(|error| error.to_string())?;
     let max_memory = setup.max_memory;
+    let (built, outcome) = sync_channel(1);
     std::thread::Builder::new()
         .name("documents".to_owned())
+        .stack_size(STACK)
         .spawn(move || {
+            // This thread is the first of those that convert, so that no document is handed on to another and back.
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(setup.threads)
+                .stack_size(STACK)
+                .thread_name(|_| "document".to_owned())
+                .use_current_thread()
+                .build();
+            let pool = match pool {
+                Ok(pool) => pool,
+                Err(error) => {
+                    let _ = built.send(Err(error.to_string()));
+                    return;
+                }
+            };
+            if built.send(Ok(())).is_err() {
+                return;
+            }
             while let Ok((job, bytes)) = jobs.recv() {
                 let bytes = Arc::new(bytes);
                 let (head, body) = pool.install(|| one(&job, &bytes, &layouts, &setup));
@@ -72,6 +85,7 @@ fn start(
             }
         })
         .map_err(|error| error.to_string())?;
+    outcome.recv().map_err(|error| error.to_string())??;
     missing.extend(confine::limit_memory(memory, max_memory).err());
     Ok(Ready { missing })
 }
