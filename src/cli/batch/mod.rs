@@ -59,8 +59,9 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
             threads: threads.div_ceil(inputs.documents.len().max(1)),
             faults: args.test_faults,
         };
+        let workers = threads.min(inputs.documents.len());
         let timeout = Duration::from_secs(args.timeout);
-        Some(Pool::start(setup, timeout, Arc::clone(&stop))?)
+        Some(Pool::start(setup, workers, timeout, Arc::clone(&stop))?)
     };
     let layouts = own.map_or_else(|| sources.load(), Ok)?;
     let terms = Terms {

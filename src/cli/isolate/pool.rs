@@ -25,24 +25,35 @@ pub struct Pool {
     timeout: Duration,
     /// The first worker while it starts.
     first: Option<io::Result<Process>>,
+    /// Others that start while the first documents are read.
+    begun: Mutex<Vec<Process>>,
     idle: Mutex<Vec<Process>>,
     watchdog: Watchdog,
     stop: Arc<Stop>,
 }
 
 impl Pool {
-    /// Begins to start the first worker; [`Pool::ready`] has to follow.
-    pub fn start(setup: Setup, timeout: Duration, stop: Arc<Stop>) -> Result<Self, Refusal> {
+    /// Begins to start so many workers, at least one; [`Pool::ready`] has to follow.
+    pub fn start(
+        setup: Setup,
+        workers: usize,
+        timeout: Duration,
+        stop: Arc<Stop>,
+    ) -> Result<Self, Refusal> {
         let watchdog = Watchdog::start(Arc::clone(&stop)).map_err(|error| refuse(&error))?;
         let mut pool = Self {
             setup,
             timeout,
             first: None,
+            begun: Mutex::default(),
             idle: Mutex::default(),
             watchdog,
             stop,
         };
         pool.first = Some(pool.begin());
+        // One that does not start now is started when it is needed, and says then why not.
+        let others: Vec<Process> = (1..workers).map_while(|_| pool.begin().ok()).collect();
+        pool.begun = Mutex::new(others);
         Ok(pool)
     }
 
@@ -55,6 +66,15 @@ impl Pool {
             .map_err(|error| refuse(&error))?;
         lock(&self.idle).push(process);
         Ok(missing)
+    }
+
+    /// A worker that has converted nothing yet.
+    fn fresh(&self) -> io::Result<Process> {
+        let begun = lock(&self.begun).pop();
+        if let Some((process, _)) = begun.and_then(|process| self.finish(process).ok()) {
+            return Ok(process);
+        }
+        Ok(self.finish(self.begin()?)?.0)
     }
 
     fn begin(&self) -> io::Result<Process> {
@@ -86,8 +106,8 @@ impl Pool {
         let idle = lock(&self.idle).pop();
         let mut process = match idle {
             Some(process) => process,
-            None => match self.begin().and_then(|process| self.finish(process)) {
-                Ok((process, _)) => process,
+            None => match self.fresh() {
+                Ok(process) => process,
                 Err(_) if self.stop.is_interrupted() => return Ok(Attempt::Stopped),
                 Err(error) => {
                     return Err(Failure::new(
