@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::outcome::{Converted, Failure, Summary, incompleteness, reason};
 use super::panics;
 
+/// Bytes of JSON that there are for each letter of a document, as a rule.
+const BYTES_PER_LETTER: usize = 2;
+
 /// How all documents of a run are converted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Settings {
@@ -82,7 +85,9 @@ pub fn convert(
             };
             handling.diagnostik.extend(found);
         }
-        let json = json(&handling, settings.pretty)
+        let letters = usize::try_from(handling.redovisning.tecken).unwrap_or_default();
+        let about = letters.saturating_mul(BYTES_PER_LETTER);
+        let json = json_of_about(&handling, settings.pretty, about)
             .map_err(|error| Failure::new(reason::PANIC, format!("no JSON: {error}")))?;
         let converted = Converted {
             json,
@@ -127,11 +132,21 @@ pub fn contain_panics<T>(function: impl FnOnce() -> Result<T, Failure>) -> Resul
 
 /// A value as the content of a JSON file.
 pub fn json(value: &impl Serialize, pretty: bool) -> serde_json::Result<Vec<u8>> {
-    let mut bytes = if pretty {
-        serde_json::to_vec_pretty(value)?
+    json_of_about(value, pretty, 0)
+}
+
+/// The same, of a value that takes about so many bytes.
+fn json_of_about(
+    value: &impl Serialize,
+    pretty: bool,
+    bytes: usize,
+) -> serde_json::Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(bytes);
+    if pretty {
+        serde_json::to_writer_pretty(&mut json, value)?;
     } else {
-        serde_json::to_vec(value)?
-    };
-    bytes.push(b'\n');
-    Ok(bytes)
+        serde_json::to_writer(&mut json, value)?;
+    }
+    json.push(b'\n');
+    Ok(json)
 }

@@ -60,6 +60,11 @@ pub(super) fn fits(stream: &Stream<'_>, limit: u64) -> bool {
     stream.filters().as_slice() == [Filter::FlateDecode] && discard(&mut decoder) <= limit
 }
 
+/// So many times its length a compressed page has, as a rule.
+const USUAL_RATIO: usize = 5;
+/// Bytes that are made room for before any is read.
+const MOST_AT_FIRST: usize = 1 << 20;
+
 /// Decodes a stream to at most `limit` bytes. `hayro-syntax` decodes without a limit, so it is asked only when the
 /// stream's length bounds what can become of it; else Deflate, which nearly all streams use, is decoded here.
 pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
@@ -70,7 +75,9 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
         && !stream.dict().contains_key("DecodeParms")
         && !stream.dict().contains_key("DP");
     if plain {
-        let (data, reading) = read_up_to(flate2::bufread::ZlibDecoder::new(&*raw), limit);
+        let expected = raw.len().saturating_mul(USUAL_RATIO);
+        let reader = flate2::bufread::ZlibDecoder::new(&*raw);
+        let (data, reading) = read_up_to(reader, limit, expected);
         if data.len() as u64 >= limit {
             return Decoded::Cut(data);
         }
@@ -100,10 +107,14 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
     }
 }
 
-/// Reads at most `limit` bytes, and takes no more memory for them than that.
-fn read_up_to(mut reader: impl Read, limit: u64) -> (Vec<u8>, std::io::Result<()>) {
+/// Reads at most `limit` bytes, and takes no more memory for them than that. So many are `expected`.
+fn read_up_to(
+    mut reader: impl Read,
+    limit: u64,
+    expected: usize,
+) -> (Vec<u8>, std::io::Result<()>) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut data = Vec::new();
+    let mut data = Vec::with_capacity(expected.min(limit).min(MOST_AT_FIRST));
     let mut buffer = [0; 1 << 14];
     while data.len() < limit {
         let room = (limit - data.len()).min(buffer.len());
