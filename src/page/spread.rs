@@ -7,6 +7,8 @@
 
 use rayon::prelude::*;
 
+use crate::letgo::let_go;
+
 /// Pages that a run has at least: shorter ones are looked at again too often.
 const LEAST: usize = 8;
 /// Runs for each thread, so that a hard one keeps nobody waiting.
@@ -14,7 +16,7 @@ const RUNS: usize = 4;
 
 /// Understands pages: `step` gets a page's index and what the page before left for it, and gives what it makes of the page
 /// and what that leaves for the next one.
-pub fn in_runs<P: Send, C: Send + PartialEq>(
+pub fn in_runs<P: Send, C: Send + PartialEq + 'static>(
     pages: usize,
     step: impl Fn(usize, Option<&C>) -> (P, Option<C>) + Sync,
 ) -> Vec<P> {
@@ -63,7 +65,9 @@ pub fn in_runs<P: Send, C: Send + PartialEq>(
             left = page.1.as_ref();
         }
     }
-    done.into_iter().flatten().map(|(page, _)| page).collect()
+    let (understood, left): (Vec<P>, Vec<Option<C>>) = done.into_iter().flatten().unzip();
+    let_go(left);
+    understood
 }
 
 #[cfg(test)]

@@ -200,12 +200,16 @@ impl Batch<'_> {
             Attempt::Done(Err(failure)) => return Some(Outcome::Failed(failure)),
             Attempt::Stopped => return None,
         };
-        if let Err(error) = self.write(document, &converted) {
+        let (written, output_sha256) = rayon::join(
+            || self.write(document, &converted),
+            || hex_digest(&converted.json),
+        );
+        if let Err(error) = written {
             return Some(Outcome::Failed(self.unwritten(document, &error)));
         }
         self.show_remarks(document, &converted);
         Some(Outcome::Converted {
-            output_sha256: hex_digest(&converted.json),
+            output_sha256,
             summary: converted.summary,
             incomplete: converted.incomplete,
         })
