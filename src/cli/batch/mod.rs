@@ -2,6 +2,7 @@
 
 mod closing;
 mod run;
+mod slots;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use super::report::{self, Circumstances};
 use super::stop::{Stop, StopReason};
 use super::{Refusal, Status, escape, limits, read};
 use run::{Batch, Target};
+use slots::Slots;
 
 /// Files of the run itself in the output folder.
 const OWN_FILES: [&str; 3] = [journal::NAME, report::NAME, report::RUN_NAME];
@@ -105,10 +107,14 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
             retry_failed: args.retry_failed,
             passwords: !settings.options.passwords.is_empty(),
         },
+        slots: Slots::new(threads),
         stop: &stop,
         printer,
     };
-    let entries = batch.convert_all(threads)?;
+    // Workers need not wait for the disk: a thread more than there are of them reads what comes next and writes what is
+    // done, unless one alone is wanted.
+    let beside = usize::from(!args.no_isolation && threads > 1);
+    let entries = batch.convert_all(threads + beside)?;
     converter.dismiss();
     let mut unreported = None;
     if let Target::Folder { folder, journal } = &target {

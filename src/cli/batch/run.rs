@@ -3,12 +3,13 @@
 use std::io;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use namnd::convert::Input;
 use namnd::model::Plats;
 use sha2::{Digest as _, Sha256};
 
+use super::slots::Slots;
 use crate::cli::convert::{Attempt, Convert};
 use crate::cli::inputs::{Document, Inputs, Source};
 use crate::cli::isolate::lock;
@@ -50,6 +51,8 @@ pub struct Batch<'a> {
     pub strict: bool,
     /// Failures after which the run stops.
     pub max_failures: Option<u64>,
+    /// Documents that are converted at a time.
+    pub slots: Slots,
     /// How far earlier runs are relied on.
     pub policy: Policy,
     /// Whether to go on.
@@ -118,6 +121,7 @@ impl Batch<'_> {
     /// Does one document; `None` if the run was stopped in the midst of it.
     fn one(&self, document: &Document) -> Option<Entry> {
         let begun = Instant::now();
+        let mut waited = Duration::ZERO;
         let mut entry = Entry::default();
         let outcome = match self.read(document) {
             Ok(bytes) => {
@@ -128,7 +132,7 @@ impl Batch<'_> {
                         entry.earlier = true;
                         outcome
                     }
-                    None => self.convert(document, &sha256, &Arc::new(bytes))?,
+                    None => self.convert(document, &sha256, &Arc::new(bytes), &mut waited)?,
                 }
             }
             Err(failure) => Outcome::Failed(failure),
@@ -160,7 +164,7 @@ impl Batch<'_> {
                 self.stop.count_failure(self.max_failures);
             }
         }
-        entry.seconds = begun.elapsed().as_secs_f64();
+        entry.seconds = begun.elapsed().saturating_sub(waited).as_secs_f64();
         Some(entry)
     }
 
@@ -188,14 +192,28 @@ impl Batch<'_> {
         Some(record.outcome.clone())
     }
 
-    /// Converts and writes; `None` if the run was stopped meanwhile.
-    fn convert(&self, document: &Document, sha256: &str, bytes: &Arc<Vec<u8>>) -> Option<Outcome> {
+    /// Converts and writes; `None` if the run was stopped meanwhile. Adds what it `waited` for its turn.
+    fn convert(
+        &self,
+        document: &Document,
+        sha256: &str,
+        bytes: &Arc<Vec<u8>>,
+        waited: &mut Duration,
+    ) -> Option<Outcome> {
+        let begun = Instant::now();
+        let slot = self.slots.take();
+        *waited += begun.elapsed();
+        if self.stop.is_stopped() {
+            return None;
+        }
         let input = Input {
             name: &document.name,
             bytes,
             sha256: Some(sha256),
         };
-        let converted = match self.converter.convert(&input) {
+        let attempt = self.converter.convert(&input);
+        drop(slot);
+        let converted = match attempt {
             Attempt::Done(Ok(converted)) => converted,
             Attempt::Done(Err(failure)) => return Some(Outcome::Failed(failure)),
             Attempt::Stopped => return None,
