@@ -5,8 +5,9 @@
 //! that they are empty, and gaps by how badly they fit the columns that were passed over. The cheapest way is taken.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use crate::grammar::{ColumnMatch, HeaderMatch, Layouts, number};
 
@@ -16,6 +17,9 @@ use super::fit::{begins_a_cell, dates, explained, free_text, words};
 const CELL_WORDS: usize = 12;
 /// A row has no more words in its values than this.
 pub(crate) const ROW_WORDS: usize = 48;
+
+/// For each word, how the cells that begin with it fit each slot.
+type Runs = Vec<Vec<Rc<[Fit]>>>;
 
 /// What a cell's column says to a text, as a cost.
 const UNREADABLE: f32 = 8.0;
@@ -135,7 +139,7 @@ impl<'a> Assigner<'a> {
                 text.push(' ');
             }
             text.push_str(word);
-            if (0..self.slots.len()).any(|slot| self.reads(slot, &text)) {
+            if self.is_read(&text) {
                 return true;
             }
         }
@@ -144,6 +148,29 @@ impl<'a> Assigner<'a> {
 
     fn reads(&self, slot: usize, text: &str) -> bool {
         matches!(self.fit(slot, text), Fit::Read(_))
+    }
+
+    /// Whether any column reads the text.
+    fn is_read(&self, text: &str) -> bool {
+        let fits = self.fits(text);
+        fits.iter().any(|fit| matches!(fit, Fit::Read(_)))
+    }
+
+    /// For each word, how the cells that begin with it fit each slot, the shortest first.
+    fn runs(&self, tokens: &[Token<'_>]) -> Runs {
+        let from = |at: usize| {
+            let mut text = String::new();
+            let words = tokens.iter().enumerate().skip(at).take(CELL_WORDS);
+            let fits = words.map(|(to, token)| {
+                if to > at {
+                    text.push(' ');
+                }
+                text.push_str(token.text);
+                self.fits(&text)
+            });
+            fits.collect()
+        };
+        (0..tokens.len()).map(from).collect()
     }
 
     fn fit(&self, slot: usize, text: &str) -> Fit {
@@ -201,11 +228,15 @@ impl<'a> Assigner<'a> {
             before.is_some_and(|token| digits(token.text) && token.text.len() <= 3)
                 && here.is_some_and(|token| digits(token.text) && token.text.len() == 3)
         };
-        let mut best = self.assign_with(tokens, None)?;
+        if tokens.len() > ROW_WORDS || self.slots.is_empty() {
+            return None;
+        }
+        let runs = self.runs(tokens);
+        let mut best = self.assign_with(tokens, &runs, None)?;
         let mut least = best.cost + self.disparity(tokens, &best.cells);
         for at in (1..tokens.len()).filter(group).take(GROUPS) {
             for parted in [true, false] {
-                let Some(other) = self.assign_with(tokens, Some((at, parted))) else {
+                let Some(other) = self.assign_with(tokens, &runs, Some((at, parted))) else {
                     continue;
                 };
                 let cost = other.cost + self.disparity(tokens, &other.cells);
@@ -249,11 +280,13 @@ impl<'a> Assigner<'a> {
     }
 
     /// The cheapest way; with a word that must begin a cell, or must not.
-    fn assign_with(&self, tokens: &[Token<'_>], rule: Option<(usize, bool)>) -> Option<Assignment> {
+    fn assign_with(
+        &self,
+        tokens: &[Token<'_>],
+        runs: &Runs,
+        rule: Option<(usize, bool)>,
+    ) -> Option<Assignment> {
         let (columns, count) = (self.slots.len(), tokens.len());
-        if count > ROW_WORDS || columns == 0 {
-            return None;
-        }
         let gapped = (0..count).any(|at| self.tells(tokens, at));
         // best[c][t]: columns before c and words before t are dealt with, and column c - 1 is filled.
         let mut best = vec![vec![None::<Step>; count + 1]; columns + 1];
@@ -276,7 +309,7 @@ impl<'a> Assigner<'a> {
                 else {
                     continue;
                 };
-                self.extend(&mut best, tokens, (c, t), cost, (gapped, rule));
+                self.extend(&mut best, (tokens, runs), (c, t), cost, (gapped, rule));
             }
         }
         let (mut at, cost) = (0..=columns)
@@ -319,7 +352,7 @@ impl<'a> Assigner<'a> {
         }
         let over = |from: usize, to: usize| {
             let text = text_of(tokens, (from, to));
-            (0..self.slots.len()).any(|slot| self.reads(slot, &text))
+            self.is_read(&text)
         };
         let ends = at + 1..=tokens.len().min(at + REACH);
         !(at.saturating_sub(REACH)..at).any(|from| ends.clone().any(|to| over(from, to)))
@@ -329,7 +362,7 @@ impl<'a> Assigner<'a> {
     fn extend(
         &self,
         best: &mut [Vec<Option<Step>>],
-        tokens: &[Token<'_>],
+        (tokens, runs): (&[Token<'_>], &Runs),
         (c, t): (usize, usize),
         cost: f32,
         (gapped, rule): (bool, Option<(usize, bool)>),
@@ -338,14 +371,13 @@ impl<'a> Assigner<'a> {
             return;
         }
         let passed = tokens.get(t).map_or(0, |token| token.passed);
-        let mut text = String::new();
+        let fits = runs.get(t).map(Vec::as_slice).unwrap_or_default();
         let mut inside = 0.0;
-        for (to, token) in tokens.iter().enumerate().skip(t).take(CELL_WORDS) {
+        for ((to, token), fits) in tokens.iter().enumerate().skip(t).zip(fits) {
             if to > t && rule == Some((to, true)) {
                 return;
             }
             if to > t {
-                text.push(' ');
                 inside += match token.after {
                     Break::Gap if token.passed > 0 => OVER_GAP,
                     Break::Gap => 0.0,
@@ -353,8 +385,7 @@ impl<'a> Assigner<'a> {
                     Break::Blank => OVER_BLANK,
                 };
             }
-            text.push_str(token.text);
-            for (column, fit) in self.fits(&text).iter().enumerate().skip(c) {
+            for (column, fit) in fits.iter().enumerate().skip(c) {
                 let cell = match *fit {
                     Fit::Read(cost) => READ_CELL + cost,
                     Fit::FreeText => FREE_TEXT + FREE_TEXT_WORD * words(to + 1 - t),
@@ -395,9 +426,7 @@ impl<'a> Assigner<'a> {
             .get(1)
             .is_some_and(|unit| unit.text.chars().all(char::is_alphabetic));
         let begins = text.starts_with(|c: char| c.is_ascii_digit());
-        unit && begins
-            && number(&text).is_none()
-            && (0..self.slots.len()).any(|at| self.reads(at, &text))
+        unit && begins && number(&text).is_none() && self.is_read(&text)
     }
 
     /// Whether a value could move to an empty column beside it that reads it too.
