@@ -1,8 +1,10 @@
 //! Page headers and footers in a text: told by form feeds and repetition, page numbers, and address blocks.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use super::forms::{is_address, is_page_number};
+use regex::Regex;
+
 use super::source::SourceLine;
 
 /// So many lines at a page's beginning or end can be furniture.
@@ -31,6 +33,15 @@ pub(crate) fn find(lines: &[SourceLine], structural: impl Fn(&SourceLine) -> boo
     at_page_edges(lines, &mut furniture, &structural);
     addresses(lines, &mut furniture);
     furniture
+}
+
+/// `Sid 22 (28)`, `SID 1 (46)`, `2 (9)`, `Sida 3 av 7`.
+pub(crate) fn is_page_number(text: &str) -> bool {
+    static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:sida?\.? *[0-9]{1,4}(?: *(?:\(|av |/) *[0-9]{1,4} *\)?)?|[0-9]{1,4} *\( *[0-9]{1,4} *\))$")
+            .ok()
+    });
+    NUMBER.as_ref().is_some_and(|number| number.is_match(text))
 }
 
 /// A line whose parts stand far apart: one is a page number that says so (`Sid 2 (9)`), or two are an address's.
@@ -237,6 +248,26 @@ fn addresses(lines: &[SourceLine], furniture: &mut [bool]) {
         }
         from = at + 1;
     }
+}
+
+/// A whole line that is a telephone number, a mail or web address, or a box with its post code.
+fn is_address(text: &str) -> bool {
+    static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(
+            r"(?ix)^(?:
+                (?:(?:telefon|tfn|tel|växel|fax)\.?\ *:?\ *)?(?:0|\+46\ ?)[0-9]{1,3}[-\ ]?[0-9][0-9\ ]{4,10}
+                | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+                | (?:https?://|www\.)\S+
+                | [\w-]+(?:\.[\w-]+)*\.(?:se|nu|org|com|stockholm)(?:/\S*)?
+                | box\ [0-9]+(?:,\ ?.{1,40})?
+                | .{3,40},\ [0-9]{3}\ ?[0-9]{2}\ \p{Lu}[\p{L}\ -]{1,30}
+            )$",
+        )
+        .ok()
+    });
+    ADDRESS
+        .as_ref()
+        .is_some_and(|address| address.is_match(text))
 }
 
 /// A text with its numbers taken out: `Sid 3 (7)` and `Sid 4 (7)` are the same furniture.

@@ -9,7 +9,6 @@ mod cells;
 mod contents;
 mod context;
 mod fit;
-mod forms;
 mod furniture;
 mod header;
 mod prose;
