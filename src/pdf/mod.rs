@@ -388,27 +388,23 @@ fn items<'a>(array: &Array<'a>, xref: &'a XRef) -> impl Iterator<Item = Object<'
 /// The page's content streams, decoded and joined by white space (ISO 32000-2, 7.8.2). They are one stream in pieces, and
 /// the limit of a stream holds for all of them together.
 fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
-    let mut all: Vec<u8> = Vec::new();
     let streams: Vec<Object<'_>> = match page.raw().get::<Object<'_>>("Contents") {
         Some(Object::Array(array)) => items(&array, page.xref()).collect(),
         single => single.into_iter().collect(),
     };
+    let mut pieces: Vec<Vec<u8>> = Vec::with_capacity(streams.len());
+    let mut length = 0;
     for stream in streams.into_iter().filter_map(Object::into_stream) {
-        let room = canvas.limits.stream_bytes.saturating_sub(all.len() as u64);
-        let Some(data) = stream::decode(&stream, canvas, room) else {
-            continue;
-        };
-        if all.is_empty() {
-            all = data;
-            continue;
+        let room = canvas.limits.stream_bytes.saturating_sub(length as u64);
+        let decoded = stream::decode(&stream, canvas, room);
+        if let Some(data) = decoded.filter(|data| !data.is_empty()) {
+            length += data.len() + usize::from(length > 0);
+            pieces.push(data);
         }
-        if data.is_empty() {
-            continue;
-        }
-        let limit = usize::try_from(canvas.limits.stream_bytes).unwrap_or(usize::MAX);
-        stream::make_room(&mut all, data.len() + 1, limit);
-        all.push(b'\n');
-        all.extend_from_slice(&data);
     }
-    all
+    if pieces.len() > 1 {
+        pieces.join(&b'\n')
+    } else {
+        pieces.pop().unwrap_or_default()
+    }
 }

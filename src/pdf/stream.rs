@@ -76,8 +76,7 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
         && !stream.dict().contains_key("DP");
     if plain {
         let expected = raw.len().saturating_mul(USUAL_RATIO);
-        let reader = flate2::bufread::ZlibDecoder::new(&*raw);
-        let (data, reading) = read_up_to(reader, limit, expected);
+        let (data, reading) = inflate_up_to(&raw, limit, expected);
         if data.len() as u64 >= limit {
             return Decoded::Cut(data);
         }
@@ -108,11 +107,9 @@ pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
 }
 
 /// Reads at most `limit` bytes, and takes no more memory for them than that. So many are `expected`.
-fn read_up_to(
-    mut reader: impl Read,
-    limit: u64,
-    expected: usize,
-) -> (Vec<u8>, std::io::Result<()>) {
+fn inflate_up_to(raw: &[u8], limit: u64, expected: usize) -> (Vec<u8>, std::io::Result<()>) {
+    let decoder = || flate2::bufread::ZlibDecoder::new(raw);
+    let mut reader = decoder();
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut data = Vec::with_capacity(expected.min(limit).min(MOST_AT_FIRST));
     let mut buffer = [0; 1 << 14];
@@ -124,6 +121,14 @@ fn read_up_to(
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             Err(error) => return (data, Err(error)),
         };
+        if data.capacity() - data.len() < read && data.len() >= MOST_AT_FIRST / 2 {
+            // A long one is counted first: the memory of what it outgrows would count, too.
+            let all = discard(&mut decoder().take(limit as u64));
+            let rest = usize::try_from(all)
+                .unwrap_or(limit)
+                .saturating_sub(data.len());
+            data.reserve_exact(rest.max(read));
+        }
         make_room(&mut data, read, limit);
         data.extend_from_slice(&buffer[..read]);
     }
@@ -132,7 +137,7 @@ fn read_up_to(
 
 /// Makes room for so many bytes more, and for no more than `limit` in all unless they need it: a vector that doubles would
 /// take twice what is allowed.
-pub(super) fn make_room(data: &mut Vec<u8>, more: usize, limit: usize) {
+fn make_room(data: &mut Vec<u8>, more: usize, limit: usize) {
     const LEAST: usize = 1 << 14;
     if data.capacity() - data.len() < more {
         let doubled = data.len().max(LEAST).min(limit.saturating_sub(data.len()));

@@ -7,7 +7,17 @@ use serde::de::DeserializeOwned;
 
 /// A head is never longer than this: diagnostics of a whole document fit in.
 const MAX_HEAD: u64 = 256 << 20;
-/// So much room is made for a part because its sender says so; more when it comes.
+
+/// Whether the other end is believed when it says how long a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    /// Room is made for the whole part before it comes.
+    Trusted,
+    /// Room is made for so much, and for more when it comes: the length is only a claim.
+    Claims,
+}
+
+/// So much room is made for a part because its sender claims a length.
 const MAX_ROOM: u64 = 16 << 20;
 
 /// Sends a message.
@@ -31,6 +41,7 @@ pub fn write(to: &mut impl Write, head: &impl Serialize, body: &[u8]) -> io::Res
 /// Receives a message with a body of at most `max_body` bytes; `None` if the other end closed the pipe between two.
 pub fn read<T: DeserializeOwned>(
     from: &mut impl Read,
+    sender: Sender,
     max_body: u64,
 ) -> io::Result<Option<(T, Vec<u8>)>> {
     let mut length = [0; 8];
@@ -47,14 +58,17 @@ pub fn read<T: DeserializeOwned>(
             "a message is longer than any may be",
         ));
     }
-    let head = read_bytes(from, head_length)?;
-    let body = read_bytes(from, body_length)?;
+    let head = read_bytes(from, sender, head_length)?;
+    let body = read_bytes(from, sender, body_length)?;
     Ok(Some((serde_json::from_slice(&head)?, body)))
 }
 
-/// Makes room for the claimed length within a bound, and beyond it grows with what arrives: the length is only a claim.
-fn read_bytes(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(length.min(MAX_ROOM) as usize);
+fn read_bytes(from: &mut impl Read, sender: Sender, length: u64) -> io::Result<Vec<u8>> {
+    let room = match sender {
+        Sender::Trusted => length,
+        Sender::Claims => length.min(MAX_ROOM),
+    };
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(usize::MAX));
     from.take(length).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == length {
         Ok(bytes)
@@ -74,14 +88,14 @@ mod tests {
         write(&mut pipe, &"next", b"").unwrap();
         let mut from = pipe.as_slice();
         assert_eq!(
-            read::<String>(&mut from, 4).unwrap(),
+            read::<String>(&mut from, Sender::Claims, 4).unwrap(),
             Some(("head".to_owned(), b"body".to_vec()))
         );
         assert_eq!(
-            read::<String>(&mut from, 4).unwrap(),
+            read::<String>(&mut from, Sender::Claims, 4).unwrap(),
             Some(("next".to_owned(), Vec::new()))
         );
-        assert_eq!(read::<String>(&mut from, 4).unwrap(), None);
+        assert_eq!(read::<String>(&mut from, Sender::Claims, 4).unwrap(), None);
     }
 
     /// A pipe that takes three bytes at a time.
@@ -112,9 +126,19 @@ mod tests {
         let mut pipe = Vec::new();
         write(&mut pipe, &"head", b"body").unwrap();
         for end in 1..pipe.len() {
-            assert!(read::<String>(&mut &pipe[..end], 4).is_err(), "{end}");
+            assert!(
+                read::<String>(&mut &pipe[..end], Sender::Claims, 4).is_err(),
+                "{end}"
+            );
         }
-        assert!(read::<String>(&mut pipe.as_slice(), 3).is_err());
-        assert!(read::<String>(&mut &b"thread 'main' panicked at somewhere"[..], 100).is_err());
+        assert!(read::<String>(&mut pipe.as_slice(), Sender::Claims, 3).is_err());
+        assert!(
+            read::<String>(
+                &mut &b"thread 'main' panicked at somewhere"[..],
+                Sender::Claims,
+                100
+            )
+            .is_err()
+        );
     }
 }

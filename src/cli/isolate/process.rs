@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::frame;
+use super::frame::{self, Sender};
 use super::message::{Answer, Job, Ready, Setup};
 use super::watchdog::{SharedChild, lock};
 use crate::cli::args::WORKER_COMMAND;
@@ -56,9 +56,9 @@ impl Process {
             // A process group of its own: Ctrl-C is for the parent, which ends its workers itself.
             command.arg0("namnd").env_clear().process_group(0);
         }
-        // What the allocator (see `main.rs`) only keeps for later, or adds to spread addresses over the caches, must not
-        // count against the memory limit.
-        command.env("_RJEM_MALLOC_CONF", "retain:false,cache_oblivious:false");
+        // The allocator (see `main.rs`): what it would add to spread addresses over the caches must not count against the
+        // memory limit, and memory in large pages costs two threads that ask for it at once much less waiting.
+        command.env("_RJEM_MALLOC_CONF", "cache_oblivious:false,thp:always");
         let mut child = command.spawn()?;
         let missing = || io::Error::other("a pipe to the worker is missing");
         let stdin = child.stdin.take();
@@ -96,7 +96,8 @@ impl Process {
 
     /// Waits until the worker is ready.
     pub fn ready(&mut self) -> io::Result<Ready> {
-        let answer: Option<(Result<Ready, String>, _)> = frame::read(&mut self.stdout, NO_BODY)?;
+        let answer: Option<(Result<Ready, String>, _)> =
+            frame::read(&mut self.stdout, Sender::Claims, NO_BODY)?;
         match answer {
             Some((Ok(ready), _)) => Ok(ready),
             Some((Err(message), _)) => Err(io::Error::other(message)),
@@ -107,7 +108,7 @@ impl Process {
     /// Has a document converted. An error means that the worker is lost.
     pub fn convert(&mut self, job: &Job, bytes: &[u8]) -> io::Result<(Answer, Vec<u8>)> {
         self.send(job, bytes)?;
-        frame::read(&mut self.stdout, self.max_body)?
+        frame::read(&mut self.stdout, Sender::Claims, self.max_body)?
             .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 

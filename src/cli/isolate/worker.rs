@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use namnd::convert::Input;
 use namnd::grammar::Layouts;
 
+use super::frame::Sender;
 use super::message::{Answer, Job, Ready, Setup};
 use super::{confine, faults, frame};
 use crate::cli::convert::{contain_panics, convert};
@@ -22,7 +23,7 @@ pub fn run() -> ExitCode {
         return ExitCode::FAILURE;
     };
     let mut input = io::stdin().lock();
-    let Ok(Some((setup, _))) = frame::read::<Setup>(&mut input, 0) else {
+    let Ok(Some((setup, _))) = frame::read::<Setup>(&mut input, Sender::Trusted, 0) else {
         return ExitCode::FAILURE;
     };
     let (jobs, received) = sync_channel::<(Job, Vec<u8>)>(0);
@@ -31,7 +32,7 @@ pub fn run() -> ExitCode {
     if frame::write(&mut answers, &ready, &[]).is_err() || started.is_err() {
         return ExitCode::FAILURE;
     }
-    while let Ok(Some((job, bytes))) = frame::read::<Job>(&mut input, u64::MAX) {
+    while let Ok(Some((job, bytes))) = frame::read::<Job>(&mut input, Sender::Trusted, u64::MAX) {
         if jobs.send((job, bytes)).is_err() {
             return ExitCode::FAILURE;
         }
