@@ -92,7 +92,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if let Some(known) = self.forms.get(&key) {
             return Some(Rc::clone(known));
         }
-        let content = Rc::new(stream::decode(form, self.canvas, u64::MAX)?);
+        let content = Rc::new(stream::decode(form, self.canvas)?);
         if self.kept.saturating_add(content.len()) <= KEPT_FORMS {
             self.kept += content.len();
             self.forms.insert(key, Rc::clone(&content));

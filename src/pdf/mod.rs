@@ -392,19 +392,18 @@ fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
         Some(Object::Array(array)) => items(&array, page.xref()).collect(),
         single => single.into_iter().collect(),
     };
-    let mut pieces: Vec<Vec<u8>> = Vec::with_capacity(streams.len());
-    let mut length = 0;
+    let mut all: Vec<u8> = Vec::new();
     for stream in streams.into_iter().filter_map(Object::into_stream) {
-        let room = canvas.limits.stream_bytes.saturating_sub(length as u64);
-        let decoded = stream::decode(&stream, canvas, room);
-        if let Some(data) = decoded.filter(|data| !data.is_empty()) {
-            length += data.len() + usize::from(length > 0);
-            pieces.push(data);
+        let room = canvas.limits.stream_bytes.saturating_sub(all.len() as u64);
+        let before = all.len();
+        if before > 0 {
+            all.push(b'\n');
+        }
+        let parted = all.len();
+        stream::content_onto(&mut all, &stream, canvas, room);
+        if all.len() == parted {
+            all.truncate(before);
         }
     }
-    if pieces.len() > 1 {
-        pieces.join(&b'\n')
-    } else {
-        pieces.pop().unwrap_or_default()
-    }
+    all
 }

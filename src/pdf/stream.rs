@@ -28,11 +28,11 @@ fn expansion(filter: Filter) -> u64 {
 }
 
 /// What decoding gave.
-pub(super) enum Decoded {
+pub(super) enum Decoded<T> {
     /// Everything.
-    Whole(Vec<u8>),
+    Whole(T),
     /// As much as the limit allows.
-    Cut(Vec<u8>),
+    Cut(T),
     /// Nothing: more than the limit, in a form that cannot be cut.
     TooLarge,
     /// Nothing: broken, or an image.
@@ -65,74 +65,91 @@ const USUAL_RATIO: usize = 5;
 /// Bytes that are made room for before any is read.
 const MOST_AT_FIRST: usize = 1 << 20;
 
-/// Decodes a stream to at most `limit` bytes. `hayro-syntax` decodes without a limit, so it is asked only when the
-/// stream's length bounds what can become of it; else Deflate, which nearly all streams use, is decoded here.
-pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded {
+/// Decodes a stream to at most `limit` bytes.
+pub(super) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded<Vec<u8>> {
+    let mut data = Vec::new();
+    match decode_onto(&mut data, stream, limit) {
+        Decoded::Whole(()) => Decoded::Whole(data),
+        Decoded::Cut(()) => Decoded::Cut(data),
+        Decoded::TooLarge => Decoded::TooLarge,
+        Decoded::Broken => Decoded::Broken,
+    }
+}
+
+/// Decodes a stream to at most `limit` bytes, which are added to the data. `hayro-syntax` decodes without a limit, so it
+/// is asked only when the stream's length bounds what can become of it; else Deflate, which nearly all streams use, is
+/// decoded here.
+fn decode_onto(data: &mut Vec<u8>, stream: &Stream<'_>, limit: u64) -> Decoded<()> {
     let raw = stream.raw_data();
     let filters = stream.filters();
     let most = most_bytes_of(&raw, &filters);
+    let start = data.len();
     let plain = filters.as_slice() == [Filter::FlateDecode]
         && !stream.dict().contains_key("DecodeParms")
         && !stream.dict().contains_key("DP");
     if plain {
-        let expected = raw.len().saturating_mul(USUAL_RATIO);
-        let (data, reading) = inflate_up_to(&raw, limit, expected);
-        if data.len() as u64 >= limit {
-            return Decoded::Cut(data);
+        let reading = inflate_onto(data, &raw, limit);
+        let length = data.len() - start;
+        if length as u64 >= limit {
+            return Decoded::Cut(());
         }
         if reading.is_ok() {
-            return Decoded::Whole(data);
+            return Decoded::Whole(());
         }
         // A broken stream: hayro-syntax is more forgiving. What was read so far bounds nothing.
         if most > limit {
-            return if data.is_empty() {
+            return if length == 0 {
                 Decoded::TooLarge
             } else {
-                Decoded::Cut(data)
+                Decoded::Cut(())
             };
         }
+        data.truncate(start);
     }
     if filters.is_empty() && most > limit {
-        let mut data = raw.into_owned();
-        data.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        return Decoded::Cut(data);
+        let length = usize::try_from(limit).map_or(raw.len(), |limit| limit.min(raw.len()));
+        data.extend_from_slice(raw.get(..length).unwrap_or_default());
+        return Decoded::Cut(());
     }
     if most > limit {
         return Decoded::TooLarge;
     }
     match stream.decoded_data() {
-        Ok(data) => Decoded::Whole(data.into_owned()),
-        Err(_) => Decoded::Broken,
+        Ok(decoded) if data.is_empty() => *data = decoded.into_owned(),
+        Ok(decoded) => data.extend_from_slice(&decoded),
+        Err(_) => return Decoded::Broken,
     }
+    Decoded::Whole(())
 }
 
-/// Reads at most `limit` bytes, and takes no more memory for them than that. So many are `expected`.
-fn inflate_up_to(raw: &[u8], limit: u64, expected: usize) -> (Vec<u8>, std::io::Result<()>) {
+/// Adds at most `limit` bytes, and takes no more memory for them than that.
+fn inflate_onto(data: &mut Vec<u8>, raw: &[u8], limit: u64) -> std::io::Result<()> {
     let decoder = || flate2::bufread::ZlibDecoder::new(raw);
     let mut reader = decoder();
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut data = Vec::with_capacity(expected.min(limit).min(MOST_AT_FIRST));
+    let expected = raw.len().saturating_mul(USUAL_RATIO);
+    data.reserve(expected.min(limit).min(MOST_AT_FIRST));
+    let end = data.len().saturating_add(limit);
     let mut buffer = [0; 1 << 14];
-    while data.len() < limit {
-        let room = (limit - data.len()).min(buffer.len());
+    while data.len() < end {
+        let room = (end - data.len()).min(buffer.len());
         let read = match reader.read(&mut buffer[..room]) {
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(error) => return (data, Err(error)),
+            Err(error) => return Err(error),
         };
         if data.capacity() - data.len() < read && data.len() >= MOST_AT_FIRST / 2 {
             // A long one is counted first: the memory of what it outgrows would count, too.
             let all = discard(&mut decoder().take(limit as u64));
-            let rest = usize::try_from(all)
-                .unwrap_or(limit)
-                .saturating_sub(data.len());
+            let already = limit - (end - data.len());
+            let rest = usize::try_from(all).map_or(0, |all| all.saturating_sub(already));
             data.reserve_exact(rest.max(read));
         }
-        make_room(&mut data, read, limit);
+        make_room(data, read, end);
         data.extend_from_slice(&buffer[..read]);
     }
-    (data, Ok(()))
+    Ok(())
 }
 
 /// Makes room for so many bytes more, and for no more than `limit` in all unless they need it: a vector that doubles would
@@ -145,42 +162,44 @@ fn make_room(data: &mut Vec<u8>, more: usize, limit: usize) {
     }
 }
 
-/// Decodes a content stream to at most `room` bytes and within the page's limits, which it counts against and reports to.
-pub(super) fn decode(stream: &Stream<'_>, canvas: &mut Canvas<'_>, room: u64) -> Option<Vec<u8>> {
+/// Decodes a content stream within the page's limits, which it counts against and reports to.
+pub(super) fn decode(stream: &Stream<'_>, canvas: &mut Canvas<'_>) -> Option<Vec<u8>> {
+    let mut data = Vec::new();
+    content_onto(&mut data, stream, canvas, u64::MAX).then_some(data)
+}
+
+/// Decodes a content stream to at most `room` bytes, which are added to the data, and within the page's limits, which it
+/// counts against and reports to. Whether it could be decoded.
+pub(super) fn content_onto(
+    data: &mut Vec<u8>,
+    stream: &Stream<'_>,
+    canvas: &mut Canvas<'_>,
+    room: u64,
+) -> bool {
     let limit = canvas.decodable().min(room);
-    let data = match decode_up_to(stream, limit) {
-        Decoded::Whole(data) if data.is_empty() && stream.raw_data().len() > EMPTY => {
-            canvas.notes.add("strom-olaslig", Allvar::Fel, || {
-                format!(
-                    "the stream of object {} cannot be decoded",
-                    stream.obj_id().obj_number
-                )
-            });
-            return None;
-        }
-        Decoded::Whole(data) => data,
-        Decoded::Cut(data) => {
-            canvas
-                .notes
-                .limit("grans-strom", format_args!("{limit} decoded bytes"));
-            data
-        }
-        Decoded::TooLarge => {
-            canvas
-                .notes
-                .limit("grans-strom", format_args!("{limit} decoded bytes"));
-            return None;
-        }
-        Decoded::Broken => {
-            canvas.notes.add("strom-olaslig", Allvar::Fel, || {
-                format!(
-                    "the stream of object {} cannot be decoded",
-                    stream.obj_id().obj_number
-                )
-            });
-            return None;
-        }
+    let start = data.len();
+    let decoded = decode_onto(data, stream, limit);
+    if matches!(decoded, Decoded::Cut(()) | Decoded::TooLarge) {
+        canvas
+            .notes
+            .limit("grans-strom", format_args!("{limit} decoded bytes"));
+    }
+    let length = data.len() - start;
+    let unreadable = match decoded {
+        Decoded::Whole(()) => length == 0 && stream.raw_data().len() > EMPTY,
+        Decoded::Cut(()) => false,
+        Decoded::TooLarge => return false,
+        Decoded::Broken => true,
     };
-    canvas.count_decoded(data.len());
-    Some(data)
+    if unreadable {
+        canvas.notes.add("strom-olaslig", Allvar::Fel, || {
+            format!(
+                "the stream of object {} cannot be decoded",
+                stream.obj_id().obj_number
+            )
+        });
+        return false;
+    }
+    canvas.count_decoded(length);
+    true
 }
