@@ -238,4 +238,6 @@ pub struct Flow {
     pub diagnostics: Vec<Diagnostic>,
     /// How broken words are made whole in this document.
     pub vocabulary: crate::words::Vocabulary,
+    /// What reading the document left behind.
+    pub(crate) spent: crate::letgo::Spent,
 }

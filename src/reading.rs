@@ -35,14 +35,15 @@ pub fn read_pdf(
     options: &Options,
 ) -> Result<PdfReading, ConvertError> {
     let file = PdfFile::open_shared(bytes, &options.passwords, &options.limits)?;
-    // The tree is read by one thread, however many there are.
-    let (tree, mut sheets) = rayon::join(|| file.structure(), || read_pages(&file));
+    // What concerns the whole file is read by one thread, however many there are.
+    let of_file = || (file.structure(), file.info());
+    let ((tree, info), mut sheets) = rayon::join(of_file, || read_pages(&file));
     let mut diagnostics = file.diagnostics().to_vec();
     for sheet in &mut sheets {
         diagnostics.append(&mut sheet.take_diagnostics());
     }
     let source = source(&sheets);
-    let (info, pages) = (file.info(), file.page_count());
+    let pages = file.page_count();
     let (mut flow, ()) = rayon::join(
         || understand_sheets(sheets, tree.as_ref(), layouts),
         || drop(file),

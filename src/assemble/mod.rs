@@ -26,7 +26,7 @@ use rayon::prelude::*;
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role, Table};
 use crate::grammar::Layouts;
-use crate::letgo::let_go;
+use crate::letgo::{Spent, let_go};
 use crate::model::{
     Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, SCHEMA, Sidtext, Skarv, Verktyg,
 };
@@ -47,9 +47,10 @@ pub fn assemble(
     layouts: &Layouts,
     info: Option<&PdfInfo>,
 ) -> Handling {
+    let spent = std::mem::take(&mut flow.spent);
     let place = || {
         let mut assembler = Assembler::new(&flow, layouts);
-        assembler.walk(&flow.blocks);
+        assembler.walk(&flow.blocks, spent);
         let sidtexter = assembler.furniture(&flow.furniture);
         let otolkat = assembler.leftovers(&flow);
         let redovisning = assembler.account();
@@ -166,7 +167,8 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn walk(&mut self, blocks: &[Block]) {
+    /// Places all blocks. What is spent is let go meanwhile.
+    fn walk(&mut self, blocks: &[Block], spent: Spent) {
         let parted: Vec<Option<Vec<Block>>> = blocks
             .par_iter()
             .map(|block| parts::at_labels(block, self.layouts))
@@ -179,6 +181,8 @@ impl<'a> Assembler<'a> {
         let pieces: Vec<&Block> = pieces.collect();
         // What a block says by itself does not depend on those before it: it is read on all threads before the walk.
         let read: Vec<Piece<'_, 'a>> = pieces.par_iter().map(|block| self.piece(block)).collect();
+        // From here on one thread has to do all.
+        spent.let_go();
         let mut rest = read.into_iter().peekable();
         while let Some(piece) = rest.next() {
             match piece {

@@ -7,6 +7,7 @@ use namnd::grammar::Layouts;
 use namnd::model::{Format, Handling};
 use serde::{Deserialize, Serialize};
 
+use super::Refusal;
 use super::outcome::{Converted, Failure, Summary, incompleteness, reason};
 use super::panics;
 
@@ -39,6 +40,12 @@ pub enum Attempt {
 pub trait Convert: Sync {
     /// Converts a document.
     fn convert(&self, input: &Input<'_>) -> Attempt;
+
+    /// Waits until documents can be converted; says which protections this system does not offer. Called once, before the
+    /// first document.
+    fn ready(&self) -> Result<Vec<String>, Refusal> {
+        Ok(Vec::new())
+    }
 
     /// No more documents will come. What there is to end may end while the rest of the run is done.
     fn dismiss(&self) {}

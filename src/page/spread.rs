@@ -16,7 +16,7 @@ const RUNS: usize = 4;
 
 /// Understands pages: `step` gets a page's index and what the page before left for it, and gives what it makes of the page
 /// and what that leaves for the next one.
-pub fn in_runs<P: Send, C: Send + PartialEq + 'static>(
+pub fn in_runs<P: Send, C: Send + Sync + PartialEq + 'static>(
     pages: usize,
     step: impl Fn(usize, Option<&C>) -> (P, Option<C>) + Sync,
 ) -> Vec<P> {

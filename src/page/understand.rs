@@ -6,7 +6,6 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Mark, Paragraph, Table, merge_places};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
-use crate::letgo::let_go;
 use crate::model::Skarv;
 use crate::pdf::{PageContent, Rgb, StructTree};
 use crate::words::Vocabulary;
@@ -38,13 +37,10 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
 
 /// Understands all pages of a document as one flow, from what each page is by itself.
 #[must_use]
-pub fn understand_sheets(
-    mut sheets: Vec<Sheet>,
-    tree: Option<&StructTree>,
-    layouts: &Layouts,
-) -> Flow {
+pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
+    let (firsts, letters) = first_letters(&sheets);
     let mut flow = Flow {
-        letters: number_letters(&mut sheets),
+        letters,
         ..Flow::default()
     };
     let mut pages: Vec<PageContent> = Vec::with_capacity(sheets.len());
@@ -57,7 +53,11 @@ pub fn understand_sheets(
         rulings.push(sheet.ruling);
         marks.push(sheet.marks);
     }
-    take_furniture(&pages, &mut all, &rulings, layouts, &mut flow);
+    let found = {
+        let views = views(&pages, &all, &rulings);
+        furniture::furniture(&views, layouts)
+    };
+    flow.furniture = number_and_part(&pages, &mut all, &firsts, &found);
     let read_tags = || {
         let tree = tree.filter(|tree| !tree.cut)?;
         let numbered = pages.iter().map(|page| page.number).zip(&all);
@@ -130,27 +130,25 @@ pub fn understand_sheets(
     );
     leftover::keep(lost, &mut flow);
     flow.vocabulary = vocabulary;
-    let_go(copies);
-    let_go(all);
-    let_go(pages);
-    let_go(rulings);
-    let_go(marks);
+    flow.spent.add(copies);
+    flow.spent.add(all);
+    flow.spent.add(pages);
+    flow.spent.add(rulings);
+    flow.spent.add(marks);
     flow
 }
 
-/// Numbers the letters of all pages on from page to page; returns how many there are.
-fn number_letters(sheets: &mut [Sheet]) -> u32 {
+/// The number of each page's first letter, and how many letters there are.
+fn first_letters(sheets: &[Sheet]) -> (Vec<u32>, u32) {
     let mut number = 0_u32;
-    let firsts: Vec<u32> = sheets
+    let firsts = sheets
         .iter()
         .map(|sheet| {
             let next = number.saturating_add(sheet.words.letters);
             std::mem::replace(&mut number, next)
         })
         .collect();
-    let numbered = sheets.par_iter_mut().zip(firsts);
-    numbered.for_each(|(sheet, first)| sheet.words.number_from(first));
-    number
+    (firsts, number)
 }
 
 /// A heading that only the tags tell.
@@ -182,25 +180,38 @@ pub(super) fn all_lines(blocks: &[Block]) -> Vec<&Line> {
         .collect()
 }
 
-fn take_furniture(
-    pages: &[PageContent],
-    all: &mut [PageWords],
+/// The pages as furniture is looked for on them.
+fn views<'a>(
+    pages: &'a [PageContent],
+    all: &'a [PageWords],
     rulings: &[Ruling],
-    layouts: &Layouts,
-    flow: &mut Flow,
-) {
-    let views: Vec<furniture::PageView<'_>> = pages
+) -> Vec<furniture::PageView<'a>> {
+    pages
         .par_iter()
-        .zip(&*all)
+        .zip(all)
         .zip(rulings)
         .map(|((page, made), ruling)| furniture::PageView {
             lines: &made.lines,
             height: page.height,
             tables: table_areas(page, ruling),
         })
-        .collect();
-    let found = furniture::furniture(&views, layouts);
-    let take = |((page, made), indexes): ((&PageContent, &mut PageWords), Vec<usize>)| {
+        .collect()
+}
+
+/// Numbers the letters of all pages on from page to page, and takes the lines out that were found to be headers and
+/// footers.
+fn number_and_part(
+    pages: &[PageContent],
+    all: &mut [PageWords],
+    firsts: &[u32],
+    found: &[Vec<usize>],
+) -> Vec<Line> {
+    type Of<'a> = (
+        ((&'a PageContent, &'a mut PageWords), &'a u32),
+        &'a Vec<usize>,
+    );
+    let take = |(((page, made), first), indexes): Of<'_>| {
+        made.number_from(*first);
         let mut taken: Vec<Line> = Vec::new();
         for index in indexes.iter().rev() {
             let words = made.lines.remove(*index);
@@ -210,9 +221,10 @@ fn take_furniture(
         }
         taken
     };
-    let taken: Vec<Vec<Line>> = pages.par_iter().zip(all).zip(found).map(take).collect();
-    flow.furniture = taken.into_iter().flatten().collect();
-    flow.furniture.sort_by(|a, b| {
+    let pages = pages.par_iter().zip(all).zip(firsts).zip(found);
+    let taken: Vec<Vec<Line>> = pages.map(take).collect();
+    let mut furniture: Vec<Line> = taken.into_iter().flatten().collect();
+    furniture.sort_by(|a, b| {
         let key = |line: &Line| match line.place {
             crate::flow::Place::Page(page, rect) => (page, rect.y0, rect.x0),
             crate::flow::Place::Row(row) => (row, 0.0, 0.0),
@@ -222,6 +234,7 @@ fn take_furniture(
             .then(a.1.total_cmp(&b.1))
             .then(a.2.total_cmp(&b.2))
     });
+    furniture
 }
 
 /// Shaded areas and ruled boxes: what lies on them belongs to a table.

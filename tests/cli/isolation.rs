@@ -124,6 +124,28 @@ fn the_memory_limit_is_memory_that_can_be_used() {
         .success();
 }
 
+/// Three pipes to a worker do not fit into so few open files: that is said once, and no document is to blame.
+#[cfg(unix)]
+#[test]
+fn without_a_worker_nothing_is_tried() {
+    let dir = folder(&[("in/a.txt", TEXT), ("in/b.txt", TEXT)]);
+    let run = std::process::Command::new("sh")
+        .current_dir(&dir)
+        .env("NAMND", assert_cmd::cargo::cargo_bin("namnd"))
+        .args(["-c", "ulimit -n 7; exec \"$NAMND\" convert in -o ut"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("worker processes cannot be started"),
+        "{said}"
+    );
+    assert!(!said.contains("a.txt"), "{said}");
+    assert!(!dir.path().join("ut/namnd-report.json").exists());
+    convert(&dir, "in", "ut").assert().success();
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_worker_reaches_no_file_no_network_and_no_program() {

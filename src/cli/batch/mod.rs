@@ -6,6 +6,7 @@ mod slots;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use namnd::convert::Options;
@@ -22,7 +23,7 @@ use super::printer::Printer;
 use super::report::{self, Circumstances};
 use super::stop::{Stop, StopReason};
 use super::{Refusal, Status, escape, limits, read};
-use run::{Batch, Target};
+use run::{Batch, Gate, Target, Threads};
 use slots::Slots;
 
 /// Files of the run itself in the output folder.
@@ -84,12 +85,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
             layouts: &layouts,
             settings: &settings,
         }),
-        Some(mut pool) => {
-            for missing in pool.ready()? {
-                printer.detail(&format!("note: {missing}"));
-            }
-            Box::new(pool)
-        }
+        Some(pool) => Box::new(pool),
     };
     let batch = Batch {
         inputs: &inputs,
@@ -108,13 +104,20 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
             passwords: !settings.options.passwords.is_empty(),
         },
         slots: Slots::new(threads),
+        gate: Gate::default(),
+        left: AtomicUsize::new(inputs.documents.len()),
         stop: &stop,
         printer,
     };
-    // Workers need not wait for the disk: a thread more than there are of them reads what comes next and writes what is
-    // done, unless one alone is wanted.
-    let beside = usize::from(!args.no_isolation && threads > 1);
-    let entries = batch.convert_all(threads + beside)?;
+    let here = if args.no_isolation {
+        Threads::Own(threads)
+    } else {
+        // Workers need not wait for the disk: a thread more than there are of them reads what comes next and writes what
+        // is done, unless one alone is wanted.
+        let beside = usize::from(threads > 1);
+        Threads::Beside(threads.min(inputs.documents.len()).max(1) + beside)
+    };
+    let entries = batch.convert_all(here)?;
     converter.dismiss();
     let mut unreported = None;
     if let Target::Folder { folder, journal } = &target {

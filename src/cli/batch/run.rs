@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use namnd::convert::Input;
@@ -37,6 +37,22 @@ pub enum Target {
     Stdout,
 }
 
+/// Whether the converter was waited for, and what it said.
+#[derive(Debug, Default)]
+pub struct Gate {
+    open: OnceLock<bool>,
+    refusal: Mutex<Option<Refusal>>,
+}
+
+/// Threads of this process.
+#[derive(Debug, Clone, Copy)]
+pub enum Threads {
+    /// They convert.
+    Own(usize),
+    /// They read, write and wait for those who convert; the calling thread is one of them.
+    Beside(usize),
+}
+
 /// A run.
 pub struct Batch<'a> {
     /// The documents.
@@ -53,6 +69,10 @@ pub struct Batch<'a> {
     pub max_failures: Option<u64>,
     /// Documents that are converted at a time.
     pub slots: Slots,
+    /// What the first document waits for.
+    pub gate: Gate,
+    /// Documents that may still need the converter.
+    pub left: AtomicUsize,
     /// How far earlier runs are relied on.
     pub policy: Policy,
     /// Whether to go on.
@@ -63,10 +83,20 @@ pub struct Batch<'a> {
 
 impl Batch<'_> {
     /// Every thread takes the next document until there is none; threads without one help with the pages of the last.
-    pub fn convert_all(&self, threads: usize) -> Result<Entries, Refusal> {
-        let pool = rayon::ThreadPoolBuilder::new()
+    pub fn convert_all(&self, threads: Threads) -> Result<Entries, Refusal> {
+        let mut pool = rayon::ThreadPoolBuilder::new();
+        let threads = match threads {
+            Threads::Own(threads) => {
+                pool = pool.stack_size(STACK);
+                threads
+            }
+            Threads::Beside(threads) => {
+                pool = pool.use_current_thread();
+                threads
+            }
+        };
+        let pool = pool
             .num_threads(threads)
-            .stack_size(STACK)
             .build()
             .map_err(|error| Refusal::new(format!("no threads can be started: {error}")))?;
         let documents = &self.inputs.documents;
@@ -98,6 +128,9 @@ impl Batch<'_> {
             }
         });
         self.printer.end_progress();
+        if let Some(refusal) = lock(&self.gate.refusal).take() {
+            return Err(refusal);
+        }
         Ok(entries
             .into_inner()
             .unwrap_or_else(std::sync::PoisonError::into_inner))
@@ -129,13 +162,17 @@ impl Batch<'_> {
                 entry.sha256 = Some(sha256.clone());
                 match self.earlier(document, &sha256) {
                     Some(outcome) => {
+                        self.needs_no_converter();
                         entry.earlier = true;
                         outcome
                     }
                     None => self.convert(document, &sha256, &Arc::new(bytes), &mut waited)?,
                 }
             }
-            Err(failure) => Outcome::Failed(failure),
+            Err(failure) => {
+                self.needs_no_converter();
+                Outcome::Failed(failure)
+            }
         };
         if !entry.earlier {
             self.note(document, entry.sha256.clone(), &outcome);
@@ -201,6 +238,9 @@ impl Batch<'_> {
         waited: &mut Duration,
     ) -> Option<Outcome> {
         let begun = Instant::now();
+        if !self.is_ready() {
+            return None;
+        }
         let slot = self.slots.take();
         *waited += begun.elapsed();
         if self.stop.is_stopped() {
@@ -213,6 +253,7 @@ impl Batch<'_> {
         };
         let attempt = self.converter.convert(&input);
         drop(slot);
+        self.needs_no_converter();
         let converted = match attempt {
             Attempt::Done(Ok(converted)) => converted,
             Attempt::Done(Err(failure)) => return Some(Outcome::Failed(failure)),
@@ -231,6 +272,29 @@ impl Batch<'_> {
             summary: converted.summary,
             incomplete: converted.incomplete,
         })
+    }
+
+    /// Waits for the converter, once: the first document was read meanwhile. `false` if it refuses; the run ends then.
+    fn is_ready(&self) -> bool {
+        *self.gate.open.get_or_init(|| match self.converter.ready() {
+            Ok(missing) => {
+                for missing in missing {
+                    self.printer.detail(&format!("note: {missing}"));
+                }
+                true
+            }
+            Err(refusal) => {
+                *lock(&self.gate.refusal) = Some(refusal);
+                false
+            }
+        })
+    }
+
+    /// One document less to convert. After the last the converter may end while that one is written.
+    fn needs_no_converter(&self) {
+        if self.left.fetch_sub(1, Ordering::Relaxed) == 1 {
+            self.converter.dismiss();
+        }
     }
 
     fn write(&self, document: &Document, converted: &Converted) -> io::Result<()> {

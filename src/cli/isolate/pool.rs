@@ -24,7 +24,7 @@ pub struct Pool {
     setup: Setup,
     timeout: Duration,
     /// The first worker while it starts.
-    first: Option<io::Result<Process>>,
+    first: Mutex<Option<io::Result<Process>>>,
     /// Others that start while the first documents are read.
     begun: Mutex<Vec<Process>>,
     idle: Mutex<Vec<Process>>,
@@ -33,7 +33,7 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// Begins to start so many workers, at least one; [`Pool::ready`] has to follow.
+    /// Begins to start so many workers, at least one.
     pub fn start(
         setup: Setup,
         workers: usize,
@@ -44,28 +44,17 @@ impl Pool {
         let mut pool = Self {
             setup,
             timeout,
-            first: None,
+            first: Mutex::default(),
             begun: Mutex::default(),
             idle: Mutex::default(),
             watchdog,
             stop,
         };
-        pool.first = Some(pool.begin());
+        pool.first = Mutex::new(Some(pool.begin()));
         // One that does not start now is started when it is needed, and says then why not.
         let others: Vec<Process> = (1..workers).map_while(|_| pool.begin().ok()).collect();
         pool.begun = Mutex::new(others);
         Ok(pool)
-    }
-
-    /// Waits for the first worker, so that what keeps workers from starting is known before the first document. Returns
-    /// the protections that this system does not offer.
-    pub fn ready(&mut self) -> Result<Vec<String>, Refusal> {
-        let first = self.first.take().unwrap_or_else(|| self.begin());
-        let (process, missing) = first
-            .and_then(|process| self.finish(process))
-            .map_err(|error| refuse(&error))?;
-        lock(&self.idle).push(process);
-        Ok(missing)
     }
 
     /// A worker that has converted nothing yet.
@@ -158,6 +147,17 @@ impl Pool {
 }
 
 impl Convert for Pool {
+    /// Waits for the first worker, so that what keeps workers from starting is known before the first document.
+    fn ready(&self) -> Result<Vec<String>, Refusal> {
+        let first = lock(&self.first).take();
+        let (process, missing) = first
+            .unwrap_or_else(|| self.begin())
+            .and_then(|process| self.finish(process))
+            .map_err(|error| refuse(&error))?;
+        lock(&self.idle).push(process);
+        Ok(missing)
+    }
+
     fn convert(&self, input: &Input<'_>) -> Attempt {
         let mut audit = Audit::AsSet;
         if self.setup.settings.audit {

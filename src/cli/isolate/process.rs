@@ -57,8 +57,11 @@ impl Process {
             command.arg0("namnd").env_clear().process_group(0);
         }
         // The allocator (see `main.rs`): what it would add to spread addresses over the caches must not count against the
-        // memory limit, and memory in large pages costs two threads that ask for it at once much less waiting.
-        command.env("_RJEM_MALLOC_CONF", "cache_oblivious:false,thp:always");
+        // memory limit; memory in large pages, kept for a minute, has two threads wait much less for the system.
+        command.env(
+            "_RJEM_MALLOC_CONF",
+            "cache_oblivious:false,thp:always,dirty_decay_ms:60000",
+        );
         let mut child = command.spawn()?;
         let missing = || io::Error::other("a pipe to the worker is missing");
         let stdin = child.stdin.take();
