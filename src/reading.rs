@@ -65,30 +65,43 @@ pub fn read_pdf(
     })
 }
 
-/// Reads all pages. Every thread takes the next page until there is none, with one reader: each reader loads the fonts anew.
+/// Reads all pages. Every thread has a share of pages that follow each other, as later steps have, and helps the others
+/// when its own are read; with one reader, as each reader loads the fonts anew.
 fn read_pages(file: &PdfFile) -> Vec<Sheet> {
-    let next = AtomicU32::new(0);
-    let take_pages = |_| {
+    let shares = shares(file.page_count(), rayon::current_num_threads());
+    let take_pages = |own: usize| {
         let mut reader = None;
         let mut taken: Vec<(u32, Sheet)> = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= file.page_count() {
-                return taken;
+        let (others, own) = shares.split_at(own);
+        for (next, end) in own.iter().chain(others) {
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                if index >= *end {
+                    break;
+                }
+                let reader = reader.get_or_insert_with(|| file.reader());
+                let (sheet, glyphs) = Sheet::parted(reader.page(index));
+                reader.reuse(glyphs);
+                taken.push((index, sheet));
             }
-            let reader = reader.get_or_insert_with(|| file.reader());
-            let (sheet, glyphs) = Sheet::parted(reader.page(index));
-            reader.reuse(glyphs);
-            taken.push((index, sheet));
         }
+        taken
     };
-    let mut sheets: Vec<(u32, Sheet)> = (0..rayon::current_num_threads())
+    let mut sheets: Vec<(u32, Sheet)> = (0..shares.len())
         .into_par_iter()
         .with_max_len(1)
         .flat_map_iter(take_pages)
         .collect();
     sheets.sort_unstable_by_key(|(index, _)| *index);
     sheets.into_iter().map(|(_, sheet)| sheet).collect()
+}
+
+/// Each thread's pages: the next one, and the one after the last.
+fn shares(pages: u32, threads: usize) -> Vec<(AtomicU32, u32)> {
+    let start = |share: usize| (u64::from(pages) * share as u64 / threads as u64) as u32;
+    (0..threads)
+        .map(|share| (AtomicU32::new(start(share)), start(share + 1)))
+        .collect()
 }
 
 fn source(sheets: &[Sheet]) -> Textkalla {

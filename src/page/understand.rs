@@ -206,23 +206,22 @@ fn number_and_part(
     firsts: &[u32],
     found: &[Vec<usize>],
 ) -> Vec<Line> {
-    type Of<'a> = (
-        ((&'a PageContent, &'a mut PageWords), &'a u32),
-        &'a Vec<usize>,
-    );
-    let take = |(((page, made), first), indexes): Of<'_>| {
-        made.number_from(*first);
-        let mut taken: Vec<Line> = Vec::new();
-        for index in indexes.iter().rev() {
-            let words = made.lines.remove(*index);
-            let parts: Vec<&[Word]> = super::columns::segments(&words, 1.2).collect();
-            let parts = parts.iter().rev();
-            taken.extend(parts.map(|part| line::line(part, page.number, false)));
-        }
-        taken
-    };
-    let pages = pages.par_iter().zip(all).zip(firsts).zip(found);
-    let taken: Vec<Vec<Line>> = pages.map(take).collect();
+    let taken: Vec<Vec<Line>> = pages
+        .par_iter()
+        .zip(all)
+        .zip(firsts.par_iter().zip(found))
+        .map(|((page, made), (first, indexes))| {
+            made.number_from(*first);
+            let mut taken: Vec<Line> = Vec::new();
+            for index in indexes.iter().rev() {
+                let words = made.lines.remove(*index);
+                let parts: Vec<&[Word]> = super::columns::segments(&words, 1.2).collect();
+                let parts = parts.iter().rev();
+                taken.extend(parts.map(|part| line::line(part, page.number, false)));
+            }
+            taken
+        })
+        .collect();
     let mut furniture: Vec<Line> = taken.into_iter().flatten().collect();
     furniture.sort_by(|a, b| {
         let key = |line: &Line| match line.place {
