@@ -12,11 +12,10 @@ const LEAST_ENTRIES: usize = 4;
 
 /// Gives the paragraphs of tables of contents their role. `pages` is the document's number of pages.
 pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
-    let numbers: Vec<Option<usize>> = blocks
+    let (numbers, tails): (Vec<Option<usize>>, Vec<bool>) = blocks
         .par_iter()
-        .map(|block| page_number(block, pages))
-        .collect();
-    let tails: Vec<bool> = blocks.iter().map(is_tail).collect();
+        .map(|block| (page_number(block, pages), is_tail(block)))
+        .unzip();
     let mut start = 0;
     while start < blocks.len() {
         let end = run(&numbers, &tails, start);

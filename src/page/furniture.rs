@@ -1,9 +1,9 @@
 //! Page furniture: headers and footers, found by repetition and place, by the maker's `/Artifact` marks, and by the shape
 //! of page numbers. It is taken out of the flow, so that what it interrupts can be joined.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::geometry::Rect;
@@ -35,7 +35,7 @@ pub struct PageView<'a> {
 #[must_use]
 pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
     let patterns: Vec<Vec<(String, f32)>> = pages.par_iter().map(edge_patterns).collect();
-    let mut seen: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
+    let mut seen: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
     for (number, patterns) in patterns.into_iter().enumerate() {
         for (pattern, from_edge) in patterns {
             seen.entry(pattern).or_default().push((number, from_edge));
@@ -133,7 +133,7 @@ fn edge_patterns(page: &PageView<'_>) -> Vec<(String, f32)> {
 }
 
 /// Lines and their pages by the text of their first part.
-type LinesByText<'a> = BTreeMap<String, Vec<(usize, &'a [Word])>>;
+type LinesByText<'a> = HashMap<String, Vec<(usize, &'a [Word])>>;
 
 /// The lines of several parts that are no artifacts, by the text of their first part, with their pages.
 struct Headings<'a> {
@@ -248,7 +248,7 @@ fn is_amounts(pattern: &str) -> bool {
 
 /// Whether the words' pattern stands at the same height on enough pages: a third of all, or a run of three.
 fn repeats(
-    seen: &BTreeMap<String, Vec<(usize, f32)>>,
+    seen: &HashMap<String, Vec<(usize, f32)>>,
     words: &[Word],
     height: f32,
     page: usize,
@@ -272,7 +272,7 @@ fn repeats(
 
 /// Whether the words' pattern stands at the same height on every page, or on all but one of many.
 fn stands_everywhere(
-    seen: &BTreeMap<String, Vec<(usize, f32)>>,
+    seen: &HashMap<String, Vec<(usize, f32)>>,
     words: &[Word],
     height: f32,
     pages: usize,
