@@ -129,7 +129,8 @@ fn inflate_onto(data: &mut Vec<u8>, raw: &[u8], limit: u64) -> std::io::Result<(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let expected = raw.len().saturating_mul(USUAL_RATIO);
     data.reserve(expected.min(limit).min(MOST_AT_FIRST));
-    let end = data.len().saturating_add(limit);
+    let start = data.len();
+    let end = start.saturating_add(limit);
     let mut buffer = [0; 1 << 14];
     while data.len() < end {
         let room = (end - data.len()).min(buffer.len());
@@ -142,7 +143,7 @@ fn inflate_onto(data: &mut Vec<u8>, raw: &[u8], limit: u64) -> std::io::Result<(
         if data.capacity() - data.len() < read && data.len() >= MOST_AT_FIRST / 2 {
             // A long one is counted first: the memory of what it outgrows would count, too.
             let all = discard(&mut decoder().take(limit as u64));
-            let already = limit - (end - data.len());
+            let already = data.len() - start;
             let rest = usize::try_from(all).map_or(0, |all| all.saturating_sub(already));
             data.reserve_exact(rest.max(read));
         }

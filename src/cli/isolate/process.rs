@@ -19,6 +19,13 @@ const DYING: Duration = Duration::from_secs(2);
 /// parent and worker wait for each other again and again.
 #[cfg(target_os = "linux")]
 const PIPE: usize = 1 << 20;
+/// What a worker's allocator (see `main.rs`) is told: what it would add to spread addresses over the caches must not count
+/// against the memory limit; memory in large pages, kept for a minute, has two threads wait much less for the system.
+const ALLOCATOR: &str = if cfg!(target_os = "linux") {
+    "cache_oblivious:false,thp:always,dirty_decay_ms:60000"
+} else {
+    "cache_oblivious:false,dirty_decay_ms:60000"
+};
 /// The answer to a setup has no body.
 const NO_BODY: u64 = 0;
 
@@ -56,12 +63,7 @@ impl Process {
             // A process group of its own: Ctrl-C is for the parent, which ends its workers itself.
             command.arg0("namnd").env_clear().process_group(0);
         }
-        // The allocator (see `main.rs`): what it would add to spread addresses over the caches must not count against the
-        // memory limit; memory in large pages, kept for a minute, has two threads wait much less for the system.
-        command.env(
-            "_RJEM_MALLOC_CONF",
-            "cache_oblivious:false,thp:always,dirty_decay_ms:60000",
-        );
+        command.env("_RJEM_MALLOC_CONF", ALLOCATOR);
         let mut child = command.spawn()?;
         let missing = || io::Error::other("a pipe to the worker is missing");
         let stdin = child.stdin.take();
