@@ -66,6 +66,11 @@ pub enum Problem {
         "found the heading `{0}` without `{{ar}}`, expected it in every heading of a column whose key has it"
     )]
     YearKey(String),
+    /// A label that no text would be read by.
+    #[error(
+        "found the label `{0}`, expected a capital letter first, and words without brackets and other signs between them"
+    )]
+    Label(String),
     /// A key or name that is not lower-case ASCII.
     #[error("found the name `{0}`, expected small letters a-z, digits and `{1}`, a letter first")]
     Name(String, char),

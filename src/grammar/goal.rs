@@ -188,6 +188,15 @@ pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalL
     })
 }
 
+/// Whether a text can be read by a label that is written so.
+pub(crate) fn is_label(written: &str) -> bool {
+    let label = super::lines::beginning(written);
+    let folded = Folded::new(label);
+    label.len() == written.len()
+        && written.trim_start().starts_with(char::is_uppercase)
+        && unbroken(written, &folded, folded.as_str().len())
+}
+
 /// Whether only white space, hyphens and the colon of `KF:s` stand between the label's letters.
 fn unbroken(text: &str, folded: &Folded, length: usize) -> bool {
     let (Some(from), Some(to)) = (folded.source_start(), folded.source_end(length)) else {

@@ -9,6 +9,8 @@ use super::RowLayout;
 use super::error::{LayoutError, Problem, Source};
 use super::file::{self, LayoutFile};
 use super::fold::letters;
+use super::goal;
+use super::lines::bare_label;
 use super::pattern::Pattern;
 use crate::model::Typ;
 
@@ -180,6 +182,21 @@ impl Reader<'_> {
         Some(letters(written.get_ref()))
     }
 
+    /// The letters of a label that texts can be read by; if they cannot, that is told.
+    pub(crate) fn label(
+        &mut self,
+        written: &Spanned<String>,
+        is_label: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        let letters = self.words(written)?;
+        if is_label(written.get_ref()) {
+            return Some(letters);
+        }
+        let problem = Problem::Label(written.get_ref().clone());
+        self.tell(written.span().start, problem);
+        None
+    }
+
     /// Whether a name is one; if not, that is told.
     pub(crate) fn name(&mut self, written: &Spanned<String>, join: char) -> bool {
         let name = written.get_ref();
@@ -211,7 +228,7 @@ impl Reader<'_> {
             self.level(level);
         }
         for label in &file.avsnittsetiketter {
-            if let Some(key) = self.words(label) {
+            if let Some(key) = self.label(label, |label| bare_label(label).is_some()) {
                 let entry = self.entry((), label);
                 let added = insert(
                     &mut self.layer.sections,
@@ -361,7 +378,7 @@ impl Reader<'_> {
             self.tell(level.etiketter.span().start, Problem::Empty("etiketter"));
         }
         for label in level.etiketter.get_ref() {
-            if let Some(key) = self.words(label) {
+            if let Some(key) = self.label(label, goal::is_label) {
                 let entry = self.entry(niva.clone(), label);
                 let added = insert(
                     &mut self.layer.labels,

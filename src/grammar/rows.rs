@@ -7,8 +7,10 @@ use toml::Spanned;
 use super::cell::CellKind;
 use super::error::Problem;
 use super::file;
+use super::fold::letters;
 use super::header::YEAR;
 use super::layer::{Reader, ReferenceTo, is_name};
+use super::lines::labelled;
 use super::pattern::Pattern;
 use super::{Column, Companion, RowLayout, RowSort};
 
@@ -91,7 +93,8 @@ impl Reader<'_> {
         }
         let mut found = Vec::new();
         for label in written {
-            let Some(folded) = self.words(label) else {
+            let reads = |label: &str| labelled(&format!("{label}:"), &letters(label)).is_some();
+            let Some(folded) = self.label(label, reads) else {
                 continue;
             };
             self.once(label, folded.clone(), "label", labels);

@@ -67,7 +67,7 @@ impl Pool {
     }
 
     fn begin(&self) -> io::Result<Process> {
-        let mut process = Process::spawn(self.setup.max_memory)?;
+        let mut process = Process::spawn(self.setup.max_memory, self.setup.threads)?;
         let told = {
             let _watch = self.watchdog.watch(process.child(), START);
             process.set_up(&self.setup)

@@ -19,13 +19,6 @@ const DYING: Duration = Duration::from_secs(2);
 /// parent and worker wait for each other again and again.
 #[cfg(target_os = "linux")]
 const PIPE: usize = 1 << 20;
-/// What a worker's allocator (see `main.rs`) is told: what it would add to spread addresses over the caches must not count
-/// against the memory limit; memory in large pages, kept for a minute, has two threads wait much less for the system.
-const ALLOCATOR: &str = if cfg!(target_os = "linux") {
-    "cache_oblivious:false,thp:always,dirty_decay_ms:60000"
-} else {
-    "cache_oblivious:false,dirty_decay_ms:60000"
-};
 /// The answer to a setup has no body.
 const NO_BODY: u64 = 0;
 
@@ -49,8 +42,8 @@ pub struct Death {
 }
 
 impl Process {
-    /// Starts a worker; [`Process::set_up`] and [`Process::ready`] have to follow.
-    pub fn spawn(max_body: u64) -> io::Result<Self> {
+    /// Starts a worker for so many threads; [`Process::set_up`] and [`Process::ready`] have to follow.
+    pub fn spawn(max_body: u64, threads: usize) -> io::Result<Self> {
         let mut command = Command::new(own_program()?);
         command
             .arg(WORKER_COMMAND)
@@ -63,7 +56,7 @@ impl Process {
             // A process group of its own: Ctrl-C is for the parent, which ends its workers itself.
             command.arg0("namnd").env_clear().process_group(0);
         }
-        command.env("_RJEM_MALLOC_CONF", ALLOCATOR);
+        command.env("_RJEM_MALLOC_CONF", allocator(threads));
         let mut child = command.spawn()?;
         let missing = || io::Error::other("a pipe to the worker is missing");
         let stdin = child.stdin.take();
@@ -178,6 +171,19 @@ fn listen(mut stderr: ChildStderr, kept: Arc<Mutex<Vec<u8>>>) -> io::Result<Join
                 kept.drain(..surplus);
             }
         })
+}
+
+/// What a worker's allocator (see `main.rs`) is told. What it would add to spread addresses over the caches must not count
+/// against the memory limit. Memory in large pages, kept for a minute, has several threads wait much less for the system;
+/// so has what the allocator needs for itself, which a single thread does without. Each thread has an arena, no more:
+/// an arena takes memory of its own.
+fn allocator(threads: usize) -> String {
+    let pages = match threads {
+        _ if !cfg!(target_os = "linux") => "",
+        1 => ",thp:always",
+        _ => ",thp:always,metadata_thp:always",
+    };
+    format!("cache_oblivious:false,dirty_decay_ms:60000,narenas:{threads}{pages}")
 }
 
 /// This very program, also when its file was replaced or deleted while it runs.
