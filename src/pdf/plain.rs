@@ -107,8 +107,13 @@ impl<'b> Plain<'b> {
                         _ => b"_",
                     };
                     let ends = |bytes: &[u8]| !bytes.is_empty() && !bytes.contains(&b'#');
-                    let alone = matches!(plain.operand, Operand::None | Operand::Name(_));
-                    let whole = ends(plain.operator) && ends(name) && (alone || plain.count == 0);
+                    let numbers = match plain.operand {
+                        Operand::None => true,
+                        // A size. After more numbers the name is none of the last two operands, which are what counts.
+                        Operand::Name(_) => plain.count <= 1,
+                        Operand::Text | Operand::Array => plain.count == 0,
+                    };
+                    let whole = ends(plain.operator) && ends(name) && numbers;
                     return whole.then_some(plain);
                 }
             }
@@ -370,6 +375,7 @@ mod tests {
             b"% a\nq",
             b"1 % a\nw",
             b"/F#31 1 Tf",
+            b"/F1 1 2 Tf",
             b"/ 1 Tf",
             b"a#62 ",
             b"/P <</MCID 0>> BDC",
