@@ -1,12 +1,12 @@
 //! `namnd convert`: what was asked for, made ready; the run itself; what is said at its end.
 
 mod closing;
+mod gate;
 mod run;
 mod slots;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use namnd::convert::Options;
@@ -23,7 +23,8 @@ use super::printer::Printer;
 use super::report::{self, Circumstances};
 use super::stop::{Stop, StopReason};
 use super::{Refusal, Status, escape, limits, read};
-use run::{Batch, Gate, Target, Threads};
+use gate::Gate;
+use run::{Batch, Target, Threads};
 use slots::Slots;
 
 /// Files of the run itself in the output folder.
@@ -104,8 +105,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
             passwords: !settings.options.passwords.is_empty(),
         },
         slots: Slots::new(threads),
-        gate: Gate::default(),
-        left: AtomicUsize::new(inputs.documents.len()),
+        gate: Gate::new(inputs.documents.len()),
         stop: &stop,
         printer,
     };

@@ -2,13 +2,14 @@
 
 use std::io;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use namnd::convert::Input;
 use namnd::model::Plats;
 use sha2::{Digest as _, Sha256};
 
+use super::gate::Gate;
 use super::slots::Slots;
 use crate::cli::convert::{Attempt, Convert};
 use crate::cli::inputs::{Document, Inputs, Source};
@@ -37,13 +38,6 @@ pub enum Target {
     Stdout,
 }
 
-/// Whether the converter was waited for, and what it said.
-#[derive(Debug, Default)]
-pub struct Gate {
-    open: OnceLock<bool>,
-    refusal: Mutex<Option<Refusal>>,
-}
-
 /// Threads of this process.
 #[derive(Debug, Clone, Copy)]
 pub enum Threads {
@@ -69,10 +63,8 @@ pub struct Batch<'a> {
     pub max_failures: Option<u64>,
     /// Documents that are converted at a time.
     pub slots: Slots,
-    /// What the first document waits for.
+    /// Where documents wait for the converter.
     pub gate: Gate,
-    /// Documents that may still need the converter.
-    pub left: AtomicUsize,
     /// How far earlier runs are relied on.
     pub policy: Policy,
     /// Whether to go on.
@@ -128,7 +120,7 @@ impl Batch<'_> {
             }
         });
         self.printer.end_progress();
-        if let Some(refusal) = lock(&self.gate.refusal).take() {
+        if let Some(refusal) = self.gate.refusal() {
             return Err(refusal);
         }
         Ok(entries
@@ -162,7 +154,7 @@ impl Batch<'_> {
                 entry.sha256 = Some(sha256.clone());
                 match self.earlier(document, &sha256) {
                     Some(outcome) => {
-                        self.needs_no_converter();
+                        self.gate.pass(self.converter);
                         entry.earlier = true;
                         outcome
                     }
@@ -170,7 +162,7 @@ impl Batch<'_> {
                 }
             }
             Err(failure) => {
-                self.needs_no_converter();
+                self.gate.pass(self.converter);
                 Outcome::Failed(failure)
             }
         };
@@ -238,7 +230,7 @@ impl Batch<'_> {
         waited: &mut Duration,
     ) -> Option<Outcome> {
         let begun = Instant::now();
-        if !self.is_ready() {
+        if !self.gate.is_open(self.converter, self.printer) {
             return None;
         }
         let slot = self.slots.take();
@@ -253,7 +245,7 @@ impl Batch<'_> {
         };
         let attempt = self.converter.convert(&input);
         drop(slot);
-        self.needs_no_converter();
+        self.gate.pass(self.converter);
         let converted = match attempt {
             Attempt::Done(Ok(converted)) => converted,
             Attempt::Done(Err(failure)) => return Some(Outcome::Failed(failure)),
@@ -272,29 +264,6 @@ impl Batch<'_> {
             summary: converted.summary,
             incomplete: converted.incomplete,
         })
-    }
-
-    /// Waits for the converter, once: the first document was read meanwhile. `false` if it refuses; the run ends then.
-    fn is_ready(&self) -> bool {
-        *self.gate.open.get_or_init(|| match self.converter.ready() {
-            Ok(missing) => {
-                for missing in missing {
-                    self.printer.detail(&format!("note: {missing}"));
-                }
-                true
-            }
-            Err(refusal) => {
-                *lock(&self.gate.refusal) = Some(refusal);
-                false
-            }
-        })
-    }
-
-    /// One document less to convert. After the last the converter may end while that one is written.
-    fn needs_no_converter(&self) {
-        if self.left.fetch_sub(1, Ordering::Relaxed) == 1 {
-            self.converter.dismiss();
-        }
     }
 
     fn write(&self, document: &Document, converted: &Converted) -> io::Result<()> {
