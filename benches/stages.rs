@@ -11,11 +11,12 @@ use std::sync::{Arc, LazyLock};
 use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher};
 use namnd::assemble::assemble;
-use namnd::convert::{Input, Options, convert};
+use namnd::convert::{Input, convert};
 use namnd::flow::Flow;
 use namnd::grammar::Layouts;
 use namnd::limits::Limits;
-use namnd::model::{Format, Handling, Kalla, Textkalla};
+use namnd::options::Options;
+use namnd::output::{Format, Handling, Kalla, Textkalla};
 use namnd::page::{Sheet, understand_sheets};
 use namnd::pdf::{PdfFile, PdfInfo, StructTree};
 

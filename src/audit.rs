@@ -11,9 +11,10 @@ use pdf_extract::{MediaBox, OutputDev, OutputError, Transform, output_doc, outpu
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::convert::{ConvertError, Options};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::model::{Plats, Tal};
+use crate::error::ConvertError;
+use crate::options::Options;
+use crate::output::{Plats, Tal};
 use crate::pdf::PdfFile;
 
 /// The code of a page on which the readers differ.

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::assemble::assemble;
+use crate::error::ConvertError;
 use crate::grammar::Layouts;
-use crate::limits::Limits;
-use crate::model::{Format, Handling, Kalla, Textkalla};
+use crate::options::Options;
+use crate::output::{Format, Handling, Kalla, Textkalla};
 use crate::reading::read_pdf;
 
 /// What to convert.
@@ -20,52 +20,6 @@ pub struct Input<'a> {
     pub bytes: &'a Arc<Vec<u8>>,
     /// SHA-256 of the bytes in hex, for `kalla.sha256`; computed if the caller does not know it.
     pub sha256: Option<&'a str>,
-}
-
-/// How to convert.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Options {
-    /// Limits.
-    pub limits: Limits,
-    /// Passwords to try on an encrypted file, after the empty one.
-    pub passwords: Vec<String>,
-}
-
-/// Why a document could not be converted at all. The message says what is wrong and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum ConvertError {
-    /// No bytes.
-    #[error("the file is empty")]
-    Empty,
-    /// Neither a PDF nor text.
-    #[error("neither a PDF nor a text ({0})")]
-    UnknownFormat(String),
-    /// Encrypted, and no password fits.
-    #[error("the file is encrypted and {0}: give its password")]
-    Encrypted(String),
-    /// Broken beyond repair.
-    #[error(
-        "the PDF is broken beyond repair ({0}): open and save it again with the program that made it"
-    )]
-    Broken(String),
-    /// More than a limit allows.
-    #[error("the file exceeds a limit ({0}): raise it to convert the file")]
-    Limit(String),
-}
-
-impl ConvertError {
-    /// A stable code for reports.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "tom",
-            Self::UnknownFormat(_) => "okant-format",
-            Self::Encrypted(_) => "krypterad",
-            Self::Broken(_) => "trasig",
-            Self::Limit(_) => "grans",
-        }
-    }
 }
 
 /// Converts one document. Deterministic for the same input, layouts and options.
@@ -187,6 +141,7 @@ fn sha256(input: &Input<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::Limits;
 
     fn convert_bytes(bytes: &[u8]) -> Result<Handling, ConvertError> {
         let input = Input {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::Plats;
+use crate::output::Plats;
 
 /// How bad it is.
 #[derive(

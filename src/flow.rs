@@ -6,7 +6,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::geometry::Rect;
 use crate::letternumbers::LetterNumbers;
-use crate::model::{Plats, Skarv, Tal};
+use crate::output::{Plats, Skarv, Tal};
 use crate::pdf::Rgb;
 
 /// Where something stands.

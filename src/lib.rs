@@ -2,12 +2,13 @@
 //!
 //! The way of a document: [`pdf`] reads glyphs, rules, fills, images and tags from each page; [`page`] makes words,
 //! lines, tables and paragraphs of them, as one [`flow`] over all pages; [`text`] makes the same flow of a plain text;
-//! [`assemble`] walks the flow with the layouts of [`grammar`] and fills the output's [`model`].
+//! [`assemble`] walks the flow with the layouts of [`grammar`] and fills the output's [`output`].
 
 pub mod assemble;
 pub mod audit;
 pub mod convert;
 pub mod diagnostics;
+pub mod error;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
@@ -15,7 +16,8 @@ mod letgo;
 pub mod letternumbers;
 pub mod letters;
 pub mod limits;
-pub mod model;
+pub mod options;
+pub mod output;
 pub mod page;
 pub mod pdf;
 pub mod reading;

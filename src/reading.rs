@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
-use crate::convert::{ConvertError, Options};
 use crate::diagnostics::{Allvar, Diagnostic};
+use crate::error::ConvertError;
 use crate::flow::Flow;
 use crate::grammar::Layouts;
-use crate::model::Textkalla;
+use crate::options::Options;
+use crate::output::Textkalla;
 use crate::page::{Sheet, understand_sheets};
 use crate::pdf::{PdfFile, PdfInfo};
 

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use namnd::audit::{CODE, UNREAD, audit};
-use namnd::convert::{ConvertError, Options};
-use namnd::model::Plats;
+use namnd::error::ConvertError;
+use namnd::options::Options;
+use namnd::output::Plats;
 
 fn fixture(name: &str) -> Vec<u8> {
     fs::read(

@@ -12,10 +12,12 @@ use std::thread;
 use std::time::Duration;
 
 use lopdf::{Document, Object};
-use namnd::convert::{ConvertError, Input, Options, convert};
+use namnd::convert::{Input, convert};
 use namnd::diagnostics::codes;
+use namnd::error::ConvertError;
 use namnd::limits::Limits;
-use namnd::model::Handling;
+use namnd::options::Options;
+use namnd::output::Handling;
 
 use support::random::Random;
 use support::{Fixture, fixtures, layouts, none, panic_words};

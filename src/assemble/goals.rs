@@ -1,6 +1,6 @@
 //! The goals while they are being collected: a tree in which one branch is open.
 
-use crate::model::{Avsnitt, Mal, Rad, Tabell};
+use crate::output::{Avsnitt, Mal, Rad, Tabell};
 
 use super::lines::letters_of;
 

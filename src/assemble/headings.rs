@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Allvar;
 use crate::flow::{Line, Paragraph, Role};
-use crate::model::{Status, Symbol};
+use crate::output::{Status, Symbol};
 
 use super::ledger::Account;
 use super::lines::{count, page, places, split_lines};

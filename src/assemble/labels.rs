@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::model::Sidtext;
+use crate::output::Sidtext;
 
 /// Collects texts; equal ones become one entry with all its pages.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::flow::Line;
 use crate::letternumbers::LetterNumbers;
-use crate::model::Redovisning;
+use crate::output::Redovisning;
 
 /// A part of the output that letters can stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use crate::flow::{Line, Place, TableCell, TableRow, merge_places};
 use crate::letters::small;
-use crate::model::{Plats, Tal};
+use crate::output::{Plats, Tal};
 
 /// The letters and digits of a text, small: what is compared when white space and broken words are not mended yet.
 pub(crate) fn letters_of(text: &str) -> String {

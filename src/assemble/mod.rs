@@ -27,7 +27,7 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role, Table};
 use crate::grammar::Layouts;
 use crate::letgo::{Spent, let_go};
-use crate::model::{
+use crate::output::{
     Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, SCHEMA, Sidtext, Skarv, Verktyg,
 };
 use crate::pdf::PdfInfo;
@@ -347,7 +347,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// The sums, with a remark when they do not add up.
-    fn account(&mut self) -> crate::model::Redovisning {
+    fn account(&mut self) -> crate::output::Redovisning {
         let (twice, missing) = (self.ledger.assigned_twice(), self.ledger.missing());
         #[cfg(test)]
         assert_eq!(twice, 0, "letters were assigned twice");

@@ -9,7 +9,7 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Line, Mark, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, Layouts};
 use crate::letternumbers::LetterNumbers;
-use crate::model::{Plats, Rad, Tal, Varde, VardeSymbol};
+use crate::output::{Plats, Rad, Tal, Varde, VardeSymbol};
 use crate::signs::is_signs;
 use crate::words::Vocabulary;
 

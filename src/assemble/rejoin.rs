@@ -5,7 +5,7 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::flow::Line;
-use crate::model::Varde;
+use crate::output::Varde;
 
 /// Line ends that are tried at most: beyond, a cell holds no single value.
 const MOST_BREAKS: usize = 5;

@@ -3,7 +3,7 @@
 use crate::diagnostics::Allvar;
 use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
-use crate::model::{Avsnitt, Symbol};
+use crate::output::{Avsnitt, Symbol};
 
 use super::Assembler;
 use super::goals::RowList;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::flow::{Line, Place, merge_places};
-use crate::model::{Symbol, VardeSymbol};
+use crate::output::{Symbol, VardeSymbol};
 use crate::signs::leading;
 
 /// What a sign of a font is called among the forms of marks.

@@ -3,7 +3,7 @@
 use crate::diagnostics::Allvar;
 use crate::flow::{Line, Paragraph, Role, Table, TableRow, merge_places};
 use crate::grammar::number;
-use crate::model::{Cell, Tabell};
+use crate::output::{Cell, Tabell};
 
 use super::Assembler;
 use super::ledger::Account;

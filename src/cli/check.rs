@@ -8,8 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use namnd::convert::{Input, Options};
+use namnd::convert::Input;
 use namnd::grammar::Layouts;
+use namnd::options::Options;
 use rayon::prelude::*;
 use serde_json::Value;
 use walkdir::WalkDir;

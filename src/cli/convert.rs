@@ -2,9 +2,10 @@
 
 use std::panic::AssertUnwindSafe;
 
-use namnd::convert::{Input, Options};
+use namnd::convert::Input;
 use namnd::grammar::Layouts;
-use namnd::model::{Format, Handling};
+use namnd::options::Options;
+use namnd::output::{Format, Handling};
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;

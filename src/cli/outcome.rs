@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use namnd::diagnostics::{Allvar, Diagnostic};
-use namnd::model::{Handling, Mal};
+use namnd::output::{Handling, Mal};
 use serde::{Deserialize, Serialize};
 
-/// Reasons of the program itself, beside those of [`namnd::convert::ConvertError::code`]. Stable.
+/// Reasons of the program itself, beside those of [`namnd::error::ConvertError::code`]. Stable.
 pub mod reason {
     /// The input could not be read, or changed while it was read.
     pub const READ: &str = "lasfel";
@@ -167,9 +167,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use namnd::convert::{Input, Options, convert};
+    use namnd::convert::{Input, convert};
     use namnd::grammar::Layouts;
-    use namnd::model::Otolkat;
+    use namnd::options::Options;
+    use namnd::output::Otolkat;
 
     fn handling() -> Handling {
         let input = Input {

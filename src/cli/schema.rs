@@ -1,6 +1,6 @@
 //! `namnd schema`
 
-use namnd::model::Handling;
+use namnd::output::Handling;
 
 use super::convert::json;
 use super::printer::Printer;

@@ -12,7 +12,7 @@ use toml::Spanned;
 use super::error::{LayoutError, LoadError, Problem, Source};
 use super::layer::Layer;
 use super::{ColumnMatch, Layouts, contents_line, fold, load};
-use crate::model::{Tal, Typ, Varde};
+use crate::output::{Tal, Typ, Varde};
 
 /// What became of the cases of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

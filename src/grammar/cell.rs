@@ -7,7 +7,7 @@ use super::fold::{letters, squeeze};
 use super::pattern::{Captures, Pattern};
 use super::period::{is_period, period};
 use super::quantity::{Bound, quantity};
-use crate::model::Varde;
+use crate::output::Varde;
 
 /// What a cell may hold. A column names several, tried in order.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

@@ -1,6 +1,6 @@
 //! The kind of document that a title tells.
 
-use crate::model::Typ;
+use crate::output::Typ;
 
 /// The words of a text in lower case.
 pub(crate) fn words(text: &str) -> Vec<String> {

@@ -12,7 +12,7 @@ use super::fold::letters;
 use super::goal;
 use super::lines::bare_label;
 use super::pattern::Pattern;
-use crate::model::Typ;
+use crate::output::Typ;
 
 /// A meaning, and where it is given.
 #[derive(Debug, Clone)]

@@ -36,7 +36,7 @@ pub use load::read_dir;
 pub use number::number;
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::model::{Typ, Varde};
+use crate::output::{Typ, Varde};
 use pattern::Pattern;
 
 /// All layouts in force.

@@ -9,7 +9,7 @@ use nom::combinator::{eof, map_opt, not, opt, peek, recognize, verify};
 use nom::multi::{many0, many1};
 use nom::sequence::{pair, preceded, terminated};
 
-use crate::model::Tal;
+use crate::output::Tal;
 
 /// Units that a number in any table may carry. Other words beside a number make it a text there
 /// (`3 Enskede`, `1 januari`); a row layout's cells know that they hold quantities and take any unit.

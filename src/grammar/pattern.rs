@@ -13,7 +13,7 @@ use nom::bytes::complete::tag;
 use super::fold::letters;
 use super::number::unsigned;
 use super::period::{Period, periods, year};
-use crate::model::Tal;
+use crate::output::Tal;
 
 /// More would make matching slow and no heading has them.
 const MAX_PLACEHOLDERS: usize = 3;

@@ -8,7 +8,7 @@ use nom::combinator::{eof, opt, value};
 use nom::sequence::terminated;
 
 use super::number::{signed, spaces, unsigned};
-use crate::model::Tal;
+use crate::output::Tal;
 
 /// How the number bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Joins over page breaks: tables, rows, full-width texts and paragraphs that go on.
 
 use crate::flow::{Block, Line, Paragraph, Place, Role, RowKind, Table, TableRow};
-use crate::model::{Skarv, SkarvSlag};
+use crate::output::{Skarv, SkarvSlag};
 
 use super::table::same_edges;
 use super::tags::Tags;

@@ -6,7 +6,7 @@ use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Mark, Paragraph, Table, merge_places};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
-use crate::model::Skarv;
+use crate::output::Skarv;
 use crate::pdf::{PageContent, Rgb, StructTree};
 use crate::words::Vocabulary;
 

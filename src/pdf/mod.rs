@@ -79,8 +79,8 @@ use kurbo::Affine;
 
 pub use model::*;
 
-use crate::convert::ConvertError;
 use crate::diagnostics::{Allvar, Diagnostic};
+use crate::error::ConvertError;
 use crate::limits::Limits;
 use canvas::Canvas;
 use layers::Layers;

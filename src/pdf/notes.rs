@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::model::{Plats, Tal};
+use crate::output::{Plats, Tal};
 
 /// One kind of remark.
 struct Note {

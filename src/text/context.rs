@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::lines::letters_of;
 use crate::grammar::Layouts;
-use crate::model::Typ;
+use crate::output::Typ;
 
 use super::source::SourceLine;
 

@@ -1,7 +1,7 @@
 //! How well a text fits a column of plain text.
 
 use crate::grammar::{CellKind, ColumnMatch, Layouts, number};
-use crate::model::Varde;
+use crate::output::Varde;
 
 /// For each word that a column reads: rows that explain more words are better rows. Words of a unit that nobody knows explain
 /// little: a quantity's cell takes any.
@@ -92,7 +92,7 @@ pub(super) fn words(count: usize) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Tal;
+    use crate::output::Tal;
 
     /// A quantity as a column read it.
     fn quantity(text: &str, tal: f64, unit: Option<&str>) -> f32 {

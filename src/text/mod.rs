@@ -26,7 +26,7 @@ use std::vec::IntoIter;
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Paragraph, Role, RowKind, Table, merge_places};
 use crate::grammar::Layouts;
-use crate::model::Skarv;
+use crate::output::Skarv;
 use crate::page::{halves, join};
 use crate::words::Vocabulary;
 

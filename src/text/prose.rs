@@ -1,7 +1,7 @@
 //! Running text: lines to paragraphs, list items and headings.
 
 use crate::flow::{Line, Paragraph, Role};
-use crate::model::{Skarv, SkarvSlag};
+use crate::output::{Skarv, SkarvSlag};
 
 use super::source::{SourceLine, word_width};
 use super::titles::is_opening;

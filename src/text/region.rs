@@ -3,7 +3,7 @@
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Line, Place, RowKind, Table, TableCell, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, Layouts};
-use crate::model::{Skarv, SkarvSlag};
+use crate::output::{Skarv, SkarvSlag};
 
 use super::cells::{Assigner, Assignment};
 use super::context::Likely;

@@ -3,7 +3,7 @@
 use crate::assemble::lines::letters_of;
 use crate::flow::{Line, Place, RowKind, Table, TableCell, TableRow};
 use crate::grammar::{Layouts, number};
-use crate::model::{Skarv, SkarvSlag};
+use crate::output::{Skarv, SkarvSlag};
 
 use super::source::SourceLine;
 

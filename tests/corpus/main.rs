@@ -21,8 +21,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use namnd::convert::ConvertError;
-use namnd::model::Handling;
+use namnd::error::ConvertError;
+use namnd::output::Handling;
 
 use content::{Aspect, Content, Score};
 

@@ -1,6 +1,6 @@
 //! An output's content, read as the output's contract says.
 
-use namnd::model::{Handling, Mal, Rad, Tabell};
+use namnd::output::{Handling, Mal, Rad, Tabell};
 
 use super::content::{Aspect, Content, colour, letters, spaced};
 

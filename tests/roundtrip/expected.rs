@@ -1,6 +1,6 @@
 //! The document's content as an outline, from the model and from the output, so that both can be compared line by line.
 
-use namnd::model::{Avsnitt, Handling, Mal, Rad, Tabell};
+use namnd::output::{Avsnitt, Handling, Mal, Rad, Tabell};
 
 use super::model::{Block, Document, GOALS, Goal, Row, RowTable};
 use super::set::page_number;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use namnd::limits::Limits;
-use namnd::model::{Avsnitt, Handling, Mal, Rad, Sidtext, Tabell};
+use namnd::output::{Avsnitt, Handling, Mal, Rad, Sidtext, Tabell};
 use namnd::pdf::PdfFile;
 use unicode_normalization::UnicodeNormalization as _;
 

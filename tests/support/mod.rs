@@ -8,9 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use namnd::convert::{ConvertError, Input, Options, convert};
+use namnd::convert::{Input, convert};
+use namnd::error::ConvertError;
 use namnd::grammar::Layouts;
-use namnd::model::Handling;
+use namnd::options::Options;
+use namnd::output::Handling;
 use rayon::prelude::*;
 
 /// A document of the fixtures.

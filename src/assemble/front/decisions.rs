@@ -2,7 +2,7 @@
 
 use crate::flow::Role;
 use crate::grammar::decision;
-use crate::model::Beslut;
+use crate::output::Beslut;
 
 use super::Piece;
 

@@ -9,7 +9,7 @@ mod people;
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Role};
 use crate::grammar::Layouts;
-use crate::model::{Dokument, Handling, Mal, Rad, Typ};
+use crate::output::{Dokument, Handling, Mal, Rad, Typ};
 use crate::pdf::PdfInfo;
 
 /// Front matter is looked for in this many lines from the beginning.

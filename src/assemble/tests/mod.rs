@@ -7,7 +7,7 @@ mod tables;
 use super::*;
 use crate::flow::{Mark, Place, RowKind, Style, Table, TableCell, TableRow};
 use crate::geometry::Rect;
-use crate::model::{Format, Mal, Rad, Redovisning, Tabell, Textkalla, Typ};
+use crate::output::{Format, Mal, Rad, Redovisning, Tabell, Textkalla, Typ};
 use crate::pdf::Rgb;
 
 /// Makes flows whose letters are numbered as they come.

@@ -9,8 +9,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use namnd::convert::Options;
 use namnd::limits::Limits;
+use namnd::options::Options;
 
 use super::args::ConvertArgs;
 use super::convert::{Convert, InProcess, Settings};

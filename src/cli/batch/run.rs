@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use namnd::convert::Input;
-use namnd::model::Plats;
+use namnd::output::Plats;
 use sha2::{Digest as _, Sha256};
 
 use super::gate::Gate;

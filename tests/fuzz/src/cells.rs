@@ -73,7 +73,7 @@ fn cell(layout: &str, column: &ColumnMatch, text: &str) {
     assert_eq!((&value, told.is_some()), (&again, told_again.is_some()));
     let json = serde_json::to_string(&value).expect("a cell can be written");
     assert_eq!(
-        serde_json::from_str::<namnd::model::Varde>(&json).ok(),
+        serde_json::from_str::<namnd::output::Varde>(&json).ok(),
         Some(value)
     );
 }

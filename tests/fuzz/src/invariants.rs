@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use namnd::convert::Options;
 use namnd::diagnostics::codes;
 use namnd::flow::{Block, Flow, Line};
 use namnd::grammar::Layouts;
 use namnd::limits::Limits;
-use namnd::model::Handling;
+use namnd::options::Options;
+use namnd::output::Handling;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::letters::{Accounts, Count};

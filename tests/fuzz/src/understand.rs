@@ -2,7 +2,7 @@
 
 use namnd::assemble::assemble;
 use namnd::geometry::Rect;
-use namnd::model::{Format, Kalla, Textkalla};
+use namnd::output::{Format, Kalla, Textkalla};
 use namnd::page::understand;
 use namnd::pdf::{
     Fill, FontId, FontInfo, Glyph, Image, PageContent, Rgb, Rule, RuleSource, Shape, Visibility,
