@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use super::error::{LayoutError, LoadError, Problem, Source};
 use super::layer::Layer;
-use super::{ColumnMatch, Layouts, contents_line, fold, load};
+use super::{ColumnMatch, CompanionField, Layouts, StatusValue, contents_line, fold, load};
 use crate::output::{Tal, Typ, Varde};
 
 /// What became of the cases of a folder.
@@ -200,7 +200,7 @@ struct SectionCase {
 struct CompanionCase {
     layout: String,
     text: String,
-    falt: Option<String>,
+    falt: Option<CompanionField>,
     #[serde(default)]
     rest: String,
 }
@@ -210,7 +210,7 @@ struct CompanionCase {
 #[serde(deny_unknown_fields)]
 struct StatusCase {
     text: String,
-    varde: Option<String>,
+    varde: Option<StatusValue>,
 }
 
 /// `[[dokument]]`: a title. Without `typ`, it tells no kind.
@@ -254,14 +254,14 @@ impl Runner<'_> {
             } = case.get_ref();
             let got = self.layouts.companion(layout, text).map(|found| {
                 let after = text.get(found.label..).unwrap_or_default();
-                (found.field.to_owned(), after.to_owned())
+                (found.field, after.to_owned())
             });
-            let expected = falt.clone().map(|field| (field, rest.clone()));
+            let expected = falt.map(|field| (field, rest.clone()));
             self.compare(case, text, &expected, &got);
         }
         for case in &file.status {
             let StatusCase { text, varde } = case.get_ref();
-            let got = self.layouts.status(text).map(str::to_owned);
+            let got = self.layouts.status(text);
             self.compare(case, text, varde, &got);
         }
         for case in &file.dokument {

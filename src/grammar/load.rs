@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::builtin;
 use super::cell::WordList;
+use super::cue::Cues;
 use super::error::{LayoutError, LoadError, Problem};
 use super::goal::{CompiledLevel, GoalLevel};
 use super::header::Headings;
@@ -105,6 +106,10 @@ impl Layouts {
             let map = base.words.entry(list).or_default();
             lay(map, patterns, "word", |a, b| a.1 != b.1, &mut notes);
         }
+        for (cue, phrases) in own.cues {
+            let map = base.cues.entry(cue).or_default();
+            lay(map, phrases, "cue", |(), ()| false, &mut notes);
+        }
         base.references.extend(own.references);
         Self::checked(base, notes)
     }
@@ -133,7 +138,8 @@ impl Layouts {
                     .unzip();
                 let level = GoalLevel {
                     niva: niva.clone(),
-                    depth: depth.value,
+                    depth: depth.value.depth,
+                    owner: depth.value.owner,
                     labels,
                 };
                 CompiledLevel { level, folded }
@@ -170,6 +176,12 @@ impl Layouts {
             words: words.collect(),
             documents: documents.collect(),
             not_rows,
+            cues: Cues::new(
+                layer
+                    .cues
+                    .into_iter()
+                    .map(|(cue, phrases)| (cue, phrases.into_keys().collect())),
+            ),
             notes,
             hash: String::new(),
         };
@@ -191,7 +203,12 @@ impl Layouts {
         let levels: Vec<_> = self
             .levels
             .iter()
-            .map(|level| (&level.level.niva, level.level.depth, &level.folded))
+            .map(|level| {
+                let GoalLevel {
+                    niva, depth, owner, ..
+                } = &level.level;
+                (niva, depth, owner, &level.folded)
+            })
             .collect();
         let not_rows: Vec<String> = self.not_rows.iter().map(super::Pattern::normal).collect();
         let sections: Vec<&String> = self.sections.keys().collect();
@@ -205,6 +222,7 @@ impl Layouts {
             words,
             &self.documents,
             not_rows,
+            &self.cues,
         );
         // Strings, numbers and lists always have a JSON form.
         let text = serde_json::to_string(&all).unwrap_or_default();

@@ -8,6 +8,7 @@
 mod builtin;
 mod cases;
 mod cell;
+mod cue;
 mod date;
 mod document;
 mod error;
@@ -19,21 +20,26 @@ mod layer;
 mod lines;
 mod load;
 mod number;
+mod page_number;
 mod pattern;
 mod period;
 mod quantity;
 mod rows;
+mod sorts;
 
 use std::collections::BTreeMap;
 
 pub use cases::{Failure, Report, check_dir};
 pub use cell::CellKind;
+pub use cue::{Cue, Cues};
 pub(crate) use date::date;
 pub use error::{LayoutError, LoadError, Problem};
 pub use goal::GoalLevel;
 pub use lines::{contents_line, decision};
 pub use load::read_dir;
 pub use number::number;
+pub use page_number::{PageNumber, Total};
+pub use sorts::{CompanionField, GoalOwner, RowSort, StatusValue};
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::output::{Typ, Varde};
@@ -48,7 +54,7 @@ pub struct Layouts {
     /// Letters of each section label.
     sections: BTreeMap<String, String>,
     /// Letters of each status phrase.
-    statuses: BTreeMap<String, &'static str>,
+    statuses: BTreeMap<String, StatusValue>,
     words: BTreeMap<String, cell::WordList>,
     documents: Vec<(Vec<String>, Typ)>,
     /// Headings that no row layout has.
@@ -57,32 +63,9 @@ pub struct Layouts {
     headings: header::Headings,
     name_headings: header::Headings,
     other_headings: header::Headings,
+    cues: Cues,
     notes: Vec<String>,
     hash: String,
-}
-
-/// What a row layout emits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RowSort {
-    /// `indikatorer`
-    Indikator,
-    /// `aktiviteter`
-    Aktivitet,
-    /// Rows that are goals themselves (`Nämndmål | Bedömning`): level named by the layout.
-    Mal,
-}
-
-impl RowSort {
-    /// As in a layout file.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Indikator => "indikator",
-            Self::Aktivitet => "aktivitet",
-            Self::Mal => "mal",
-        }
-    }
 }
 
 /// A row layout: the columns of a table whose rows are indicators, activities or goals.
@@ -134,8 +117,8 @@ pub struct Column {
 /// A label of a full-width row below a row.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Companion {
-    /// `analys` or `kommentar`.
-    pub field: &'static str,
+    /// What the row's text is.
+    pub field: CompanionField,
     /// The label, without a colon.
     pub label: String,
     #[serde(skip)]
@@ -179,6 +162,8 @@ pub struct GoalLabel<'a> {
     pub niva: &'a str,
     /// Depth: an `inriktningsmal` is 1, a `verksamhetsomradesmal` 2 …
     pub depth: u32,
+    /// Whose goals these are, if the level says so.
+    pub owner: Option<GoalOwner>,
     /// Bytes of the label with its own number, its colon and the spaces after it.
     pub label: usize,
     /// The label stands alone: the title is on the next line.
@@ -192,8 +177,8 @@ pub struct GoalLabel<'a> {
 /// A companion row's label found at the beginning of a full-width text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanionLabel {
-    /// `analys` or `kommentar`.
-    pub field: &'static str,
+    /// What the row's text is.
+    pub field: CompanionField,
     /// Bytes of the label with its colon and the spaces after it.
     pub label: usize,
 }
@@ -308,9 +293,9 @@ impl Layouts {
         })
     }
 
-    /// Whether the whole text is a goal's status: `helt`, `delvis`, `inte`.
+    /// The status of a goal that the whole text is.
     #[must_use]
-    pub fn status(&self, text: &str) -> Option<&'static str> {
+    pub fn status(&self, text: &str) -> Option<StatusValue> {
         if !self.may_begin_status(text) {
             return None;
         }
@@ -400,6 +385,26 @@ impl Layouts {
         self.levels()
             .find(|level| level.niva == niva)
             .map(|level| level.depth)
+    }
+
+    /// Whose goals those of a level are, if a layout says so.
+    #[must_use]
+    pub fn owner(&self, niva: &str) -> Option<GoalOwner> {
+        self.levels()
+            .find(|level| level.niva == niva)
+            .and_then(|level| level.owner)
+    }
+
+    /// The words that tell what is no layout's: labels of the front page, units in column titles …
+    #[must_use]
+    pub fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
+    /// The page number that the whole text is: `Sid 22 (28)`, `2 (9)`.
+    #[must_use]
+    pub fn page_number(&self, text: &str) -> Option<PageNumber> {
+        page_number::page_number(&self.cues, text)
     }
 
     /// The goal levels by depth.
