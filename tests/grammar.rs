@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use namnd::grammar::{ColumnMatch, Layouts, LoadError, StatusValue, check_dir, contents_line, decision, number};
+use namnd::grammar::{
+    ColumnMatch, Layouts, LoadError, StatusValue, check_dir, contents_line, decision, number,
+};
 use proptest::prelude::*;
 
 fn folder(name: &str) -> PathBuf {

@@ -281,7 +281,10 @@ impl<'a> Assembler<'a> {
                 self.ledger
                     .assign_all(lines.iter().copied(), Account::Poster);
                 let status = goal.status.get_or_insert_default();
-                status.varde = self.layouts.status(&text).map(|value| value.word().to_owned());
+                status.varde = self
+                    .layouts
+                    .status(&text)
+                    .map(|value| value.word().to_owned());
                 status.text = text;
             } else if !text.is_empty() {
                 self.ledger

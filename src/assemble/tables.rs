@@ -177,7 +177,7 @@ impl<'a> Assembler<'a> {
             .or(caption);
         texts
             .iter()
-                        .map(|text| unit(text).or_else(|| whole.clone()))
+            .map(|text| unit(text).or_else(|| whole.clone()))
             .collect()
     }
 

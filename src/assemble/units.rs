@@ -40,7 +40,11 @@ mod tests {
             ("5 procent", None),
             ("Minskning med 5 procent", None),
         ] {
-            assert_eq!(heading_unit(title, layouts.cues()).as_deref(), unit, "{title}");
+            assert_eq!(
+                heading_unit(title, layouts.cues()).as_deref(),
+                unit,
+                "{title}"
+            );
         }
     }
 }

@@ -217,10 +217,15 @@ mod tests {
     fn phrases_are_compared_as_their_form_says() {
         let layouts = Layouts::builtin();
         let cues = layouts.cues();
-        assert_eq!(cues.after(Cue::Handlaggare, "Handläggare: Bo Ask"), Some(": Bo Ask"));
+        assert_eq!(
+            cues.after(Cue::Handlaggare, "Handläggare: Bo Ask"),
+            Some(": Bo Ask")
+        );
         assert_eq!(cues.after(Cue::Handlaggare, "handläggare: Bo Ask"), None);
         assert!(cues.is(Cue::Kolumnenhet, "KVM") && !cues.is(Cue::Kolumnenhet, "mnkr"));
-        assert!(cues.ends(Cue::Namndslut, "STADSDELSNÄMNDEN") && !cues.ends(Cue::Namndslut, "nämnda"));
+        assert!(
+            cues.ends(Cue::Namndslut, "STADSDELSNÄMNDEN") && !cues.ends(Cue::Namndslut, "nämnda")
+        );
         assert!(cues.is(Cue::Innehall, "INNEHÅLL:") && cues.heads(Cue::Innehall, "Innehåll 2 (9)"));
         assert_eq!(
             cues.split(Cue::Galler, "Verksamhetsplan för nämnden för kultur"),

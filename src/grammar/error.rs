@@ -78,7 +78,9 @@ pub enum Problem {
     #[error("found the ending `{0}`, expected letters of one word")]
     Ending(String),
     /// A cue that no text would hold.
-    #[error("found the phrase `{0}`, expected words with one space between them and none around them")]
+    #[error(
+        "found the phrase `{0}`, expected words with one space between them and none around them"
+    )]
     Phrase(String),
     /// A key or name that is not lower-case ASCII.
     #[error("found the name `{0}`, expected small letters a-z, digits and `{1}`, a letter first")]

@@ -9,8 +9,8 @@ use nom::combinator::{eof, not, opt, peek, recognize, verify};
 use nom::multi::{many0_count, many1_count};
 use nom::sequence::{pair, preceded, terminated};
 
-use super::{GoalLabel, GoalOwner};
 use super::fold::{Folded, begins_with, first_letter};
+use super::{GoalLabel, GoalOwner};
 
 /// A level of goals.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

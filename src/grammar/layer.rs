@@ -340,8 +340,8 @@ impl Reader<'_> {
             }
             let mut phrases = self.layer.cues.remove(&cue).unwrap_or_default();
             let entry = self.entry((), phrase);
-            let show = |()| String::new();
-            let added = insert(&mut phrases, cue.compared(text), entry, "cue", show);
+            let key = cue.compared(text);
+            let added = insert(&mut phrases, key, entry, "cue", |()| String::new());
             self.check(phrase, added);
             self.layer.cues.insert(cue, phrases);
         }

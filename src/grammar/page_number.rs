@@ -33,7 +33,9 @@ pub(crate) fn page_number(cues: &Cues, text: &str) -> Option<PageNumber> {
     let small = text.to_lowercase();
     let after = cues.after(Cue::Sida, &small);
     let labelled = after.is_some();
-    let number = after.map_or(small.as_str(), |rest| rest.strip_prefix('.').unwrap_or(rest));
+    let number = after.map_or(small.as_str(), |rest| {
+        rest.strip_prefix('.').unwrap_or(rest)
+    });
     let number = number.trim_start();
     let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
     if !(1..=PAGE_DIGITS).contains(&(number.len() - rest.len())) {

@@ -1,8 +1,8 @@
 //! Tables in plain text whose cells are set apart by tabs.
 
-use crate::assemble::lines::letters_of;
 use crate::flow::{Line, Place, RowKind, Table, TableCell, TableRow};
 use crate::grammar::{Layouts, number};
+use crate::letters::letters_of;
 use crate::output::{Skarv, SkarvSlag};
 
 use super::source::SourceLine;

@@ -60,7 +60,12 @@ fn split_items(passage: &Passage, decisions: &mut Vec<Beslut>) {
             expected += u32::from(found);
             found.then_some(at)
         };
-        passage.lines.iter().enumerate().filter_map(starts).collect()
+        passage
+            .lines
+            .iter()
+            .enumerate()
+            .filter_map(starts)
+            .collect()
     };
     if inner.len() <= 1 {
         if let Some((nummer, text)) = decision(&passage.text) {

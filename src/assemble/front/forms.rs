@@ -21,9 +21,7 @@ pub(super) fn is_name(text: &str, cues: &Cues) -> bool {
 /// `von`, an initial with its full stop, or a name in which capitals may follow (`McKenzie`).
 fn is_further(word: &str, cues: &Cues) -> bool {
     let initial = |word: &str| word.strip_suffix('.').is_some_and(is_one_capital);
-    cues.has(Cue::Namnled, word)
-        || initial(word)
-        || is_named(word, char::is_alphabetic)
+    cues.has(Cue::Namnled, word) || initial(word) || is_named(word, char::is_alphabetic)
 }
 
 fn is_one_capital(text: &str) -> bool {

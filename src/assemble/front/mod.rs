@@ -39,10 +39,14 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
         .as_deref()
         .and_then(|title| layouts.document_kind(title))
         .unwrap_or(Typ::Okand);
-    let subject = title.as_deref().and_then(|title| title::subject(title, cues));
+    let subject = title
+        .as_deref()
+        .and_then(|title| title::subject(title, cues));
     // A unit's plan is often called as the committee's is: whose plan it is tells the kind.
     let typ = match subject {
-        Some(subject) if typ == Typ::Verksamhetsplan && names::is_unit(subject, cues) => Typ::Enhetsplan,
+        Some(subject) if typ == Typ::Verksamhetsplan && names::is_unit(subject, cues) => {
+            Typ::Enhetsplan
+        }
         _ => typ,
     };
     let (mut namnd, mut enhet) = (None, None);

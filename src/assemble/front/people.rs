@@ -28,11 +28,7 @@ fn lines(passages: &[Passage]) -> Vec<&str> {
 }
 
 /// The officials named under `Handläggare`. `committee` is told from a name that it stands beside.
-pub(super) fn officials(
-    passages: &[Passage],
-    committee: Option<&str>,
-    cues: &Cues,
-) -> Vec<String> {
+pub(super) fn officials(passages: &[Passage], committee: Option<&str>, cues: &Cues) -> Vec<String> {
     let lines = lines(passages);
     let mut names = Vec::new();
     for (at, line) in lines.iter().enumerate() {
@@ -169,14 +165,17 @@ pub(super) fn addressee(passages: &[Passage], cues: &Cues) -> Option<Addressee> 
 fn is_addressee_label(line: &str, cues: &Cues) -> bool {
     let mut labels = cues.phrases(Cue::Mottagare).iter();
     labels.any(|label| {
-        let Some(before) = line.strip_suffix(':').unwrap_or(line).strip_suffix(label.as_str()) else {
+        let Some(before) = line
+            .strip_suffix(':')
+            .unwrap_or(line)
+            .strip_suffix(label.as_str())
+        else {
             return false;
         };
         let officials = cues.phrases(Cue::Handlaggare).iter();
         let beside = before.strip_suffix(' ').filter(|_| !line.ends_with(':'));
-        let mut beside_officials = officials.filter(|label| {
-            beside.is_some_and(|before| before.ends_with(label.as_str()))
-        });
+        let mut beside_officials =
+            officials.filter(|label| beside.is_some_and(|before| before.ends_with(label.as_str())));
         before.is_empty() || beside_officials.next().is_some()
     })
 }
@@ -233,7 +232,10 @@ mod tests {
             Some("Norrby-Söderby stadsdelsnämnd")
         );
         assert_eq!(to.date.as_deref(), Some("2021-12-16"));
-        assert_eq!(officials_in(&passages, to.committee.as_deref()), ["Anna Ek"]);
+        assert_eq!(
+            officials_in(&passages, to.committee.as_deref()),
+            ["Anna Ek"]
+        );
     }
 
     #[test]
@@ -247,7 +249,10 @@ mod tests {
             to.committee.as_deref(),
             Some("Norrby-Söderby stadsdelsnämnd")
         );
-        assert_eq!(officials_in(&passages, to.committee.as_deref()), ["Anna Ek"]);
+        assert_eq!(
+            officials_in(&passages, to.committee.as_deref()),
+            ["Anna Ek"]
+        );
     }
 
     #[test]
@@ -262,7 +267,11 @@ mod tests {
 
     #[test]
     fn several_names_and_no_telephone_numbers() {
-        let passages = passages(&["Handläggare: Bo Ask och Eva-Lena af Berg\nTelefon 08-508 00 000"]);
-        assert_eq!(officials_in(&passages, None), ["Bo Ask", "Eva-Lena af Berg"]);
+        let passages =
+            passages(&["Handläggare: Bo Ask och Eva-Lena af Berg\nTelefon 08-508 00 000"]);
+        assert_eq!(
+            officials_in(&passages, None),
+            ["Bo Ask", "Eva-Lena af Berg"]
+        );
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn title(
     let mut best: Option<&Passage> = None;
     for passage in passages
         .iter()
-                .filter(|passage| passage.role != Role::Contents && titles(&passage.text))
+        .filter(|passage| passage.role != Role::Contents && titles(&passage.text))
     {
         let better = best.is_none_or(|best| {
             let (dated, heading, size) = rank(passage);

@@ -2,7 +2,7 @@
 
 use crate::page::table::text_of;
 
-use super::rows::{BodyLine, Cutter, ONE_SPACE};
+use super::cutter::{BodyLine, Cutter, ONE_SPACE};
 use crate::page::word::Word;
 
 /// A value that was squeezed stands no farther before its column, and has no more words.

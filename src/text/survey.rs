@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assemble::lines::letters_of;
-use crate::grammar::Layouts;
+use crate::grammar::{GoalOwner, Layouts};
+use crate::letters::letters_of;
 use crate::output::Typ;
 
 use super::source::SourceLine;
@@ -38,7 +38,7 @@ impl Likely {
 }
 
 /// Letters of lines, and how often each stands.
-pub(crate) struct Context {
+pub(crate) struct Survey {
     /// Titles of goals in the table of contents, by letters, label and number included.
     contents: Vec<String>,
     /// Lines of the table of contents.
@@ -67,7 +67,7 @@ const LONG: usize = 220;
 /// Lines shorter than this say nothing about the width.
 const SHORT: usize = 40;
 
-impl Context {
+impl Survey {
     /// `entry_lines` are the table of contents, `in_table` tells lines that are known to be a table's.
     pub(crate) fn new(
         lines: &[SourceLine],
@@ -168,7 +168,7 @@ impl Context {
 
 fn names_unit(line: &SourceLine, layouts: &Layouts) -> bool {
     let goal = layouts.goal_label(line.text());
-    goal.is_some_and(|goal| goal.niva == "enhetsmal")
+    goal.is_some_and(|goal| goal.owner == Some(GoalOwner::Enhet))
         || layouts.document_kind(line.text()) == Some(Typ::Enhetsplan)
 }
 
