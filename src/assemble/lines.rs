@@ -2,10 +2,10 @@
 
 use std::borrow::Borrow;
 
-use crate::flow::{Line, Place, TableCell, TableRow, merge_places};
+use crate::block::{Line, Place, TableCell, TableRow, merge_places};
 use crate::output::{Plats, Tal};
 
-pub(crate) use crate::flow::split_lines;
+pub(crate) use crate::block::split_lines;
 pub(crate) use crate::letters::{count, letters_of};
 
 /// Where the lines stand.

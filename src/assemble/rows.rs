@@ -1,7 +1,7 @@
 //! Tables that a layout claims: rows of indicators and activities, goals as rows, companion and group rows.
 
+use crate::block::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::diagnostics::Allvar;
-use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::grammar::{ColumnMatch, CompanionField, CompanionLabel, HeaderMatch, RowSort};
 use crate::output::{Avsnitt, Symbol};
 

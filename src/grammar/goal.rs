@@ -236,6 +236,7 @@ mod tests {
             level: GoalLevel {
                 niva: niva.to_owned(),
                 depth,
+                owner: None,
                 labels: labels.iter().map(|&label| label.to_owned()).collect(),
             },
             folded: labels

@@ -1,6 +1,6 @@
 //! Lines of cells that reach their column's edge.
 
-use crate::flow::{Line, RowKind, TableRow};
+use crate::block::{Line, RowKind, TableRow};
 
 /// A word is broken only in a line that takes so many quarters of its column's room: letters are not equally wide.
 const FULL_QUARTERS: usize = 3;

@@ -19,11 +19,12 @@ mod walk;
 
 use std::collections::BTreeSet;
 
+use crate::block::{Block, Line, RowKind};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Block, Flow, Line, RowKind};
+use crate::flow::Flow;
+use crate::flow::broken_words::Vocabulary;
+use crate::flow::side_by_side;
 use crate::grammar::Layouts;
-use crate::page::halves;
-use crate::words::Vocabulary;
 
 use marked::MarkedLines;
 use source::SourceLine;
@@ -63,7 +64,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
         let told = Diagnostic::new("teckenkodning", Allvar::Info, message);
         flow.diagnostics.insert(0, told);
     }
-    flow.blocks = halves::split_all(std::mem::take(&mut flow.blocks));
+    flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     doubt_breaks(&mut flow);
     flow

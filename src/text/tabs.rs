@@ -1,6 +1,6 @@
 //! Tables in plain text whose cells are set apart by tabs.
 
-use crate::flow::{Line, Place, RowKind, Table, TableCell, TableRow};
+use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow};
 use crate::grammar::{Layouts, number};
 use crate::letters::letters_of;
 use crate::output::{Skarv, SkarvSlag};

@@ -3,11 +3,12 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
+use crate::block::{Block, Paragraph, Role, Table, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Block, Flow, Paragraph, Role, Table, merge_places};
+use crate::flow::Flow;
+use crate::flow::join;
 use crate::grammar::Layouts;
 use crate::output::Skarv;
-use crate::page::join;
 
 use super::marked::MarkedLines;
 use super::running::prose::{self, Follows, ProseLine, paragraphs, plain_lines};

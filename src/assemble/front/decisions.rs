@@ -1,6 +1,6 @@
 //! The numbered decisions under `Förslag till beslut`.
 
-use crate::flow::Role;
+use crate::block::Role;
 use crate::grammar::{Cue, Cues, decision};
 use crate::output::Beslut;
 

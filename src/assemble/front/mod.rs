@@ -10,7 +10,8 @@ mod people;
 mod registration;
 mod title;
 
-use crate::flow::{Block, Flow, Line, Role};
+use crate::block::{Block, Line, Role};
+use crate::flow::Flow;
 use crate::grammar::{Cue, Cues, Layouts};
 use crate::output::{Dokument, Typ};
 use crate::pdf::PdfInfo;

@@ -1,6 +1,6 @@
 //! Names of committees, boards and units.
 
-use crate::flow::Role;
+use crate::block::Role;
 use crate::grammar::{Cue, Cues};
 
 use super::Passage;

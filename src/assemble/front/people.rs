@@ -207,7 +207,7 @@ fn committee_in(text: &str, cues: &Cues) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::Role;
+    use crate::block::Role;
     use crate::grammar::Layouts;
 
     fn passages(texts: &[&str]) -> Vec<Passage> {

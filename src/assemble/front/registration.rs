@@ -41,7 +41,7 @@ pub(super) fn registration(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::Role;
+    use crate::block::Role;
     use crate::grammar::Layouts;
 
     #[test]

@@ -1,6 +1,6 @@
 //! The title of a document, and what it is about.
 
-use crate::flow::Role;
+use crate::block::Role;
 use crate::grammar::{Cue, Cues, Layouts};
 use crate::pdf::PdfInfo;
 

@@ -1,6 +1,6 @@
 //! The header row of a table in plain text: on one line, or broken over many.
 
-use crate::flow::{Line, split_lines};
+use crate::block::{Line, split_lines};
 use crate::grammar::{HeaderMatch, Layouts};
 use crate::letters::count;
 

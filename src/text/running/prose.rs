@@ -1,6 +1,6 @@
 //! Running text: lines to paragraphs, list items and headings.
 
-use crate::flow::{Line, Paragraph, Role};
+use crate::block::{Line, Paragraph, Role};
 use crate::grammar::Cues;
 use crate::output::{Skarv, SkarvSlag};
 

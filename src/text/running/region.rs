@@ -1,7 +1,7 @@
 //! A table in plain text whose cells follow each other: from its header row to its last row.
 
+use crate::block::{Line, RowKind, Table};
 use crate::diagnostics::Diagnostic;
-use crate::flow::{Line, RowKind, Table};
 use crate::output::{Skarv, SkarvSlag};
 
 use super::super::full_lines;
@@ -157,7 +157,7 @@ fn join(inside: bool, page: u32) -> Skarv {
 
 #[cfg(test)]
 mod tests {
-    use crate::flow::Block;
+    use crate::block::Block;
     use crate::grammar::Layouts;
 
     #[test]

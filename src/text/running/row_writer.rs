@@ -1,7 +1,7 @@
 //! The rows of a table whose cells follow each other, written as rows of the flow.
 
+use crate::block::{Line, Place, RowKind, TableCell, TableRow, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Line, Place, RowKind, TableCell, TableRow, merge_places};
 use crate::grammar::ColumnMatch;
 
 use super::assignment::{Assigner, Assignment};

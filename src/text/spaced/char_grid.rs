@@ -2,9 +2,9 @@
 //! where on it columns meet.
 
 use crate::geometry::Rect;
-use crate::page::table::text_of;
-use crate::page::word::{Word, WordParts};
 use crate::pdf::Rgb;
+use crate::words::word::text_of;
+use crate::words::word::{Word, WordParts};
 
 use super::super::source::SourceLine;
 

@@ -5,8 +5,9 @@
 //! middle or at its bottom, the same in the whole table.
 
 use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
-use crate::page::table::{column_at, text_of};
-use crate::page::word::Word;
+use crate::tables::table::column_at;
+use crate::words::word::Word;
+use crate::words::word::text_of;
 
 use super::super::survey::Likely;
 use super::row_path::{LineCells, Stand, TablePart};

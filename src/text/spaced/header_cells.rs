@@ -2,7 +2,7 @@
 
 use crate::geometry::Rect;
 use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
-use crate::page::word::Word;
+use crate::words::word::Word;
 
 use super::char_grid::{ADVANCE, CLOSE};
 

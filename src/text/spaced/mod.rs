@@ -4,7 +4,7 @@
 //! words and finds where columns meet; `header_cells` reads known header rows, `sheet` the tables below them, `cutter` tells
 //! their rows apart by a shortest path (`row_path`), `squeezed` mends lines that had too little room, `page_rows` makes rows of
 //! a page's table of them; tables that no layout knows are read by the steps that
-//! read a page on which nothing is drawn ([`crate::page`]).
+//! read a page on which nothing is drawn ([`crate::tables`]).
 
 mod char_grid;
 mod cutter;
@@ -14,7 +14,7 @@ mod row_path;
 mod sheet;
 mod squeezed;
 
-use crate::flow::{Line, Table};
+use crate::block::{Line, Table};
 use crate::grammar::Layouts;
 
 use super::source::SourceLine;

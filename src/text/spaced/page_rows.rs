@@ -1,10 +1,11 @@
 //! The parts of a table as rows of a page's table.
 
-use crate::flow::{Place, RowKind, TableRow};
+use crate::block::{Place, RowKind, TableRow};
 use crate::geometry::Rect;
 use crate::grammar::number;
-use crate::page::table::{PageCell, PageRow, PageTable, cells as table_cells, text_of};
-use crate::page::word::Word;
+use crate::tables::table::{PageCell, PageRow, PageTable, cells as table_cells};
+use crate::words::word::Word;
+use crate::words::word::text_of;
 
 use super::cutter::BodyLine;
 use super::row_path::TablePart;
