@@ -65,7 +65,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
         flow.diagnostics.insert(0, told);
     }
     flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
-    flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
+    flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks), layouts.cues());
     doubt_breaks(&mut flow);
     flow
 }

@@ -1,6 +1,6 @@
 //! A table in plain text whose cells follow each other: from its header row to its last row.
 
-use crate::block::{Line, RowKind, Table};
+use crate::block::{Line, RowKind, Table, Witness};
 use crate::diagnostics::Diagnostic;
 use crate::output::{Skarv, SkarvSlag};
 
@@ -77,7 +77,7 @@ pub(crate) fn read(text: &MarkedLines<'_>, first: &HeaderRow<'_>, likely: &Likel
         table: Table {
             columns: first.texts.len(),
             rows: writer.rows,
-            witness: vec!["ordning"],
+            witness: vec![Witness::CellOrder],
         },
         diagnostics: writer.diagnostics,
         joins,

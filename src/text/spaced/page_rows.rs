@@ -1,6 +1,6 @@
 //! The parts of a table as rows of a page's table.
 
-use crate::block::{Place, RowKind, TableRow};
+use crate::block::{Place, RowKind, TableRow, Witness};
 use crate::geometry::Rect;
 use crate::grammar::number;
 use crate::tables::table::{PageCell, PageRow, PageTable, cells as table_cells};
@@ -83,7 +83,7 @@ pub(super) fn page_table(rows: Vec<PageRow>, edges: Vec<f32>) -> PageTable {
         rect: Rect::new(0.0, top, right, bottom),
         edges,
         rows,
-        witness: vec!["rubrikord", "luckor"],
+        witness: vec![Witness::KnownHeader, Witness::Gaps],
         ruled_rows: false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::block::{Line, Place, RowKind};
+use crate::block::{Line, Place, RowKind, Witness};
 use crate::drawing::rules::Ruling;
 use crate::geometry::Rect;
 use crate::grammar::{HeaderMatch, Layouts};
@@ -329,7 +329,7 @@ impl<'a> Sheet<'a> {
             last,
             rest: left.iter().filter(within).map(line).collect(),
             begins_page: self.indices.first() == Some(&first),
-            known: table.witness.contains(&"rubrikord"),
+            known: table.witness.contains(&Witness::KnownHeader),
             continues,
         })
     }
