@@ -90,13 +90,15 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                             || stands_everywhere(&seen, part, page.height, pages.len())
                     });
                 }
-                let own_number = ends_in_page_number(&text, number + 1, pages.len(), layouts.cues());
+                let own_number =
+                    ends_in_page_number(&text, number + 1, pages.len(), layouts.cues());
                 own_number
                     || number == 0 && is_edge_line(page, line)
                     || parts.iter().all(|part| {
                         part.iter().all(|word| word.artifact)
                             || page_number(&text_of(part), layouts)
-                            || (is_address(&text_of(part), layouts.cues()) && stands_apart(page, line, number))
+                            || (is_address(&text_of(part), layouts.cues())
+                                && stands_apart(page, line, number))
                             || repeats(&seen, part, page.height, number, pages.len())
                     })
             };

@@ -107,10 +107,7 @@ fn full_lines_of_whole_words_keep_their_space() {
 fn a_space_drawn_at_the_lines_end_parts_words() {
     let mut lines = [line("inom LSS-", true), line("verksamheterna", false)];
     lines[0].ends_in_space = true;
-    assert_eq!(
-        vocabulary(&lines).join(&lines),
-        "inom LSS- verksamheterna"
-    );
+    assert_eq!(vocabulary(&lines).join(&lines), "inom LSS- verksamheterna");
 }
 
 #[test]
