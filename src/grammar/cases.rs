@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use super::error::{LayoutError, LoadError, Problem, Source};
 use super::layer::Layer;
-use super::{ColumnMatch, CompanionField, Layouts, StatusValue, contents_line, fold, load};
+use super::{ColumnMatch, CompanionField, Cue, Layouts, StatusValue, contents_line, fold, load};
 use crate::output::{Tal, Typ, Varde};
 
 /// What became of the cases of a folder.
@@ -129,6 +129,7 @@ struct CaseFile {
     foljerad: Vec<Spanned<CompanionCase>>,
     status: Vec<Spanned<StatusCase>>,
     dokument: Vec<Spanned<DocumentCase>>,
+    ledord: Vec<Spanned<CueCase>>,
 }
 
 /// `[[tabell]]`: a header and rows. Without `layout`, no layout may claim it.
@@ -221,6 +222,15 @@ struct DocumentCase {
     typ: Option<Typ>,
 }
 
+/// `[[ledord]]`: a text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueCase {
+    nyckel: Cue,
+    text: String,
+    ar_ledord: bool,
+}
+
 struct Runner<'a> {
     layouts: &'a Layouts,
     source: Source<'a>,
@@ -267,6 +277,19 @@ impl Runner<'_> {
         for case in &file.dokument {
             let DocumentCase { titel, typ } = case.get_ref();
             self.compare(case, titel, typ, &self.layouts.document_kind(titel));
+        }
+        for case in &file.ledord {
+            let CueCase {
+                nyckel,
+                text,
+                ar_ledord,
+            } = case.get_ref();
+            self.compare(
+                case,
+                text,
+                ar_ledord,
+                &self.layouts.cues().is(*nyckel, text),
+            );
         }
     }
 

@@ -411,7 +411,15 @@ impl Reader<'_> {
             return;
         }
         let niva = level.niva.get_ref().clone();
-        let owner = level.agare;
+        // What one file leaves open another may say.
+        let known = self.layer.depths.get_mut(&niva);
+        let owner = match known.filter(|known| known.value.depth == depth) {
+            Some(known) => {
+                known.value.owner = known.value.owner.or(level.agare);
+                level.agare.or(known.value.owner)
+            }
+            None => level.agare,
+        };
         let entry = self.entry(Depth { depth, owner }, &level.niva);
         let added = insert(
             &mut self.layer.depths,

@@ -11,7 +11,7 @@ use super::cell::WordList;
 use super::cue::Cues;
 use super::error::{LayoutError, LoadError, Problem};
 use super::goal::{CompiledLevel, GoalLevel};
-use super::header::Headings;
+use super::header::ColumnTitles;
 use super::layer::{Entry, Layer, Reference, ReferenceTo};
 use super::pattern::Pattern;
 use super::{Layouts, RowLayout};
@@ -60,9 +60,14 @@ impl Layouts {
     fn over(mut base: Layer, own: Layer) -> Result<Self, LoadError> {
         let mut notes = Vec::new();
         lay(&mut base.rows, own.rows, "layout", differs, &mut notes);
+        let mut depths = own.depths;
+        for (niva, level) in &mut depths {
+            let built_in = base.depths.get(niva).and_then(|level| level.value.owner);
+            level.value.owner = level.value.owner.or(built_in);
+        }
         lay(
             &mut base.depths,
-            own.depths,
+            depths,
             "goal level",
             |a, b| a != b,
             &mut notes,
@@ -162,9 +167,9 @@ impl Layouts {
         let names = columns().filter(|column| column.key.is_none());
         let not_rows: Vec<Pattern> = values(layer.not_rows).into_values().collect();
         let mut layouts = Self {
-            headings: Headings::new(columns().flat_map(|column| &column.patterns)),
-            name_headings: Headings::new(names.flat_map(|column| &column.patterns)),
-            other_headings: Headings::new(not_rows.iter()),
+            titles: ColumnTitles::new(columns().flat_map(|column| &column.patterns)),
+            name_titles: ColumnTitles::new(names.flat_map(|column| &column.patterns)),
+            other_titles: ColumnTitles::new(not_rows.iter()),
             rows,
             levels,
             sections: layer
@@ -330,6 +335,7 @@ pub fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::GoalOwner;
     use super::*;
 
     #[test]
@@ -360,5 +366,21 @@ mod tests {
         );
         assert_ne!(first, hash(&[("a.toml", one)]));
         assert_ne!(first, Layouts::builtin().hash());
+    }
+
+    #[test]
+    fn a_level_keeps_its_owner_where_a_file_leaves_it_open() {
+        let level = |more: &str| {
+            format!(
+                "schema = 1\n[[malrubrik]]\nniva = \"namndmal\"\ndjup = 3\n{more}etiketter = [\"Mål\"]\n"
+            )
+        };
+        let owner = |more: &str| {
+            let text = level(more);
+            let layouts = Layouts::with_files([("mine.toml", text.as_str())]).unwrap();
+            layouts.owner("namndmal")
+        };
+        assert_eq!(owner(""), Some(GoalOwner::Namnd));
+        assert_eq!(owner("agare = \"enhet\"\n"), Some(GoalOwner::Enhet));
     }
 }

@@ -3,7 +3,7 @@
 //! The way of a layout: `file` is a TOML file as written; `layer` checks the files of one folder; `load` lays the
 //! user's folder over the built-in one; [`Layouts`] answers questions about texts. What a text may be is read by nom
 //! parsers ([`number`](fn@number), quantities, dates, periods, goal headings, lines), each with its grammar beside it, always to the
-//! text's end. Headings are compared by letters only (`fold`), because narrow cells break words anywhere.
+//! text's end. Column titles are compared by letters only (`fold`), because narrow cells break words anywhere.
 
 mod builtin;
 mod cases;
@@ -57,12 +57,12 @@ pub struct Layouts {
     statuses: BTreeMap<String, StatusValue>,
     words: BTreeMap<String, cell::WordList>,
     documents: Vec<(Vec<String>, Typ)>,
-    /// Headings that no row layout has.
+    /// Column titles that no row layout has.
     not_rows: Vec<Pattern>,
-    /// The headings of all columns, of name columns, and those of `not_rows`.
-    headings: header::Headings,
-    name_headings: header::Headings,
-    other_headings: header::Headings,
+    /// The titles of all columns, of name columns, and those of `not_rows`.
+    titles: header::ColumnTitles,
+    name_titles: header::ColumnTitles,
+    other_titles: header::ColumnTitles,
     cues: Cues,
     notes: Vec<String>,
     hash: String,
@@ -184,52 +184,52 @@ pub struct CompanionLabel {
 }
 
 impl Layouts {
-    /// Which layout has these column headings (as read, white space and broken words not yet mended)?
+    /// Which layout has these column titles (as read, white space and broken words not yet mended)?
     /// Compared by letters only, so that `män/poj kar` and `män/pojkar` are the same.
     ///
     /// The name's column and at least one other must be known, and every required one. Other columns may be missing or
-    /// unknown. A heading that stands twice is known the first time. Tables of other kinds (risk, economy) are none's.
+    /// unknown. A column title that stands twice is known the first time. Tables of other kinds (risk, economy) are none's.
     #[must_use]
     pub fn header<'a>(&'a self, cells: &[String]) -> Option<HeaderMatch<'a>> {
         // Without the name's heading nothing else counts.
-        let named = cells.iter().any(|cell| self.name_headings.has(cell));
+        let named = cells.iter().any(|cell| self.name_titles.has(cell));
         named.then(|| header::header(&self.rows, &self.not_rows, cells))?
     }
 
-    /// Whether the whole text is the heading of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
+    /// Whether the whole text is the title of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
     /// With a colon (`Nämndmål:`) it is a goal's label.
     #[must_use]
     pub fn starts_header(&self, text: &str) -> bool {
-        !text.trim_end().ends_with(':') && self.name_headings.has(text)
+        !text.trim_end().ends_with(':') && self.name_titles.has(text)
     }
 
-    /// Whether a text that begins so may be such a heading, or one that only tables of other kinds have: cheap to ask first.
+    /// Whether a text that begins so may be such a column title, or one that only tables of other kinds have: cheap to ask first.
     #[must_use]
     pub fn may_start_header(&self, text: &str) -> bool {
-        self.name_headings.may_begin(text) || self.other_headings.may_begin(text)
+        self.name_titles.may_begin(text) || self.other_titles.may_begin(text)
     }
 
-    /// Whether the whole text is a heading that only tables of other kinds have (`Mnkr`, `Kostnader`).
+    /// Whether the whole text is a column title that only tables of other kinds have (`Mnkr`, `Kostnader`).
     #[must_use]
     pub fn is_other_heading(&self, text: &str) -> bool {
-        self.other_headings.has(text)
+        self.other_titles.has(text)
     }
 
-    /// Whether the whole text is the heading of any layout's column.
+    /// Whether the whole text is the title of any layout's column.
     #[must_use]
     pub fn is_heading(&self, text: &str) -> bool {
-        self.headings.has(text)
+        self.titles.has(text)
     }
 
-    /// Whether the whole text is the beginning of any layout's heading, or all of it: a heading that goes on in the
+    /// Whether the whole text is the beginning of any layout's column title, or all of it: a column title that goes on in the
     /// next line of its cell.
     #[must_use]
     pub fn begins_heading(&self, text: &str) -> bool {
-        header::begins_heading(&self.rows, text)
+        header::begins_title(&self.rows, text)
     }
 
-    /// Splits a line of column headings (`Indikator Årsmål KF:s årsmål Periodicitet`) into its headings, the longest
-    /// first, with [`Layouts::header`] accepting them. Tabs and wide gaps set headings apart that no layout knows.
+    /// Splits a line of column titles (`Indikator Årsmål KF:s årsmål Periodicitet`) into its column titles, the longest
+    /// first, with [`Layouts::header`] accepting them. Tabs and wide gaps set column titles apart that no layout knows.
     #[must_use]
     pub fn split_header(&self, text: &str) -> Option<Vec<String>> {
         header::split(&self.rows, &self.not_rows, text)

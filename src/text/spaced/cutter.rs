@@ -14,6 +14,8 @@ use super::row_path::{LineCells, Stand, TablePart};
 
 /// A space is no wider in points.
 pub(super) const ONE_SPACE: f32 = 4.0;
+/// A word stands on a boundary if it reaches so far over it on both sides, in points: a third of a character.
+const ON_EDGE: f32 = 1.0;
 /// So many cells of words that are no values are another table's header row.
 const HEADED: usize = 3;
 /// A gap of more spaces within the name's column parts two cells.
@@ -123,7 +125,8 @@ impl Cutter<'_> {
             .iter()
             .enumerate()
             .any(|(at, edge)| {
-                let on = |word: &Word| word.rect.x0 < edge - 1.0 && word.rect.x1 > edge + 1.0;
+                let on =
+                    |word: &Word| word.rect.x0 < edge - ON_EDGE && word.rect.x1 > edge + ON_EDGE;
                 let across = |pair: &[Word]| match pair {
                     [left, right] => {
                         let close = right.rect.x0 - left.rect.x1 < ONE_SPACE;

@@ -29,6 +29,8 @@ use super::row_path::TablePart;
 const HEADER_LINES: usize = 14;
 /// Of these so many can stand above the title of the name's column.
 const LINES_ABOVE: usize = 5;
+/// Lines follow each other directly if their distance is the pitch within so many points.
+const SAME_PITCH: f32 = 1.0;
 /// More blank lines than stand between rows.
 const FAR_LINES: usize = 2;
 /// A table goes on from the page before only if it reads so many values here.
@@ -386,7 +388,7 @@ impl<'a> Sheet<'a> {
     /// The header row whose name's title begins the line `at`; their lines stand no higher than `least`.
     fn header_at(&self, at: usize, least: usize) -> Option<KnownHeader<'a>> {
         let name = self.words.get(at)?.first()?.rect;
-        let near = |at: usize| (self.y(at) - self.y(at - 1) - PITCH).abs() < 1.0;
+        let near = |at: usize| (self.y(at) - self.y(at - 1) - PITCH).abs() < SAME_PITCH;
         let begin = |at: usize| Some(self.words.get(at)?.first()?.rect.x0);
         // The header row's other lines stand in other columns than the name's.
         let above = (least + 1..=at)
