@@ -1,7 +1,7 @@
 //! Plain-text inputs.
 //!
 //! The same documents exist as extracted text, where fonts, rules and places are lost and the cells of a table stand
-//! one after the other. [`read`] makes the same [`Flow`] of them as of a PDF: `source` cuts lines into words,
+//! one after the other. [`read`] makes the same blocks of them as of the pages of a PDF: `source` cuts lines into words,
 //! `furniture` tells page headers, `contents` the table of contents, `survey` what the whole says of its parts. Then
 //! `walk` goes over the lines: tables set apart by tabs are read by `tabs`, those whose columns spaces keep by `spaced`,
 //! all else, of which only the order is known, by `running`.
@@ -19,12 +19,10 @@ mod walk;
 
 use std::collections::BTreeSet;
 
-use crate::block::{Block, Line, RowKind};
+use crate::block::{Block, Line, Table};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::Flow;
-use crate::flow::broken_words::Vocabulary;
-use crate::flow::side_by_side;
 use crate::grammar::Layouts;
+use crate::output::Skarv;
 
 use marked::MarkedLines;
 use source::SourceLine;
@@ -32,9 +30,38 @@ pub(crate) use source::decode;
 use spaced::SpacedTable;
 use survey::Survey;
 
-/// Reads a text: UTF-8 (or what a byte order mark says), else Windows-1252.
+/// What a text holds.
+#[derive(Debug, Default)]
+pub struct TextContent {
+    /// Blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Page headers and footers.
+    pub furniture: Vec<Line>,
+    /// Joins across page breaks.
+    pub joins: Vec<Skarv>,
+    /// Remarks.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Number of characters, white space aside.
+    pub letters: u32,
+}
+
+/// Where a page begins with a table and the one before ended with one.
+#[derive(Debug, Clone, Copy)]
+pub struct Seam<'s> {
+    /// The page that begins.
+    pub page: u32,
+    /// Column boundaries of the two tables in points.
+    pub edges: (&'s [f32], &'s [f32]),
+    /// The columns of the first table were read on here.
+    pub read_on: bool,
+}
+
+/// Joins the second table to the first one, or gives it back if it is another.
+pub type JoinTables<'j> = &'j dyn Fn(&mut Table, Table, &Seam<'_>) -> Result<Vec<Skarv>, Table>;
+
+/// Reads a text: UTF-8 (or what a byte order mark says), else Windows-1252. `join` mends what page breaks cut.
 #[must_use]
-pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
+pub fn read(bytes: &[u8], layouts: &Layouts, join: JoinTables<'_>) -> TextContent {
     let (text, encoding) = decode(bytes);
     let (lines, letters) = source::lines(&text);
     let structural = |line: &SourceLine| {
@@ -57,51 +84,14 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
         furniture: &furniture,
         survey: &survey,
     };
-    let mut flow = walk::walk(text, spaced);
-    flow.letters = letters;
+    let mut content = walk::walk(text, spaced, join);
+    content.letters = letters;
     if encoding != "UTF-8" {
         let message = format!("the text is not UTF-8: read as {encoding}");
         let told = Diagnostic::new("teckenkodning", Allvar::Info, message);
-        flow.diagnostics.insert(0, told);
+        content.diagnostics.insert(0, told);
     }
-    flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
-    flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks), layouts.cues());
-    doubt_breaks(&mut flow);
-    flow
-}
-
-/// In a text nothing shows how wide a cell was: a line that seems full and is followed by a whole word was not.
-fn doubt_breaks(flow: &mut Flow) {
-    for block in &mut flow.blocks {
-        let Block::Table(table) = block else { continue };
-        let rows = table
-            .rows
-            .iter_mut()
-            .filter(|row| row.kind == RowKind::Body);
-        for lines in rows
-            .flat_map(|row| &mut row.cells)
-            .map(|cell| &mut cell.lines)
-        {
-            for at in 1..lines.len() {
-                if let Some([first, second]) = lines.get_mut(at - 1..=at)
-                    && flow.vocabulary.begins_a_word(first, second)
-                {
-                    first.full = false;
-                }
-            }
-        }
-    }
-}
-
-/// All lines of the blocks in reading order.
-fn all_lines(blocks: &[Block]) -> impl Iterator<Item = &Line> {
-    blocks.iter().flat_map(|block| match block {
-        Block::Paragraph(paragraph) => paragraph.lines.iter().collect::<Vec<_>>(),
-        Block::Table(table) => {
-            let cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells.flat_map(|cell| &cell.lines).collect()
-        }
-    })
+    content
 }
 
 /// The tables whose columns spaces keep.

@@ -5,8 +5,6 @@ use std::vec::IntoIter;
 
 use crate::block::{Block, Paragraph, Role, Table, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::Flow;
-use crate::flow::join;
 use crate::grammar::Layouts;
 use crate::output::Skarv;
 
@@ -17,18 +15,23 @@ use super::running::titles::Title;
 use super::source::SourceLine;
 use super::spaced::SpacedTable;
 use super::survey::Likely;
-use super::tabs;
+use super::{JoinTables, Seam, TextContent, tabs};
 
 /// The kind of document stands in so many words at a title's beginning.
 const KIND_WORDS: usize = 3;
 /// Outside the goals a section's label is a heading of this level.
 const LABEL_LEVEL: u32 = 2;
 
-/// Reads all lines into a flow; `spaced` are the tables whose columns spaces keep.
-pub(super) fn walk(text: MarkedLines<'_>, spaced: Vec<SpacedTable>) -> Flow {
+/// Reads all lines into blocks; `spaced` are the tables whose columns spaces keep.
+pub(super) fn walk(
+    text: MarkedLines<'_>,
+    spaced: Vec<SpacedTable>,
+    join: JoinTables<'_>,
+) -> TextContent {
     let mut walk = Walk {
         text,
-        flow: Flow::default(),
+        join,
+        content: TextContent::default(),
         pending: Vec::new(),
         gap: true,
         depth: 0,
@@ -39,13 +42,14 @@ pub(super) fn walk(text: MarkedLines<'_>, spaced: Vec<SpacedTable>) -> Flow {
         open: None,
     };
     walk.all();
-    walk.flow
+    walk.content
 }
 
 /// The walk over the lines.
 struct Walk<'a> {
     text: MarkedLines<'a>,
-    flow: Flow,
+    join: JoinTables<'a>,
+    content: TextContent,
     /// Running text that is not written yet: line and whether a gap stands before it.
     pending: Vec<(usize, bool)>,
     /// An empty line, furniture or another block stands before the line at hand.
@@ -68,7 +72,7 @@ impl<'a> Walk<'a> {
         let mut at = 0;
         while let Some(line) = self.text.line(at) {
             if self.text.is_furniture(at) {
-                self.flow.furniture.push(line.line.clone());
+                self.content.furniture.push(line.line.clone());
                 self.gap = true;
                 at += 1;
             } else if line.is_blank() {
@@ -104,9 +108,9 @@ impl<'a> Walk<'a> {
             let region = region::read(&self.text, &header, &likely);
             self.flush(Follows::Table);
             self.take_furniture(at, region.next);
-            self.flow.diagnostics.extend(region.diagnostics);
-            self.flow.joins.extend(region.joins);
-            self.flow.blocks.push(Block::Table(region.table));
+            self.content.diagnostics.extend(region.diagnostics);
+            self.content.joins.extend(region.joins);
+            self.content.blocks.push(Block::Table(region.table));
             self.gap = true;
             return region.next;
         }
@@ -159,27 +163,26 @@ impl<'a> Walk<'a> {
             self.take_furniture(spaced.first, spaced.last);
             let page = self.text.line(spaced.first).map_or(1, |line| line.page);
             let mut table = Some(spaced.table);
-            if let (Some(edges), Some(Block::Table(last)), true) =
-                (&self.open, self.flow.blocks.last_mut(), spaced.begins_page)
-                && let Some(next) = table.take()
+            if let (Some(edges), Some(Block::Table(last)), true) = (
+                &self.open,
+                self.content.blocks.last_mut(),
+                spaced.begins_page,
+            ) && let Some(next) = table.take()
             {
-                let reason = if spaced.continues {
-                    Some("samma kolumner utan ny rubrikrad")
-                } else {
-                    join::continues(last, &next, (edges, &spaced.edges))
+                let seam = Seam {
+                    page,
+                    edges: (edges, &spaced.edges),
+                    read_on: spaced.continues,
                 };
-                match reason {
-                    Some(reason) => {
-                        let untagged = join::TaggedRows(None);
-                        join::append(last, next, page, (reason, &untagged), &mut self.flow.joins);
-                    }
-                    None => table = Some(next),
+                match (self.join)(last, next, &seam) {
+                    Ok(joins) => self.content.joins.extend(joins),
+                    Err(next) => table = Some(next),
                 }
             }
-            self.flow.blocks.extend(table.map(Block::Table));
+            self.content.blocks.extend(table.map(Block::Table));
             let rest = !spaced.rest.is_empty();
             for line in spaced.rest {
-                self.flow.blocks.push(Block::Paragraph(Paragraph {
+                self.content.blocks.push(Block::Paragraph(Paragraph {
                     role: Role::Text,
                     lines: vec![line],
                     marks: Vec::new(),
@@ -202,17 +205,17 @@ impl<'a> Walk<'a> {
         } else {
             Follows::OtherTable
         });
-        let table = match (self.tabbed, self.flow.blocks.last_mut()) {
+        let table = match (self.tabbed, self.content.blocks.last_mut()) {
             (true, Some(Block::Table(last))) => match tabs::join(last, table, page) {
                 Ok(joins) => {
-                    self.flow.joins.extend(joins);
+                    self.content.joins.extend(joins);
                     return;
                 }
                 Err(table) => table,
             },
             _ => table,
         };
-        self.flow.blocks.push(Block::Table(table));
+        self.content.blocks.push(Block::Table(table));
         self.tabbed = true;
         self.gap = true;
     }
@@ -239,7 +242,9 @@ impl<'a> Walk<'a> {
                 .collect();
             let message = format!("where the title ends is a guess: \"{}\"", title.text);
             let told = Diagnostic::new("rubrik-gissad", Allvar::Info, message);
-            self.flow.diagnostics.push(told.at(merge_places(&places)));
+            self.content
+                .diagnostics
+                .push(told.at(merge_places(&places)));
         }
         self.depth = title.depth;
         self.own_goal = title.own;
@@ -276,7 +281,7 @@ impl<'a> Walk<'a> {
             Follows::Nothing
         });
         let sources: Vec<&SourceLine> = lines.iter().filter_map(|&at| self.text.line(at)).collect();
-        self.flow.blocks.push(Block::Paragraph(Paragraph {
+        self.content.blocks.push(Block::Paragraph(Paragraph {
             role,
             lines: plain_lines(&sources, self.text.survey.width),
             marks: Vec::new(),
@@ -288,7 +293,7 @@ impl<'a> Walk<'a> {
     fn take_furniture(&mut self, from: usize, to: usize) {
         for at in from..to {
             if let Some(line) = self.text.line(at).filter(|_| self.text.is_furniture(at)) {
-                self.flow.furniture.push(line.line.clone());
+                self.content.furniture.push(line.line.clone());
             }
         }
     }
@@ -330,9 +335,9 @@ impl<'a> Walk<'a> {
             self.depth = 0;
             self.own_goal = false;
         }
-        self.flow.joins.extend(joins);
+        self.content.joins.extend(joins);
         let blocks = paragraphs.into_iter().map(Block::Paragraph);
-        self.flow.blocks.extend(blocks);
+        self.content.blocks.extend(blocks);
     }
 }
 
