@@ -8,6 +8,7 @@ use crate::page::{paragraphs, reading_order};
 use crate::pdf::{PageContent, Rgb};
 use crate::tables::context::Context;
 use crate::tables::header::candidates;
+use crate::tables::rows::within_cells;
 use crate::tables::table::{PageTable, same_edges};
 use crate::tables::{aligned, continuation, finish, lattice, touching, under_header};
 use crate::words::typography::BodyLook;
@@ -32,8 +33,11 @@ pub(crate) fn page_tables(
         .into_iter()
         .flat_map(|table| touching::part(table, layouts))
         .collect();
-    let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let leading = |size: f32| look.gap(size);
+    for table in &mut tables {
+        within_cells::part(table, layouts, &leading);
+    }
+    let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let context = Context {
         ruling,
         layouts,

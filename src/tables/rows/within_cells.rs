@@ -1,0 +1,133 @@
+//! Rows that no ruling line parts, within cells that are drawn: a frame with column lines and no row lines, and cells that
+//! are drawn over columns which only the header row's lines show.
+
+use crate::block::RowKind;
+use crate::grammar::Layouts;
+use crate::tables::rows::groups::columns_of;
+use crate::tables::rows::segment::Segmenter;
+use crate::tables::table::{PageRow, PageTable, cells};
+use crate::words::gaps::{extent, straddles};
+use crate::words::word::Word;
+
+/// Words whose baselines differ by less than this share of the font size stand on one line.
+const ONE_LINE: f32 = 0.3;
+/// Of the lines of a wide cell, so many at least have words in two columns and none on a boundary, if it is no wide cell:
+/// a line without values or a heading of a group stands among them.
+const LINES_IN_COLUMNS: f32 = 0.6;
+
+/// Cuts rows of drawn cells that hold several rows.
+pub fn part(table: &mut PageTable, layouts: &Layouts, leading: &dyn Fn(f32) -> Option<f32>) {
+    let edges = table.edges.clone();
+    let name = name_column(table);
+    let is_value = |text: &str| is_value(text, layouts);
+    table.rows = std::mem::take(&mut table.rows)
+        .into_iter()
+        .flat_map(|row| parted(row, &edges, name, &is_value, leading))
+        .collect();
+}
+
+/// The first column that most of the table's rows with text in two columns have text in.
+fn name_column(table: &PageTable) -> usize {
+    let rows = || {
+        table.rows.iter().filter(|row| {
+            row.cells
+                .iter()
+                .filter(|cell| !cell.lines.is_empty())
+                .count()
+                > 1
+        })
+    };
+    let filled = |column: usize| rows().filter(|row| row.cell(column).is_some()).count();
+    (0..table.columns())
+        .find(|column| filled(*column) * 2 > rows().count())
+        .unwrap_or(0)
+}
+
+/// A number, a value that a layout knows, or a dash in a number's place.
+fn is_value(text: &str, layouts: &Layouts) -> bool {
+    crate::grammar::number(text).is_some()
+        || layouts.is_value(text)
+        || matches!(text, "-" | "–" | "—" | "−")
+}
+
+fn parted(
+    row: PageRow,
+    edges: &[f32],
+    name: usize,
+    is_value: &dyn Fn(&str) -> bool,
+    leading: &dyn Fn(f32) -> Option<f32>,
+) -> Vec<PageRow> {
+    let wide = row.cells.iter().any(|cell| cell.span > 1);
+    let lines = lines(&row);
+    if lines.len() < 2 && !wide || edges.len() < 3 || wide && !keeps_to_columns(&lines, edges) {
+        return vec![row];
+    }
+    let size = lines
+        .iter()
+        .flatten()
+        .map(|word| word.size)
+        .fold(0.0, f32::max);
+    let segmenter = Segmenter {
+        edges,
+        is_value,
+        name: Some(name),
+        leading: leading(size),
+        in_ruled_cells: true,
+        goes_on: false,
+    };
+    let found = segmenter.rows(&lines);
+    if found.len() < 2 && !wide {
+        return vec![row];
+    }
+    let (top, bottom) = row.y;
+    let mut y = top;
+    let count = found.len();
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(at, range)| {
+            let own: Vec<Vec<Word>> = lines[range].to_vec();
+            let end = own.iter().map(|line| extent(line).1).fold(y, f32::max);
+            let end = if at + 1 == count { bottom } else { end };
+            let from = std::mem::replace(&mut y, end);
+            PageRow {
+                kind: RowKind::Body,
+                cells: cells(own, edges),
+                y: (from, end),
+            }
+        })
+        .collect()
+}
+
+/// The row's words line by line over all its cells.
+fn lines(row: &PageRow) -> Vec<Vec<Word>> {
+    let mut words: Vec<Word> = row.words().cloned().collect();
+    words.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let mut lines: Vec<Vec<Word>> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if line.iter().any(|other| same_line(other, &word)) => line.push(word),
+            _ => lines.push(vec![word]),
+        }
+    }
+    for line in &mut lines {
+        line.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
+    }
+    lines
+}
+
+fn same_line(a: &Word, b: &Word) -> bool {
+    (a.base - b.base).abs() < ONE_LINE * a.size.max(b.size)
+}
+
+/// Whether the lines of a wide cell stand in the table's own columns.
+fn keeps_to_columns(lines: &[Vec<Word>], edges: &[f32]) -> bool {
+    let kept = lines
+        .iter()
+        .filter(|line| columns_of(line, edges) > 1 && !straddles(line, edges))
+        .count();
+    let torn = lines.iter().filter(|line| straddles(line, edges)).count();
+    #[allow(clippy::cast_precision_loss)] // A table has few lines.
+    let share = kept as f32 / lines.len().max(1) as f32;
+    torn == 0 && kept > 0 && share >= LINES_IN_COLUMNS
+}
