@@ -3,7 +3,7 @@
 
 use crate::flow::Mark;
 use crate::geometry::Rect;
-use crate::pdf::{Glyph, PageContent, Visibility};
+use crate::pdf::{Glyph, PageContent, Remark, Visibility};
 
 use super::finish;
 use super::ruling::{Ruling, ruling};
@@ -52,8 +52,20 @@ impl Sheet {
     }
 
     /// What was remarked when the page was read.
-    pub fn take_diagnostics(&mut self) -> Vec<crate::diagnostics::Diagnostic> {
-        std::mem::take(&mut self.page.diagnostics)
+    pub fn take_remarks(&mut self) -> Vec<Remark> {
+        std::mem::take(&mut self.page.remarks)
+    }
+
+    /// The page's area.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.page.width, self.page.height)
+    }
+
+    /// The page's number, from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.page.number
     }
 
     /// Whether a reader sees a letter.
