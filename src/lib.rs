@@ -22,5 +22,6 @@ pub mod page;
 pub mod pdf;
 pub mod reading;
 pub mod signs;
+pub mod spatial;
 pub mod text;
 pub mod words;

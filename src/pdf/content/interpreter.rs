@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use foldhash::{HashMap, HashMapExt};
 use hayro_syntax::content::{Instruction, UntypedIter};
-use hayro_syntax::object::{Name, Object};
+use hayro_syntax::object::{Name, Object, ObjectIdentifier};
 use hayro_syntax::page::Resources;
 use kurbo::Affine;
 
@@ -14,6 +14,7 @@ use crate::pdf::content::layers::Layers;
 use crate::pdf::content::marks::Marks;
 use crate::pdf::content::plain::{Operand, Plain, Shown};
 use crate::pdf::content::state::Graphics;
+use crate::pdf::file::objects::ResourceKey;
 use crate::pdf::graphics::color::Space;
 use crate::pdf::graphics::images;
 use crate::pdf::graphics::paths::PathBuilder;
@@ -48,10 +49,10 @@ pub(crate) struct Interpreter<'c, 'l, 'a> {
     pub(crate) form: Option<i32>,
     pub(crate) forms: HashMap<(u32, i32), Rc<Vec<u8>>>,
     pub(crate) kept: usize,
-    /// Colour spaces, patterns and shadings by where their resources lie and by name.
-    pub(crate) spaces: HashMap<Resource, Option<Rc<Space>>>,
-    pub(crate) patterns: HashMap<Resource, (Option<Rgb>, bool)>,
-    pub(crate) shadings: HashMap<Resource, Option<Rgb>>,
+    /// Colour spaces, patterns and shadings that were read.
+    pub(crate) spaces: HashMap<ResourceKey, Option<Rc<Space>>>,
+    pub(crate) patterns: HashMap<ResourceKey, (Option<Rgb>, bool)>,
+    pub(crate) shadings: HashMap<ResourceKey, Option<Rgb>>,
     pub(crate) named_fonts: NamedFonts<'a>,
     /// The last glyph's font and its number.
     pub(crate) last_font: Option<(DrawnFont, FontId)>,
@@ -59,14 +60,16 @@ pub(crate) struct Interpreter<'c, 'l, 'a> {
     shown: Shown,
 }
 
-/// A font as it is drawn: its address, whether it is drawn bold, the matrix that may slant it.
-pub(crate) type DrawnFont = (usize, bool, [f64; 4]);
+/// A font as it is drawn: its number, whether it is drawn bold, the matrix that may slant it.
+pub(crate) type DrawnFont = (u32, bool, [f64; 4]);
 
-/// Fonts by name, of the resources that lie at the address.
-pub(crate) type NamedFonts<'a> = (usize, HashMap<Vec<u8>, Rc<LoadedFont<'a>>>);
-
-/// A named resource: where its dictionary lies in the file, and its name.
-pub(crate) type Resource = (usize, Vec<u8>);
+/// The fonts of one dictionary of resources, by name.
+#[derive(Default)]
+pub(crate) struct NamedFonts<'a> {
+    /// The object that holds the dictionary.
+    pub(crate) holder: Option<ObjectIdentifier>,
+    pub(crate) fonts: HashMap<Vec<u8>, Rc<LoadedFont<'a>>>,
+}
 
 /// How many bytes to pass over where reading stopped: white space, then up to the next; `None` at the end.
 fn gap(unread: &[u8]) -> Option<usize> {
@@ -233,10 +236,9 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             Operand::Text => matches!(plain.operator, b"Tj" | b"TJ"),
             Operand::Array => plain.operator == b"TJ",
             Operand::Name(name) => {
-                let (fonts, known) = &self.named_fonts;
                 plain.operator == b"Tf"
-                    && *fonts == resources.fonts.data().as_ptr().addr()
-                    && known.contains_key(name)
+                    && self.named_fonts.holder == resources.fonts.obj_id()
+                    && self.named_fonts.fonts.contains_key(name)
             }
             Operand::None => !takes_objects(plain.operator),
         }
@@ -253,7 +255,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             Operand::Text | Operand::Array => self.show_pieces(shown),
             Operand::Name(name) => {
                 let [size] = numbers(plain)?;
-                let font = Rc::clone(self.named_fonts.1.get(name)?);
+                let font = Rc::clone(self.named_fonts.fonts.get(name)?);
                 self.choose_font(font, size, name);
             }
             Operand::None => {

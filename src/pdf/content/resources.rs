@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashMapExt};
-use hayro_syntax::object::{Array, Dict, Name, Object};
+use hayro_syntax::object::{Array, Name, Object};
 use hayro_syntax::page::Resources;
 
 use crate::pdf::Severity;
-use crate::pdf::content::interpreter::{Interpreter, integer};
+use crate::pdf::content::interpreter::{Interpreter, NamedFonts, integer};
 use crate::pdf::text::fonts::LoadedFont;
 
 impl<'a> Interpreter<'_, '_, 'a> {
@@ -17,24 +17,25 @@ impl<'a> Interpreter<'_, '_, 'a> {
         name: &Name<'_>,
         resources: &Resources<'a>,
     ) -> Rc<LoadedFont<'a>> {
-        let address = resources.fonts.data().as_ptr().addr();
-        if self.named_fonts.0 != address {
-            self.named_fonts = (address, HashMap::new());
+        let holder = resources.fonts.obj_id();
+        if self.named_fonts.holder != holder {
+            self.named_fonts = NamedFonts {
+                holder,
+                fonts: HashMap::new(),
+            };
         }
-        if let Some(known) = self.named_fonts.1.get(name.as_ref()) {
+        if let Some(known) = self.named_fonts.fonts.get(name.as_ref()) {
             return Rc::clone(known);
         }
-        let font = self.font_of(resources.get_font(name));
-        let named = (name.as_ref().to_vec(), Rc::clone(&font));
-        self.named_fonts.1.extend([named]);
-        font
-    }
-
-    fn font_of(&self, dict: Option<Dict<'a>>) -> Rc<LoadedFont<'a>> {
-        match dict {
-            Some(dict) => self.fonts.load(&dict),
+        let font = match resources.get_font(name) {
+            Some(dict) => self.fonts.load(resources.fonts.get_ref(name), &dict),
             None => self.fonts.missing(),
+        };
+        if holder.is_some() {
+            let named = (name.as_ref().to_vec(), Rc::clone(&font));
+            self.named_fonts.fonts.extend([named]);
         }
+        font
     }
 
     pub(crate) fn choose_font(&mut self, font: Rc<LoadedFont<'a>>, size: f64, name: &[u8]) {
@@ -69,7 +70,9 @@ impl<'a> Interpreter<'_, '_, 'a> {
             if let (Some(Object::Dict(dict)), Some(Object::Number(size))) =
                 (items.next(), items.next())
             {
-                self.choose_font(self.font_of(Some(dict)), size.as_f64(), name.as_ref());
+                let reference = font.raw_iter().next().and_then(|font| font.as_obj_ref());
+                let font = self.fonts.load(reference, &dict);
+                self.choose_font(font, size.as_f64(), name.as_ref());
             }
         }
         let normal = |blend: &Name<'_>| matches!(blend.as_ref(), b"Normal" | b"Compatible");

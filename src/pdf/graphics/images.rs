@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use hayro_syntax::Filter;
-use hayro_syntax::object::Stream;
+use hayro_syntax::object::{ObjectIdentifier, Stream};
 use hayro_syntax::page::Resources;
 
 use crate::pdf::Rgb;
@@ -42,8 +42,8 @@ pub(crate) struct Look {
 /// Looks of images, kept for their next use.
 #[derive(Default)]
 pub(crate) struct Images {
-    /// By where the image's dictionary lies in the file, and the fill colour (which paints masks).
-    known: RefCell<HashMap<(usize, usize, Rgb), Look>>,
+    /// By the image's object and the fill colour (which paints masks).
+    known: RefCell<HashMap<(ObjectIdentifier, Rgb), Look>>,
 }
 
 /// `key` of an image's dictionary, or its short form in an inline image.
@@ -61,7 +61,7 @@ pub(crate) fn is_mask(stream: &Stream<'_>) -> bool {
 }
 
 impl Images {
-    /// The look of an image; `fill` paints masks. Inline images lie in memory that is used again and are not kept.
+    /// The look of an image; `fill` paints masks. Inline images are no objects and are not kept.
     pub(crate) fn look<'a>(
         &self,
         stream: &Stream<'a>,
@@ -91,9 +91,9 @@ impl Images {
         if !canvas.count_samples(size, IMAGES_PER_PAGE) {
             return bare;
         }
-        let key = (dict.data().as_ptr().addr(), dict.data().len(), fill);
-        if !inline && let Some(known) = self.known.borrow().get(&key) {
-            return *known;
+        let key = dict.obj_id().filter(|_| !inline).map(|id| (id, fill));
+        if let Some(known) = key.and_then(|key| self.known.borrow().get(&key).copied()) {
+            return known;
         }
         let limit = canvas.limits.stream_bytes;
         let look = Raster::new(stream, samples, resources, limit).map_or(bare, |raster| {
@@ -104,7 +104,7 @@ impl Images {
                 ..bare
             }
         });
-        if !inline {
+        if let Some(key) = key {
             self.known.borrow_mut().insert(key, look);
         }
         look

@@ -11,6 +11,7 @@ use crate::pdf::Severity;
 use crate::pdf::content::canvas::{Ink, to_rect};
 use crate::pdf::content::interpreter::{Interpreter, Operands, name, numbers};
 use crate::pdf::content::state::{Paint, intersect};
+use crate::pdf::file::objects::resource_key;
 use crate::pdf::graphics::color::{Space, shading_color};
 use crate::pdf::graphics::paths;
 use crate::pdf::text::show::INVISIBLE;
@@ -132,11 +133,9 @@ impl<'a> Interpreter<'_, '_, 'a> {
     }
 
     pub(crate) fn color_space(&mut self, stroke: bool, name: &Name<'_>, resources: &Resources<'a>) {
-        let key = (
-            resources.color_spaces.data().as_ptr().addr(),
-            name.as_ref().to_vec(),
-        );
-        let space = match self.spaces.get(&key) {
+        let key = resource_key(&resources.color_spaces, name.as_ref());
+        let known = key.as_ref().and_then(|key| self.spaces.get(key));
+        let space = match known {
             Some(known) => known.clone(),
             None => {
                 let found = match Space::device(name) {
@@ -145,7 +144,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
                         .get_color_space(name)
                         .and_then(|object| Space::new(&object, Some(resources))),
                 };
-                self.spaces.insert(key, found.clone());
+                self.spaces.extend(key.map(|key| (key, found.clone())));
                 found
             }
         };
@@ -197,11 +196,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
 
     /// A pattern's colour from afar, if it has one, and whether it fills: a shading does, a tiling may have holes.
     fn pattern(&mut self, name: &Name<'_>, resources: &Resources<'a>) -> (Option<Rgb>, bool) {
-        let key = (
-            resources.patterns.data().as_ptr().addr(),
-            name.as_ref().to_vec(),
-        );
-        if let Some(known) = self.patterns.get(&key) {
+        let key = resource_key(&resources.patterns, name.as_ref());
+        if let Some(known) = key.as_ref().and_then(|key| self.patterns.get(key)) {
             return *known;
         }
         let shading = match resources.get_pattern(name) {
@@ -213,7 +209,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
             dict.and_then(|(dict, _)| shading_color(dict, resources)),
             shading.is_some(),
         );
-        self.patterns.insert(key, found);
+        self.patterns.extend(key.map(|key| (key, found)));
         found
     }
 
@@ -226,17 +222,16 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if self.state.text_clip.is_some() {
             return self.show_through(area);
         }
-        let key = (
-            resources.shadings.data().as_ptr().addr(),
-            name.as_ref().to_vec(),
-        );
-        let color = match self.shadings.get(&key) {
+        let key = resource_key(&resources.shadings, name.as_ref());
+        let known = key.as_ref().and_then(|key| self.shadings.get(key));
+        let color = match known {
             Some(known) => *known,
             None => {
                 let shading = resources.get_shading(name);
                 let dict = shading.as_ref().and_then(dict_or_stream);
                 let color = dict.and_then(|(dict, _)| shading_color(dict, resources));
-                *self.shadings.entry(key).or_insert(color)
+                self.shadings.extend(key.map(|key| (key, color)));
+                color
             }
         };
         ink.color = color.unwrap_or(Rgb(128, 128, 128));

@@ -3,13 +3,13 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_syntax::object::{Array, Object};
+use hayro_syntax::object::Object;
 use hayro_syntax::page::Page;
 use kurbo::Affine;
 
 use crate::pdf::content::annotations;
 use crate::pdf::content::canvas::Canvas;
-use crate::pdf::content::interpreter::{Interpreter, NamedFonts};
+use crate::pdf::content::interpreter::Interpreter;
 use crate::pdf::file::objects::items;
 use crate::pdf::file::streams;
 use crate::pdf::graphics::images::Images;
@@ -29,8 +29,6 @@ pub struct PageReader<'a> {
     file: &'a PdfFile,
     fonts: Fonts<'a>,
     images: Images,
-    /// The last page's fonts: most pages share their resources.
-    named_fonts: Cell<NamedFonts<'a>>,
     /// Room for a page's glyphs, left by an earlier page.
     room: Cell<Vec<Glyph>>,
 }
@@ -41,7 +39,6 @@ impl<'a> PageReader<'a> {
             file,
             fonts: Fonts::new(file.limits.stream_bytes),
             images: Images::default(),
-            named_fonts: Cell::default(),
             room: Cell::default(),
         }
     }
@@ -96,10 +93,8 @@ impl<'a> PageReader<'a> {
             &self.file.layers,
             initial,
         );
-        interpreter.named_fonts = self.named_fonts.take();
         interpreter.run(&content, page.resources());
         annotations::draw(&mut interpreter, page, initial);
-        self.named_fonts.set(interpreter.named_fonts);
     }
 }
 

@@ -202,7 +202,7 @@ fn passwords() {
     assert_eq!(open(&locked, &["fel", "nyckel"]).as_deref(), Ok("Hemligt"));
     let refused = open(&locked, &["fel"]).expect_err("a wrong password");
     assert_eq!(refused.code(), "krypterad");
-    assert_eq!(repair::rewrite(&locked), None);
+    assert_eq!(super::file::repair::rewrite(&locked), None);
     // The owner's password opens it too.
     assert_eq!(open(&locked, &["fel", "owner"]).as_deref(), Ok("Hemligt"));
     assert_eq!(
@@ -218,7 +218,7 @@ fn broken_structure_is_rebuilt() {
         .object(2, "<</Type/Pages/Kids[3 0 r]/Count 1>>")
         .open();
     assert_eq!(text(&file.page(0)), "Kvar");
-    assert_eq!(file.diagnostics()[0].kod, "reparerad");
+    assert_eq!(file.remarks()[0].code, "reparerad");
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn every_code_is_documented() {
         .collect();
     assert!(known.is_sorted());
     let page = content("/No Do x l BT /F9 10 Tf (\\001) Tj ET /A cs ]").read();
-    assert!(page.diagnostics.len() >= 5, "{:?}", page.diagnostics);
+    assert!(page.remarks.len() >= 5, "{:?}", page.remarks);
     for code in codes(&page) {
         assert!(known.contains(&code), "{code}");
     }

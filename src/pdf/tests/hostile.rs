@@ -137,7 +137,7 @@ fn every_limit_is_named_and_keeps_what_was_read() {
         assert!(
             codes(&page).contains(&code),
             "{code}: {:?}",
-            page.diagnostics
+            page.remarks
         );
     };
     let after = |more: &str| content(format!("{A} {}", more.repeat(200)));
@@ -280,7 +280,7 @@ fn too_many_pages() {
     };
     let file = PdfFile::open(&file.build(), &[], &limits).expect("a readable file");
     assert_eq!(file.page_count(), 1);
-    assert_eq!(file.diagnostics()[0].kod, "grans-sidor");
+    assert_eq!(file.remarks()[0].code, "grans-sidor");
 }
 
 #[test]

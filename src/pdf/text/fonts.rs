@@ -1,6 +1,6 @@
 //! Fonts: what a code in a string means, how far it moves, and what the font looks like.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use hayro_cmap::{BfString, CMap, CidFamily};
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, OutlineFontData,
 };
-use hayro_syntax::object::{Array, Dict, Name, Rect, Stream, String as PdfString};
+use hayro_syntax::object::{Array, Dict, Name, ObjRef, Rect, Stream, String as PdfString};
 use kurbo::Vec2;
 use skrifa::MetadataProvider;
 
@@ -29,6 +29,8 @@ const FORCE_BOLD: u32 = 1 << 18;
 
 /// A font as the interpreter uses it.
 pub(crate) struct LoadedFont<'a> {
+    /// Its number among the fonts that were loaded.
+    pub(crate) number: u32,
     /// Name, weight, slope.
     pub(crate) info: FontInfo,
     /// Height above the baseline in ems.
@@ -61,8 +63,12 @@ enum Program<'a> {
 /// Loads fonts once for all pages that a reader reads.
 pub(crate) struct Fonts<'a> {
     cache: FontCache<'a>,
-    /// By where the dictionary's bytes lie: dictionaries within one object share its number.
-    fonts: RefCell<HashMap<(usize, usize), Rc<LoadedFont<'a>>>>,
+    /// Those that are objects of their own.
+    fonts: RefCell<HashMap<ObjRef, Rc<LoadedFont<'a>>>>,
+    /// What stands in for a missing one.
+    missing: OnceCell<Rc<LoadedFont<'a>>>,
+    /// How many were loaded.
+    loaded: Cell<u32>,
     font_resolver: FontResolverFn,
     cmap_resolver: CMapResolverFn,
     limit: u64,
@@ -75,6 +81,8 @@ impl<'a> Fonts<'a> {
             limit,
             cache: FontCache::new(),
             fonts: RefCell::default(),
+            missing: OnceCell::new(),
+            loaded: Cell::new(0),
             font_resolver: Arc::new(|query| {
                 Some(match query {
                     FontQuery::Standard(font) => font.get_font_data(),
@@ -85,20 +93,24 @@ impl<'a> Fonts<'a> {
         }
     }
 
-    /// The font of a font dictionary; always one, perhaps an unreadable one.
-    pub(crate) fn load(&self, dict: &Dict<'a>) -> Rc<LoadedFont<'a>> {
-        let key = (dict.data().as_ptr().addr(), dict.data().len());
-        if let Some(found) = self.fonts.borrow().get(&key) {
-            return Rc::clone(found);
+    /// The font of a font dictionary; always one, perhaps an unreadable one. One that is an object of its own is loaded
+    /// once.
+    pub(crate) fn load(&self, reference: Option<ObjRef>, dict: &Dict<'a>) -> Rc<LoadedFont<'a>> {
+        let known = |reference| self.fonts.borrow().get(&reference).cloned();
+        if let Some(known) = reference.and_then(known) {
+            return known;
         }
         let font = Rc::new(self.build(dict));
-        self.fonts.borrow_mut().insert(key, Rc::clone(&font));
+        if let Some(reference) = reference {
+            self.fonts.borrow_mut().insert(reference, Rc::clone(&font));
+        }
         font
     }
 
     /// The font of text whose font is missing.
     pub(crate) fn missing(&self) -> Rc<LoadedFont<'a>> {
-        self.load(&Dict::empty())
+        let missing = || Rc::new(self.build(&Dict::empty()));
+        Rc::clone(self.missing.get_or_init(missing))
     }
 
     fn build(&self, dict: &Dict<'a>) -> LoadedFont<'a> {
@@ -150,7 +162,10 @@ impl<'a> Fonts<'a> {
                 .any(|key| d.contains_key(key))
         });
         let collection = descendant.as_ref().and_then(|font| self.collection(font));
+        let number = self.loaded.get();
+        self.loaded.set(number.wrapping_add(1));
         LoadedFont {
+            number,
             composite,
             embedded,
             collection,

@@ -348,8 +348,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         let thick = matches!(state.text.mode, 2 | 6)
             && state.stroke.rgb == state.fill.rgb
             && state.line_width > 0.0;
-        let address = Rc::as_ptr(font).addr();
-        let look = (address, thick, [a, b, c, d]);
+        let look = (font.number, thick, [a, b, c, d]);
         if let Some((known, id)) = self.last_font
             && known == look
         {
