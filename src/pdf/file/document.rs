@@ -10,7 +10,6 @@ use crate::error::ConvertError;
 use crate::limits::Limits;
 use crate::pdf::content::layers::Layers;
 use crate::pdf::file::passwords::Owner;
-use crate::pdf::file::table::Table;
 use crate::pdf::file::{info, repair, size_guard, structure};
 use crate::pdf::{PageContent, PageReader, PdfInfo, Remark, Severity, StructTree};
 
@@ -22,12 +21,10 @@ const LEAST_PAGE_BYTES: u64 = 64 << 20;
 /// An opened PDF file. It owns its bytes and can be read by many threads at a time.
 pub struct PdfFile {
     pub(crate) pdf: Pdf,
-    /// Where its objects are, if that is plain.
-    table: Option<Table>,
     pub(crate) limits: Limits,
     pub(crate) layers: Layers,
     /// Page numbers (from 1) by object number and generation.
-    numbers: HashMap<(u32, i32), u32>,
+    pub(crate) numbers: HashMap<(u32, i32), u32>,
     pages: u32,
     remarks: Vec<Remark>,
 }
@@ -133,11 +130,7 @@ impl PdfFile {
     fn with(pdf: Pdf, limits: &Limits, mut remarks: Vec<Remark>) -> Self {
         // At the first broken object the library looks for all of them anew, and from then on reads others than before. That
         // must not happen between two pages, or what is read of a page depends on the pages read before it.
-        // With a table that leads to every object there is no broken one.
-        let table = Table::read(pdf.data().as_ref());
-        if table.is_none() {
-            guarded((), || pdf.objects().into_iter().for_each(drop));
-        }
+        guarded((), || pdf.objects().into_iter().for_each(drop));
         let layers = guarded(Layers::default(), || Layers::new(&pdf));
         let numbers = pdf
             .pages()
@@ -159,7 +152,6 @@ impl PdfFile {
         }
         Self {
             pdf,
-            table,
             limits: limits.clone(),
             layers,
             numbers,
@@ -190,12 +182,7 @@ impl PdfFile {
     #[must_use]
     pub fn structure(&self) -> Option<StructTree> {
         guarded(None, || {
-            structure::read(
-                &self.pdf,
-                self.table.as_ref(),
-                &self.numbers,
-                self.limits.structure_nodes,
-            )
+            structure::read(&self.pdf, &self.numbers, self.limits.structure_nodes)
         })
     }
 

@@ -134,11 +134,7 @@ fn every_limit_is_named_and_keeps_what_was_read() {
     let limited = |file: Builder, limits: Limits, code: &str| {
         let page = file.read_within(&limits);
         assert_eq!(text(&page), "A", "{code}");
-        assert!(
-            codes(&page).contains(&code),
-            "{code}: {:?}",
-            page.remarks
-        );
+        assert!(codes(&page).contains(&code), "{code}: {:?}", page.remarks);
     };
     let after = |more: &str| content(format!("{A} {}", more.repeat(200)));
     let limits = Limits::default;

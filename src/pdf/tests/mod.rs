@@ -9,7 +9,6 @@ mod images;
 mod visibility;
 
 use super::*;
-use crate::error::ConvertError;
 use crate::limits::Limits;
 
 /// A file with one page: object 1 is the catalog, 2 the pages, 3 the page, 4 its content, 5 Helvetica as `/F1`.
@@ -159,10 +158,7 @@ pub(super) fn seen(page: &PageContent) -> String {
 
 /// The codes of the page's remarks.
 pub(super) fn codes(page: &PageContent) -> Vec<&str> {
-    page.remarks
-        .iter()
-        .map(|remark| remark.code)
-        .collect()
+    page.remarks.iter().map(|remark| remark.code).collect()
 }
 
 /// A rectangle rounded to tenths of a point.
