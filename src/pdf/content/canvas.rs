@@ -15,6 +15,10 @@ use crate::pdf::{Fill, FontId, FontInfo, Glyph, Image, Rgb, Rule, RuleSource, Sh
 /// A filled rectangle with a side shorter than this many points is a ruling line.
 pub(crate) const THIN: f64 = 3.0;
 
+/// A thin rectangle that is not so many times as long as it is wide is a mark, no line.
+const LINE_SHAPE: f64 = 2.0;
+/// What is drawn again within a twentieth of a point of where it was is the same: no device shows the difference.
+const SAME_PLACE: f64 = 20.0;
 /// Opaque areas and images that are kept to see what they hide.
 const MAX_COVERS: usize = 50_000;
 /// Comparisons of glyphs with what is painted over or through them.
@@ -41,6 +45,15 @@ pub(crate) struct Ink {
     pub(crate) opaque: bool,
     /// Inside `/Artifact`.
     pub(crate) artifact: bool,
+}
+
+/// What one page may ask for: its share of the document's, the same whichever pages are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Share {
+    /// Decoded bytes.
+    pub(crate) bytes: u64,
+    /// Glyphs.
+    pub(crate) glyphs: u32,
 }
 
 /// The page as it is being read.
@@ -72,8 +85,8 @@ pub(crate) struct Canvas<'l> {
     font_ids: HashMap<FontInfo, FontId>,
     operators: u64,
     form_calls: u32,
-    /// Bytes that may be decoded on this page.
-    page_bytes: u64,
+    /// What this page may ask for of the document's.
+    share: Share,
     decoded: u64,
     samples: u64,
     comparisons: u64,
@@ -81,9 +94,9 @@ pub(crate) struct Canvas<'l> {
 }
 
 impl<'l> Canvas<'l> {
-    pub(crate) fn new(limits: &'l Limits, page_bytes: u64, width: f32, height: f32) -> Self {
+    pub(crate) fn new(limits: &'l Limits, share: Share, width: f32, height: f32) -> Self {
         Self {
-            page_bytes,
+            share,
             limits,
             page: kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
             fonts: Vec::new(),
@@ -141,7 +154,8 @@ impl<'l> Canvas<'l> {
 
     /// How many bytes may still be decoded on this page.
     pub(crate) fn decodable(&self) -> u64 {
-        self.page_bytes
+        self.share
+            .bytes
             .saturating_sub(self.decoded)
             .min(self.limits.stream_bytes)
     }
@@ -186,11 +200,10 @@ impl<'l> Canvas<'l> {
 
     /// Adds a glyph, painted now; the page ends when there are too many.
     pub(crate) fn add_glyph(&mut self, mut glyph: Glyph) {
-        if self.glyphs.len() as u64 >= u64::from(self.limits.glyphs) {
-            self.remarks.limit(
-                "grans-tecken",
-                format_args!("{} glyphs", self.limits.glyphs),
-            );
+        if self.glyphs.len() >= self.share.glyphs as usize {
+            let limit = self.share.glyphs;
+            self.remarks
+                .limit("grans-tecken", format_args!("{limit} glyphs"));
             self.stopped = true;
             return;
         }
@@ -248,7 +261,7 @@ impl<'l> Canvas<'l> {
 
     fn is_new(&mut self, horizontal: bool, rect: Rect, color: Rgb, kind: u8) -> bool {
         let rounded = [rect.x0, rect.y0, rect.x1, rect.y1]
-            .map(|edge| (f64::from(edge) * 20.0).round() as i64);
+            .map(|edge| (f64::from(edge) * SAME_PLACE).round() as i64);
         self.drawn.insert((horizontal, rounded, color, kind))
     }
 
@@ -296,7 +309,7 @@ impl<'l> Canvas<'l> {
         }
         let (width, height) = (part.width(), part.height());
         if width.min(height) < THIN {
-            if width >= 2.0 * height || height >= 2.0 * width {
+            if width >= LINE_SHAPE * height || height >= LINE_SHAPE * width {
                 self.add_rule(rect, width > height, RuleSource::ThinFill, ink.color);
             }
             return;

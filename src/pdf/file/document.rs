@@ -8,6 +8,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::error::ConvertError;
 use crate::limits::Limits;
+use crate::pdf::content::canvas::Share;
 use crate::pdf::content::layers::Layers;
 use crate::pdf::file::passwords::Owner;
 use crate::pdf::file::{info, repair, size_guard, structure};
@@ -17,6 +18,8 @@ use crate::pdf::{PageContent, PageReader, PdfInfo, Remark, Severity, StructTree}
 const HEADER_WITHIN: usize = 1024;
 /// Decoded bytes that a page may ask for however many pages there are.
 const LEAST_PAGE_BYTES: u64 = 64 << 20;
+/// Glyphs that a page may have however many pages there are: a sheet full of small print has fewer.
+const LEAST_PAGE_GLYPHS: u32 = 12_000;
 
 /// An opened PDF file. It owns its bytes and can be read by many threads at a time.
 pub struct PdfFile {
@@ -166,10 +169,20 @@ impl PdfFile {
         self.pages
     }
 
-    /// Decoded bytes that one page may ask for: its share of the document's, the same whichever pages are read.
-    pub(crate) fn page_bytes(&self) -> u64 {
-        let share = self.limits.document_bytes / u64::from(self.pages.max(1));
-        share.max(LEAST_PAGE_BYTES).min(self.limits.document_bytes)
+    /// What one page may ask for.
+    pub(crate) fn share(&self) -> Share {
+        let Limits {
+            document_bytes,
+            document_glyphs,
+            glyphs,
+            ..
+        } = self.limits;
+        let pages = self.pages.max(1);
+        let bytes = document_bytes / u64::from(pages);
+        Share {
+            bytes: bytes.max(LEAST_PAGE_BYTES).min(document_bytes),
+            glyphs: (document_glyphs / pages).max(LEAST_PAGE_GLYPHS).min(glyphs),
+        }
     }
 
     /// What went wrong with the file as a whole.

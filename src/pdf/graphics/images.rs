@@ -23,6 +23,17 @@ const PALE: u8 = 200;
 const LOOKED_AT: u64 = 1 << 16;
 /// How far from the dominant colour a sample may be, in each channel.
 const NEAR: u8 = 40;
+/// A bar of progress is more than so many times as wide as it is high.
+const BAR_SHAPE: u64 = 3;
+/// One sample in so many that has a colour makes the image coloured; of a bar, which may be hardly begun.
+const VIVID: u64 = 50;
+const BAR_VIVID: u64 = 200;
+/// Levels (of 16) between the channels of what is no grey.
+const VIVID_LEVELS: usize = 4;
+/// A column is filled when one in so many samples of the tallest is.
+const FULL: usize = 2;
+/// A bar's frame is at most one in so many of its columns.
+const FRAME: usize = 20;
 /// Images that are decoded on one page, as a multiple of the largest one.
 const IMAGES_PER_PAGE: u64 = 64;
 
@@ -154,8 +165,8 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
         }
     }
     // A bar that is hardly begun has little colour.
-    let bar = u64::from(width) > 3 * u64::from(height);
-    let vivid = vivid_only(&counts, if bar { 200 } else { 50 });
+    let bar = u64::from(width) > BAR_SHAPE * u64::from(height);
+    let vivid = vivid_only(&counts, if bar { BAR_VIVID } else { VIVID });
     let Some(color) = heaviest(&vivid, &sums) else {
         return (white.then_some(Rgb(255, 255, 255)), Some(0.0));
     };
@@ -177,7 +188,7 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
     let tallest = heights.iter().copied().max().unwrap_or(0);
     let full: Vec<bool> = heights
         .iter()
-        .map(|height| *height * 2 >= tallest.max(1))
+        .map(|height| *height * FULL >= tallest.max(1))
         .collect();
     // Nothing but a pale ground: an empty bar.
     if bar && !is_vivid(bucket(color)) && color.0.min(color.1).min(color.2) >= PALE {
@@ -185,7 +196,11 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
     }
     // A frame is as wide on the left, before the filled part, as on the right.
     let frame = full.iter().take_while(|full| !**full).count();
-    let frame = if frame * 20 <= full.len() { frame } else { 0 };
+    let frame = if frame * FRAME <= full.len() {
+        frame
+    } else {
+        0
+    };
     let inside = full.get(frame..full.len() - frame).unwrap_or(&[]);
     let filled = inside.iter().filter(|full| **full).count();
     let share = filled as f32 / inside.len().max(1) as f32;
@@ -196,7 +211,7 @@ fn dominant(raster: &Raster, fill: Rgb) -> (Option<Rgb>, Option<f32>) {
 fn is_vivid(bucket: usize) -> bool {
     let channels = [bucket >> 8, bucket >> 4 & 15, bucket & 15];
     let spread = channels.iter().max().zip(channels.iter().min());
-    spread.is_some_and(|(high, low)| high - low >= 4)
+    spread.is_some_and(|(high, low)| high - low >= VIVID_LEVELS)
 }
 
 /// The counts of vivid colours where these are at least one in `least` of all: a bar's pale ground says nothing. All counts

@@ -19,6 +19,10 @@ use crate::pdf::{Image, Rgb, Shape};
 
 /// Opaque enough to hide what lies beneath.
 const OPAQUE: f64 = 0.99;
+/// An image whose sides leave the page's directions by less than this many points covers its box.
+const UPRIGHT: f64 = 0.1;
+/// The colour of a shading that does not tell any: of all greys the least wrong.
+const MIDDLE_GREY: Rgb = Rgb(128, 128, 128);
 
 impl<'a> Interpreter<'_, '_, 'a> {
     pub(crate) fn build_path(&mut self, operator: &[u8], operands: &impl Operands) -> Option<()> {
@@ -234,7 +238,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
                 color
             }
         };
-        ink.color = color.unwrap_or(Rgb(128, 128, 128));
+        ink.color = color.unwrap_or(MIDDLE_GREY);
         // A shading need not extend beyond its ends.
         ink.opaque = false;
         let shape = if self.state.clip.exact {
@@ -270,7 +274,8 @@ impl<'a> Interpreter<'_, '_, 'a> {
             return;
         };
         let [a, b, c, d, ..] = self.state.ctm.as_coeffs();
-        let upright = (b.abs() < 0.1 && c.abs() < 0.1) || (a.abs() < 0.1 && d.abs() < 0.1);
+        let no = |part: f64| part.abs() < UPRIGHT;
+        let upright = (no(b) && no(c)) || (no(a) && no(d));
         let look = self
             .images
             .look(stream, resources, ink.color, inline, self.canvas);

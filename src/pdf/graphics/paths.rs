@@ -10,6 +10,16 @@ use crate::pdf::content::state::{Clip, Graphics};
 
 /// How far from straight a side may be, in points.
 const STRAIGHT: f64 = 0.25;
+/// A line goes along the page when it goes so many times as far in that direction as in the other.
+const ALONG: f64 = 4.0;
+/// Share of its box's area by which a rectangle's may differ.
+const RECTANGLE_SLACK: f64 = 0.05;
+/// By how much the share of its box that a closed curve fills may differ from an ellipse's.
+const ELLIPSE_SLACK: f64 = 0.03;
+/// Share of a path's box that its outermost part fills.
+const OUTERMOST: f64 = 0.98;
+/// In points: nothing, but for rounding.
+const NOTHING: f64 = 1e-6;
 /// In a path with slanted or curved parts, shorter straight parts are no ruling lines.
 const SHORTEST: f64 = 2.0;
 /// Rectangles of one path that are worked out together (frames drawn as one area within another).
@@ -180,7 +190,7 @@ impl Subpath {
         let slack =
             STRAIGHT * (bounds.width() + bounds.height()).min(bounds.width().max(bounds.height()));
         let missing = bounds.area() - area.abs() / 2.0;
-        (missing.abs() <= slack.min(bounds.area() * 0.05) + 1e-6).then_some(bounds)
+        (missing.abs() <= slack.min(bounds.area() * RECTANGLE_SLACK) + NOTHING).then_some(bounds)
     }
 
     /// Whether it is made of curves only and has an ellipse's area.
@@ -188,7 +198,9 @@ impl Subpath {
         let lines = self.points.len() - 1 - self.curves;
         let bounds = self.path.bounding_box();
         let share = self.path.area().abs() / bounds.area();
-        self.curves >= 2 && lines == 0 && (share - std::f64::consts::FRAC_PI_4).abs() < 0.03
+        self.curves >= 2
+            && lines == 0
+            && (share - std::f64::consts::FRAC_PI_4).abs() < ELLIPSE_SLACK
     }
 
     fn bounds(&self) -> Rect {
@@ -259,7 +271,7 @@ pub(crate) fn fill(canvas: &mut Canvas<'_>, path: &BezPath, even_odd: bool, ink:
     let outermost = parts
         .iter()
         .zip(&bounds)
-        .find(|(_, b)| b.area() >= 0.98 * area.area());
+        .find(|(_, b)| b.area() >= OUTERMOST * area.area());
     let shape = match outermost {
         Some((part, _)) if part.is_ellipse() => Shape::Ellipse,
         _ => Shape::Other,
@@ -314,9 +326,9 @@ pub(crate) fn stroke(canvas: &mut Canvas<'_>, path: &BezPath, state: &Graphics<'
         part.curves == 0
             && lines_of(part)
                 .iter()
-                .all(|(a, b)| orientation(*a, *b).is_some() || a.distance(*b) < 1e-6)
+                .all(|(a, b)| orientation(*a, *b).is_some() || a.distance(*b) < NOTHING)
     });
-    let shortest = if straight { 1e-6 } else { SHORTEST };
+    let shortest = if straight { NOTHING } else { SHORTEST };
     for part in &parts {
         for segment in lines_of(part) {
             let Some(horizontal) = orientation(segment.0, segment.1) else {
@@ -376,9 +388,9 @@ fn lines_of(part: &Subpath) -> Vec<(Point, Point)> {
 /// Whether a line is horizontal (`true`), vertical (`false`) or neither.
 fn orientation(a: Point, b: Point) -> Option<bool> {
     let (dx, dy) = ((b.x - a.x).abs(), (b.y - a.y).abs());
-    if dy <= STRAIGHT && dx > 4.0 * dy {
+    if dy <= STRAIGHT && dx > ALONG * dy {
         Some(true)
-    } else if dx <= STRAIGHT && dy > 4.0 * dx {
+    } else if dx <= STRAIGHT && dy > ALONG * dx {
         Some(false)
     } else {
         None

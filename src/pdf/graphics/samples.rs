@@ -12,6 +12,11 @@ use crate::pdf::file::streams::{Decoded, decode_up_to, most_bytes};
 use crate::pdf::graphics::color::Space;
 use crate::pdf::graphics::images::{is_mask, is_unbounded};
 
+/// Values of a mask from here on are the upper half.
+const HALF: f64 = 0.5;
+/// The same for an image's own opacity, in bytes.
+const HALF_BYTE: u8 = 128;
+
 /// A decoded image.
 pub(crate) struct Raster {
     data: Vec<u8>,
@@ -230,7 +235,7 @@ impl Raster {
             return None;
         }
         let Some(space) = &self.space else {
-            return (self.value(x, y, 0)? < 0.5).then_some(fill);
+            return (self.value(x, y, 0)? < HALF).then_some(fill);
         };
         // More than four components are rare: the rest is left out of the device spaces anyway.
         let mut values = [0.0; 8];
@@ -256,11 +261,11 @@ impl Raster {
             Alpha::Whole => true,
             Alpha::Soft(mask) => {
                 let (x, y) = scaled(mask);
-                mask.value(x, y, 0).is_none_or(|alpha| alpha >= 0.5)
+                mask.value(x, y, 0).is_none_or(|alpha| alpha >= HALF)
             }
             Alpha::Stencil(mask) => {
                 let (x, y) = scaled(mask);
-                mask.value(x, y, 0).is_none_or(|masked| masked < 0.5)
+                mask.value(x, y, 0).is_none_or(|masked| masked < HALF)
             }
             Alpha::Key(ranges) => !ranges.iter().enumerate().all(|(component, [low, high])| {
                 self.stored(x, y, component)
@@ -268,7 +273,7 @@ impl Raster {
             }),
             Alpha::Bytes(alpha) => {
                 let at = y as usize * self.width as usize + x as usize;
-                alpha.get(at).is_none_or(|alpha| *alpha >= 128)
+                alpha.get(at).is_none_or(|alpha| *alpha >= HALF_BYTE)
             }
         }
     }

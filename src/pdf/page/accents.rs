@@ -3,6 +3,15 @@
 use crate::pdf::Glyph;
 use crate::pdf::text::unicode;
 
+/// An accent's font is as large as its letter's within these factors.
+const SIZES: (f32, f32) = (0.5, 2.0);
+/// How far an accent's baseline may lie from its letter's, in ems.
+const BASELINES: f32 = 0.8;
+/// Share of the narrower of the two that must lie over the other.
+const OVERLAP: f32 = 0.5;
+/// How far behind its letter a combining character may stand, in ems.
+const BEHIND: f32 = 0.3;
+
 /// Accents that are drawn on their own join the letter that they are drawn over: the one before or (as TeX draws them)
 /// the one after.
 pub(crate) fn merge(glyphs: &mut Vec<Glyph>) {
@@ -36,12 +45,12 @@ pub(crate) fn merge(glyphs: &mut Vec<Glyph>) {
 fn is_over(accent: &Glyph, letter: &Glyph, combining: bool) -> bool {
     let size = letter.size;
     let alike = accent.angle == letter.angle
-        && accent.size > 0.5 * size
-        && accent.size < 2.0 * size
-        && (accent.y - letter.y).abs() < 0.8 * size
+        && accent.size > SIZES.0 * size
+        && accent.size < SIZES.1 * size
+        && (accent.y - letter.y).abs() < BASELINES * size
         && accent.visibility == letter.visibility;
     let overlap = accent.rect.overlap_x(&letter.rect);
     let narrower = accent.rect.width().min(letter.rect.width());
-    let over = overlap >= 0.5 * narrower && (narrower > 0.0 || combining);
-    alike && (over || (combining && overlap > -0.3 * size))
+    let over = overlap >= OVERLAP * narrower && (narrower > 0.0 || combining);
+    alike && (over || (combining && overlap > -BEHIND * size))
 }

@@ -8,10 +8,15 @@ use crate::pdf::{Glyph, Visibility};
 /// Two glyphs stand at one place when they are no further apart than this, along and across the line, in ems.
 const SAME_ALONG: f32 = 0.1;
 const SAME_ACROSS: f32 = 0.2;
+/// Their sizes differ by no more than this share.
+const SAME_SIZE: f32 = 0.1;
+/// Width and height of the cells that glyphs are found by, in points.
+const CELL: f32 = 4.0;
 /// Strings that a string is compared with, on average, before all of them count as near to another.
 const MAX_COMPARED: usize = 64;
 /// Glyphs of one character close to another that it is compared with.
 const MAX_NEAR: usize = 64;
+
 /// Text that is drawn twice at one place is there once, as it looks at last. Within one string nothing is drawn twice.
 pub(crate) fn merge(glyphs: &mut Vec<Glyph>) {
     let strings = Strings::of(glyphs);
@@ -214,10 +219,10 @@ impl Places {
     }
 }
 
-/// Cells of four points.
+/// The cell of a coordinate.
 fn cell_of(coordinate: f32) -> i32 {
     // `floor` is a call into the library for processors that lack the instruction.
-    let cells = coordinate / 4.0;
+    let cells = coordinate / CELL;
     let towards_zero = cells as i32;
     towards_zero.saturating_sub(i32::from(towards_zero as f32 > cells))
 }
@@ -236,7 +241,7 @@ fn is_double(a: &Glyph, b: &Glyph) -> bool {
     };
     a.string != b.string
         && a.angle == b.angle
-        && (a.size - b.size).abs() <= 0.1 * size
+        && (a.size - b.size).abs() <= SAME_SIZE * size
         && along <= SAME_ALONG * size
         && across <= SAME_ACROSS * size
 }

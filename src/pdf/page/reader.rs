@@ -58,7 +58,7 @@ impl<'a> PageReader<'a> {
             };
         };
         let (width, height) = page.render_dimensions();
-        let mut canvas = Canvas::new(&self.file.limits, self.file.page_bytes(), width, height);
+        let mut canvas = Canvas::new(&self.file.limits, self.file.share(), width, height);
         canvas.glyphs = self.room.take();
         // A panic of a dependency must not end the document: what was read before it stays.
         let outcome = catch_unwind(AssertUnwindSafe(|| self.read(page, &mut canvas)));

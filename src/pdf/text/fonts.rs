@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,6 +22,14 @@ use crate::pdf::text::unicode::{self, UNKNOWN};
 /// Height above and below the baseline when the font does not tell: shares of the size.
 const FALLBACK_ASCENT: f64 = 0.75;
 const FALLBACK_DESCENT: f64 = -0.25;
+/// What fonts have in truth; anything else is a slip of their makers.
+const SANE_ASCENT: RangeInclusive<f64> = 0.4..=1.4;
+const SANE_DESCENT: RangeInclusive<f64> = -0.7..=-0.02;
+/// Weights (ISO 32000-2, table 120): 400 is normal, 700 bold.
+const NORMAL_WEIGHT: f32 = 400.0;
+const BOLD_WEIGHT: f32 = 600.0;
+/// Degrees from upright.
+const ITALIC_ANGLE: f32 = 1.0;
 /// Advance of a glyph of a font that cannot be read at all.
 const FALLBACK_ADVANCE: f64 = 0.5;
 /// `/FontDescriptor` flags (ISO 32000-2, table 121).
@@ -220,15 +229,17 @@ fn info(dict: &Dict<'_>, descriptor: Option<&Dict<'_>>) -> FontInfo {
     let flags = descriptor.and_then(|d| d.get::<u32>("Flags")).unwrap_or(0);
     let weight = descriptor
         .and_then(|d| d.get::<f32>("FontWeight"))
-        .unwrap_or(400.0);
+        .unwrap_or(NORMAL_WEIGHT);
     let angle = descriptor
         .and_then(|d| d.get::<f32>("ItalicAngle"))
         .unwrap_or(0.0);
     FontInfo {
         bold: has(&["bold", "black", "heavy", "fetstil"])
-            || weight >= 600.0
+            || weight >= BOLD_WEIGHT
             || flags & FORCE_BOLD != 0,
-        italic: has(&["italic", "oblique", "kursiv"]) || flags & ITALIC != 0 || angle.abs() > 1.0,
+        italic: has(&["italic", "oblique", "kursiv"])
+            || flags & ITALIC != 0
+            || angle.abs() > ITALIC_ANGLE,
         name,
     }
 }
@@ -245,12 +256,12 @@ fn extent(descriptor: Option<&Dict<'_>>) -> (f64, f64) {
 
 fn sane_extent(ascent: Option<f64>, descent: Option<f64>) -> (f64, f64) {
     let ascent = ascent
-        .filter(|value| (0.4..=1.4).contains(value))
+        .filter(|value| SANE_ASCENT.contains(value))
         .unwrap_or(FALLBACK_ASCENT);
     // Some makers write the depth as a positive number.
     let descent = descent
         .map(|value| -value.abs())
-        .filter(|value| (-0.7..=-0.02).contains(value))
+        .filter(|value| SANE_DESCENT.contains(value))
         .unwrap_or(FALLBACK_DESCENT);
     (ascent, descent)
 }
