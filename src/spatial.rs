@@ -25,6 +25,8 @@ pub struct SpatialIndex {
 struct Grid {
     /// Which of the sizes of cells they have, across and down.
     levels: (u8, u8),
+    /// How many of them there are to a point.
+    per_point: (f32, f32),
     /// Row, column, and an area's number, sorted.
     entries: Vec<(i32, i32, u32)>,
 }
@@ -39,10 +41,7 @@ impl SpatialIndex {
             let levels = (level(area.width()), level(area.height()));
             let index = grids.iter().position(|grid| grid.levels == levels);
             let index = index.unwrap_or_else(|| {
-                grids.push(Grid {
-                    levels,
-                    entries: Vec::new(),
-                });
+                grids.push(Grid::new(levels));
                 grids.len() - 1
             });
             let grid = &mut grids[index];
@@ -65,11 +64,11 @@ impl SpatialIndex {
     }
 
     /// The numbers of the areas that meet one (a common edge is enough), in no order, perhaps some of them repeatedly.
-    pub fn meeting<'s>(&'s self, area: &'s Rect) -> impl Iterator<Item = u32> + 's {
+    pub fn meeting(&self, area: Rect) -> impl Iterator<Item = u32> {
         self.grids
             .iter()
             .flat_map(move |grid| grid.touching(area))
-            .filter(|number| self.areas[*number as usize].intersection(area).is_some())
+            .filter(move |number| self.areas[*number as usize].intersection(&area).is_some())
     }
 
     /// The last of the numbers whose area holds the point and is accepted.
@@ -82,15 +81,12 @@ impl SpatialIndex {
         let mut last: Option<u32> = None;
         for grid in &self.grids {
             let (row, column) = (grid.row(y), grid.column(x));
-            let after_all_before = |end: u32| {
-                grid.entries
-                    .partition_point(|entry| *entry < (row, column, end))
-            };
             let first = last.map_or(numbers.start, |last| last + 1);
             if first >= numbers.end {
                 break;
             }
-            let found = grid.entries[after_all_before(first)..after_all_before(numbers.end)]
+            let found = grid.entries
+                [grid.first((row, column, first))..grid.first((row, column, numbers.end))]
                 .iter()
                 .rev()
                 .map(|(.., number)| *number)
@@ -102,31 +98,35 @@ impl SpatialIndex {
 }
 
 impl Grid {
+    fn new(levels: (u8, u8)) -> Self {
+        let per_point = |level: u8| 1.0 / (SMALLEST_CELL * CELL_RATIO.powi(level.into()));
+        Self {
+            levels,
+            per_point: (per_point(levels.0), per_point(levels.1)),
+            entries: Vec::new(),
+        }
+    }
+
     fn row(&self, y: f32) -> i32 {
-        cell(y, self.levels.1)
+        floor(y * self.per_point.1)
     }
 
     fn column(&self, x: f32) -> i32 {
-        cell(x, self.levels.0)
+        floor(x * self.per_point.0)
     }
 
     /// The numbers of what lies in the cells that an area touches.
-    fn touching(&self, area: &Rect) -> impl Iterator<Item = u32> {
-        let columns = self.column(area.x0)..=self.column(area.x1);
+    fn touching(&self, area: Rect) -> impl Iterator<Item = u32> {
+        let (from, to) = (self.column(area.x0), self.column(area.x1));
         let (mut row, last_row) = (self.row(area.y0), self.row(area.y1));
-        let (from, to) = (*columns.start(), *columns.end());
         // Of each row only the stretch of columns is looked at, and rows without an entry are passed over.
-        let mut at = self
-            .entries
-            .partition_point(|entry| *entry < (row, from, 0));
+        let mut at = self.first((row, from, 0));
         std::iter::from_fn(move || {
             loop {
                 let (entry_row, column, number) = *self.entries.get(at)?;
-                if entry_row > last_row {
+                row = row.max(entry_row);
+                if row > last_row {
                     return None;
-                }
-                if entry_row > row {
-                    row = entry_row;
                 }
                 if column < from || column > to {
                     let next = if column < from {
@@ -134,8 +134,7 @@ impl Grid {
                     } else {
                         row.checked_add(1)?
                     };
-                    let rest = &self.entries[at..];
-                    at += rest.partition_point(|entry| *entry < (next, from, 0));
+                    at = self.first((next, from, 0));
                     continue;
                 }
                 at += 1;
@@ -143,6 +142,17 @@ impl Grid {
             }
         })
     }
+
+    /// Where the entries from one on begin.
+    fn first(&self, from: (i32, i32, u32)) -> usize {
+        self.entries.partition_point(|entry| *entry < from)
+    }
+}
+
+/// The whole number below; unlike the library's, without a call for processors that lack the instruction.
+fn floor(number: f32) -> i32 {
+    let towards_zero = number as i32;
+    towards_zero.saturating_sub(i32::from(towards_zero as f32 > number))
 }
 
 /// Which size of cells a length asks for.
@@ -154,11 +164,6 @@ fn level(length: f32) -> u8 {
         level += 1;
     }
     level
-}
-
-/// The cell of a size that a coordinate lies in.
-fn cell(coordinate: f32, level: u8) -> i32 {
-    (coordinate / (SMALLEST_CELL * CELL_RATIO.powi(level.into()))).floor() as i32
 }
 
 #[cfg(test)]
@@ -188,7 +193,7 @@ mod tests {
         let areas = areas(500);
         let index = SpatialIndex::new(areas.iter().copied());
         for (number, asked) in areas.iter().enumerate() {
-            let mut found: Vec<u32> = index.meeting(asked).collect();
+            let mut found: Vec<u32> = index.meeting(*asked).collect();
             found.sort_unstable();
             found.dedup();
             let meets = |other: &usize| areas[*other].intersection(asked).is_some();
@@ -211,6 +216,6 @@ mod tests {
     fn nothing_is_near_nothing() {
         let index = SpatialIndex::default();
         assert_eq!(index.last_at((0.0, 0.0), 0..u32::MAX, |_| true), None);
-        assert_eq!(index.meeting(&Rect::new(0.0, 0.0, 9.0, 9.0)).count(), 0);
+        assert_eq!(index.meeting(Rect::new(0.0, 0.0, 9.0, 9.0)).count(), 0);
     }
 }

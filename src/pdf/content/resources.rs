@@ -27,10 +27,12 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if let Some(known) = self.named_fonts.fonts.get(name.as_ref()) {
             return Rc::clone(known);
         }
-        let font = match resources.get_font(name) {
-            Some(dict) => self.fonts.load(resources.fonts.get_ref(name), &dict),
+        let reference = resources.fonts.get_ref(name);
+        let loaded = reference.and_then(|reference| self.fonts.loaded(reference));
+        let font = loaded.unwrap_or_else(|| match resources.get_font(name) {
+            Some(dict) => self.fonts.load(reference, &dict),
             None => self.fonts.missing(),
-        };
+        });
         if holder.is_some() {
             let named = (name.as_ref().to_vec(), Rc::clone(&font));
             self.named_fonts.fonts.extend([named]);

@@ -1,6 +1,6 @@
 //! Text that something hides: what was painted over it, or what it stands on in its own colour.
 
-use std::ops::Range;
+use std::cell::OnceCell;
 
 use foldhash::HashSet;
 use kurbo::{Point, Shape as _};
@@ -14,7 +14,7 @@ use crate::spatial::SpatialIndex;
 const HIDDEN_SHARE: f32 = 0.5;
 /// Channels of two colours that differ by no more than this look the same.
 const SAME_COLOR: u8 = 8;
-/// Areas near a string that each of its glyphs is compared with; where there are more, the index is asked for each glyph.
+/// Fills near a line that each of its glyphs is compared with; where there are more, the index is asked for each glyph.
 const FEW_AREAS: usize = 32;
 /// White paper.
 const PAPER: Rgb = Rgb(255, 255, 255);
@@ -69,24 +69,18 @@ pub(crate) fn blend(canvas: &mut Canvas<'_>) {
     let mut ground: Option<Ground<'_>> = None;
     // Neighbours mostly have one colour.
     let mut last = (PAPER, true);
-    for string in glyphs.chunk_by_mut(|a, b| a.string == b.string) {
-        let mut candidate = |glyph: &Glyph| {
-            if last.0 != glyph.color {
-                last = (glyph.color, colors.has_like(glyph.color));
-            }
-            last.1 && glyph.visibility == Visibility::Visible && !glyph.ch.is_whitespace()
-        };
-        let mut candidates = string
-            .iter_mut()
-            .filter(|glyph| candidate(glyph))
-            .peekable();
-        if candidates.peek().is_none() {
-            continue;
+    let mut candidate = |glyph: &Glyph| {
+        if last.0 != glyph.color {
+            last = (glyph.color, colors.has_like(glyph.color));
         }
-        let mut candidates: Vec<&mut Glyph> = candidates.collect();
-        ground
-            .get_or_insert_with(|| Ground::of(canvas))
-            .blend(&mut candidates);
+        last.1 && glyph.visibility == Visibility::Visible && !glyph.ch.is_whitespace()
+    };
+    let level = |a: &Glyph, b: &Glyph| (a.rect.y0, a.rect.y1) == (b.rect.y0, b.rect.y1);
+    for line in glyphs.chunk_by_mut(level) {
+        if line.iter().any(&mut candidate) {
+            let ground = ground.get_or_insert_with(|| Ground::of(canvas));
+            ground.blend(line, &mut candidate);
+        }
     }
     canvas.glyphs = glyphs;
 }
@@ -117,67 +111,86 @@ impl Colors {
 /// What glyphs stand on.
 struct Ground<'c> {
     canvas: &'c Canvas<'c>,
-    /// Fills, then images and ruling lines.
-    index: SpatialIndex,
-    others: Range<u32>,
+    fills: SpatialIndex,
+    /// Images and ruling lines. Most pages do without.
+    others: OnceCell<SpatialIndex>,
+    /// Fills near the line that is looked at; memory that is used again.
+    near: Vec<u32>,
+    /// Those of them that look like the glyph that is looked at.
+    like: Vec<u32>,
 }
 
 impl<'c> Ground<'c> {
     fn of(canvas: &'c Canvas<'c>) -> Self {
-        let fills = canvas.fills.iter().map(|fill| fill.rect);
-        let images = canvas.images.iter().map(|image| image.rect);
-        let rules = canvas.rules.iter().map(|rule| rule.rect);
-        let all = canvas.fills.len() + canvas.images.len() + canvas.rules.len();
         Self {
             canvas,
-            index: SpatialIndex::new(fills.chain(images).chain(rules)),
-            others: number(canvas.fills.len())..number(all),
+            fills: SpatialIndex::new(canvas.fills.iter().map(|fill| fill.rect)),
+            others: OnceCell::new(),
+            near: Vec::new(),
+            like: Vec::new(),
         }
     }
 
-    /// Marks those of a string's glyphs that are in the colour of what they stand on.
-    fn blend(&self, glyphs: &mut [&mut Glyph]) {
-        let points = glyphs.iter().map(|glyph| {
-            let (x, y) = middle(glyph);
-            Rect::new(x, y, x, y)
-        });
-        let Some(extent) = points.reduce(|all, point| all.union(&point)) else {
+    /// Marks those of a line's candidates that are in the colour of what they stand on.
+    fn blend(&mut self, line: &mut [Glyph], mut candidate: impl FnMut(&Glyph) -> bool) {
+        let (mut x0, mut x1) = (f32::INFINITY, f32::NEG_INFINITY);
+        for glyph in &*line {
+            let x = middle(glyph).0;
+            (x0, x1) = (x0.min(x), x1.max(x));
+        }
+        let Some(y) = line.first().map(|glyph| middle(glyph).1) else {
             return;
         };
-        let near: Vec<u32> = self.index.meeting(&extent).take(FEW_AREAS + 1).collect();
-        let few = near.len() <= FEW_AREAS;
-        for glyph in glyphs {
-            let point = middle(glyph);
-            let before = self
-                .canvas
-                .fills
-                .partition_point(|fill| fill.order < glyph.order);
-            let last_at = |numbers: Range<u32>| {
-                if few {
-                    let holds = |number: &u32| self.index.area(*number).contains(point.0, point.1);
-                    let within = near
-                        .iter()
-                        .copied()
-                        .filter(|number| numbers.contains(number));
-                    within.filter(holds).max()
-                } else {
-                    self.index.last_at(point, numbers, |_| true)
-                }
-            };
-            let below = last_at(0..number(before)).map(|fill| &self.canvas.fills[fill as usize]);
-            if self.is_like(below, glyph.color) && last_at(self.others.clone()).is_none() {
+        self.near.clear();
+        let near = self.fills.meeting(Rect::new(x0, y, x1, y));
+        self.near.extend(near.take(FEW_AREAS + 1));
+        // With many near, each glyph asks for itself.
+        let few = self.near.len() <= FEW_AREAS;
+        let mut color = None;
+        for glyph in line.iter_mut() {
+            if !candidate(glyph) {
+                continue;
+            }
+            if few && color != Some(glyph.color) {
+                color = Some(glyph.color);
+                let fills = &self.canvas.fills;
+                let like = |number: &u32| alike(fills[*number as usize].color, glyph.color);
+                self.like.clear();
+                self.like.extend(self.near.iter().copied().filter(like));
+            }
+            let (x, y) = middle(glyph);
+            let holds = |number: &u32| self.fills.area(*number).contains(x, y);
+            if few && !alike(PAPER, glyph.color) && !self.like.iter().any(holds) {
+                continue;
+            }
+            if self.blends(glyph) && !self.is_on_others(x, y) {
                 glyph.visibility = Visibility::Blended;
             }
         }
     }
 
-    /// Whether a glyph of the colour cannot be told from the fill under it, or from the paper.
-    fn is_like(&self, below: Option<&Fill>, color: Rgb) -> bool {
-        below.map_or(alike(PAPER, color), |fill| {
-            let covers = &self.canvas.covers;
+    /// Whether a glyph cannot be told from the last fill painted under it, or from the paper.
+    fn blends(&self, glyph: &Glyph) -> bool {
+        let Canvas { fills, covers, .. } = self.canvas;
+        let before = fills.partition_point(|fill| fill.order < glyph.order);
+        let below = self
+            .fills
+            .last_at(middle(glyph), 0..number(before), |_| true);
+        below.map_or(alike(PAPER, glyph.color), |below| {
+            let fill: &Fill = &fills[below as usize];
             let opaque = covers.binary_search_by_key(&fill.order, |cover| cover.order);
-            opaque.is_ok() && fill.shape == Shape::Rectangle && alike(fill.color, color)
+            opaque.is_ok() && fill.shape == Shape::Rectangle && alike(fill.color, glyph.color)
         })
+    }
+
+    /// Whether a point lies on an image or a ruling line.
+    fn is_on_others(&self, x: f32, y: f32) -> bool {
+        let others = self.others.get_or_init(|| {
+            let images = self.canvas.images.iter().map(|image| image.rect);
+            let rules = self.canvas.rules.iter().map(|rule| rule.rect);
+            SpatialIndex::new(images.chain(rules))
+        });
+        others.last_at((x, y), 0..u32::MAX, |_| true).is_some()
     }
 }
 

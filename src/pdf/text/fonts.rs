@@ -77,7 +77,7 @@ pub(crate) struct Fonts<'a> {
     /// What stands in for a missing one.
     missing: OnceCell<Rc<LoadedFont<'a>>>,
     /// How many were loaded.
-    loaded: Cell<u32>,
+    count: Cell<u32>,
     font_resolver: FontResolverFn,
     cmap_resolver: CMapResolverFn,
     limit: u64,
@@ -91,7 +91,7 @@ impl<'a> Fonts<'a> {
             cache: FontCache::new(),
             fonts: RefCell::default(),
             missing: OnceCell::new(),
-            loaded: Cell::new(0),
+            count: Cell::new(0),
             font_resolver: Arc::new(|query| {
                 Some(match query {
                     FontQuery::Standard(font) => font.get_font_data(),
@@ -102,11 +102,15 @@ impl<'a> Fonts<'a> {
         }
     }
 
+    /// A font that was loaded before.
+    pub(crate) fn loaded(&self, reference: ObjRef) -> Option<Rc<LoadedFont<'a>>> {
+        self.fonts.borrow().get(&reference).cloned()
+    }
+
     /// The font of a font dictionary; always one, perhaps an unreadable one. One that is an object of its own is loaded
     /// once.
     pub(crate) fn load(&self, reference: Option<ObjRef>, dict: &Dict<'a>) -> Rc<LoadedFont<'a>> {
-        let known = |reference| self.fonts.borrow().get(&reference).cloned();
-        if let Some(known) = reference.and_then(known) {
+        if let Some(known) = reference.and_then(|reference| self.loaded(reference)) {
             return known;
         }
         let font = Rc::new(self.build(dict));
@@ -171,8 +175,8 @@ impl<'a> Fonts<'a> {
                 .any(|key| d.contains_key(key))
         });
         let collection = descendant.as_ref().and_then(|font| self.collection(font));
-        let number = self.loaded.get();
-        self.loaded.set(number.wrapping_add(1));
+        let number = self.count.get();
+        self.count.set(number.wrapping_add(1));
         LoadedFont {
             number,
             composite,
