@@ -310,3 +310,18 @@ fn broken_content_streams() {
     assert_eq!(text(&page), "A");
     assert_eq!(codes(&page), ["strom-olaslig"]);
 }
+
+#[test]
+fn a_page_has_its_share_of_the_documents_glyphs() {
+    let page = || content(format!("BT /F1 1 Tf ({}) Tj ET", "A".repeat(13_000)));
+    let limits = Limits {
+        document_glyphs: 10,
+        ..Limits::default()
+    };
+    let cut = page().read_within(&limits);
+    assert_eq!(cut.glyphs.len(), 12_000);
+    assert_eq!(codes(&cut), ["grans-tecken"]);
+    let whole = page().read();
+    assert_eq!(whole.glyphs.len(), 13_000);
+    assert!(whole.remarks.is_empty(), "{:?}", whole.remarks);
+}
