@@ -45,7 +45,7 @@ impl Default for Limits {
             form_depth: 20,
             saved_states: 10_000,
             glyphs: 500_000,
-            document_glyphs: 3_000_000,
+            document_glyphs: 2_400_000,
             image_samples: 1 << 20,
             paths: 200_000,
             structure_nodes: 5_000_000,

@@ -15,10 +15,12 @@
 //!
 //! 1. `file`: the file is opened (`document`), after a look at how large it becomes (`size_guard`), with a password
 //!    (`passwords`), or rebuilt (`repair`). `hayro-syntax` parses it. What it says of itself is read here, too:
-//!    `structure`, `info`.
+//!    `structure`, `info`. Where objects plainly stand, `table` and `element` read them: without, 16 PDFs take 1.06 of the
+//!    instructions (plain elements 0.035, the table that spares a look at every object 0.02).
 //! 2. `page/reader`: one page's streams are decoded (`file/streams`) and run.
 //! 3. `content`: the `interpreter` runs the operators on a graphics `state`, with the page's `resources`, `forms`, `marks`
-//!    and `layers`, and paints on a `canvas`; `annotations` come last.
+//!    and `layers`, and paints on a `canvas`; `annotations` come last. Instructions in `plain` writing are read without
+//!    `hayro-syntax`: with it they take 1.21 of the instructions.
 //! 4. `text`: a string becomes glyphs (`show`, `pen`), by what the `fonts` say of its `codes` (`unicode`).
 //! 5. `graphics`: `painting` makes ruling lines and areas of `paths`, with `color` and `functions`; `images` are looked at
 //!    by their `samples`.

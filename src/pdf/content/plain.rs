@@ -152,7 +152,7 @@ const KINDS: [u8; 256] = {
     kinds
 };
 
-fn is_white(byte: u8) -> bool {
+pub(crate) fn is_white(byte: u8) -> bool {
     KINDS[usize::from(byte)] == WHITE
 }
 
@@ -162,18 +162,18 @@ fn white(rest: &[u8]) -> usize {
 }
 
 /// Whether a byte ends a name or a number: white space or a delimiter.
-fn is_end(byte: u8) -> bool {
+pub(crate) fn is_end(byte: u8) -> bool {
     KINDS[usize::from(byte)] != 0
 }
 
 /// The bytes before the next end.
-fn regular(rest: &[u8]) -> &[u8] {
+pub(crate) fn regular(rest: &[u8]) -> &[u8] {
     let length = rest.iter().take_while(|byte| !is_end(**byte)).count();
     rest.get(..length).unwrap_or_default()
 }
 
 /// A number without an exponent, and how long it is as written.
-fn number(rest: &[u8]) -> Option<(f64, usize)> {
+pub(crate) fn number(rest: &[u8]) -> Option<(f64, usize)> {
     let negative = rest.first() == Some(&b'-');
     let mut at = usize::from(negative);
     let (mut mantissa, mut digits, mut point) = (0_u64, 0, None);

@@ -11,6 +11,7 @@ use crate::limits::Limits;
 use crate::pdf::content::canvas::Share;
 use crate::pdf::content::layers::Layers;
 use crate::pdf::file::passwords::Owner;
+use crate::pdf::file::table::Table;
 use crate::pdf::file::{info, repair, size_guard, structure};
 use crate::pdf::{PageContent, PageReader, PdfInfo, Remark, Severity, StructTree};
 
@@ -19,11 +20,13 @@ const HEADER_WITHIN: usize = 1024;
 /// Decoded bytes that a page may ask for however many pages there are.
 const LEAST_PAGE_BYTES: u64 = 64 << 20;
 /// Glyphs that a page may have however many pages there are: a sheet full of small print has fewer.
-const LEAST_PAGE_GLYPHS: u32 = 12_000;
+const LEAST_PAGE_GLYPHS: u32 = 9_600;
 
 /// An opened PDF file. It owns its bytes and can be read by many threads at a time.
 pub struct PdfFile {
     pub(crate) pdf: Pdf,
+    /// Where its objects are, if that is plain.
+    pub(crate) table: Option<Table>,
     pub(crate) limits: Limits,
     pub(crate) layers: Layers,
     /// Page numbers (from 1) by object number and generation.
@@ -133,7 +136,11 @@ impl PdfFile {
     fn with(pdf: Pdf, limits: &Limits, mut remarks: Vec<Remark>) -> Self {
         // At the first broken object the library looks for all of them anew, and from then on reads others than before. That
         // must not happen between two pages, or what is read of a page depends on the pages read before it.
-        guarded((), || pdf.objects().into_iter().for_each(drop));
+        // With a table that leads to every object there is no broken one.
+        let table = Table::read(pdf.data().as_ref());
+        if table.is_none() {
+            guarded((), || pdf.objects().into_iter().for_each(drop));
+        }
         let layers = guarded(Layers::default(), || Layers::new(&pdf));
         let numbers = pdf
             .pages()
@@ -155,6 +162,7 @@ impl PdfFile {
         }
         Self {
             pdf,
+            table,
             limits: limits.clone(),
             layers,
             numbers,
@@ -195,7 +203,12 @@ impl PdfFile {
     #[must_use]
     pub fn structure(&self) -> Option<StructTree> {
         guarded(None, || {
-            structure::read(&self.pdf, &self.numbers, self.limits.structure_nodes)
+            structure::read(
+                &self.pdf,
+                self.table.as_ref(),
+                &self.numbers,
+                self.limits.structure_nodes,
+            )
         })
     }
 

@@ -8,14 +8,16 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object, String as PdfString};
 
 use crate::pdf::MarkId;
+use crate::pdf::file::element::Element;
+use crate::pdf::file::table::{Table, Tokens, Value};
 use crate::pdf::file::text_strings;
 
 /// Steps from a role to a standard type.
 const MAX_ROLE_STEPS: usize = 16;
 /// Cells that one cell may span.
-const MAX_SPAN: u32 = 10_000;
+pub(crate) const MAX_SPAN: u32 = 10_000;
 /// Attributes of one kind that an element may have.
-const MOST_ATTRIBUTES: usize = 64;
+pub(crate) const MOST_ATTRIBUTES: usize = 64;
 
 /// What a structure element holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,12 +118,21 @@ const STANDARD: &[&str] = &[
 /// An element that is still to be read.
 struct Pending<'a> {
     node: usize,
-    dict: Dict<'a>,
+    written: Written<'a>,
     page: Option<u32>,
+}
+
+enum Written<'a> {
+    /// Plainly, as the object of this number.
+    Plain(Element<'a>, u32),
+    /// Otherwise: as the library reads it.
+    Otherwise(Dict<'a>),
 }
 
 struct Walk<'a, 'p> {
     pdf: &'a Pdf,
+    bytes: &'a [u8],
+    table: Option<&'p Table>,
     pages: &'p HashMap<(u32, i32), u32>,
     roles: HashMap<Vec<u8>, Vec<u8>>,
     classes: Dict<'a>,
@@ -132,8 +143,14 @@ struct Walk<'a, 'p> {
     limit: u32,
 }
 
-/// Reads the structure tree; `pages` tells page numbers (from 1) by object number and generation.
-pub(crate) fn read(pdf: &Pdf, pages: &HashMap<(u32, i32), u32>, limit: u32) -> Option<StructTree> {
+/// Reads the structure tree; `table` tells where its elements are, `pages` page numbers (from 1) by object number and
+/// generation.
+pub(crate) fn read(
+    pdf: &Pdf,
+    table: Option<&Table>,
+    pages: &HashMap<(u32, i32), u32>,
+    limit: u32,
+) -> Option<StructTree> {
     let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
     let root = catalog.get::<Dict<'_>>("StructTreeRoot")?;
     let roles = root.get::<Dict<'_>>("RoleMap").unwrap_or_default();
@@ -148,6 +165,8 @@ pub(crate) fn read(pdf: &Pdf, pages: &HashMap<(u32, i32), u32>, limit: u32) -> O
         .collect();
     let mut walk = Walk {
         pdf,
+        bytes: pdf.data().as_ref(),
+        table,
         pages,
         roles,
         classes: root.get::<Dict<'_>>("ClassMap").unwrap_or_default(),
@@ -162,7 +181,10 @@ pub(crate) fn read(pdf: &Pdf, pages: &HashMap<(u32, i32), u32>, limit: u32) -> O
     };
     walk.kids(0, &root, None);
     while let Some(next) = walk.pending.pop() {
-        walk.element(next.node, &next.dict, next.page);
+        match next.written {
+            Written::Plain(element, number) => walk.plain(next.node, &element, number, next.page),
+            Written::Otherwise(dict) => walk.element(next.node, &dict, next.page),
+        }
     }
     Some(StructTree {
         cut: walk.entries > walk.limit,
@@ -203,6 +225,63 @@ impl<'a> Walk<'a, '_> {
         self.kids(node, dict, page);
     }
 
+    /// An element in plain writing: it has no texts of its own.
+    fn plain(&mut self, node: usize, element: &Element<'a>, number: u32, page: Option<u32>) {
+        let page = self.page_of(element.page).or(page);
+        let role = self.role(element.role.unwrap_or_default());
+        let (col_span, row_span) = if is_cell(&role) {
+            let object = |number| self.table?.object(self.bytes, number);
+            element.spans(object).unwrap_or_else(|| {
+                let dict = self.pdf.xref().get(ObjRef::new(number, 0).into());
+                dict.map_or((1, 1), |dict| self.spans(&dict))
+            })
+        } else {
+            (1, 1)
+        };
+        if let Some(slot) = self.nodes.get_mut(node) {
+            slot.role = role;
+            slot.col_span = col_span;
+            slot.row_span = row_span;
+        }
+        let first = self.pending.len();
+        match element.kids {
+            Some(Value::Ref(number)) => self.kid_or_list(node, ObjRef::new(number, 0), page),
+            Some(Value::Array(mut list)) => {
+                // It ends where there are too many.
+                let _ = list.array(|kid| {
+                    (self.entries <= self.limit).then(|| self.plain_kid(node, kid, page))
+                });
+            }
+            Some(kid) => self.plain_kid(node, kid, page),
+            None => {}
+        }
+        // The first kid is to be read first.
+        self.pending[first..].reverse();
+    }
+
+    fn plain_kid(&mut self, node: usize, kid: Value<'a>, page: Option<u32>) {
+        if let Value::Ref(number) = kid {
+            return self.kid(node, MaybeRef::Ref(ObjRef::new(number, 0)), page);
+        }
+        self.entries += 1;
+        if self.entries > self.limit {
+            return;
+        }
+        match kid {
+            Value::Whole(mcid) => self.add_mark(node, page, Some(mcid), None),
+            Value::Dict(dict) => {
+                if let Some(mark) = Element::reference(dict).filter(Element::is_mark) {
+                    self.plain_mark(node, &mark, page);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn plain_mark(&mut self, node: usize, mark: &Element<'a>, page: Option<u32>) {
+        self.add_mark(node, self.page_of(mark.page).or(page), mark.mcid, mark.form);
+    }
+
     /// The standard type that a name leads to through the role map.
     fn role(&self, name: &[u8]) -> Cow<'static, str> {
         let mut role = name;
@@ -216,6 +295,11 @@ impl<'a> Walk<'a, '_> {
             }
         }
         String::from_utf8_lossy(role).into_owned().into()
+    }
+
+    /// The number of the page that is an object of generation 0.
+    fn page_of(&self, object: Option<u32>) -> Option<u32> {
+        self.pages.get(&(object?, 0)).copied()
     }
 
     fn page(&self, dict: &Dict<'a>) -> Option<u32> {
@@ -276,20 +360,19 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn kid_or_list(&mut self, node: usize, reference: ObjRef, page: Option<u32>) {
-        match self.pdf.xref().get::<Object<'a>>(reference.into()) {
-            Some(Object::Array(list)) => self.list(node, &list, page),
-            object => {
-                if self.count() && self.seen.insert(reference) {
-                    self.object_kid(node, object, page);
-                }
-            }
+        if !self.plain_object(reference).is_some_and(Tokens::is_dict)
+            && let Some(Object::Array(list)) = self.pdf.xref().get(reference.into())
+        {
+            self.list(node, &list, page);
+        } else {
+            self.kid(node, MaybeRef::Ref(reference), page);
         }
     }
 
-    /// Counts a kid; `false` when there were too many.
-    fn count(&mut self) -> bool {
-        self.entries += 1;
-        self.entries <= self.limit
+    /// An object where it plainly stands.
+    fn plain_object(&self, reference: ObjRef) -> Option<Tokens<'a>> {
+        let number = (reference.gen_number == 0).then_some(reference.obj_number)?;
+        self.table?.object(self.bytes, number)
     }
 
     fn list(&mut self, node: usize, list: &Array<'a>, page: Option<u32>) {
@@ -302,7 +385,8 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn kid(&mut self, node: usize, kid: MaybeRef<Object<'a>>, page: Option<u32>) {
-        if !self.count() {
+        self.entries += 1;
+        if self.entries > self.limit {
             return;
         }
         let object = match kid {
@@ -310,14 +394,19 @@ impl<'a> Walk<'a, '_> {
                 if !self.seen.insert(reference) {
                     return;
                 }
+                if let Some(element) = self.plain_object(reference).and_then(Element::object) {
+                    if element.is_mark() {
+                        self.plain_mark(node, &element, page);
+                    } else if !element.is_object() {
+                        let written = Written::Plain(element, reference.obj_number);
+                        self.add_element(node, written, page);
+                    }
+                    return;
+                }
                 self.pdf.xref().get::<Object<'a>>(reference.into())
             }
             MaybeRef::NotRef(object) => Some(object),
         };
-        self.object_kid(node, object, page);
-    }
-
-    fn object_kid(&mut self, node: usize, object: Option<Object<'a>>, page: Option<u32>) {
         match object {
             Some(Object::Number(mcid)) => {
                 self.add_mark(node, page, u32::try_from(mcid.as_i64()).ok(), None);
@@ -335,17 +424,17 @@ impl<'a> Walk<'a, '_> {
             _ if !dict.contains_key("S") && dict.contains_key("MCID") => {
                 self.mark(node, &dict, page)
             }
-            _ => self.add_element(node, dict, page),
+            _ => self.add_element(node, Written::Otherwise(dict), page),
         }
     }
 
-    fn add_element(&mut self, node: usize, dict: Dict<'a>, page: Option<u32>) {
+    fn add_element(&mut self, node: usize, written: Written<'a>, page: Option<u32>) {
         let child = self.nodes.len();
         self.nodes.push(empty());
         self.add(node, StructKid::Node(child));
         self.pending.push(Pending {
             node: child,
-            dict,
+            written,
             page,
         });
     }

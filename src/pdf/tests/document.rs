@@ -63,6 +63,8 @@ fn structure_tree() {
     .open();
     assert!(file.info().tagged);
     let tree = file.structure().expect("a tree");
+    let by_the_library = file::structure::read(&file.pdf, None, &file.numbers, 100);
+    assert_eq!(by_the_library.as_ref(), Some(&tree));
     let roles: Vec<&str> = tree.nodes.iter().map(|node| node.role.as_ref()).collect();
     assert_eq!(
         roles[..6],
@@ -102,6 +104,9 @@ fn elements_are_written_in_many_ways() {
     ])
     .open();
     let tree = file.structure().expect("a tree");
+    assert!(file.table.is_some());
+    let by_the_library = file::structure::read(&file.pdf, None, &file.numbers, 100);
+    assert_eq!(by_the_library.as_ref(), Some(&tree));
     let roles: Vec<&str> = tree.nodes.iter().map(|node| &*node.role).collect();
     assert_eq!(
         roles,
@@ -135,6 +140,32 @@ fn elements_are_written_in_many_ways() {
 }
 
 #[test]
+fn tables_that_are_not_plain() {
+    let plain = content("BT ET")
+        .object(8, "[1 (()\\() <0a> true -.5]")
+        .build();
+    assert!(file::table::Table::read(&plain).is_some());
+    let odd = |from: &str, to: &str| {
+        let text = String::from_utf8(plain.clone()).expect("text");
+        assert!(text.contains(from), "{from}");
+        file::table::Table::read(text.replacen(from, to, 1).as_bytes()).is_none()
+    };
+    for (from, to) in [
+        ("5 0 obj", "6 0 obj"),
+        ("(()\\()", "(()\\(("),
+        ("true", "True"),
+        ("/Type/Pages", "/Type(Pages"),
+        (" 00000 n", " 00001 n"),
+        ("/Root 1 0 R", "/Root 7 0 R"),
+        ("/Size", "/Prev 9/Size"),
+        ("startxref\n", "startxref\n1"),
+        ("\n1 1\n", "\n999999999 1\n"),
+    ] {
+        assert!(odd(from, to), "{from} {to}");
+    }
+}
+
+#[test]
 fn structure_deeper_than_any_stack() {
     let depth = 50_000;
     let mut file = tagged(&[(20, "<</Type/StructTreeRoot/K 100 0 R>>")]);
@@ -154,8 +185,13 @@ fn structure_deeper_than_any_stack() {
         structure_nodes: 100,
         ..Limits::default()
     };
-    let cut =
-        file::structure::read(&file.pdf, &file.numbers, limits.structure_nodes).expect("a tree");
+    let cut = file::structure::read(
+        &file.pdf,
+        file.table.as_ref(),
+        &file.numbers,
+        limits.structure_nodes,
+    )
+    .expect("a tree");
     assert_eq!((cut.nodes.len(), cut.cut), (101, true));
 }
 

@@ -319,7 +319,7 @@ fn a_page_has_its_share_of_the_documents_glyphs() {
         ..Limits::default()
     };
     let cut = page().read_within(&limits);
-    assert_eq!(cut.glyphs.len(), 12_000);
+    assert_eq!(cut.glyphs.len(), 9_600);
     assert_eq!(codes(&cut), ["grans-tecken"]);
     let whole = page().read();
     assert_eq!(whole.glyphs.len(), 13_000);
