@@ -7,12 +7,12 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::error::ConvertError;
-use crate::flow::Flow;
+use crate::flow::{Flow, understand_sheets};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::options::Options;
 use crate::output::{Plats, Tal, Textkalla};
-use crate::page::{Sheet, understand_sheets};
+use crate::page::Sheet;
 use crate::pdf::{PdfFile, PdfInfo, Remark, Severity};
 
 /// A PDF as far as the assembler needs it.

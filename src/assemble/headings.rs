@@ -1,12 +1,11 @@
 //! Headings in the flow: goals, their status, section labels and other headings.
 
-use crate::diagnostics::Allvar;
-use crate::flow::{Line, Paragraph, Role};
-use crate::output::{Status, Symbol};
-
 use super::ledger::Account;
 use super::lines::{count, page, places, split_lines};
 use super::{Assembler, rows};
+use crate::block::{Line, Paragraph, Role};
+use crate::diagnostics::Allvar;
+use crate::output::{Status, Symbol};
 
 /// A goal's label that wraps stands on two lines at most.
 const LABEL_LINES: usize = 2;
@@ -296,7 +295,7 @@ impl<'a> Assembler<'a> {
             let earlier = goal.status.take().and_then(|status| status.symbol);
             goal.status = Some(Status {
                 text,
-                varde: Some(varde.to_owned()),
+                varde: Some(varde.word().to_owned()),
                 symbol: symbol.or(earlier),
             });
         }

@@ -23,15 +23,16 @@ mod units;
 
 use rayon::prelude::*;
 
+use crate::block::{Block, Line, Paragraph, Role, Table};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Block, Flow, Line, Paragraph, Role, Table};
+use crate::flow::Flow;
+use crate::flow::broken_words::Vocabulary;
+use crate::flow::deferred_drop::{DeferredDrop, let_go};
 use crate::grammar::Layouts;
-use crate::letgo::{Spent, let_go};
 use crate::output::{
     Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, SCHEMA, Sidtext, Skarv, Verktyg,
 };
 use crate::pdf::PdfInfo;
-use crate::words::Vocabulary;
 
 use goals::{Goals, RowRef};
 use labels::Labels;
@@ -86,7 +87,7 @@ pub fn assemble(
         diagnostik: Vec::new(),
         redovisning,
     };
-    let guess = front::guess_kind(&mut handling);
+    let guess = front::guess_kind(&mut handling, layouts);
     let of_flow = std::mem::take(&mut flow.diagnostics).into_iter();
     handling.diagnostik = sorted(of_flow.chain(diagnostics).chain(guess).collect());
     let_go(flow.blocks);
@@ -141,7 +142,7 @@ struct Assembler<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The row that a companion row belongs to, and the field that its text is in.
     last_row: Option<RowRef>,
-    companion: Option<&'static str>,
+    companion: Option<crate::grammar::CompanionField>,
     /// The layout of the table that ended just before the block at hand.
     running: Option<rows::Columns<'a>>,
     /// The heading that stands just before the block at hand.
@@ -168,7 +169,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// Places all blocks. What is spent is let go meanwhile.
-    fn walk(&mut self, blocks: &[Block], spent: Spent) {
+    fn walk(&mut self, blocks: &[Block], spent: DeferredDrop) {
         let parted: Vec<Option<Vec<Block>>> = blocks
             .par_iter()
             .map(|block| parts::at_labels(block, self.layouts))

@@ -1,8 +1,8 @@
 //! Tables that a layout claims: rows of indicators and activities, goals as rows, companion and group rows.
 
+use crate::block::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::diagnostics::Allvar;
-use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
-use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
+use crate::grammar::{ColumnMatch, CompanionField, CompanionLabel, HeaderMatch, RowSort};
 use crate::output::{Avsnitt, Symbol};
 
 use super::Assembler;
@@ -221,7 +221,7 @@ impl<'a> Assembler<'a> {
         let body = self.vocabulary.join(&body);
         if let Some(rad) = self.goals.row(&at) {
             absorb(&mut rad.plats, &row_places(row));
-            let slot = if field == "kommentar" {
+            let slot = if field == CompanionField::Kommentar {
                 &mut rad.kommentar
             } else {
                 &mut rad.analys
@@ -281,7 +281,10 @@ impl<'a> Assembler<'a> {
                 self.ledger
                     .assign_all(lines.iter().copied(), Account::Poster);
                 let status = goal.status.get_or_insert_default();
-                status.varde = self.layouts.status(&text).map(str::to_owned);
+                status.varde = self
+                    .layouts
+                    .status(&text)
+                    .map(|value| value.word().to_owned());
                 status.text = text;
             } else if !text.is_empty() {
                 self.ledger

@@ -1,8 +1,8 @@
 //! Tables in plain text whose cells are set apart by tabs.
 
-use crate::assemble::lines::letters_of;
-use crate::flow::{Line, Place, RowKind, Table, TableCell, TableRow};
+use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow, Witness};
 use crate::grammar::{Layouts, number};
+use crate::letters::letters_of;
 use crate::output::{Skarv, SkarvSlag};
 
 use super::source::SourceLine;
@@ -57,7 +57,7 @@ pub(crate) fn table(layouts: &Layouts, lines: &[SourceLine], at: usize) -> Optio
     let table = Table {
         columns,
         rows: made,
-        witness: vec!["tabbar"],
+        witness: vec![Witness::Tabs],
     };
     Some((table, next))
 }

@@ -5,7 +5,7 @@ mod rest;
 mod tables;
 
 use super::*;
-use crate::flow::{Mark, Place, RowKind, Style, Table, TableCell, TableRow};
+use crate::block::{Mark, Place, RowKind, Style, Table, TableCell, TableRow, Witness};
 use crate::geometry::Rect;
 use crate::output::{Format, Mal, Rad, Redovisning, Tabell, Textkalla, Typ};
 use crate::pdf::Rgb;
@@ -86,7 +86,7 @@ impl Builder {
         self.flow.blocks.push(Block::Table(Table {
             columns,
             rows,
-            witness: vec!["linjer"],
+            witness: vec![Witness::Lattice],
         }));
         self
     }
@@ -115,7 +115,7 @@ impl Builder {
             textkalla: Textkalla::Text,
         };
         let mut flow = self.flow;
-        flow.vocabulary = Vocabulary::new(&[]);
+        flow.vocabulary = Vocabulary::new(&[], Layouts::builtin().cues());
         let handling = assemble(flow, source, &Layouts::builtin(), None);
         let mut written = written(&handling);
         // The stop that closes a goal's number is not written: `1.2.` is the number 1.2.

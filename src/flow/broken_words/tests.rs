@@ -1,0 +1,116 @@
+//! How lines join.
+
+use super::*;
+
+fn line(text: &str, full: bool) -> Line {
+    Line {
+        full,
+        ..Line::of(text)
+    }
+}
+
+fn vocabulary<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vocabulary {
+    Vocabulary::new(lines, crate::grammar::Layouts::builtin().cues())
+}
+
+fn join(known: &[&str], lines: &[&str]) -> String {
+    let known: Vec<Line> = known.iter().map(|text| line(text, false)).collect();
+    let lines: Vec<Line> = lines.iter().map(|text| line(text, true)).collect();
+    vocabulary(known.iter().chain(&lines)).join(&lines)
+}
+
+#[test]
+fn two_long_words_on_full_lines_are_no_word() {
+    assert_eq!(
+        join(&[], &["frivilligverksamheten", "lokalinsatserna"]),
+        "frivilligverksamheten lokalinsatserna"
+    );
+    assert_eq!(
+        join(&[], &["trädgårdssamordnar", "e även"]),
+        "trädgårdssamordnare även"
+    );
+    assert_eq!(
+        join(&[], &["trädgårdsverks", "amheter"]),
+        "trädgårdsverksamheter"
+    );
+    // Where words are longer, two halves may make one as long.
+    assert_eq!(
+        join(
+            &["verksamhetsutvecklingsarbetet pågår"],
+            &["kompetensutveckl", "ingsplanen"]
+        ),
+        "kompetensutvecklingsplanen"
+    );
+}
+
+#[test]
+fn hyphenated_words_are_made_whole() {
+    assert_eq!(
+        join(&["de arbetar hårt"], &["vi arbe-", "tar här"]),
+        "vi arbetar här"
+    );
+    assert_eq!(
+        join(&["de arbetar", "arbe-", "tar"], &["en hu-", "vudled"]),
+        "en huvudled"
+    );
+}
+
+#[test]
+fn hyphens_that_belong_to_the_word_stay() {
+    let known = &["arbe-", "tar och de arbetar"];
+    assert_eq!(
+        join(known, &["vård-", "och omsorgsboende"]),
+        "vård- och omsorgsboende"
+    );
+    assert_eq!(join(known, &["i Norra-", "Ängby"]), "i Norra-Ängby");
+    assert_eq!(
+        join(known, &["en 14-", "dagarsperiod"]),
+        "en 14- dagarsperiod"
+    );
+    assert_eq!(
+        join(&["en 7-dagarsperiod"], &["en 14-", "dagarsperiod"]),
+        "en 14-dagarsperiod"
+    );
+    assert_eq!(join(known, &["ett LSS-", "boende"]), "ett LSS-boende");
+    assert_eq!(join(known, &["en e-", "tjänst"]), "en e-tjänst");
+    assert_eq!(join(known, &["2021-", "12-31"]), "2021-12-31");
+    assert_eq!(
+        join(&["ett it-system", "arbe-", "tar arbetar"], &["it-", "stöd"]),
+        "it-stöd"
+    );
+}
+
+#[test]
+fn narrow_cells_break_words_without_a_hyphen() {
+    let known = &["för nämnd/styrelse", "av livsmedel i"];
+    assert_eq!(join(known, &["nämnd/styrel", "se"]), "nämnd/styrelse");
+    assert_eq!(join(known, &["livsmede", "l per år"]), "livsmedel per år");
+    assert_eq!(join(known, &["nämnd/st", "yrelse"]), "nämnd/styrelse");
+    assert_eq!(join(&["x"], &["förhålland", "e till"]), "förhållande till");
+    assert_eq!(join(&["x"], &["kvinnor/", "flickor"]), "kvinnor/flickor");
+}
+
+#[test]
+fn full_lines_of_whole_words_keep_their_space() {
+    let known = &["ekonomiskt bistånd till", "många personer med"];
+    assert_eq!(
+        join(known, &["ekonomiskt", "bistånd"]),
+        "ekonomiskt bistånd"
+    );
+    assert_eq!(
+        join(known, &["ett nytt", "uttryckligt"]),
+        "ett nytt uttryckligt"
+    );
+}
+
+#[test]
+fn a_space_drawn_at_the_lines_end_parts_words() {
+    let mut lines = [line("inom LSS-", true), line("verksamheterna", false)];
+    lines[0].ends_in_space = true;
+    assert_eq!(vocabulary(&lines).join(&lines), "inom LSS- verksamheterna");
+}
+
+#[test]
+fn a_dash_is_no_hyphen() {
+    assert_eq!(join(&[], &["januari -", "juni"]), "januari - juni");
+}
