@@ -133,10 +133,20 @@ fn elements_are_written_in_many_ways() {
         };
         node.kids.iter().filter_map(mark).collect::<Vec<_>>()
     };
-    assert_eq!(
-        tree.nodes.iter().map(marks).collect::<Vec<_>>(),
-        [[0_u32; 0]]
-    );
+    let marked: Vec<Vec<u32>> = tree.nodes.iter().map(marks).collect();
+    let expected: [&[u32]; 10] = [
+        &[],
+        &[0, 11],
+        &[17, 18],
+        &[7],
+        &[15],
+        &[16],
+        &[],
+        &[5, 7, 9, 3],
+        &[14],
+        &[4],
+    ];
+    assert_eq!(marked, expected);
 }
 
 #[test]
