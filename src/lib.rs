@@ -12,6 +12,8 @@ pub mod error;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
+#[cfg(feature = "isolate")]
+pub mod isolate;
 mod letgo;
 pub mod letternumbers;
 pub mod letters;
