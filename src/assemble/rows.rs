@@ -1,16 +1,15 @@
 //! Tables that a layout claims: rows of indicators and activities, goals as rows, companion and group rows.
 
-use crate::diagnostics::Allvar;
-use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
-use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
-use crate::output::{Avsnitt, Symbol};
-
 use super::Assembler;
 use super::goals::RowList;
 use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
 use super::readrow::{Gathered, ReadRow};
 use super::signs;
+use crate::block::{Line, Mark, TableCell, TableRow, merge_places};
+use crate::diagnostics::Allvar;
+use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
+use crate::output::{Avsnitt, Symbol};
 
 /// A goal that a group row names and that stood nowhere before has this level.
 const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);

@@ -1,16 +1,15 @@
 //! Tables: those that a layout claims, part by part, and those that none claims.
 
-use crate::diagnostics::Allvar;
-use crate::flow::{Line, Paragraph, Role, Table, TableRow, merge_places};
-use crate::grammar::number;
-use crate::output::{Cell, Tabell};
-
 use super::Assembler;
 use super::ledger::Account;
 use super::lines::{row_lines, row_places};
 use super::readtable::{PartRow, ReadTable, is_full_width};
 use super::rows::shorten;
 use super::units::heading_unit;
+use crate::block::{Line, Paragraph, Role, Table, TableRow, merge_places};
+use crate::diagnostics::Allvar;
+use crate::grammar::number;
+use crate::output::{Cell, Tabell};
 
 impl<'a> Assembler<'a> {
     /// Places a table. `read` is what it says by itself.
