@@ -14,6 +14,8 @@ pub mod error;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
+#[cfg(feature = "isolate")]
+pub mod isolate;
 pub mod letters;
 pub mod limits;
 pub mod options;

@@ -1,10 +1,10 @@
 //! A second chance for files that `hayro-syntax` cannot open: lopdf reads them, writes them anew, and they are handed
 //! back. Never for encrypted files, whose protection that would take off.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 /// The file written anew; `None` when lopdf cannot read it either.
+#[cfg(feature = "repair")]
 pub(crate) fn rewrite(bytes: &[u8]) -> Option<Vec<u8>> {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
     // lopdf panics on some broken files.
     catch_unwind(AssertUnwindSafe(|| {
         let mut document = lopdf::Document::load_mem(bytes).ok()?;
@@ -19,4 +19,10 @@ pub(crate) fn rewrite(bytes: &[u8]) -> Option<Vec<u8>> {
     }))
     .ok()
     .flatten()
+}
+
+/// Without the feature `repair` there is no second chance.
+#[cfg(not(feature = "repair"))]
+pub(crate) fn rewrite(_: &[u8]) -> Option<Vec<u8>> {
+    None
 }

@@ -30,6 +30,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 }
 
 /// The bytes of a text in PDFDocEncoding; `None` if it has letters that are not in it.
+#[cfg(any(test, feature = "repair"))]
 pub(crate) fn encode(text: &str) -> Option<Vec<u8>> {
     let byte = |ch| (0..=u8::MAX).find(|byte| document_encoding(*byte) == ch);
     text.chars().map(byte).collect()

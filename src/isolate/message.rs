@@ -1,25 +1,23 @@
 //! What parent and worker say to each other.
 
-use namnd::diagnostics::Diagnostic;
 use serde::{Deserialize, Serialize};
 
-use crate::cli::convert::{Audit, Settings};
-use crate::cli::layouts::Sources;
-use crate::cli::outcome::{Converted, Failure, Summary};
+use super::document::{Audit, Converted, Settings};
+use super::error::Error;
+use crate::diagnostics::Diagnostic;
+use crate::output::Summary;
 
 /// First message to a worker: how all its documents are converted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Setup {
-    /// The layouts, as texts: the worker reads no file.
-    pub layouts: Sources,
+pub struct Terms {
+    /// Name and text of each layout file that is laid over the built-in ones.
+    pub layouts: Vec<(String, String)>,
     /// How to convert.
     pub settings: Settings,
     /// Bytes of memory that its documents may use.
     pub max_memory: u64,
     /// Threads for a document's pages.
     pub threads: usize,
-    /// Whether documents may ask for faults: see [`super::faults`].
-    pub faults: bool,
 }
 
 /// The worker's answer: it is ready.
@@ -47,18 +45,18 @@ pub enum Answer {
     Converted {
         /// Counts.
         summary: Summary,
-        /// What a strict run objects to.
+        /// What a strict caller objects to.
         incomplete: Option<String>,
         /// Diagnostics, if they were asked for.
         remarks: Vec<Diagnostic>,
     },
     /// Not converted.
-    Failed(Failure),
+    Failed(Error),
 }
 
 impl Answer {
     /// Head and body of a result.
-    pub fn of(result: Result<Converted, Failure>) -> (Self, Vec<u8>) {
+    pub fn of(result: Result<Converted, Error>) -> (Self, Vec<u8>) {
         match result {
             Ok(converted) => (
                 Self::Converted {
@@ -68,12 +66,12 @@ impl Answer {
                 },
                 converted.json,
             ),
-            Err(failure) => (Self::Failed(failure), Vec::new()),
+            Err(error) => (Self::Failed(error), Vec::new()),
         }
     }
 
     /// The result again.
-    pub fn into_result(self, body: Vec<u8>) -> Result<Converted, Failure> {
+    pub fn into_result(self, body: Vec<u8>) -> Result<Converted, Error> {
         match self {
             Self::Converted {
                 summary,
@@ -85,7 +83,7 @@ impl Answer {
                 incomplete,
                 remarks,
             }),
-            Self::Failed(failure) => Err(failure),
+            Self::Failed(error) => Err(error),
         }
     }
 }

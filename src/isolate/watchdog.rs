@@ -1,4 +1,4 @@
-//! Ends workers whose time is up, and all of them when the run is stopped.
+//! Ends workers whose time is up, and all of them when the caller interrupts.
 
 use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -6,8 +6,6 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-
-use crate::cli::stop::Stop;
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_millis(20);
@@ -44,7 +42,7 @@ pub struct Watch<'a> {
 
 impl Watchdog {
     /// Starts the thread.
-    pub fn start(stop: Arc<Stop>) -> std::io::Result<Self> {
+    pub fn start(interrupt: Arc<AtomicBool>) -> std::io::Result<Self> {
         let watched: Arc<Mutex<Vec<Watched>>> = Arc::default();
         let (end, ended) = mpsc::channel::<()>();
         let list = Arc::clone(&watched);
@@ -52,13 +50,13 @@ impl Watchdog {
             .name("watchdog".to_owned())
             .spawn(move || {
                 while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-                    let (now, stopped) = (Instant::now(), stop.is_interrupted());
+                    let (now, interrupted) = (Instant::now(), interrupt.load(Ordering::SeqCst));
                     for one in lock(&list).iter() {
                         let expired = now >= one.deadline;
                         if expired {
                             one.expired.store(true, Ordering::SeqCst);
                         }
-                        if expired || stopped {
+                        if expired || interrupted {
                             // It may have ended by itself meanwhile.
                             let _ = lock(&one.child).kill();
                         }

@@ -3,9 +3,6 @@
 //! `pdf/X-SETTING.pdf` and `text/X.txt` hold what `truth/X.json` says; of the files in `real` and `hostile` nothing is
 //! known. None of it is part of the project. Without the variable the tests say that they are skipped.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod content;
 mod output;
 mod truth;
@@ -24,6 +21,7 @@ use std::time::Duration;
 use namnd::error::ConvertError;
 use namnd::output::Handling;
 
+use crate::support;
 use content::{Aspect, Content, Score};
 
 /// What is not exact yet, with what is known of it. What becomes exact must leave the list.

@@ -5,29 +5,36 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use namnd::convert::Input;
-use namnd::grammar::Layouts;
-
+use super::document::{Converted, contain, convert};
+use super::error::Error;
 use super::frame::Sender;
-use super::message::{Answer, Job, Ready, Setup};
-use super::{confine, faults, frame};
-use crate::cli::convert::{contain_panics, convert};
+use super::message::{Answer, Job, Ready, Terms};
+use super::{confine, frame};
+use crate::convert::Input;
+use crate::grammar::Layouts;
 
-/// Stack of every thread that converts: deep documents need a deep stack.
+/// Bytes of stack that every thread that converts should have: deep documents need a deep stack.
 pub const STACK: usize = 64 << 20;
 
-/// Runs the worker until its parent closes the pipe or is gone.
-pub fn run() -> ExitCode {
+/// Is the worker of a [`Pool`](super::Pool): takes the process over, its standard input and output included, and ends it
+/// when the parent closes the pipe or is gone. Returns only what went wrong before. `before` is called with the bytes of
+/// each document before it is converted; a panic in it is the document's.
+///
+/// Gives up files, the network and new privileges for the whole process, and silences its panics: call it in a process
+/// that is made for it.
+#[must_use]
+pub fn run(before: impl Fn(&[u8]) + Send + Sync + 'static) -> ExitCode {
+    super::panics::silence();
     confine::die_with_parent();
     let Ok(mut answers) = confine::take_stdout() else {
         return ExitCode::FAILURE;
     };
     let mut input = io::stdin().lock();
-    let Ok(Some((setup, _))) = frame::read::<Setup>(&mut input, Sender::Trusted, 0) else {
+    let Ok(Some((terms, _))) = frame::read::<Terms>(&mut input, Sender::Trusted, 0) else {
         return ExitCode::FAILURE;
     };
     let (jobs, received) = sync_channel::<(Job, Vec<u8>)>(0);
-    let started = start(setup, received, answers.try_clone());
+    let started = start(terms, received, answers.try_clone(), before);
     let ready = started.as_ref().map_err(Clone::clone);
     if frame::write(&mut answers, &ready, &[]).is_err() || started.is_err() {
         return ExitCode::FAILURE;
@@ -44,15 +51,16 @@ pub fn run() -> ExitCode {
 /// Gives up what a worker does not need, and starts the threads that convert. In this order: threads inherit what was
 /// given up, and the memory that their stacks take is not the documents'.
 fn start(
-    setup: Setup,
+    terms: Terms,
     jobs: Receiver<(Job, Vec<u8>)>,
     answers: io::Result<impl Write + Send + 'static>,
+    before: impl Fn(&[u8]) + Send + Sync + 'static,
 ) -> Result<Ready, String> {
     let mut answers = answers.map_err(|error| error.to_string())?;
-    let layouts = setup.layouts.load().map_err(|error| error.to_string())?;
+    let layouts = layouts(&terms.layouts)?;
     let memory = confine::MemoryMeter::open();
     let mut missing = confine::give_up_rights();
-    let max_memory = setup.max_memory;
+    let max_memory = terms.max_memory;
     let (built, outcome) = sync_channel(1);
     std::thread::Builder::new()
         .name("documents".to_owned())
@@ -60,7 +68,7 @@ fn start(
         .spawn(move || {
             // This thread is the first of those that convert, so that no document is handed on to another and back.
             let pool = rayon::ThreadPoolBuilder::new()
-                .num_threads(setup.threads)
+                .num_threads(terms.threads)
                 .stack_size(STACK)
                 .thread_name(|_| "document".to_owned())
                 .use_current_thread()
@@ -77,7 +85,12 @@ fn start(
             }
             while let Ok((job, bytes)) = jobs.recv() {
                 let bytes = Arc::new(bytes);
-                let (head, body) = pool.install(|| one(&job, &bytes, &layouts, &setup));
+                let (head, body) = pool.install(|| {
+                    Answer::of(contain(|| {
+                        before(&bytes);
+                        one(&job, &bytes, &layouts, &terms)
+                    }))
+                });
                 drop(bytes);
                 if frame::write(&mut answers, &head, &body).is_err() {
                     // Nobody listens any more.
@@ -91,16 +104,27 @@ fn start(
     Ok(Ready { missing })
 }
 
-fn one(job: &Job, bytes: &Arc<Vec<u8>>, layouts: &Layouts, setup: &Setup) -> (Answer, Vec<u8>) {
-    Answer::of(contain_panics(|| {
-        if setup.faults {
-            faults::obey(bytes);
-        }
-        let input = Input {
-            name: &job.name,
-            bytes,
-            sha256: job.sha256.as_deref(),
-        };
-        convert(&input, layouts, &setup.settings, &job.audit)
-    }))
+fn one(
+    job: &Job,
+    bytes: &Arc<Vec<u8>>,
+    layouts: &Layouts,
+    terms: &Terms,
+) -> Result<Converted, Error> {
+    let input = Input {
+        name: &job.name,
+        bytes,
+        sha256: job.sha256.as_deref(),
+    };
+    convert(&input, layouts, &terms.settings, &job.audit)
+}
+
+/// The built-in layouts with these files laid over them.
+fn layouts(files: &[(String, String)]) -> Result<Layouts, String> {
+    if files.is_empty() {
+        return Ok(Layouts::builtin());
+    }
+    let files = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()));
+    Layouts::with_files(files).map_err(|error| error.to_string())
 }

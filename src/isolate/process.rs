@@ -7,9 +7,9 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::frame::{self, Sender};
-use super::message::{Answer, Job, Ready, Setup};
+use super::message::{Answer, Job, Ready, Terms};
+use super::setup::Program;
 use super::watchdog::{SharedChild, lock};
-use crate::cli::args::WORKER_COMMAND;
 
 /// So much of a worker's last words is kept.
 const LAST_WORDS: usize = 8 << 10;
@@ -42,21 +42,26 @@ pub struct Death {
 }
 
 impl Process {
-    /// Starts a worker for so many threads; [`Process::set_up`] and [`Process::ready`] have to follow.
-    pub fn spawn(max_body: u64, threads: usize) -> io::Result<Self> {
-        let mut command = Command::new(own_program()?);
+    /// Starts a worker whose answers have at most so many bytes; [`Process::set_up`] and [`Process::ready`] have to
+    /// follow.
+    pub fn spawn(program: &Program, max_body: u64) -> io::Result<Self> {
+        let mut command = Command::new(&program.path);
         command
-            .arg(WORKER_COMMAND)
+            .args(&program.args)
+            .env_clear()
+            .envs(program.env.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         #[cfg(unix)]
         {
             use std::os::unix::process::CommandExt as _;
+            if let Some(name) = &program.name {
+                command.arg0(name);
+            }
             // A process group of its own: Ctrl-C is for the parent, which ends its workers itself.
-            command.arg0("namnd").env_clear().process_group(0);
+            command.process_group(0);
         }
-        command.env("_RJEM_MALLOC_CONF", allocator(threads));
         let mut child = command.spawn()?;
         let missing = || io::Error::other("a pipe to the worker is missing");
         let stdin = child.stdin.take();
@@ -88,8 +93,8 @@ impl Process {
     }
 
     /// Tells the worker how to convert.
-    pub fn set_up(&mut self, setup: &Setup) -> io::Result<()> {
-        self.send(setup, &[])
+    pub fn set_up(&mut self, terms: &Terms) -> io::Result<()> {
+        self.send(terms, &[])
     }
 
     /// Waits until the worker is ready.
@@ -171,26 +176,4 @@ fn listen(mut stderr: ChildStderr, kept: Arc<Mutex<Vec<u8>>>) -> io::Result<Join
                 kept.drain(..surplus);
             }
         })
-}
-
-/// What a worker's allocator (see `main.rs`) is told. What it would add to spread addresses over the caches must not count
-/// against the memory limit. Memory in large pages, kept for a minute, has several threads wait much less for the system;
-/// so has what the allocator needs for itself, which a single thread does without. Each thread has an arena, no more:
-/// an arena takes memory of its own.
-fn allocator(threads: usize) -> String {
-    let pages = match threads {
-        _ if !cfg!(target_os = "linux") => "",
-        1 => ",thp:always",
-        _ => ",thp:always,metadata_thp:always",
-    };
-    format!("cache_oblivious:false,dirty_decay_ms:60000,narenas:{threads}{pages}")
-}
-
-/// This very program, also when its file was replaced or deleted while it runs.
-fn own_program() -> io::Result<std::path::PathBuf> {
-    if cfg!(target_os = "linux") {
-        Ok("/proc/self/exe".into())
-    } else {
-        std::env::current_exe()
-    }
 }

@@ -1,7 +1,7 @@
-//! A panic is a document's failure, not the program's: nothing of it is printed, its message and place are kept.
+//! A panic is a document's failure, not the program's: its message and place are kept.
 
 use std::any::Any;
-use std::panic::{self, UnwindSafe};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 
 /// Places of recent panics by message. The place is known to the hook only, the message to whom catches it.
@@ -10,8 +10,9 @@ static PLACES: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 /// So many places are remembered.
 const REMEMBERED: usize = 64;
 
-/// Puts a hook in place that prints nothing and remembers where the panic was.
-pub fn keep_silent() {
+/// From now on panics of the whole process print nothing, and an [`Error::Panic`](super::Error::Panic) tells where it was.
+/// For programs that only convert: it replaces the process's hook for panics.
+pub fn silence() {
     panic::set_hook(Box::new(|info| {
         let message = payload_text(info.payload());
         let place = info.location().map_or_else(String::new, |location| {
@@ -27,8 +28,9 @@ pub fn keep_silent() {
 }
 
 /// Calls the function; a panic comes back as its message and place.
-pub fn catch<T>(function: impl FnOnce() -> T + UnwindSafe) -> Result<T, String> {
-    panic::catch_unwind(function).map_err(|payload| {
+pub(super) fn catch<T>(function: impl FnOnce() -> T) -> Result<T, String> {
+    // Nothing that a panic may have left half done is looked at afterwards.
+    panic::catch_unwind(AssertUnwindSafe(function)).map_err(|payload| {
         let message = payload_text(payload.as_ref());
         let place = PLACES.lock().ok().and_then(|places| {
             places

@@ -1,7 +1,7 @@
 //! Round trip: a random document, set as a PDF by a typesetter of the tests' own, is read back equal.
 //!
-//! `cargo test --test roundtrip` checks a fixed series of documents and those kept in `regressions`;
-//! `cargo test --test roundtrip -- --ignored --nocapture many` checks a longer series and counts what differs. What is read
+//! `cargo test --test documents roundtrip` checks a fixed series of documents and those kept in `regressions`;
+//! `cargo test --test documents -- --ignored --nocapture many` checks a longer series and counts what differs. What is read
 //! wrong is made smaller and kept in the folder for temporary files of `target`, to be moved to `regressions`. `open.rs`
 //! lists what is not yet read right. `benches/same-outputs` has the documents written as files.
 
@@ -13,8 +13,6 @@ mod open;
 mod paint;
 mod set;
 mod strategy;
-#[path = "../support/mod.rs"]
-mod support;
 mod tables;
 mod words;
 
@@ -26,6 +24,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rayon::prelude::*;
 
+use crate::support;
 use model::Document;
 use paint::Item;
 
