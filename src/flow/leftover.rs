@@ -3,14 +3,14 @@
 use crate::block::{Line, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::Flow;
-use crate::pdf::{PageContent, Visibility};
+use crate::pdf::Visibility;
 use crate::words::line;
 use crate::words::word::{PageWords, Word};
 
 /// Hidden and turned text: no reader's text, but accounted for.
-pub fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
-    for (visibility, words) in &made.unseen {
-        let line = line::line(words, page.number, false);
+pub fn hidden(made: PageWords, flow: &mut Flow) {
+    flow.unplaced.reserve(made.unseen.len() + made.turned.len());
+    for (visibility, line) in made.unseen {
         let (code, what) = match visibility {
             Visibility::Invisible => ("osynlig-text", "invisible"),
             Visibility::Clipped => ("bortklippt-text", "clipped away"),
@@ -29,8 +29,7 @@ pub fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
         );
         flow.unplaced.push(line);
     }
-    for words in &made.turned {
-        let line = line::line(words, page.number, false);
+    for line in made.turned {
         flow.diagnostics.push(
             Diagnostic::new(
                 "vriden-text",

@@ -11,7 +11,9 @@ pub mod document;
 pub mod join;
 pub mod leftover;
 pub mod parallel;
+mod rows;
 pub mod side_by_side;
+mod tolerances;
 
 use crate::block::{Block, Line};
 use crate::diagnostics::Diagnostic;
