@@ -55,12 +55,12 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
     }
     join_pages(blocks, tags.as_ref(), look.right, &mut flow);
     flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
-    contents::mark(&mut flow.blocks, pages.content.len());
+    contents::mark(&mut flow.blocks, pages.content.len(), layouts.cues());
     mark_headings(tags.as_ref(), look.body.size, &mut flow);
     let in_blocks = all_lines(&flow.blocks);
     let (lost, vocabulary) = rayon::join(
         || leftover::lost(&flow, &in_blocks, &lines),
-        || Vocabulary::new(in_blocks.iter().copied()),
+        || Vocabulary::new(in_blocks.iter().copied(), layouts.cues()),
     );
     leftover::keep(lost, &mut flow);
     flow.vocabulary = vocabulary;

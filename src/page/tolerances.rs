@@ -44,6 +44,8 @@ pub(super) const SAME_LINE: f32 = 0.5;
 pub(super) const TEXT_FOLLOWS: f32 = 2.5;
 /// Words that a lone line of furniture has at most: a sentence has more.
 pub(super) const EDGE_LINE_WORDS: usize = 10;
+/// Bytes of a web address are more: a short word with a full stop has fewer.
+pub(super) const SHORTEST_ADDRESS: usize = 5;
 /// Words that a sender's address has at most.
 pub(super) const ADDRESS_WORDS: usize = 14;
 /// Digits of a telephone number with its area code.
