@@ -10,13 +10,13 @@ use crate::geometry::Rect;
 use crate::grammar::{Cue, Cues, Layouts, Total};
 use crate::page::repetition::{Repetition, pattern};
 use crate::page::tolerances::{
-    ADDRESS_WORDS, EDGE, EDGE_LINE_WORDS, HEADER_CELL_GAP, HEADER_ROW_REACH, HEADER_ROW_SIZE,
-    OTHER_HEIGHT, PHONE_DIGITS, SAME_CELL_LEFT, SAME_LINE, SHORTEST_ADDRESS, SMALLER, TEXT_FOLLOWS,
-    WIDE_ZONE, ZONE,
+    ADDRESS_WORDS, EDGE, EDGE_LINE_WORDS, HEADER_CELL_GAP, HEADER_ROW_REACH, OTHER_HEIGHT,
+    PHONE_DIGITS, SAME_CELL_LEFT, SAME_LINE, SHORTEST_ADDRESS, SMALLER, TEXT_FOLLOWS, WIDE_ZONE,
+    ZONE,
 };
 use crate::tables::header::candidates::starts_header;
 use crate::words::gaps::{is_parted, rect_of, segments};
-use crate::words::tolerances::PART_GAP;
+use crate::words::tolerances::{PART_GAP, same_size};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -127,7 +127,7 @@ impl Document<'_> {
         page.lines.iter().any(|header| {
             let first = &header[0];
             line[0].bold == first.bold
-                && (line[0].size - first.size).abs() < HEADER_ROW_SIZE
+                && same_size(line[0].size, first.size)
                 && rect.x0 > first.rect.x1
                 && {
                     let other = rect_of(header);

@@ -16,8 +16,6 @@ pub(super) const EDGE: f32 = 0.08;
 pub(super) const HEADER_CELL_GAP: f32 = 0.5;
 /// The lines of one header row stand less than so many times its font size apart: a cell of two or three lines beside one.
 pub(super) const HEADER_ROW_REACH: f32 = 3.0;
-/// The cells of one header row differ in size by less: rounding.
-pub(super) const HEADER_ROW_SIZE: f32 = 0.3;
 /// The cells of a repeated header row begin less than this away from the first one's.
 pub(super) const SAME_CELL_LEFT: f32 = 2.0;
 /// A table's first header row stands farther than this above or below where the repeated one stands on its page.
