@@ -42,6 +42,7 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
     flow.furniture = take_furniture(&mut pages, &firsts, layouts);
     let (mut tags, look) = rayon::join(|| read_tags(&pages, tree), || TextLook::of(&pages.words));
     let lines = pages.take_lines();
+    leftover::reserve(&pages.words, &mut flow);
     let understood = understand_pages(&pages, &lines, &look, tags.as_ref(), layouts);
     let mut blocks: Vec<Vec<Placed>> = Vec::with_capacity(lines.len());
     for ((placed, corrected), words) in understood.into_iter().zip(std::mem::take(&mut pages.words))

@@ -7,9 +7,16 @@ use crate::pdf::Visibility;
 use crate::words::line;
 use crate::words::word::{PageWords, Word};
 
+/// Makes room for the hidden and turned lines of all pages at once: of long documents they are hundreds of thousands.
+pub fn reserve(all: &[PageWords], flow: &mut Flow) {
+    let lines = all.iter().map(|made| made.unseen.len() + made.turned.len());
+    let count = lines.sum();
+    flow.unplaced.reserve_exact(count);
+    flow.diagnostics.reserve_exact(count);
+}
+
 /// Hidden and turned text: no reader's text, but accounted for.
 pub fn hidden(made: PageWords, flow: &mut Flow) {
-    flow.unplaced.reserve(made.unseen.len() + made.turned.len());
     for (visibility, line) in made.unseen {
         let (code, what) = match visibility {
             Visibility::Invisible => ("osynlig-text", "invisible"),
