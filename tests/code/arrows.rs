@@ -36,11 +36,13 @@ const CRATE: Order = &[
 /// The parts of `page`.
 const PAGE: Order = &[
     &["pipeline"],
-    &["furniture"],
+    &["furniture", "repetition"],
     &["tags"],
+    &["headings"],
     &["paragraphs"],
     &["reading_order"],
     &["sheet"],
+    &["tolerances"],
 ];
 
 /// The parts of `tables`.
