@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use crate::geometry::Rect;
 use crate::grammar::{Cue, Cues, Layouts, Total};
+use crate::page::edges::{Side, in_zone};
 use crate::page::repetition::{Repetition, pattern};
 use crate::page::tolerances::{
     ADDRESS_WORDS, EDGE, EDGE_LINE_WORDS, HEADER_CELL_GAP, HEADER_ROW_REACH, OTHER_HEIGHT,
@@ -20,15 +20,7 @@ use crate::words::tolerances::{PART_GAP, same_size};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
-/// A page as furniture sees it.
-pub struct PageView<'a> {
-    /// Lines from top to bottom.
-    pub lines: &'a [Vec<Word>],
-    /// Height in points.
-    pub height: f32,
-    /// Boxes of tables' shading and lattices: what lies on them is no furniture.
-    pub tables: Vec<Rect>,
-}
+pub use crate::page::edges::PageView;
 
 /// For each page the indexes of the lines that are furniture.
 #[must_use]
@@ -195,25 +187,6 @@ impl<'a> HeaderRows<'a> {
                 && others.clone().count() == parts.len()
                 && others.zip(&parts).all(alike)
         })
-    }
-}
-
-/// An end of a page.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Side {
-    Top,
-    Bottom,
-}
-
-/// At which end of the page a line stands, if it stands within this share of the page's height from it.
-pub(super) fn in_zone(line: &[Word], height: f32, zone: f32) -> Option<Side> {
-    let base = line.first()?.base;
-    if base < zone * height {
-        Some(Side::Top)
-    } else if base > (1.0 - zone) * height {
-        Some(Side::Bottom)
-    } else {
-        None
     }
 }
 

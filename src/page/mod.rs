@@ -5,6 +5,7 @@
 //! [`paragraphs`] are made of the lines of a column; [`headings`] are told among the paragraphs of all pages; [`tags`]
 //! stand beside all that as a witness. `tolerances` names what is the same, near or far in all of them.
 
+mod edges;
 pub mod furniture;
 pub mod headings;
 pub mod paragraphs;

@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
-use crate::page::furniture::{PageView, in_zone};
+use crate::page::edges::{PageView, in_zone};
 use crate::page::tolerances::{
     EVERYWHERE_OF_FIVE, EXACT_HEIGHT, MANY_PAGES, REPEATED_HEIGHT, REPEATED_SHARE, RUN_PAGES,
     RUN_REACH, WIDE_ZONE,
@@ -172,7 +172,7 @@ fn is_amounts(pattern: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Part, Repetition, is_amounts, standings};
-    use crate::page::furniture::PageView;
+    use crate::page::edges::PageView;
     use crate::words::testing::words;
 
     #[test]

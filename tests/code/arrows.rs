@@ -36,7 +36,9 @@ const CRATE: Order = &[
 /// The parts of `page`.
 const PAGE: Order = &[
     &["pipeline"],
-    &["furniture", "repetition"],
+    &["furniture"],
+    &["repetition"],
+    &["edges"],
     &["tags"],
     &["headings"],
     &["paragraphs"],
