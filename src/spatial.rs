@@ -10,6 +10,8 @@ const SMALLEST_CELL: f32 = 4.0;
 const CELL_RATIO: f32 = 4.0;
 /// Sizes of cells: the largest are wider than any page.
 const MOST_LEVELS: u8 = 12;
+/// The largest cells that are told apart on either side of the origin: an area of any width lies in few.
+const FARTHEST_LARGE_CELL: f32 = 16.0;
 
 /// An index of areas by place. An area lies in the cells that it touches of a grid whose cells are about as wide and as high
 /// as it is, so that it is in few of them however large it is, and few others are with it. Making it takes `n log n` steps,
@@ -108,11 +110,11 @@ impl Grid {
     }
 
     fn row(&self, y: f32) -> i32 {
-        floor(y * self.per_point.1)
+        cell(y * self.per_point.1, self.levels.1)
     }
 
     fn column(&self, x: f32) -> i32 {
-        floor(x * self.per_point.0)
+        cell(x * self.per_point.0, self.levels.0)
     }
 
     /// The numbers of what lies in the cells that an area touches.
@@ -146,6 +148,15 @@ impl Grid {
     /// Where the entries from one on begin.
     fn first(&self, from: (i32, i32, u32)) -> usize {
         self.entries.partition_point(|entry| *entry < from)
+    }
+}
+
+/// The cell that a coordinate lies in, counted in cells of a size.
+fn cell(cells: f32, level: u8) -> i32 {
+    if level < MOST_LEVELS {
+        floor(cells)
+    } else {
+        floor(cells.clamp(-FARTHEST_LARGE_CELL, FARTHEST_LARGE_CELL))
     }
 }
 
@@ -185,6 +196,7 @@ mod tests {
         let mut areas: Vec<Rect> = (0..count).map(|_| area()).collect();
         areas.push(Rect::new(0.0, 100.0, 600.0, 100.0));
         areas.push(Rect::new(-1e9, -1e9, 1e9, 1e9));
+        areas.push(Rect::new(f32::MIN, 0.0, f32::INFINITY, 1e30));
         areas
     }
 

@@ -5,6 +5,7 @@ use crate::block::Mark;
 use crate::drawing::marks;
 use crate::drawing::rules::{Ruling, ruling};
 use crate::geometry::Rect;
+use crate::page::tolerances::SCAN_RATIO;
 use crate::pdf::{Glyph, PageContent, Remark, Visibility};
 use crate::words::word::{PageWords, words};
 
@@ -82,5 +83,5 @@ impl Sheet {
 
 /// A page whose letters are nearly all invisible is a scan with a text layer.
 fn is_ocr((visible, invisible): (usize, usize)) -> bool {
-    invisible > 0 && invisible > 4 * visible
+    invisible > 0 && invisible > SCAN_RATIO * visible
 }
