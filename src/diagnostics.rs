@@ -22,7 +22,7 @@ pub enum Allvar {
 /// One remark about a document. Serialised as an entry of `diagnostik`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnostic {
-    /// Stable code, documented in [`crate::diagnostics::codes`].
+    /// Stable code: a code is never given a new meaning.
     pub kod: String,
     /// Severity.
     pub allvar: Allvar,
@@ -227,13 +227,19 @@ pub mod codes {
             remedy: "report the file; compare the page with what is shown",
         },
         Code {
+            kod: "sida-utan-text",
+            cause: "a page shows a picture and has no text layer, as a scan (in `redovisning.saknas`)",
+            remedy: "have the text recognised (OCR), and convert the result",
+        },
+        Code {
             kod: "strom-olaslig",
             cause: "a stream of the page cannot be decoded",
             remedy: "have the file made anew; compare the page with what is shown",
         },
         Code {
             kod: "symbol-utan-plats",
-            cause: "a mark stands in a table that no layout claims, which holds no marks; or a goal has a second one",
+            cause: "a mark stands in a table that no layout claims, in a column without text or beside another one; or a goal has a \
+                    second one",
             remedy: "add a layout for the table; look at the goal's row",
         },
         Code {

@@ -6,7 +6,7 @@
 use crate::diagnostics::Diagnostic;
 use crate::geometry::Rect;
 use crate::letternumbers::LetterNumbers;
-use crate::output::{Plats, Skarv, Tal};
+use crate::output::{Plats, Saknas, Skarv, Tal};
 use crate::pdf::Rgb;
 
 /// Where something stands.
@@ -151,6 +151,8 @@ pub struct TableCell {
     pub lines: Vec<Line>,
     /// Marks in it.
     pub marks: Vec<Mark>,
+    /// Where a cell that is drawn over several rows ends: the page and the position of its lower side.
+    pub bottom: Option<(u32, f32)>,
 }
 
 /// What a row is.
@@ -236,6 +238,10 @@ pub struct Flow {
     pub joins: Vec<Skarv>,
     /// Remarks.
     pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read, beside what remarks of severity `fel` tell.
+    pub missing: Vec<Saknas>,
+    /// For each page of a text but the first, the number of its first line.
+    pub page_starts: Vec<u32>,
     /// How broken words are made whole in this document.
     pub vocabulary: crate::words::Vocabulary,
     /// What reading the document left behind.

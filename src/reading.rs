@@ -10,7 +10,7 @@ use crate::error::ConvertError;
 use crate::flow::Flow;
 use crate::grammar::Layouts;
 use crate::options::Options;
-use crate::output::Textkalla;
+use crate::output::{Saknas, Sidmatt, Textkalla};
 use crate::page::{Sheet, understand_sheets};
 use crate::pdf::{PdfFile, PdfInfo};
 
@@ -20,9 +20,11 @@ pub struct PdfReading {
     pub flow: Flow,
     /// What the file says of itself.
     pub info: PdfInfo,
-    /// Number of pages.
+    /// Number of pages that the file has, read or not.
     pub pages: u32,
-    /// Painted text, a scan's text layer, or both.
+    /// Sizes of the pages that were read.
+    pub sizes: Vec<Sidmatt>,
+    /// Painted text, a scan's text layer, both or none.
     pub source: Textkalla,
 }
 
@@ -44,7 +46,9 @@ pub fn read_pdf(
         diagnostics.append(&mut sheet.take_diagnostics());
     }
     let source = source(&sheets);
-    let pages = file.page_count();
+    let sizes = sheets.iter().map(Sheet::size).collect();
+    let missing = pictures(&sheets);
+    let pages = file.pages_in_file();
     let (mut flow, ()) = rayon::join(
         || understand_sheets(sheets, tree.as_ref(), layouts),
         || drop(file),
@@ -58,12 +62,30 @@ pub fn read_pdf(
     }
     diagnostics.append(&mut flow.diagnostics);
     flow.diagnostics = diagnostics;
+    flow.missing = missing;
     Ok(PdfReading {
+        source: if flow.letters == 0 {
+            Textkalla::Ingen
+        } else {
+            source
+        },
         flow,
         info,
         pages,
-        source,
+        sizes,
     })
+}
+
+/// Pages that show a picture and have no text: what the picture says is not read.
+fn pictures(sheets: &[Sheet]) -> Vec<Saknas> {
+    let pages = sheets.iter().filter(|sheet| sheet.is_picture());
+    pages
+        .map(|sheet| Saknas {
+            sida: Some(sheet.size().sida),
+            skal: "the page is a picture without a text layer".to_owned(),
+            kod: "sida-utan-text".to_owned(),
+        })
+        .collect()
 }
 
 /// Reads all pages. Every thread has a share of pages that follow each other, as later steps have, and helps the others

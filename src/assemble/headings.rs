@@ -2,10 +2,10 @@
 
 use crate::diagnostics::Allvar;
 use crate::flow::{Line, Paragraph, Role};
-use crate::output::{Status, Symbol};
+use crate::output::{Status, StyckeSlag, Symbol, Uppfyllelse};
 
 use super::ledger::Account;
-use super::lines::{count, page, places, split_lines};
+use super::lines::{count, places, split_lines};
 use super::{Assembler, rows};
 
 /// A goal's label that wraps stands on two lines at most.
@@ -98,7 +98,8 @@ impl<'a> Assembler<'a> {
                 };
                 let rest = self.status(&rest).to_vec();
                 if !rest.is_empty() {
-                    self.prose(&rest, self.vocabulary.join(&rest));
+                    let text = self.vocabulary.join(&rest);
+                    self.prose(&rest, text, StyckeSlag::Stycke);
                 }
             }
         }
@@ -107,7 +108,8 @@ impl<'a> Assembler<'a> {
             let used = self.titled_lines(next);
             let rest = next.lines.get(used..).unwrap_or_default();
             if !rest.is_empty() {
-                self.prose(rest, self.vocabulary.join(rest));
+                let text = self.vocabulary.join(rest);
+                self.prose(rest, text, StyckeSlag::Stycke);
             }
         }
         Some(took_next)
@@ -236,8 +238,9 @@ impl<'a> Assembler<'a> {
         self.ledger.assign_all(&found.label, Account::Etiketter);
         self.ledger.assign_all(&found.title, Account::Poster);
         self.labels
-            .add(&self.vocabulary.join(&found.label), page(&found.label));
-        let goal = Self::new_goal(found.niva, nummer, titel, plats);
+            .add(&self.vocabulary.join(&found.label), &found.label);
+        let goal = self.new_goal(found.niva, nummer, titel, plats);
+        self.nearest = Some(goal.titel.clone());
         self.goals.open(goal, found.depth, level);
         self.last_row = None;
         self.companion = None;
@@ -254,9 +257,8 @@ impl<'a> Assembler<'a> {
             && goal.status.is_none()
         {
             goal.status = Some(Status {
-                text: String::new(),
-                varde: None,
                 symbol: Some(symbol),
+                ..Status::default()
             });
         }
     }
@@ -295,8 +297,9 @@ impl<'a> Assembler<'a> {
         if let Some(goal) = self.goals.current() {
             let earlier = goal.status.take().and_then(|status| status.symbol);
             goal.status = Some(Status {
+                ord: self.layouts.status_word(&text).map(str::to_owned),
                 text,
-                varde: Some(varde.to_owned()),
+                varde: met(varde),
                 symbol: symbol.or(earlier),
             });
         }
@@ -351,6 +354,16 @@ impl<'a> Assembler<'a> {
             self.last_row = None;
         }
         self.label_section(text, Some(level), lines);
+    }
+}
+
+/// How far a goal was met, by the layouts' word for it.
+pub(super) fn met(word: &str) -> Option<Uppfyllelse> {
+    match word {
+        "helt" => Some(Uppfyllelse::Helt),
+        "delvis" => Some(Uppfyllelse::Delvis),
+        "inte" => Some(Uppfyllelse::Inte),
+        _ => None,
     }
 }
 

@@ -75,11 +75,6 @@ fn absorb_page(plats: &mut Vec<Plats>, number: u32, added: [Tal; 4]) {
     }
 }
 
-/// The page on which the lines begin.
-pub(crate) fn page(lines: &[Line]) -> u32 {
-    lines.first().map_or(1, |line| line.place.page())
-}
-
 /// Splits lines after a number of characters, white space aside.
 pub(crate) fn split_lines(lines: &[Line], mut letters: usize) -> (Vec<Line>, Vec<Line>) {
     let (mut head, mut tail) = (Vec::new(), Vec::new());

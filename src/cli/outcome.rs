@@ -152,7 +152,7 @@ pub fn incompleteness(handling: &Handling) -> Option<String> {
             first.text.chars().take(60).collect::<String>()
         ));
     }
-    let account = handling.redovisning;
+    let account = &handling.redovisning;
     let sum = account.placed();
     (sum != account.tecken).then(|| {
         format!(

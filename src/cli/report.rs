@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use namnd::output::json_of;
 use serde::Serialize;
 
-use super::convert::json;
 use super::escape;
 use super::inputs::{Document, Inputs};
 use super::journal::Terms;
@@ -220,8 +220,8 @@ pub fn write(
             })
             .collect(),
     };
-    folder.write(Path::new(NAME), &json(&report, true)?)?;
-    folder.write(Path::new(RUN_NAME), &json(&run, true)?)
+    folder.write(Path::new(NAME), &json_of(&report, true)?)?;
+    folder.write(Path::new(RUN_NAME), &json_of(&run, true)?)
 }
 
 fn line<'a>(document: &Document, entry: Option<&'a Entry>) -> Line<'a> {

@@ -1,14 +1,13 @@
 //! `namnd schema`
 
-use namnd::output::Handling;
+use namnd::output::{json_of, schema};
 
-use super::convert::json;
 use super::printer::Printer;
 use super::{Refusal, Status};
 
 /// Prints the JSON schema of the output.
 pub fn run(printer: &Printer) -> Result<Status, Refusal> {
-    let schema = json(&schemars::schema_for!(Handling), true)
+    let schema = json_of(&schema::document(), true)
         .map_err(|error| Refusal::new(format!("the schema is no JSON: {error}")))?;
     printer
         .data(&schema)

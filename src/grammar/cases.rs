@@ -12,7 +12,7 @@ use toml::Spanned;
 use super::error::{LayoutError, LoadError, Problem, Source};
 use super::layer::Layer;
 use super::{ColumnMatch, Layouts, contents_line, fold, load};
-use crate::output::{Tal, Typ, Varde};
+use crate::output::{Grans, Tal, Varde};
 
 /// What became of the cases of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -160,7 +160,7 @@ struct RowCase {
 struct ValueCase {
     tal: Option<f64>,
     enhet: Option<String>,
-    grans: Option<String>,
+    grans: Option<Grans>,
     datum: Option<String>,
     ord: Option<String>,
     period: Option<String>,
@@ -218,7 +218,7 @@ struct StatusCase {
 #[serde(deny_unknown_fields)]
 struct DocumentCase {
     titel: String,
-    typ: Option<Typ>,
+    typ: Option<String>,
 }
 
 struct Runner<'a> {
@@ -266,7 +266,8 @@ impl Runner<'_> {
         }
         for case in &file.dokument {
             let DocumentCase { titel, typ } = case.get_ref();
-            self.compare(case, titel, typ, &self.layouts.document_kind(titel));
+            let got = self.layouts.document_kind(titel).map(str::to_owned);
+            self.compare(case, titel, typ, &got);
         }
     }
 
@@ -425,7 +426,7 @@ impl ValueCase {
             ord: own.ord,
             period: own.period,
             ar: own.ar,
-            symbol: None,
+            ..Varde::default()
         }
     }
 }

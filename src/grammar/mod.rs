@@ -36,8 +36,11 @@ pub use load::read_dir;
 pub use number::number;
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::output::{Typ, Varde};
+use crate::output::Varde;
 use pattern::Pattern;
+
+/// The vocabulary that tells how far something has come.
+const STATUS_WORDS: &str = "status";
 
 /// All layouts in force.
 #[derive(Debug, Clone)]
@@ -50,7 +53,7 @@ pub struct Layouts {
     /// Letters of each status phrase.
     statuses: BTreeMap<String, &'static str>,
     words: BTreeMap<String, cell::WordList>,
-    documents: Vec<(Vec<String>, Typ)>,
+    documents: Vec<(Vec<String>, String)>,
     /// Headings that no row layout has.
     not_rows: Vec<Pattern>,
     /// The headings of all columns, of name columns, and those of `not_rows`.
@@ -317,6 +320,13 @@ impl Layouts {
         self.statuses.get(&fold::letters(text)).copied()
     }
 
+    /// The word of a status in the vocabulary of this name, where the vocabulary knows it.
+    #[must_use]
+    pub fn status_word(&self, text: &str) -> Option<&str> {
+        let (word, _) = self.words.get(STATUS_WORDS)?.find(text)?;
+        Some(word)
+    }
+
     /// Whether a text that begins so may be a goal's status: cheap to ask first.
     #[must_use]
     pub fn may_begin_status(&self, text: &str) -> bool {
@@ -379,7 +389,7 @@ impl Layouts {
 
     /// The kind of document that a title tells.
     #[must_use]
-    pub fn document_kind(&self, title: &str) -> Option<Typ> {
+    pub fn document_kind(&self, title: &str) -> Option<&str> {
         document::kind(&self.documents, title)
     }
 

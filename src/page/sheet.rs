@@ -3,11 +3,15 @@
 
 use crate::flow::Mark;
 use crate::geometry::Rect;
+use crate::output::{Sidmatt, Tal};
 use crate::pdf::{Glyph, PageContent, Visibility};
 
 use super::finish;
 use super::ruling::{Ruling, ruling};
 use super::word::{PageWords, words};
+
+/// Pictures over this share of a page without text are the page: a scan, not an illustration.
+const PICTURE_SHARE: f32 = 0.5;
 
 /// A page whose words, lines and marks are found.
 #[derive(Debug, Clone)]
@@ -54,6 +58,25 @@ impl Sheet {
     /// What was remarked when the page was read.
     pub fn take_diagnostics(&mut self) -> Vec<crate::diagnostics::Diagnostic> {
         std::mem::take(&mut self.page.diagnostics)
+    }
+
+    /// The page's number and size.
+    #[must_use]
+    pub fn size(&self) -> Sidmatt {
+        Sidmatt {
+            sida: self.page.number,
+            bredd: Tal::coordinate(self.page.width),
+            hojd: Tal::coordinate(self.page.height),
+        }
+    }
+
+    /// Whether the page has no text, and pictures cover most of it.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        let whole = Rect::new(0.0, 0.0, self.page.width, self.page.height);
+        let on_page = |rect: &Rect| whole.overlap_x(rect).max(0.0) * whole.overlap_y(rect).max(0.0);
+        let covered: f32 = self.page.images.iter().map(|image| on_page(&image.rect)).sum();
+        self.words.letters == 0 && covered > PICTURE_SHARE * whole.width() * whole.height()
     }
 
     /// Whether a reader sees a letter.

@@ -100,6 +100,7 @@ pub struct PdfFile {
     /// Page numbers (from 1) by object number and generation.
     numbers: HashMap<(u32, i32), u32>,
     pages: u32,
+    pages_in_file: u32,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -217,6 +218,7 @@ impl PdfFile {
             layers,
             numbers,
             pages: count.min(limits.pages),
+            pages_in_file: count,
             diagnostics,
         }
     }
@@ -225,6 +227,12 @@ impl PdfFile {
     #[must_use]
     pub fn page_count(&self) -> u32 {
         self.pages
+    }
+
+    /// Number of pages that the file has, read or not.
+    #[must_use]
+    pub fn pages_in_file(&self) -> u32 {
+        self.pages_in_file
     }
 
     /// Decoded bytes that one page may ask for: its share of the document's, the same whichever pages are read.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assemble::lines::letters_of;
 use crate::grammar::Layouts;
-use crate::output::Typ;
 
 use super::source::SourceLine;
 
@@ -169,7 +168,7 @@ impl Context {
 fn names_unit(line: &SourceLine, layouts: &Layouts) -> bool {
     let goal = layouts.goal_label(line.text());
     goal.is_some_and(|goal| goal.niva == "enhetsmal")
-        || layouts.document_kind(line.text()) == Some(Typ::Enhetsplan)
+        || layouts.document_kind(line.text()) == Some("enhetsplan")
 }
 
 /// Whether the document is a unit's plan; `skip` tells lines that say nothing of it.

@@ -71,8 +71,10 @@ fn split_items(piece: &Piece, decisions: &mut Vec<Beslut>) {
     };
     if inner.len() <= 1 {
         if let Some((nummer, text)) = decision(&piece.text) {
-            let text = text.to_owned();
-            decisions.push(Beslut { nummer, text });
+            decisions.push(Beslut {
+                nummer: Some(nummer),
+                text: text.to_owned(),
+            });
         }
         return;
     }
@@ -80,8 +82,10 @@ fn split_items(piece: &Piece, decisions: &mut Vec<Beslut>) {
         let to = inner.get(at + 1).copied().unwrap_or(piece.lines.len());
         let text = piece.lines.get(from..to).unwrap_or_default().join(" ");
         if let Some((nummer, text)) = decision(&text) {
-            let text = text.to_owned();
-            decisions.push(Beslut { nummer, text });
+            decisions.push(Beslut {
+                nummer: Some(nummer),
+                text: text.to_owned(),
+            });
         }
     }
 }
@@ -118,7 +122,7 @@ mod tests {
             (Role::ListItem, "1. En annan lista"),
             (Role::ListItem, "4. Hör inte hit"),
         ]));
-        let texts: Vec<_> = read.iter().map(|b| (b.nummer, b.text.as_str())).collect();
+        let texts: Vec<_> = read.iter().map(|b| (b.nummer.unwrap_or_default(), b.text.as_str())).collect();
         assert_eq!(
             texts,
             [

@@ -9,13 +9,19 @@ mod people;
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::{Block, Flow, Line, Role};
 use crate::grammar::Layouts;
-use crate::output::{Dokument, Handling, Mal, Rad, Typ};
+use crate::output::{Dokument, Handling, Mal, Rad};
 use crate::pdf::PdfInfo;
 
 /// Front matter is looked for in this many lines from the beginning.
 const FRONT_LINES: usize = 400;
 /// A title is no longer than this many characters.
 const TITLE_CHARS: usize = 160;
+
+/// The kinds of document that are told by more than their title's words.
+const PLAN: &str = "verksamhetsplan";
+const UNIT_PLAN: &str = "enhetsplan";
+const REPORT: &str = "verksamhetsberattelse";
+const INTERIM_REPORT: &str = "tertialrapport";
 
 /// A stretch of the front matter: a paragraph or a table's cell.
 struct Piece {
@@ -34,16 +40,16 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
     let typ = title
         .as_deref()
         .and_then(|title| layouts.document_kind(title))
-        .unwrap_or(Typ::Okand);
+        .unwrap_or(Dokument::UNKNOWN);
     let subject = title.as_deref().and_then(subject);
     // A unit's plan is often called as the committee's is: whose plan it is tells the kind.
     let typ = match subject {
-        Some(subject) if typ == Typ::Verksamhetsplan && is_unit(subject) => Typ::Enhetsplan,
+        Some(subject) if typ == PLAN && is_unit(subject) => UNIT_PLAN,
         _ => typ,
     };
     let (mut namnd, mut enhet) = (None, None);
     match subject {
-        Some(subject) if typ == Typ::Enhetsplan && !is_committee(subject) => {
+        Some(subject) if typ == UNIT_PLAN && !is_committee(subject) => {
             enhet = Some(subject.to_owned());
         }
         Some(subject) if is_committee(subject) => namnd = Some(subject.to_owned()),
@@ -54,12 +60,13 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
     let handlaggare = people::officials(&pieces, namnd.as_deref());
     let namnd = namnd.or_else(|| lone_committee(&pieces, &furniture));
     Dokument {
-        typ,
+        typ: typ.to_owned(),
         ar: title.as_deref().and_then(forms::year),
         titel: title,
         namnd,
         enhet: enhet.or_else(|| labelled(&pieces, &["Enhet:", "Enhet :"])),
         diarienummer: registration(&pieces, &furniture),
+        datum: None,
         handlaggare,
         sammantradesdatum: addressed.and_then(|to| to.date),
         beslut: decisions::read(&pieces),
@@ -248,22 +255,22 @@ fn registration(pieces: &[Piece], furniture: &[&str]) -> Option<String> {
 
 /// Guesses the kind from the columns and goals when no title tells it; the guess is never silent.
 pub(super) fn guess_kind(handling: &mut Handling) -> Option<Diagnostic> {
-    if handling.dokument.typ != Typ::Okand {
+    if handling.dokument.typ != Dokument::UNKNOWN {
         return None;
     }
     let evidence = Evidence::of(handling);
     let (typ, why) = if evidence.forecast {
-        (Typ::Tertialrapport, "a forecast or a period of four months")
+        (INTERIM_REPORT, "a forecast or a period of four months")
     } else if evidence.outcome {
-        (Typ::Verksamhetsberattelse, "outcomes of a period")
+        (REPORT, "outcomes of a period")
     } else if evidence.unit_goals {
-        (Typ::Enhetsplan, "goals of a unit")
+        (UNIT_PLAN, "goals of a unit")
     } else if evidence.targets {
-        (Typ::Verksamhetsplan, "targets without outcomes")
+        (PLAN, "targets without outcomes")
     } else {
         return None;
     };
-    handling.dokument.typ = typ;
+    handling.dokument.typ = typ.to_owned();
     let message = format!("no title tells the kind of document: guessed from {why}");
     Some(Diagnostic::new("dokumenttyp-gissad", Allvar::Info, message))
 }

@@ -100,7 +100,7 @@ pub(super) fn page_row(piece: &Piece, body: &[BodyLine], edges: &[f32]) -> PageR
             column: 0,
             span: edges.len().saturating_sub(1).max(1),
             lines,
-            marks: Vec::new(),
+            ..PageCell::default()
         };
         (RowKind::FullWidth, vec![cell])
     };
