@@ -13,11 +13,12 @@ use divan::{AllocProfiler, Bencher};
 use namnd::assemble::assemble;
 use namnd::convert::{Input, convert};
 use namnd::flow::Flow;
+use namnd::flow::understand_sheets;
 use namnd::grammar::Layouts;
 use namnd::limits::Limits;
 use namnd::options::Options;
 use namnd::output::{Format, Handling, Kalla, Textkalla};
-use namnd::page::{Sheet, understand_sheets};
+use namnd::page::Sheet;
 use namnd::pdf::{PdfFile, PdfInfo, StructTree};
 
 use drawn::Drawn;

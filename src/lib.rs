@@ -6,14 +6,14 @@
 
 pub mod assemble;
 pub mod audit;
+pub mod block;
 pub mod convert;
 pub mod diagnostics;
+pub mod drawing;
 pub mod error;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
-mod letgo;
-pub mod letternumbers;
 pub mod letters;
 pub mod limits;
 pub mod options;
@@ -22,5 +22,6 @@ pub mod page;
 pub mod pdf;
 pub mod reading;
 pub mod signs;
+pub mod tables;
 pub mod text;
 pub mod words;

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::error::ConvertError;
-use crate::flow::Flow;
+use crate::flow::{Flow, understand_sheets};
 use crate::grammar::Layouts;
 use crate::options::Options;
 use crate::output::{Saknas, Sidmatt, Textkalla};
-use crate::page::{Sheet, understand_sheets};
+use crate::page::Sheet;
 use crate::pdf::{PdfFile, PdfInfo};
 
 /// A PDF as far as the assembler needs it.

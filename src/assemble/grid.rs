@@ -1,6 +1,6 @@
 //! The rows of a table as a grid in which each place has a cell or is covered by one.
 
-use crate::flow::{Line, Mark, Place, TableCell, TableRow};
+use crate::block::{Line, Mark, Place, TableCell, TableRow};
 use crate::output::Cell;
 
 /// What joins the headings that stand above each other over a column.

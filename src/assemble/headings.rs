@@ -1,12 +1,11 @@
 //! Headings in the flow: goals, their status, section labels and other headings.
 
-use crate::diagnostics::Allvar;
-use crate::flow::{Line, Paragraph, Role};
-use crate::output::{Status, StyckeSlag, Symbol, Uppfyllelse};
-
 use super::ledger::Account;
 use super::lines::{count, places, split_lines};
 use super::{Assembler, rows};
+use crate::block::{Line, Paragraph, Role};
+use crate::diagnostics::Allvar;
+use crate::output::{Status, StyckeSlag, Symbol, Uppfyllelse};
 
 /// A goal's label that wraps stands on two lines at most.
 const LABEL_LINES: usize = 2;

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::flow::Line;
+use crate::block::Line;
 use crate::output::{Etikett, Plats};
 
 use super::lines::places;
@@ -43,7 +43,7 @@ impl Labels {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::Place;
+    use crate::block::Place;
 
     #[test]
     fn equal_texts_share_an_entry_and_have_a_place_each_time() {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::flow::Line;
-use crate::letternumbers::LetterNumbers;
+use crate::block::{CharIds, Line};
 use crate::output::Redovisning;
 
 /// A part of the output that letters can stand in.
@@ -58,7 +57,7 @@ impl Ledger {
     }
 
     /// Assigns letters, as [`Ledger::assign`] does.
-    pub(crate) fn assign_letters(&mut self, letters: &LetterNumbers, account: Account) {
+    pub(crate) fn assign_letters(&mut self, letters: &CharIds, account: Account) {
         // Nearly always they follow each other and have no place yet.
         let run = letters
             .run()

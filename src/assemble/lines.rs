@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use crate::flow::{Line, Place, TableCell, TableRow, merge_places};
+use crate::block::{Line, Place, TableCell, TableRow, merge_places};
 use crate::letters::small;
 use crate::output::{Plats, Tal};
 

@@ -26,16 +26,17 @@ mod units;
 
 use rayon::prelude::*;
 
+use crate::block::{Block, Line, Paragraph, Role, Table};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Block, Flow, Line, Paragraph, Role, Table};
+use crate::flow::Flow;
+use crate::flow::broken_words::Vocabulary;
+use crate::flow::deferred_drop::{DeferredDrop, let_go};
 use crate::grammar::Layouts;
-use crate::letgo::{Spent, let_go};
 use crate::output::{
     Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Saknas, Sidtext, Skarv,
     Stycke, StyckeSlag, Verktyg,
 };
 use crate::pdf::PdfInfo;
-use crate::words::Vocabulary;
 
 use furniture::Middles;
 use goals::{Goals, RowRef};
@@ -204,7 +205,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// Places all blocks. What is spent is let go meanwhile.
-    fn walk(&mut self, blocks: &[Block], spent: Spent) {
+    fn walk(&mut self, blocks: &[Block], spent: DeferredDrop) {
         let parted: Vec<Option<Vec<Block>>> = blocks
             .par_iter()
             .map(|block| parts::at_labels(block, self.layouts))

@@ -1,6 +1,6 @@
 //! Headings that stand so close that the page shows one paragraph.
 
-use crate::flow::{Block, Line, Mark, Paragraph, Place, Role};
+use crate::block::{Block, Line, Mark, Paragraph, Place, Role};
 use crate::grammar::Layouts;
 
 /// A heading's parts where a goal's label stands alone on a later line: what follows it is another title. `None` if the block

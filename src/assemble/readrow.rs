@@ -5,18 +5,16 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
-use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Line, Mark, TableRow, merge_places};
-use crate::grammar::{ColumnMatch, Layouts};
-use crate::letternumbers::LetterNumbers;
-use crate::output::{Plats, Rad, Tal, Varde, VardeSymbol};
-use crate::signs::is_signs;
-use crate::words::Vocabulary;
-
 use super::lines::{absorb, places, row_places};
 use super::rejoin;
 use super::rows::{Columns, color, shorten, symbol};
 use super::signs;
+use crate::block::{CharIds, Line, Mark, TableRow, merge_places};
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::broken_words::Vocabulary;
+use crate::grammar::{ColumnMatch, Layouts};
+use crate::output::{Plats, Rad, Tal, Varde, VardeSymbol};
+use crate::signs::is_signs;
 
 /// Reads what needs to know nothing but the layouts and the document's words.
 #[derive(Clone, Copy)]
@@ -29,7 +27,7 @@ pub(super) struct Reader<'a> {
 pub(super) struct ReadRow {
     pub(super) rad: Rad,
     /// The letters that stand in it.
-    pub(super) letters: Vec<LetterNumbers>,
+    pub(super) letters: Vec<CharIds>,
     pub(super) remarks: Vec<Diagnostic>,
 }
 

@@ -3,12 +3,11 @@
 
 use rayon::prelude::*;
 
-use crate::flow::{Line, RowKind, Table, TableCell, TableRow};
-use crate::grammar::{ColumnMatch, HeaderMatch, RowSort};
-
 use super::lines::{letters_of, row_lines};
 use super::readrow::{ReadRow, Reader};
 use super::rows::{Columns, is_single};
+use crate::block::{Line, RowKind, Table, TableCell, TableRow};
+use crate::grammar::{ColumnMatch, HeaderMatch, RowSort};
 
 /// Rows that one thread reads at least: fewer are not worth the handing over.
 const ROWS_AT_ONCE: usize = 16;

@@ -3,8 +3,8 @@
 //! Between words the document's vocabulary tells whether a line's end is a space; numbers and dates are in no vocabulary.
 //! There the kind of the column tells: of the ways to join the lines the one that makes a value is right.
 
+use crate::block::Line;
 use crate::diagnostics::Diagnostic;
-use crate::flow::Line;
 use crate::output::Varde;
 
 /// Line ends that are tried at most: beyond, a cell holds no single value.

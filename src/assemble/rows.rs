@@ -1,10 +1,5 @@
 //! Tables that a layout claims: rows of indicators and activities, goals as rows, companion and group rows.
 
-use crate::diagnostics::Allvar;
-use crate::flow::{Line, Mark, TableCell, TableRow, merge_places};
-use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
-use crate::output::{Mal, Plats, Status, StyckeSlag, Symbol};
-
 use super::Assembler;
 use super::goals::RowList;
 use super::ledger::Account;
@@ -12,6 +7,10 @@ use super::headings::met;
 use super::lines::{absorb, count, is_empty, places, row_lines, row_places, split_lines};
 use super::readrow::{Gathered, ReadRow};
 use super::signs;
+use crate::block::{Line, Mark, TableCell, TableRow, merge_places};
+use crate::diagnostics::Allvar;
+use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
+use crate::output::{Mal, Plats, Status, StyckeSlag, Symbol};
 
 /// A goal that a group row names and that stood nowhere before has this level.
 const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::flow::{Line, Place, merge_places};
+use crate::block::{Line, Place, merge_places};
 use crate::output::{Symbol, VardeSymbol};
 use crate::signs::leading;
 

@@ -1,10 +1,5 @@
 //! Tables: those that a layout claims, part by part, and those that none claims.
 
-use crate::diagnostics::Allvar;
-use crate::flow::{Line, Mark, Paragraph, Role, Table, TableRow, merge_places};
-use crate::grammar::number;
-use crate::output::{Cell, Tabell, TabellRad, VardeSymbol};
-
 use super::Assembler;
 use super::grid::{Columns, Grid, Slot};
 use super::ledger::Account;
@@ -12,6 +7,10 @@ use super::lines::{absorb, places, row_lines, row_places};
 use super::readtable::{PartRow, ReadTable, is_full_width};
 use super::rows::{color, shorten};
 use super::units::heading_unit;
+use crate::block::{Line, Mark, Paragraph, Role, Table, TableRow, merge_places};
+use crate::diagnostics::Allvar;
+use crate::grammar::number;
+use crate::output::{Cell, Tabell, TabellRad, VardeSymbol};
 
 impl<'a> Assembler<'a> {
     /// Places a table. `read` is what it says by itself.

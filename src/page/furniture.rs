@@ -8,11 +8,9 @@ use rayon::prelude::*;
 
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
-
-use super::columns::{is_parted, rect_of, segments};
-use super::heading::starts_header;
-use super::table::text_of;
-use super::word::Word;
+use crate::tables::header::candidates::starts_header;
+use crate::words::gaps::{is_parted, rect_of, segments};
+use crate::words::word::{Word, text_of};
 
 /// Share of the page's height at top and bottom in which furniture stands.
 const ZONE: f32 = 0.16;
@@ -296,7 +294,7 @@ fn is_edge_line(page: &PageView<'_>, line: &[Word]) -> bool {
     let Some(side) = in_zone(line, page.height, EDGE) else {
         return false;
     };
-    let body = super::rows::typical_size(page.lines.iter().flatten());
+    let body = crate::words::typography::typical_size(page.lines.iter().flatten());
     let small = line.iter().all(|word| word.size < body - 0.8);
     let text = text_of(line);
     let sentence = text.ends_with(['.', '!', '?', ':', ';', ',']);
@@ -328,7 +326,7 @@ fn ends_in_page_number(text: &str, page: usize, pages: usize) -> bool {
 
 /// An address in the text is no furniture: it is where it stands on the first page, or is set smaller than the text.
 fn stands_apart(page: &PageView<'_>, line: &[Word], number: usize) -> bool {
-    let body = super::rows::typical_size(page.lines.iter().flatten());
+    let body = crate::words::typography::typical_size(page.lines.iter().flatten());
     number == 0 || line.iter().all(|word| word.size < body - 0.8)
 }
 

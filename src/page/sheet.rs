@@ -1,14 +1,13 @@
 //! One page's own part of understanding, before the document's other pages are needed: what remains of the page when its
 //! glyphs, which take most memory, are let go.
 
-use crate::flow::Mark;
+use crate::block::Mark;
+use crate::drawing::marks;
+use crate::drawing::rules::{Ruling, ruling};
 use crate::geometry::Rect;
 use crate::output::{Sidmatt, Tal};
 use crate::pdf::{Glyph, PageContent, Visibility};
-
-use super::finish;
-use super::ruling::{Ruling, ruling};
-use super::word::{PageWords, words};
+use crate::words::word::{PageWords, words};
 
 /// Pictures over this share of a page without text are the page: a scan, not an illustration.
 const PICTURE_SHARE: f32 = 0.5;
@@ -17,11 +16,11 @@ const PICTURE_SHARE: f32 = 0.5;
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// The page without its glyphs.
-    pub(super) page: PageContent,
+    pub(crate) page: PageContent,
     /// Its words; the letters are numbered from 0.
-    pub(super) words: PageWords,
-    pub(super) ruling: Ruling,
-    pub(super) marks: Vec<(Rect, Mark)>,
+    pub(crate) words: PageWords,
+    pub(crate) ruling: Ruling,
+    pub(crate) marks: Vec<(Rect, Mark)>,
     /// Letters that are painted where a reader sees them, and letters of a scan's text layer.
     counts: (usize, usize),
 }
@@ -43,7 +42,7 @@ impl Sheet {
         }
         let words = words(&page, 0, is_ocr(counts));
         let ruling = ruling(&page, &words.lines);
-        let marks = finish::marks(&page);
+        let marks = marks::marks(&page);
         let glyphs = std::mem::take(&mut page.glyphs);
         let sheet = Self {
             page,

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::source::SourceLine;
 use crate::assemble::lines::letters_of;
 use crate::grammar::Layouts;
-
-use super::source::SourceLine;
 
 /// Which columns are likely to be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,10 +1,9 @@
 //! Column headings in plain text: on one line, or broken over many.
 
-use crate::flow::Line;
-use crate::grammar::{HeaderMatch, Layouts};
-
 use super::source::SourceLine;
 use crate::assemble::lines::{count, split_lines};
+use crate::block::Line;
+use crate::grammar::{HeaderMatch, Layouts};
 
 /// Headings stand on no more lines with words than this.
 const HEADER_LINES: usize = 16;

@@ -23,12 +23,12 @@ use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
+use crate::block::{Block, Line, Paragraph, Role, RowKind, Table, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Block, Flow, Line, Paragraph, Role, RowKind, Table, merge_places};
+use crate::flow::broken_words::Vocabulary;
+use crate::flow::{Flow, join, side_by_side};
 use crate::grammar::Layouts;
 use crate::output::Skarv;
-use crate::page::{halves, join};
-use crate::words::Vocabulary;
 
 use context::{Context, Likely};
 use prose::{Follows, ProseLine, paragraphs, plain_lines};
@@ -80,7 +80,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
     reader.walk();
     let mut flow = reader.flow;
     flow.page_starts = page_starts(&lines);
-    flow.blocks = halves::split_all(std::mem::take(&mut flow.blocks));
+    flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     doubt_breaks(&mut flow);
     flow

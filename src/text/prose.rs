@@ -1,10 +1,9 @@
 //! Running text: lines to paragraphs, list items and headings.
 
-use crate::flow::{Line, Paragraph, Role};
-use crate::output::{Skarv, SkarvSlag};
-
 use super::source::{SourceLine, word_width};
 use super::titles::is_opening;
+use crate::block::{Line, Paragraph, Role};
+use crate::output::{Skarv, SkarvSlag};
 
 /// A line of running text.
 pub(crate) struct ProseLine<'s> {

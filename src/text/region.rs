@@ -1,15 +1,14 @@
 //! A table in plain text whose cells are set apart by spaces: from its headings to its last row.
 
-use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Line, Place, RowKind, Table, TableCell, TableRow, merge_places};
-use crate::grammar::{ColumnMatch, Layouts};
-use crate::output::{Skarv, SkarvSlag};
-
 use super::cells::{Assigner, Assignment};
 use super::context::Likely;
 use super::header::{self, Header};
 use super::rows::{Item, Piece, cut, tokens};
 use super::source::SourceLine;
+use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow, merge_places};
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::grammar::{ColumnMatch, Layouts};
+use crate::output::{Skarv, SkarvSlag};
 
 /// A table that was read.
 pub(crate) struct Region {
@@ -401,7 +400,7 @@ impl Writer<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::flow::Block;
+    use crate::block::Block;
     use crate::grammar::Layouts;
 
     #[test]

@@ -3,8 +3,7 @@
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::flow::{Line, Place, Style};
-use crate::letternumbers::LetterNumbers;
+use crate::block::{CharIds, Line, Place, Style};
 
 /// A word and the white space before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +136,7 @@ fn line(content: &str, number: u32, page: u32, letters: &mut u32) -> SourceLine 
     let end = letters.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
     let line = Line {
         text: texts.join(" "),
-        letters: LetterNumbers::from(*letters..end),
+        letters: CharIds::from(*letters..end),
         place: Place::Row(number),
         style: Style::default(),
         full: false,
@@ -190,7 +189,7 @@ mod tests {
         assert_eq!((lines[0].trailing, lines[0].text()), (1, "1,1 % 2 % x"));
         assert_eq!((lines[1].page, lines[2].page, lines[2].number), (1, 2, 2));
         assert_eq!(letters, 9);
-        assert_eq!(lines[2].line.letters, LetterNumbers::from(8..9));
+        assert_eq!(lines[2].line.letters, CharIds::from(8..9));
     }
 
     #[test]
@@ -199,7 +198,7 @@ mod tests {
         let slice = lines[0].slice(1, 3);
         assert_eq!(
             (slice.text.as_str(), slice.letters),
-            ("c de", LetterNumbers::from(2..5))
+            ("c de", CharIds::from(2..5))
         );
     }
 

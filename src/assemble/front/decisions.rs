@@ -1,10 +1,9 @@
 //! The numbered decisions under `Förslag till beslut`.
 
-use crate::flow::Role;
+use super::Piece;
+use crate::block::Role;
 use crate::grammar::decision;
 use crate::output::Beslut;
-
-use super::Piece;
 
 /// Headings under which the decisions stand.
 const HEADINGS: [&str; 4] = [

@@ -6,8 +6,9 @@ mod decisions;
 mod forms;
 mod people;
 
+use crate::block::{Block, Line, Role};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Block, Flow, Line, Role};
+use crate::flow::Flow;
 use crate::grammar::Layouts;
 use crate::output::{Dokument, Handling, Mal, Rad};
 use crate::pdf::PdfInfo;

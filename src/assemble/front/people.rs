@@ -174,7 +174,7 @@ fn committee_in(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::Role;
+    use crate::block::Role;
 
     fn pieces(texts: &[&str]) -> Vec<Piece> {
         let piece = |text: &&str| Piece {

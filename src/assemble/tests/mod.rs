@@ -5,7 +5,7 @@ mod rest;
 mod tables;
 
 use super::*;
-use crate::flow::{Mark, Place, RowKind, Style, Table, TableCell, TableRow};
+use crate::block::{Mark, Place, RowKind, Style, Table, TableCell, TableRow};
 use crate::geometry::Rect;
 use crate::output::{Format, Mal, Rad, Redovisning, Tabell, Textkalla, Typ};
 use crate::pdf::Rgb;

@@ -2,16 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Place, RowKind, merge_places};
-use crate::geometry::Rect;
-use crate::grammar::{Layouts, number};
-
-use crate::page::table::{PageRow, PageTable, cells, take, text_of};
-use crate::page::word::Word;
-
 use super::Tags;
 use super::grid::{Grid, in_lines};
+use crate::block::{Place, RowKind, merge_places};
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::geometry::Rect;
+use crate::grammar::{Layouts, number};
+use crate::tables::table::{PageRow, PageTable, cells, take};
+use crate::words::word::{Word, text_of};
 
 /// How a page's tables and the tags went together.
 #[derive(Debug, Default)]

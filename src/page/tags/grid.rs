@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::flow::RowKind;
-use crate::geometry::Rect;
-use crate::page::columns::rect_of;
-use crate::page::rows::extent;
-use crate::page::table::{PageCell, PageRow, PageTable};
-use crate::page::word::Word;
-
 use super::{TagCell, TagTable};
+use crate::block::RowKind;
+use crate::geometry::Rect;
+use crate::tables::table::{PageCell, PageRow, PageTable};
+use crate::words::gaps::{extent, rect_of};
+use crate::words::word::Word;
 
 /// How far boxes of two cells may overlap, in points: letters reach over their box.
 const SLACK: f32 = 2.0;

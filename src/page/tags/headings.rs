@@ -1,6 +1,6 @@
 //! Headings that the tags tell and the look alone does not.
 
-use crate::flow::{Paragraph, Role};
+use crate::block::{Paragraph, Role};
 
 use super::Tags;
 

@@ -12,8 +12,7 @@ mod headings;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pdf::{MarkId, StructKid, StructTree};
-
-use super::word::{PageWords, Word};
+use crate::words::word::{PageWords, Word};
 
 pub use compare::correct;
 pub use headings::mark as mark_headings;

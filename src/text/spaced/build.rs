@@ -1,13 +1,12 @@
 //! Pieces and rows as tables of a page.
 
-use crate::flow::{Place, RowKind, TableRow};
-use crate::geometry::Rect;
-use crate::grammar::number;
-use crate::page::table::{PageCell, PageRow, PageTable, cells as table_cells, text_of};
-use crate::page::word::Word;
-
 use super::path::Piece;
 use super::rows::BodyLine;
+use crate::block::{Place, RowKind, TableRow};
+use crate::geometry::Rect;
+use crate::grammar::number;
+use crate::tables::table::{PageCell, PageRow, PageTable, cells as table_cells};
+use crate::words::word::{Word, text_of};
 
 /// Parts rows of which several lines have numbers in two columns: each is a row of its own (`varav` below its whole).
 pub(super) fn part_rows(table: &mut PageTable) {

@@ -1,12 +1,10 @@
 //! The grid of characters as a page: each [`ADVANCE`] points wide, each line [`PITCH`] points below the one before; and
 //! where on it columns meet.
 
-use crate::geometry::Rect;
-use crate::page::table::text_of;
-use crate::page::word::{Word, WordParts};
-use crate::pdf::Rgb;
-
 use super::super::source::SourceLine;
+use crate::geometry::Rect;
+use crate::pdf::Rgb;
+use crate::words::word::{Word, WordParts, text_of};
 
 /// A character's width in points: one space is less than half the size, two are more, as between cells of a page.
 pub(super) const ADVANCE: f32 = 3.0;

@@ -1,10 +1,9 @@
 //! The headings of a known layout: which words are one cell's.
 
+use super::grid::ADVANCE;
 use crate::geometry::Rect;
 use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
-use crate::page::word::Word;
-
-use super::grid::ADVANCE;
+use crate::words::word::Word;
 
 /// So many places where headings stand one space apart are tried.
 const CLOSE: usize = 6;

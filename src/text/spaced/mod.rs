@@ -13,11 +13,10 @@ mod rows;
 mod sheet;
 mod squeezed;
 
-use crate::flow::{Line, Table};
-use crate::grammar::Layouts;
-
 use super::context::Likely;
 use super::source::SourceLine;
+use crate::block::{Line, Table};
+use crate::grammar::Layouts;
 use sheet::{Carry, Sheet};
 
 /// So many spaces within a line set something apart that no sentence sets apart.

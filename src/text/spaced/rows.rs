@@ -4,12 +4,11 @@
 //! path over the lines). A row has a name and values that its columns read, and all its cells stand at its top, in its
 //! middle or at its bottom, the same in the whole table.
 
-use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
-use crate::page::table::{column_at, text_of};
-use crate::page::word::Word;
-
 use super::super::context::Likely;
 use super::path::{Cells, Piece, Stand};
+use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
+use crate::tables::table::column_at;
+use crate::words::word::{Word, text_of};
 
 /// A space is no wider in points.
 pub(super) const ONE_SPACE: f32 = 4.0;

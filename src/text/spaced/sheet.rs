@@ -2,16 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::flow::{Line, Place, RowKind};
-use crate::geometry::Rect;
-use crate::grammar::{HeaderMatch, Layouts};
-use crate::page::continuation::continuation;
-use crate::page::ruling::Ruling;
-use crate::page::table::{PageRow, PageTable, cells as table_cells, take};
-use crate::page::word::Word;
-use crate::page::{aligned, band, finish};
-use crate::pdf::PageContent;
-
 use super::super::context::Likely;
 use super::super::region::fill;
 use super::super::source::SourceLine;
@@ -21,6 +11,16 @@ use super::grid::{ADVANCE, PITCH, SIZE, boundaries, gutters, has_cells, pieces, 
 use super::headings::cells;
 use super::path::Piece;
 use super::rows::{BodyLine, Cutter, reads};
+use crate::block::{Line, Place, RowKind};
+use crate::drawing::rules::Ruling;
+use crate::geometry::Rect;
+use crate::grammar::{HeaderMatch, Layouts};
+use crate::pdf::PageContent;
+use crate::tables::context::Context;
+use crate::tables::continuation::continuation;
+use crate::tables::table::{PageRow, PageTable, cells as table_cells, take};
+use crate::tables::{aligned, finish};
+use crate::words::word::Word;
 
 /// Column headings stand on no more lines than this.
 const HEADER_LINES: usize = 14;
@@ -159,7 +159,7 @@ impl<'a> Sheet<'a> {
         let leading = |_: f32| Some(PITCH - SIZE);
         let foot = self.indices.last().copied().unwrap_or(0);
         let before = carry.filter(|carry| carry.known.is_none());
-        let context = band::Context {
+        let context = Context {
             ruling: &ruling,
             layouts: self.layouts,
             leading: &leading,
@@ -315,7 +315,7 @@ impl<'a> Sheet<'a> {
             at.is_some_and(|at| at >= first && at <= last)
         };
         let line = |words: &Vec<Word>| {
-            let mut line = crate::page::line::line(words, page, false);
+            let mut line = crate::words::line::line(words, page, false);
             self.place(&mut line);
             line
         };

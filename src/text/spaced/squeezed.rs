@@ -1,9 +1,7 @@
 //! Lines that had too little room: a value one space behind the name before it, or beside its column.
 
-use crate::page::table::text_of;
-
 use super::rows::{BodyLine, Cutter, ONE_SPACE};
-use crate::page::word::Word;
+use crate::words::word::{Word, text_of};
 
 /// A value that was squeezed stands no farther before its column, and has no more words.
 const SQUEEZED: f32 = 30.0;

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use namnd::block::{Block, Line};
 use namnd::diagnostics::codes;
-use namnd::flow::{Block, Flow, Line};
+use namnd::flow::Flow;
 use namnd::grammar::Layouts;
 use namnd::limits::Limits;
 use namnd::options::Options;

@@ -1,9 +1,9 @@
 //! Page understanding and assembly, on pages that no PDF was read for: words, lines and areas placed as the bytes say.
 
 use namnd::assemble::assemble;
+use namnd::flow::understand;
 use namnd::geometry::Rect;
 use namnd::output::{Format, Kalla, Textkalla};
-use namnd::page::understand;
 use namnd::pdf::{
     Fill, FontId, FontInfo, Glyph, Image, PageContent, Rgb, Rule, RuleSource, Shape, Visibility,
 };

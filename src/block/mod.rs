@@ -1,0 +1,226 @@
+//! The blocks of a document: what page understanding and the text reader make, and what everything after is made of.
+//!
+//! A [`Line`] is the atom: it knows its text, where it stands and which characters of the text layer it is made of,
+//! so that every character can be accounted for exactly once.
+
+mod char_ids;
+
+use crate::geometry::Rect;
+use crate::output::{Plats, Tal};
+use crate::pdf::Rgb;
+
+pub use char_ids::CharIds;
+
+/// Where something stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Place {
+    /// On a page (number from 1) of a PDF.
+    Page(u32, Rect),
+    /// On a line (number from 1) of a text.
+    Row(u32),
+}
+
+impl Place {
+    /// The page's number; a text is all on page 1.
+    #[must_use]
+    pub fn page(&self) -> u32 {
+        match self {
+            Self::Page(number, _) => *number,
+            Self::Row(_) => 1,
+        }
+    }
+}
+
+/// Merges places: one entry for each page, one for each run of text lines.
+#[must_use]
+pub fn merge_places<'a>(places: impl IntoIterator<Item = &'a Place>) -> Vec<Plats> {
+    let mut pages: Vec<(u32, Rect)> = Vec::new();
+    let mut rows: Option<(u32, u32)> = None;
+    for place in places {
+        match *place {
+            Place::Page(number, rect) => match pages.iter_mut().find(|(page, _)| *page == number) {
+                Some((_, all)) => *all = all.union(&rect),
+                None => pages.push((number, rect)),
+            },
+            Place::Row(row) => {
+                let (first, last) = rows.unwrap_or((row, row));
+                rows = Some((first.min(row), last.max(row)));
+            }
+        }
+    }
+    pages.sort_by_key(|(page, _)| *page);
+    let pages = pages.into_iter().map(|(sida, rect)| Plats::Sida {
+        sida,
+        ruta: [rect.x0, rect.y0, rect.x1, rect.y1].map(Tal::coordinate),
+    });
+    pages
+        .chain(rows.map(|(first, last)| Plats::Rader { rad: [first, last] }))
+        .collect()
+}
+
+/// How a line looks: the look of most of its characters.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Style {
+    /// Font size in points; 0 in a text.
+    pub size: f32,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Colour.
+    pub color: Rgb,
+}
+
+/// A line of text in one column or cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Text, NFC, single spaces, trimmed.
+    pub text: String,
+    /// For each non-white-space character of `text`, in order, its number in the document's text layer.
+    pub letters: CharIds,
+    /// Where it stands.
+    pub place: Place,
+    /// How it looks.
+    pub style: Style,
+    /// The line ends where its column ends: at least part of the next line's first word would have found no room.
+    pub full: bool,
+    /// A space is drawn at the line's end: the break stands between words, whatever the last letter is.
+    pub ends_in_space: bool,
+    /// The first word of the line in points (PDF) or characters (text): would it have fitted on the line above?
+    pub first_word: f32,
+}
+
+#[cfg(test)]
+impl Line {
+    /// A line of this text for tests: on the first line of a text, without letters and not full.
+    pub(crate) fn of(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            letters: CharIds::default(),
+            place: Place::Row(1),
+            style: Style::default(),
+            full: false,
+            ends_in_space: false,
+            first_word: 0.0,
+        }
+    }
+}
+
+impl Line {
+    /// Splits the line before the byte `at` of its text (a character boundary); both sides are trimmed.
+    /// The place of both halves is the whole line's.
+    #[must_use]
+    pub fn split_at(&self, at: usize) -> (Self, Self) {
+        let (head, tail) = self.text.split_at(at);
+        let count = head
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .count()
+            .min(self.letters.len());
+        let (own, others) = self.letters.split_at(count).unwrap_or_default();
+        let part = |text: &str, letters: CharIds| Self {
+            text: text.trim().to_owned(),
+            letters,
+            ..self.clone()
+        };
+        (part(head, own), part(tail, others))
+    }
+}
+
+/// A mark: a small image or drawn shape.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// Where.
+    pub place: Place,
+    /// Dominant colour.
+    pub color: Option<Rgb>,
+    /// `bild`, `cirkel`, `rektangel`, `stapel`.
+    pub form: &'static str,
+    /// Share filled, for a bar.
+    pub filled: Option<f32>,
+    /// Alternative text.
+    pub alt: Option<String>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TableCell {
+    /// First column that it covers, from 0.
+    pub column: usize,
+    /// Number of columns that it covers, at least 1.
+    pub span: usize,
+    /// Its lines from top to bottom.
+    pub lines: Vec<Line>,
+    /// Marks in it.
+    pub marks: Vec<Mark>,
+    /// Where a cell that is drawn over several rows ends: the page and the position of its lower side.
+    pub bottom: Option<(u32, f32)>,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// A heading row, where the table begins.
+    Header,
+    /// The same heading again where the table goes on after a page break.
+    RepeatedHeader,
+    /// A row with cells.
+    Body,
+    /// One text over all columns (`Analys`, a group row).
+    FullWidth,
+}
+
+/// A row of a table. A row that a page break cuts is one row, its cells' lines joined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableRow {
+    /// What it is.
+    pub kind: RowKind,
+    /// Its cells from left to right; an empty cell may be missing.
+    pub cells: Vec<TableCell>,
+    /// Where: one for each page it stands on.
+    pub places: Vec<Place>,
+}
+
+/// A table, joined over page breaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Number of columns, unlabelled icon columns included.
+    pub columns: usize,
+    /// Rows in order.
+    pub rows: Vec<TableRow>,
+    /// What the columns were told from: `linjer`, `vagrata`, `fyllning`, `luckor`, `taggar`, `tabbar` … (for explaining).
+    pub witness: Vec<&'static str>,
+}
+
+/// What a paragraph looks to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Running text.
+    Text,
+    /// A heading, level from 1.
+    Heading(u32),
+    /// An item of a list.
+    ListItem,
+    /// A line of the table of contents.
+    Contents,
+}
+
+/// A paragraph: its lines, joined over line and page breaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paragraph {
+    /// What it is.
+    pub role: Role,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Marks on its lines (a status symbol before `Uppfylls helt`).
+    pub marks: Vec<Mark>,
+}
+
+/// A block of the flow.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Text.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}

@@ -1,0 +1,91 @@
+//! What no reader sees, and what no step took up: it stands nowhere in the flow and is kept as unplaced text.
+
+use crate::block::{Line, merge_places};
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::Flow;
+use crate::pdf::{PageContent, Visibility};
+use crate::words::line;
+use crate::words::word::{PageWords, Word};
+
+/// Hidden and turned text: no reader's text, but accounted for.
+pub fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
+    for (visibility, words) in &made.unseen {
+        let line = line::line(words, page.number, false);
+        let (code, what) = match visibility {
+            Visibility::Invisible => ("osynlig-text", "invisible"),
+            Visibility::Clipped => ("bortklippt-text", "clipped away"),
+            Visibility::OffPage => ("text-utanfor-sidan", "outside the page"),
+            Visibility::Covered => ("overtackt-text", "covered"),
+            Visibility::Blended => ("osynlig-farg", "of the colour behind it"),
+            Visibility::Visible => continue,
+        };
+        flow.diagnostics.push(
+            Diagnostic::new(
+                code,
+                Allvar::Varning,
+                format!("text that is {what}: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
+    for words in &made.turned {
+        let line = line::line(words, page.number, false);
+        flow.diagnostics.push(
+            Diagnostic::new(
+                "vriden-text",
+                Allvar::Varning,
+                format!("text that does not stand upright: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
+}
+
+/// The words that no step has taken up, as lines. `in_blocks` are the lines of the flow's blocks.
+pub fn lost(flow: &Flow, in_blocks: &[&Line], copies: &[(u32, Vec<Vec<Word>>)]) -> Vec<Line> {
+    let mut placed = vec![false; flow.letters as usize];
+    let lines = in_blocks.iter().copied();
+    let lines = lines.chain(&flow.furniture).chain(&flow.unplaced);
+    // A loop would ask at every letter whether it is one of a run.
+    lines.flat_map(|line| &line.letters).for_each(|letter| {
+        if let Some(placed) = placed.get_mut(letter as usize) {
+            *placed = true;
+        }
+    });
+    if placed.iter().all(|placed| *placed) {
+        return Vec::new();
+    }
+    let is_placed = |letter: u32| placed.get(letter as usize).copied().unwrap_or(true);
+    let mut lost: Vec<Line> = Vec::new();
+    for (page, lines) in copies {
+        for words in lines {
+            let left: Vec<Word> = words
+                .iter()
+                .filter(|word| !word.letters.iter().all(is_placed))
+                .cloned()
+                .collect();
+            if !left.is_empty() {
+                lost.push(line::line(&left, *page, false));
+            }
+        }
+    }
+    lost
+}
+
+/// Nothing is lost: words that no step has taken up stay as unplaced text, with a diagnostic, because it is this program's
+/// fault.
+pub fn keep(lost: Vec<Line>, flow: &mut Flow) {
+    for line in lost {
+        flow.diagnostics.push(
+            Diagnostic::new(
+                "text-utan-plats",
+                Allvar::Varning,
+                format!("text that found no place: {:?}", line.text),
+            )
+            .at(merge_places([&line.place])),
+        );
+        flow.unplaced.push(line);
+    }
+}

@@ -1,0 +1,45 @@
+//! The blocks of all pages as one document: what the assembler walks.
+//!
+//! [`document`] strings the pages together: [`join`] mends what page breaks cut, [`side_by_side`] parts tables that stand
+//! beside each other, [`contents`] tells the table of contents, [`broken_words`] how words broken at line ends are made
+//! whole, [`leftover`] keeps what no step took up; [`parallel`] shares the pages out over the threads.
+
+pub mod broken_words;
+pub mod contents;
+pub(crate) mod deferred_drop;
+pub mod document;
+pub mod join;
+pub mod leftover;
+pub mod parallel;
+pub mod side_by_side;
+
+use crate::block::{Block, Line};
+use crate::diagnostics::Diagnostic;
+use crate::output::{Saknas, Skarv};
+
+pub use document::{understand, understand_sheets};
+
+/// The document as one flow.
+#[derive(Debug, Clone, Default)]
+pub struct Flow {
+    /// Blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Page headers and footers, taken out of the flow, in page order.
+    pub furniture: Vec<Line>,
+    /// Text that no reader sees (hidden, clipped, off the page) or that has no place: for `otolkat`.
+    pub unplaced: Vec<Line>,
+    /// Number of characters of the text layer, white space aside: letters are numbered `0..letters`.
+    pub letters: u32,
+    /// Joins across page breaks.
+    pub joins: Vec<Skarv>,
+    /// Remarks.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read, beside what remarks of severity `fel` tell.
+    pub missing: Vec<Saknas>,
+    /// For each page of a text but the first, the number of its first line.
+    pub page_starts: Vec<u32>,
+    /// How broken words are made whole in this document.
+    pub vocabulary: crate::flow::broken_words::Vocabulary,
+    /// What reading the document left behind.
+    pub(crate) spent: crate::flow::deferred_drop::DeferredDrop,
+}

@@ -1,0 +1,206 @@
+//! The steps of one page, one after the other: its tables, then its text in reading order.
+
+use crate::block::{Block, Mark};
+use crate::drawing::rules::Ruling;
+use crate::geometry::Rect;
+use crate::grammar::Layouts;
+use crate::page::{paragraphs, reading_order};
+use crate::pdf::{PageContent, Rgb};
+use crate::tables::context::Context;
+use crate::tables::header::candidates;
+use crate::tables::table::{PageTable, same_edges};
+use crate::tables::{aligned, continuation, finish, lattice, touching, under_header};
+use crate::words::typography::BodyLook;
+use crate::words::word::Word;
+
+/// A block with the column boundaries of its table, as a page break needs them.
+pub(crate) struct Placed {
+    pub(crate) block: Block,
+    pub(crate) edges: Vec<f32>,
+}
+
+/// The tables of a page, and the lines that stand in none.
+pub(crate) fn page_tables(
+    page: &PageContent,
+    mut lines: Vec<Vec<Word>>,
+    ruling: &Ruling,
+    look: &BodyLook,
+    layouts: &Layouts,
+    carry: Option<&PageTable>,
+) -> (Vec<PageTable>, Vec<Vec<Word>>) {
+    let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
+        .into_iter()
+        .flat_map(|table| touching::part(table, layouts))
+        .collect();
+    let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
+    let leading = |size: f32| look.gap(size);
+    let context = Context {
+        ruling,
+        layouts,
+        leading: &leading,
+        barriers: &barriers,
+        height: page.height,
+        before: carry,
+    };
+    let headings = candidates::headings(page, ruling, &lines, layouts);
+    if let Some(carry) = carry {
+        tables.extend(continuation::continuation(
+            carry, &headings, &mut lines, &context,
+        ));
+    }
+    tables.extend(under_header::tables(&headings, &mut lines, &context));
+    tables.extend(aligned::tables(&mut lines, &context));
+    (tables, lines)
+}
+
+pub(crate) fn page_blocks(
+    page: &PageContent,
+    (mut tables, lines): (Vec<PageTable>, Vec<Vec<Word>>),
+    marks: &[(Rect, Mark)],
+    (look, right): (&BodyLook, f32),
+    layouts: &Layouts,
+    carry: Option<&PageTable>,
+) -> (Vec<Placed>, Option<PageTable>) {
+    tables.sort_by(|a, b| {
+        a.rect
+            .y0
+            .total_cmp(&b.rect.y0)
+            .then(a.rect.x0.total_cmp(&b.rect.x0))
+    });
+    for (i, table) in tables.iter_mut().enumerate() {
+        // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
+        let goes_on =
+            i == 0 && carry.is_some_and(|carry| same_edges(&carry.edges, &table.edges, 6.0));
+        finish::mark_heading(table, page, layouts, goes_on);
+    }
+    let mut marks = marks.to_vec();
+    for table in &mut tables {
+        finish::place_marks(table, &mut marks);
+    }
+    let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
+    let columns = reading_order::columns(lines, &rects);
+    let mut blocks: Vec<Placed> = Vec::new();
+    for column in columns {
+        let first = blocks.len();
+        column_blocks(column, &tables, page.number, right, look, &mut blocks);
+        join_columns(&mut blocks, first);
+    }
+    attach_marks(&mut blocks, marks);
+    let last = blocks.last().and_then(|placed| match placed.block {
+        Block::Table(_) => tables.into_iter().find(|table| table.edges == placed.edges),
+        Block::Paragraph(_) => None,
+    });
+    (blocks, last)
+}
+
+/// Paragraphs and tables of one column, from top to bottom.
+fn column_blocks(
+    column: Vec<reading_order::Item>,
+    tables: &[PageTable],
+    page: u32,
+    right: f32,
+    look: &BodyLook,
+    blocks: &mut Vec<Placed>,
+) {
+    let own = column
+        .iter()
+        .filter(|item| item.table.is_none())
+        .map(|item| item.rect.x1)
+        .fold(0.0, f32::max);
+    let limit = if own > 0.7 * right {
+        own.max(right)
+    } else {
+        own
+    };
+    let mut run: Vec<reading_order::Item> = Vec::new();
+    let flush = |run: &mut Vec<reading_order::Item>, blocks: &mut Vec<Placed>| {
+        for paragraph in paragraphs::paragraphs(std::mem::take(run), page, limit, look) {
+            blocks.push(Placed {
+                block: Block::Paragraph(paragraph),
+                edges: Vec::new(),
+            });
+        }
+    };
+    for item in column {
+        match item.table.and_then(|index| tables.get(index)) {
+            Some(table) => {
+                flush(&mut run, blocks);
+                blocks.push(Placed {
+                    block: Block::Table(finish::finish(table, page)),
+                    edges: table.edges.clone(),
+                });
+            }
+            None => run.push(item),
+        }
+    }
+    flush(&mut run, blocks);
+}
+
+/// Joins the paragraph that a column's end cut with its rest, which stands first in the column from `first` on.
+fn join_columns(blocks: &mut Vec<Placed>, first: usize) {
+    let Some((before, after)) = blocks.split_at_mut_checked(first) else {
+        return;
+    };
+    let (Some(last), Some(next)) = (before.last_mut(), after.first_mut()) else {
+        return;
+    };
+    if let (Block::Paragraph(last), Block::Paragraph(next)) = (&mut last.block, &mut next.block)
+        && paragraphs::goes_on_in_next_column(last, next)
+    {
+        last.lines.append(&mut next.lines);
+        last.marks.append(&mut next.marks);
+        blocks.remove(first);
+    }
+}
+
+/// Marks that stand in no table go to the paragraph whose line they stand beside.
+fn attach_marks(blocks: &mut [Placed], marks: Vec<(Rect, Mark)>) {
+    for (rect, mark) in marks {
+        let home = blocks
+            .iter_mut()
+            .find_map(|placed| match &mut placed.block {
+                Block::Paragraph(paragraph) => {
+                    let beside = paragraph.lines.iter().any(|line| match line.place {
+                        crate::block::Place::Page(_, own) => {
+                            let gap = -own.overlap_x(&rect);
+                            own.overlap_y(&rect) > 0.4 * rect.height().min(own.height())
+                                && gap < 40.0
+                        }
+                        crate::block::Place::Row(_) => false,
+                    });
+                    beside.then_some(paragraph)
+                }
+                Block::Table(_) => None,
+            });
+        if let Some(paragraph) = home {
+            paragraph.marks.push(mark);
+        }
+    }
+}
+
+/// Shaded areas and ruled boxes: what lies on them belongs to a table.
+pub(crate) fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
+    let mut areas: Vec<Rect> = page
+        .fills
+        .iter()
+        .filter(|fill| {
+            let Rgb(r, g, b) = fill.color;
+            u16::from(r) + u16::from(g) + u16::from(b) <= 750
+                && fill.rect.height() > 7.0
+                && fill.rect.height() < 0.3 * page.height
+                && !fill.artifact
+        })
+        .map(|fill| fill.rect)
+        .collect();
+    for (i, a) in ruling.vertical.iter().enumerate() {
+        // The next line to the right that runs beside this one; cells' borders may be drawn in many pieces.
+        let beside = ruling.vertical[i + 1..]
+            .iter()
+            .take(400)
+            .find(|b| b.at > a.at + 3.0 && a.to.min(b.to) - a.from.max(b.from) > 4.0);
+        if let Some(b) = beside {
+            areas.push(Rect::new(a.at, a.from.max(b.from), b.at, a.to.min(b.to)));
+        }
+    }
+    areas
+}

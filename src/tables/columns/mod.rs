@@ -1,0 +1,6 @@
+//! Columns below a header row: [`boundary`] between two neighbours, [`assignment`] of the body's strips to header cells,
+//! [`numbers`] where the numbers tell them.
+
+pub mod assignment;
+pub mod boundary;
+pub mod numbers;

@@ -1,0 +1,193 @@
+//! Columns told by the numbers below a heading, where the heading's own words do not part them: words that reach into the
+//! next column, stand over several, or wrap.
+
+use crate::block::RowKind;
+use crate::geometry::Rect;
+use crate::tables::table::{PageCell, PageRow, is_amount};
+use crate::words::gaps::rect_of;
+use crate::words::word::{Word, text_of};
+
+/// Words closer than this share of the font size are one piece of text.
+const TEXT_GAP: f32 = 0.5;
+/// Words that lie on each other by more than this share of the font size are two pieces.
+const OVERLAP: f32 = 0.1;
+/// Rows with numbers that show columns.
+const LEAST_ROWS: usize = 2;
+
+/// Parts a line into pieces, each of one cell. Digits in groups of three are one number; where a number has ended, in its
+/// decimals or because the next digits do not go on with it, the piece ends, however close the next one stands.
+#[must_use]
+pub fn pieces(line: &[Word]) -> Vec<&[Word]> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for i in 1..line.len() {
+        let (left, right) = (&line[i - 1], &line[i]);
+        let gap = right.rect.x0 - left.rect.x1;
+        let size = left.size.max(right.size);
+        let both = is_numeric(&left.text) && is_numeric(&right.text);
+        let apart = gap > TEXT_GAP * size || gap < -OVERLAP * size;
+        if apart || both && !goes_on(&line[start..i], &right.text) {
+            pieces.push(&line[start..i]);
+            start = i;
+        }
+    }
+    if start < line.len() {
+        pieces.push(&line[start..]);
+    }
+    pieces
+}
+
+/// Digits, perhaps with sign and decimals, or a sign alone.
+fn is_numeric(text: &str) -> bool {
+    let rest = text.trim_start_matches(['-', '–', '−', '+']);
+    rest.chars().all(|c| c.is_ascii_digit() || c == ',')
+}
+
+/// Whether digits go on with a number: after a sign alone, or as the next group of three.
+fn goes_on(before: &[Word], next: &str) -> bool {
+    let Some(last) = before.last().map(|word| word.text.as_str()) else {
+        return false;
+    };
+    let digits = last.trim_start_matches(['-', '–', '−', '+']);
+    if digits.is_empty() {
+        return next.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let (whole, decimals) = next.split_once(',').unwrap_or((next, "0"));
+    let open = digits.len() <= 3 && digits.chars().all(|c| c.is_ascii_digit());
+    let first = before.len() < 2
+        || !before[before.len() - 2]
+            .text
+            .ends_with(|c: char| c.is_ascii_digit());
+    let group = whole.len() == 3 && whole.chars().all(|c| c.is_ascii_digit());
+    open && (first || digits.len() == 3 || last.len() > digits.len())
+        && group
+        && !decimals.is_empty()
+}
+
+/// Whether the piece is a number; a year is a name here, as it is in headings.
+#[must_use]
+pub fn is_number(piece: &[Word]) -> bool {
+    is_amount(&text_of(piece))
+}
+
+/// The columns of lines with numbers, as the left and right end of what stands in each. `None` if too few lines have any.
+#[must_use]
+pub fn columns(lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
+    let rows: Vec<Vec<&[Word]>> = lines
+        .iter()
+        .map(|line| pieces(line))
+        .filter(|pieces| pieces.iter().skip(1).any(|piece| is_number(piece)))
+        .collect();
+    if rows.len() < LEAST_ROWS {
+        return None;
+    }
+    let mut spans: Vec<(f32, f32)> = rows
+        .iter()
+        .flatten()
+        .map(|piece| rect_of(piece))
+        .map(|rect| (rect.x0, rect.x1))
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    for (from, to) in spans {
+        match columns.last_mut() {
+            Some(last) if from < last.1 + 0.6 => last.1 = last.1.max(to),
+            _ => columns.push((from, to)),
+        }
+    }
+    (columns.len() >= 3).then_some(columns)
+}
+
+/// The columns below a heading whose boxes do not part them: some box reaches over two, or there are fewer boxes. A box
+/// that stands over no column is a column of its own, an empty one. `None` if the boxes part them.
+#[must_use]
+pub fn under(boxes: &[Rect], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
+    let mut columns = columns(lines)?;
+    let over = |rect: &Rect| {
+        let reaches = columns
+            .iter()
+            .filter(|(from, to)| rect.x1.min(*to) - rect.x0.max(*from) > 1.0);
+        reaches.count()
+    };
+    let reach: Vec<usize> = boxes.iter().map(over).collect();
+    if reach.iter().all(|count| *count < 2) && boxes.len() >= columns.len() {
+        return None;
+    }
+    let told = columns.clone();
+    for (rect, _) in boxes.iter().zip(&reach).filter(|(_, count)| **count == 0) {
+        match beside(rect, boxes, &told) {
+            Some(at) => columns[at] = (told[at].0.min(rect.x0), told[at].1.max(rect.x1)),
+            None => columns.push((rect.x0, rect.x1)),
+        }
+    }
+    columns.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Some(columns)
+}
+
+/// The column directly beside a box over no column, if no box stands over it either: `Ja` at the right end below a heading in
+/// the middle may begin where the heading ends.
+fn beside(rect: &Rect, boxes: &[Rect], columns: &[(f32, f32)]) -> Option<usize> {
+    let bare = |(from, to): &(f32, f32)| {
+        boxes
+            .iter()
+            .all(|other| other.x1.min(*to) - other.x0.max(*from) <= 1.0)
+    };
+    let right = columns.iter().position(|(from, _)| *from > rect.mid_x());
+    let left = right.unwrap_or(columns.len()).checked_sub(1);
+    let gap = |at: usize| (columns[at].0 - rect.x1).max(rect.x0 - columns[at].1);
+    [left, right]
+        .into_iter()
+        .flatten()
+        .filter(|at| bare(&columns[*at]) && gap(*at) < rect.height())
+        .min_by(|a, b| gap(*a).total_cmp(&gap(*b)))
+}
+
+/// Boundaries between columns.
+#[must_use]
+pub fn edges(columns: &[(f32, f32)], left: f32, right: f32) -> Vec<f32> {
+    let mut edges = vec![left];
+    edges.extend(
+        columns
+            .windows(2)
+            .map(|pair| f32::midpoint(pair[0].1, pair[1].0)),
+    );
+    edges.push(right.max(edges[edges.len() - 1] + 1.0));
+    edges
+}
+
+/// The heading's row: each piece of it stands in the column with which it is aligned best, on the left, on the right or in
+/// the middle.
+#[must_use]
+pub fn head_row(lines: &[Vec<Word>], columns: &[(f32, f32)], y: (f32, f32)) -> PageRow {
+    let mut cells: Vec<PageCell> = Vec::new();
+    for line in lines {
+        for piece in pieces(line) {
+            let rect = rect_of(piece);
+            let off = |(from, to): &(f32, f32)| {
+                let middle = f32::midpoint(rect.x0, rect.x1) - f32::midpoint(*from, *to);
+                (rect.x0 - from)
+                    .abs()
+                    .min((rect.x1 - to).abs())
+                    .min(middle.abs())
+            };
+            let best =
+                (0..columns.len()).min_by(|a, b| off(&columns[*a]).total_cmp(&off(&columns[*b])));
+            let column = best.unwrap_or(0);
+            match cells.iter_mut().find(|cell| cell.column == column) {
+                Some(cell) => cell.lines.push(piece.to_vec()),
+                None => cells.push(PageCell {
+                    column,
+                    span: 1,
+                    lines: vec![piece.to_vec()],
+                    ..PageCell::default()
+                }),
+            }
+        }
+    }
+    cells.sort_by_key(|cell| cell.column);
+    PageRow {
+        kind: RowKind::Header,
+        cells,
+        y,
+    }
+}

@@ -1,0 +1,250 @@
+//! Tables whose cells are ruled all round: lines that touch form a lattice, its meshes are the cells.
+
+use std::collections::BTreeMap;
+
+use crate::block::RowKind;
+use crate::drawing::rules::{Line, Ruling, cluster};
+use crate::geometry::Rect;
+use crate::tables::table::{PageCell, PageRow, PageTable, column_at};
+use crate::words::word::Word;
+
+/// How far a line may end before or run past one that it meets.
+const MEET: f32 = 2.5;
+
+/// Lines that hang together.
+struct Component {
+    horizontal: Vec<usize>,
+    vertical: Vec<usize>,
+}
+
+/// Finds the lattices of a page and takes their words out of `lines`.
+#[must_use]
+pub fn lattices(ruling: &Ruling, lines: &mut Vec<Vec<Word>>) -> Vec<PageTable> {
+    let mut tables = Vec::new();
+    for component in components(ruling) {
+        let horizontal: Vec<&Line> = component
+            .horizontal
+            .iter()
+            .map(|i| &ruling.horizontal[*i])
+            .collect();
+        let vertical: Vec<&Line> = component
+            .vertical
+            .iter()
+            .map(|i| &ruling.vertical[*i])
+            .collect();
+        if let Some(grid) = Grid::new(&horizontal, &vertical) {
+            if grid.columns() < 2 || grid.rows() == 0 {
+                continue;
+            }
+            let words = extract(lines, &grid.rect());
+            let filled: usize = words.iter().map(Vec::len).sum();
+            if filled == 0 {
+                continue;
+            }
+            tables.push(grid.table(words));
+        }
+    }
+    tables
+}
+
+fn components(ruling: &Ruling) -> Vec<Component> {
+    let count = ruling.horizontal.len();
+    let mut parent: Vec<usize> = (0..count + ruling.vertical.len()).collect();
+    for (i, h) in ruling.horizontal.iter().enumerate() {
+        for (j, v) in ruling.vertical.iter().enumerate() {
+            let meets = v.at >= h.from - MEET
+                && v.at <= h.to + MEET
+                && h.at >= v.from - MEET
+                && h.at <= v.to + MEET;
+            if meets {
+                let (a, b) = (find(&mut parent, i), find(&mut parent, count + j));
+                parent[a.max(b)] = a.min(b);
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Component> = BTreeMap::new();
+    for k in 0..parent.len() {
+        let root = find(&mut parent, k);
+        let group = groups.entry(root).or_insert_with(|| Component {
+            horizontal: Vec::new(),
+            vertical: Vec::new(),
+        });
+        if k < count {
+            group.horizontal.push(k)
+        } else {
+            group.vertical.push(k - count)
+        }
+    }
+    groups
+        .into_values()
+        .filter(|group| !group.vertical.is_empty() && group.horizontal.len() >= 2)
+        .collect()
+}
+
+fn find(parent: &mut [usize], mut k: usize) -> usize {
+    while parent[k] != k {
+        parent[k] = parent[parent[k]];
+        k = parent[k];
+    }
+    k
+}
+
+/// The meshes of a lattice.
+struct Grid {
+    xs: Vec<f32>,
+    ys: Vec<f32>,
+    /// For each mesh (row major) the mesh that its cell begins with.
+    anchor: Vec<usize>,
+}
+
+impl Grid {
+    fn new(horizontal: &[&Line], vertical: &[&Line]) -> Option<Self> {
+        let bounds = |lines: &[&Line]| {
+            let from = lines
+                .iter()
+                .map(|line| line.from)
+                .fold(f32::INFINITY, f32::min);
+            let to = lines
+                .iter()
+                .map(|line| line.to)
+                .fold(f32::NEG_INFINITY, f32::max);
+            (from, to)
+        };
+        let (left, right) = bounds(horizontal);
+        let (top, bottom) = bounds(vertical);
+        let mut xs = cluster(vertical.iter().map(|line| line.at).collect(), 3.0);
+        let mut ys = cluster(horizontal.iter().map(|line| line.at).collect(), 3.0);
+        // An open side: the lines across tell where the table ends.
+        close(&mut xs, left, right);
+        close(&mut ys, top, bottom);
+        let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
+        if columns == 0 || rows == 0 || columns.checked_mul(rows)? > 200_000 {
+            return None;
+        }
+        let mut parent: Vec<usize> = (0..columns * rows).collect();
+        for row in 0..rows {
+            for column in 0..columns {
+                let mesh = row * columns + column;
+                if column + 1 < columns && !crossed(vertical, xs[column + 1], ys[row], ys[row + 1])
+                {
+                    let (a, b) = (find(&mut parent, mesh), find(&mut parent, mesh + 1));
+                    parent[a.max(b)] = a.min(b);
+                }
+                if row + 1 < rows && !crossed(horizontal, ys[row + 1], xs[column], xs[column + 1]) {
+                    let (a, b) = (find(&mut parent, mesh), find(&mut parent, mesh + columns));
+                    parent[a.max(b)] = a.min(b);
+                }
+            }
+        }
+        let anchor = (0..parent.len())
+            .map(|mesh| find(&mut parent, mesh))
+            .collect();
+        Some(Self { xs, ys, anchor })
+    }
+
+    fn columns(&self) -> usize {
+        self.xs.len() - 1
+    }
+
+    fn rows(&self) -> usize {
+        self.ys.len() - 1
+    }
+
+    fn rect(&self) -> Rect {
+        Rect::new(
+            self.xs[0],
+            self.ys[0],
+            self.xs[self.columns()],
+            self.ys[self.rows()],
+        )
+    }
+
+    fn table(&self, lines: Vec<Vec<Word>>) -> PageTable {
+        let columns = self.columns();
+        let mut cells: BTreeMap<usize, PageCell> = BTreeMap::new();
+        for (mesh, anchor) in self.anchor.iter().enumerate() {
+            let column = anchor % columns;
+            let cell = cells.entry(*anchor).or_insert_with(|| PageCell {
+                column,
+                span: 1,
+                ..PageCell::default()
+            });
+            cell.span = cell.span.max((mesh % columns + 1).saturating_sub(column));
+            if mesh / columns > anchor / columns {
+                cell.bottom = self.ys.get(mesh / columns + 1).copied();
+            }
+        }
+        for line in lines {
+            let mut parts: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
+            for word in line {
+                let column = column_at(&self.xs, word.rect.mid_x());
+                let row = column_at(&self.ys, word.base - 0.25 * word.size);
+                let mesh = (row * columns + column).min(self.anchor.len() - 1);
+                parts.entry(self.anchor[mesh]).or_default().push(word);
+            }
+            for (anchor, words) in parts {
+                if let Some(cell) = cells.get_mut(&anchor) {
+                    cell.lines.push(words);
+                }
+            }
+        }
+        let mut rows: Vec<PageRow> = (0..self.rows())
+            .map(|row| PageRow {
+                kind: RowKind::Body,
+                cells: Vec::new(),
+                y: (self.ys[row], self.ys[row + 1]),
+            })
+            .collect();
+        for (anchor, cell) in cells {
+            rows[anchor / columns].cells.push(cell);
+        }
+        for row in &mut rows {
+            row.cells.sort_by_key(|cell| cell.column);
+            if row.cells.len() == 1 && row.cells[0].span == columns {
+                row.kind = RowKind::FullWidth;
+            }
+        }
+        PageTable {
+            layout: None,
+            rect: self.rect(),
+            edges: self.xs.clone(),
+            rows,
+            witness: vec!["linjer"],
+            ruled_rows: true,
+        }
+    }
+}
+
+fn close(positions: &mut Vec<f32>, low: f32, high: f32) {
+    if positions.first().is_none_or(|first| *first > low + 6.0) {
+        positions.insert(0, low);
+    }
+    if positions.last().is_none_or(|last| *last < high - 6.0) {
+        positions.push(high);
+    }
+}
+
+/// Whether lines at the position cover most of the stretch.
+fn crossed(lines: &[&Line], at: f32, from: f32, to: f32) -> bool {
+    let mut covered = 0.0;
+    for line in lines.iter().filter(|line| (line.at - at).abs() <= 3.0) {
+        covered += (line.to.min(to) - line.from.max(from)).max(0.0);
+    }
+    covered >= 0.6 * (to - from)
+}
+
+/// Takes the words whose centre lies in the rectangle out of the lines.
+#[must_use]
+pub fn extract(lines: &mut Vec<Vec<Word>>, rect: &Rect) -> Vec<Vec<Word>> {
+    let inside = |word: &Word| rect.contains(word.rect.mid_x(), word.base - 0.25 * word.size);
+    let mut taken = Vec::new();
+    for line in lines.iter_mut() {
+        if line.iter().any(inside) {
+            let (mine, rest) = std::mem::take(line).into_iter().partition(inside);
+            *line = rest;
+            taken.push(mine);
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    taken
+}

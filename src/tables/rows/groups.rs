@@ -1,0 +1,355 @@
+//! Rows where no line parts them: by the gaps between lines, by labels, and by where values stand.
+
+use crate::grammar::Layouts;
+use crate::tables::table::column_at;
+use crate::words::gaps::{extent, rect_of, straddles};
+use crate::words::typography::typical_size;
+use crate::words::word::{Word, text_of};
+
+/// What a group of lines looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Text in two columns or more.
+    Cells,
+    /// Text in one column only.
+    Single,
+    /// The label of a companion row begins it.
+    Label,
+    /// Text runs over column boundaries.
+    Wide,
+}
+
+/// Lines that belong together: a row, or a full-width text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Its lines from top to bottom.
+    pub lines: Vec<Vec<Word>>,
+    /// What it looks like.
+    pub look: Look,
+    /// Top of its first line.
+    pub top: f32,
+    /// Bottom of its last line.
+    pub bottom: f32,
+    /// Font size of most of it.
+    pub size: f32,
+    /// All of it is bold.
+    pub bold: bool,
+}
+
+impl Group {
+    /// Whether it begins with a goal's label.
+    #[must_use]
+    pub fn names_goal(&self, layouts: &Layouts) -> bool {
+        let first = self.lines.iter().flatten().next();
+        first.is_some_and(|word| layouts.may_begin_goal(&word.text))
+            && layouts.goal_label(&self.text()).is_some()
+    }
+
+    /// Its text, lines joined by spaces.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(|line| text_of(line)).collect();
+        lines.join(" ")
+    }
+}
+
+/// Parts body lines into groups.
+///
+/// `line_gap` is the white space between two lines of one cell, in points; `column_names` tells whether a text is a
+/// companion row's label.
+#[must_use]
+pub fn groups(
+    lines: Vec<Vec<Word>>,
+    edges: &[f32],
+    line_gap: f32,
+    label: &IsLabel<'_>,
+) -> Vec<Group> {
+    // Browsers snap lines to whole pixels: the gap within a cell varies by three quarters of a point.
+    let limit = |size: f32| line_gap + (0.11 * size).max(0.8);
+    let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
+    let mut bottom = f32::NEG_INFINITY;
+    for line in lines {
+        let (top, line_bottom) = extent(&line);
+        let starts = parts.last().is_none_or(|part| {
+            top - bottom > limit(line[0].size)
+                || label(&line)
+                || turns_wide(part, &line, edges, label)
+        });
+        if starts {
+            parts.push(vec![line]);
+            bottom = line_bottom;
+        } else if let Some(part) = parts.last_mut() {
+            part.push(line);
+            bottom = bottom.max(line_bottom);
+        }
+    }
+    let mut groups: Vec<Group> = Vec::new();
+    for part in parts {
+        for lines in by_values(part, edges) {
+            groups.push(group(lines, edges, label));
+        }
+    }
+    groups
+}
+
+/// A group of the lines.
+#[must_use]
+pub fn group(lines: Vec<Vec<Word>>, edges: &[f32], label: &IsLabel<'_>) -> Group {
+    let words = || lines.iter().flatten();
+    let wide = lines.iter().any(|line| straddles(line, edges));
+    let first = words()
+        .next()
+        .map_or(0, |word| column_at(edges, word.rect.mid_x()));
+    let several = words().any(|word| column_at(edges, word.rect.mid_x()) != first);
+    let look = if lines.first().is_some_and(|line| label(line)) {
+        Look::Label
+    } else if wide {
+        Look::Wide
+    } else if several {
+        Look::Cells
+    } else {
+        Look::Single
+    };
+    let (top, bottom) = lines.iter().map(|line| extent(line)).fold(
+        (f32::INFINITY, f32::NEG_INFINITY),
+        |(top, bottom), (t, b)| (top.min(t), bottom.max(b)),
+    );
+    let size = typical_size(words());
+    let bold = words().all(|word| word.bold);
+    Group {
+        look,
+        top,
+        bottom,
+        size,
+        bold,
+        lines,
+    }
+}
+
+/// A line over the column boundaries after lines within them begins something else.
+fn turns_wide(part: &[Vec<Word>], line: &[Word], edges: &[f32], label: &IsLabel<'_>) -> bool {
+    let labelled = part.first().is_some_and(|first| label(first));
+    let was_wide = labelled || part.iter().any(|line| straddles(line, edges));
+    let is_wide = straddles(line, edges);
+    if is_wide && !was_wide {
+        return true;
+    }
+    // The other way: after wide text a line with clear cells begins a row.
+    was_wide && !is_wide && columns_of(line, edges) > 1
+}
+
+/// How many columns have words on the line.
+#[must_use]
+pub fn columns_of(line: &[Word], edges: &[f32]) -> usize {
+    let column = |word: &Word| column_at(edges, word.rect.mid_x());
+    line.chunk_by(|left, right| column(left) == column(right))
+        .count()
+}
+
+/// Rows set without any space between them: when every line has a first cell and a value in the last column that has
+/// values at all, each line is a row of its own.
+fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
+    let count = lines.len();
+    if count < 2 {
+        return vec![lines];
+    }
+    let reach = lines
+        .iter()
+        .flat_map(|line| name_of(line, edges))
+        .map(|word| word.rect.x1)
+        .fold(f32::NEG_INFINITY, f32::max);
+    let full: Vec<bool> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let above = at.checked_sub(1).and_then(|at| lines.get(at));
+            let wide = straddles(line, edges);
+            let first = line
+                .first()
+                .map_or(usize::MAX, |w| column_at(edges, w.rect.mid_x()));
+            let columns = columns_of(line, edges);
+            let small = line
+                .first()
+                .is_some_and(|w| w.text.starts_with(char::is_lowercase));
+            let goes_on = above.is_some_and(|above| number_goes_on(above, line, edges, reach));
+            let valued = line.iter().any(|word| {
+                column_at(edges, word.rect.mid_x()) > first
+                    && word
+                        .text
+                        .starts_with(|c: char| c.is_ascii_digit() || "+-–−<>".contains(c))
+            });
+            !wide
+                && !small
+                && !goes_on
+                && valued
+                && first <= 1
+                && columns >= 2
+                && columns * 2 > edges.len() - 1
+        })
+        .collect();
+    let rows = full.iter().filter(|is| **is).count();
+    if rows < 2 {
+        return vec![lines];
+    }
+    // Values on the first line of each row, or on the last one.
+    let first_anchored = full[0];
+    let last_anchored = full[count - 1] && !first_anchored;
+    if !first_anchored && !last_anchored {
+        return vec![lines];
+    }
+    let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
+    let mut begin = true;
+    for (line, anchored) in lines.into_iter().zip(full) {
+        if parts.is_empty() || (first_anchored && anchored) || (last_anchored && begin) {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(line);
+        }
+        begin = last_anchored && anchored;
+    }
+    parts
+}
+
+/// The words of a line that stand in its first column.
+fn name_of<'a>(line: &'a [Word], edges: &[f32]) -> impl Iterator<Item = &'a Word> {
+    let column = |word: &Word| column_at(edges, word.rect.mid_x());
+    let first = line.first().map_or(0, column);
+    line.iter().take_while(move |word| column(word) == first)
+}
+
+/// Whether a name goes on with a number (`i bostäder år` / `2022 som`) for which the line above had no room. In a column of
+/// years each is a row.
+fn number_goes_on(above: &[Word], line: &[Word], edges: &[f32], reach: f32) -> bool {
+    let digit = |next: &&Word| next.text.starts_with(|c: char| c.is_ascii_digit());
+    let Some(next) = line.first().filter(digit) else {
+        return false;
+    };
+    // A name of several words.
+    name_of(above, edges).skip(1).last().is_some_and(|last| {
+        last.text.chars().all(char::is_alphabetic) && had_no_room(last, next, reach)
+    })
+}
+
+/// Whether a word would have found no room after the last one of the line above, where names reach so far.
+pub(crate) fn had_no_room(last: &Word, next: &Word, reach: f32) -> bool {
+    last.rect.x1 + 0.25 * last.size + next.rect.width() > reach - 0.5
+}
+
+/// The white space between two lines of one cell in these lines, told by lines that hold a part of one cell only, as wrapped
+/// cells leave them: the smallest that occurs more than by chance. `None` if no line does.
+#[must_use]
+pub fn line_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
+    percentile(gaps(lines, edges, true), 5)
+}
+
+/// The smallest and the common white space between lines in one column, of one cell or not.
+#[must_use]
+pub fn any_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<(f32, f32)> {
+    let all = gaps(lines, edges, false);
+    Some((percentile(all.clone(), 5)?, percentile(all, 80)?))
+}
+
+fn percentile(mut gaps: Vec<f32>, percent: usize) -> Option<f32> {
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() * percent / 100).copied()
+}
+
+/// Gaps between lines that follow each other in a column. With `alone` only where one of the two holds a single cell.
+fn gaps(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Vec<f32> {
+    let single: Vec<bool> = lines
+        .iter()
+        .map(|line| columns_of(line, edges) == 1 && !straddles(line, edges))
+        .collect();
+    let mut gaps: Vec<f32> = Vec::new();
+    for (i, below) in lines.iter().enumerate().skip(1) {
+        let first = &below[0];
+        let column = column_at(edges, first.rect.mid_x());
+        // Values set at the middle of their row stand on lines of their own between the name's lines.
+        let near = (i.saturating_sub(3)..i).rev();
+        let above = near.into_iter().find_map(|j| {
+            let word = lines[j]
+                .iter()
+                .find(|w| column_at(edges, w.rect.mid_x()) == column)?;
+            Some((j, word))
+        });
+        let Some((j, word)) = above else { continue };
+        let alike = (word.size - first.size).abs() < 0.3 && word.bold == first.bold;
+        if !alike || alone && !(single[i] || single[j]) {
+            continue;
+        }
+        let gap = (first.base - 0.75 * first.size) - (word.base + 0.25 * word.size);
+        if gap > -0.2 * first.size {
+            gaps.push(gap);
+        }
+    }
+    gaps
+}
+
+/// Whether a line begins with a companion row's label.
+pub type IsLabel<'a> = dyn Fn(&[Word]) -> bool + 'a;
+
+/// Whether a line begins with a companion row's label in the layout.
+pub fn companion<'a>(
+    layouts: &'a Layouts,
+    layout: Option<&'a str>,
+) -> impl Fn(&[Word]) -> bool + 'a {
+    move |line| {
+        layout.is_some_and(|layout| {
+            let may = |word: &Word| layouts.may_begin_companion(layout, &word.text);
+            line.first().is_some_and(may) && layouts.companion(layout, &text_of(line)).is_some()
+        })
+    }
+}
+
+/// The box of a group's words.
+#[must_use]
+pub fn group_rect(group: &Group) -> crate::geometry::Rect {
+    group
+        .lines
+        .iter()
+        .map(|line| rect_of(line))
+        .reduce(|all, rect| all.union(&rect))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::testing::words;
+
+    const EDGES: [f32; 3] = [0.0, 100.0, 200.0];
+
+    /// Whether the second name goes on with the first one, where names reach so far.
+    fn one_name(above: &str, below: &str, reach: f32) -> bool {
+        let (above, below) = (words(above, 2.0, 20.0), words(below, 2.0, 32.0));
+        number_goes_on(&above, &below, &EDGES, reach)
+    }
+
+    #[test]
+    fn a_number_without_room_on_the_line_above_goes_on_with_its_name() {
+        assert!(one_name("bostäder år", "2022 byggs", 60.0));
+        assert!(!one_name("bostäder år", "2022 byggs", 99.0));
+        // Years below each other are rows.
+        assert!(!one_name("2021", "2022", 22.0));
+    }
+
+    #[test]
+    fn values_on_each_line_are_rows() {
+        let line = |name: &str, base: f32| {
+            let mut line = words(name, 2.0, base);
+            line.extend(words("80 %", 120.0, base));
+            line
+        };
+        let rows = by_values(
+            vec![line("Rena parker", 20.0), line("Trygga torg", 32.0)],
+            &EDGES,
+        );
+        assert_eq!(rows.len(), 2);
+        let rows = by_values(
+            vec![line("Bostäder år", 20.0), line("2022 byggs", 32.0)],
+            &EDGES,
+        );
+        assert_eq!(rows.len(), 1);
+    }
+}

@@ -1,0 +1,6 @@
+//! Rows of a table: its [`extent`], rows in [`open`] tables, [`groups`] of lines, and rows [`by_values`].
+
+pub mod by_values;
+pub mod extent;
+pub mod groups;
+pub mod open;

@@ -1,0 +1,16 @@
+//! Glyphs to words, and what words tell of how the page is set.
+//!
+//! The steps, in order: [`baseline`] collects glyphs on lines, [`breaks`] cuts lines into words, [`word`] holds them;
+//! [`gaps`] parts a line's words, [`typography`] tells sizes and leading, [`line`](mod@line) makes a block's lines of words.
+//! [`list_sign`] and [`contents_line`] tell two kinds of line by their words.
+
+mod baseline;
+mod breaks;
+pub mod contents_line;
+pub mod gaps;
+pub mod line;
+pub mod list_sign;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod typography;
+pub mod word;

@@ -1,0 +1,255 @@
+//! Glyphs to words: a word ends where a gap begins, not where a space glyph stands (one table PDF in ten draws none).
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use compact_str::CompactString;
+
+use crate::block::CharIds;
+use crate::geometry::Rect;
+use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
+use crate::words::baseline::{Lines, Piece};
+use crate::words::breaks::{GAP_WITHOUT_SPACE, split_words};
+
+/// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word(Arc<WordParts>);
+
+impl From<WordParts> for Word {
+    fn from(parts: WordParts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Word {
+    /// The word's own parts, to be changed.
+    pub fn edit(&mut self) -> &mut WordParts {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl Deref for Word {
+    type Target = WordParts;
+
+    fn deref(&self) -> &WordParts {
+        &self.0
+    }
+}
+
+/// What a [`Word`] is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordParts {
+    /// Its characters.
+    pub text: CompactString,
+    /// For each character its number in the document's text layer.
+    pub letters: CharIds,
+    /// Box from the glyphs' boxes.
+    pub rect: Rect,
+    /// Baseline.
+    pub base: f32,
+    /// Font size in points.
+    pub size: f32,
+    /// Advance of its first character.
+    pub first_advance: f32,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Fill colour.
+    pub color: Rgb,
+    /// Marked content of its first glyph.
+    pub mark: Option<MarkId>,
+    /// Inside `/Artifact` marked content.
+    pub artifact: bool,
+    /// A space glyph is drawn directly after it.
+    pub space_after: bool,
+}
+
+/// What one page's glyphs became.
+#[derive(Debug, Clone, Default)]
+pub struct PageWords {
+    /// Words that a reader sees, in lines from top to bottom and from left to right within a line.
+    pub lines: Vec<Vec<Word>>,
+    /// Upright words that no reader sees, and words written in another direction, each as a line of its own.
+    pub unseen: Vec<(Visibility, Vec<Word>)>,
+    /// Words written upwards, downwards or aslant.
+    pub turned: Vec<Vec<Word>>,
+    /// Number of characters, white space aside.
+    pub letters: u32,
+}
+
+impl PageWords {
+    /// Moves the numbers of all letters up.
+    pub fn number_from(&mut self, first: u32) {
+        let unseen = self.unseen.iter_mut().map(|(_, words)| words);
+        let lines = self.lines.iter_mut().chain(unseen).chain(&mut self.turned);
+        for word in lines.flatten() {
+            word.edit().letters.move_up(first);
+        }
+    }
+}
+
+/// Makes words of a page's glyphs; the page's letters are numbered from `first_letter`.
+#[must_use]
+pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
+    let mut result = PageWords::default();
+    let mut upright = Vec::with_capacity(page.glyphs.len());
+    let mut turned: Vec<Piece<'_>> = Vec::new();
+    let mut unseen: Vec<Piece<'_>> = Vec::new();
+    let mut number = first_letter;
+    for glyph in &page.glyphs {
+        let space = glyph.ch.is_whitespace();
+        let piece = Piece {
+            glyph,
+            letter: number,
+            space,
+        };
+        if !space {
+            number += 1;
+        }
+        let seen = glyph.visibility == Visibility::Visible
+            || (ocr && glyph.visibility == Visibility::Invisible);
+        if !seen {
+            unseen.push(piece);
+        } else if glyph.angle == 0 {
+            upright.push(piece);
+        } else {
+            turned.push(piece);
+        }
+    }
+    result.letters = number - first_letter;
+    result.lines = Lines::of(upright)
+        .with_scripts()
+        .iter()
+        .map(|line| split_words(page, line))
+        .collect();
+    result.lines.retain(|line| !line.is_empty());
+    result.turned = runs(&turned, page);
+    for visibility in [
+        Visibility::Invisible,
+        Visibility::Clipped,
+        Visibility::OffPage,
+        Visibility::Covered,
+        Visibility::Blended,
+    ] {
+        let of_kind: Vec<Piece<'_>> = unseen
+            .iter()
+            .copied()
+            .filter(|p| p.glyph.visibility == visibility)
+            .collect();
+        for words in runs(&of_kind, page) {
+            result.unseen.push((visibility, words));
+        }
+    }
+    result
+}
+
+/// The word of these glyphs, spaces among them left out; the first is none.
+pub(crate) fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
+    let letters = || pieces.iter().filter(|piece| !piece.space);
+    let bytes = letters().map(|piece| piece.glyph.ch.len_utf8()).sum();
+    let mut parts = empty(page, &pieces[0], bytes);
+    for piece in letters() {
+        extend(&mut parts, page, piece);
+    }
+    parts.space_after = space_after;
+    Word::from(parts)
+}
+
+/// A word that begins with a glyph, with room for its text, before the first of them.
+fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize) -> WordParts {
+    let glyph = piece.glyph;
+    let font = page.fonts.get(usize::from(glyph.font.0));
+    WordParts {
+        text: CompactString::with_capacity(bytes),
+        letters: CharIds::default(),
+        rect: glyph.rect,
+        base: glyph.y,
+        size: glyph.size,
+        first_advance: glyph.rect.width(),
+        bold: font.is_some_and(|font| font.bold),
+        italic: font.is_some_and(|font| font.italic),
+        color: glyph.color,
+        mark: glyph.mark,
+        artifact: glyph.artifact,
+        space_after: false,
+    }
+}
+
+fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
+    let mut word = empty(page, piece, 0);
+    extend(&mut word, page, piece);
+    word
+}
+
+fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
+    let glyph = piece.glyph;
+    word.text.push(glyph.ch);
+    word.letters.push(piece.letter);
+    word.rect = word.rect.union(&glyph.rect);
+    word.artifact &= glyph.artifact;
+    if glyph.size > word.size * 1.2 {
+        // The word began with a raised sign: the larger letters tell its look.
+        word.size = glyph.size;
+        word.base = glyph.y;
+        let font = page.fonts.get(usize::from(glyph.font.0));
+        word.bold = font.is_some_and(|font| font.bold);
+    }
+}
+
+/// Words in painting order, for text whose lines cannot be told by baselines.
+fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
+    let mut lines: Vec<Vec<WordParts>> = Vec::new();
+    let mut previous: Option<&Glyph> = None;
+    let mut space = true;
+    for piece in pieces {
+        let glyph = piece.glyph;
+        if piece.space {
+            space = true;
+            continue;
+        }
+        let (sin, cos) = f32::from(glyph.angle).to_radians().sin_cos();
+        let (along, across) = previous.map_or((f32::INFINITY, f32::INFINITY), |last| {
+            let (dx, dy) = (glyph.x - last.x, glyph.y - last.y);
+            (dx * cos + dy * sin, (dy * cos - dx * sin).abs())
+        });
+        let same_line = across < 0.3 * glyph.size
+            && along > -0.5 * glyph.size
+            && along < 3.0 * glyph.size
+            && previous.is_some_and(|last| last.angle == glyph.angle);
+        let advance = previous.map_or(0.0, |last| {
+            if glyph.angle == 0 {
+                last.rect.width()
+            } else {
+                last.rect.width().max(last.rect.height())
+            }
+        });
+        let gap = along - advance;
+        let joined = same_line && !space && gap < GAP_WITHOUT_SPACE * glyph.size;
+        match lines.last_mut() {
+            Some(line) if same_line => match line.last_mut() {
+                Some(word) if joined => extend(word, page, piece),
+                _ => line.push(begin(page, piece)),
+            },
+            _ => lines.push(vec![begin(page, piece)]),
+        }
+        previous = Some(glyph);
+        space = false;
+    }
+    let words = |line: Vec<WordParts>| line.into_iter().map(Word::from).collect();
+    lines.into_iter().map(words).collect()
+}
+
+/// The text of a run of words.
+#[must_use]
+pub fn text_of(words: &[Word]) -> String {
+    let length = words.iter().map(|word| word.text.len() + 1).sum();
+    let mut text = String::with_capacity(length);
+    for (index, word) in words.iter().enumerate() {
+        if index > 0 {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
+}
