@@ -17,7 +17,9 @@ impl<'a> Middles<'a> {
     pub(super) fn new(source: &Kalla, starts: &'a [u32]) -> Self {
         let sizes = source.sidmatt.iter();
         Self {
-            pages: sizes.map(|size| (size.sida, size.hojd.get() / 2.0)).collect(),
+            pages: sizes
+                .map(|size| (size.sida, size.hojd.get() / 2.0))
+                .collect(),
             starts,
         }
     }

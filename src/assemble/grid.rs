@@ -132,9 +132,10 @@ impl<'t> Grid<'t> {
             let slot = slots.get(row).and_then(|slots| slots.get(column));
             slot.is_some_and(|slot| slot.is_empty() && slot.owner == (row, column))
         };
-        let wide = 1 + (1..slot.columns)
-            .take_while(|right| free(&self.slots, row, column + right))
-            .count();
+        let wide = 1
+            + (1..slot.columns)
+                .take_while(|right| free(&self.slots, row, column + right))
+                .count();
         let reaches = |below: &&TableRow| {
             slot.bottom
                 .is_some_and(|bottom| below.places.iter().any(|place| is_above(place, bottom)))
@@ -150,7 +151,11 @@ impl<'t> Grid<'t> {
                 covered.owner = own;
             }
         }
-        if let Some(slot) = self.slots.get_mut(row).and_then(|slots| slots.get_mut(column)) {
+        if let Some(slot) = self
+            .slots
+            .get_mut(row)
+            .and_then(|slots| slots.get_mut(column))
+        {
             (slot.columns, slot.rows) = (wide, high);
         }
     }

@@ -17,7 +17,11 @@ impl Labels {
     /// Notes a text that these lines say; empty texts are passed over. One that goes on over a page break stands where it
     /// begins.
     pub(crate) fn add(&mut self, text: &str, lines: &[Line]) {
-        if let Some(place) = places(lines).into_iter().next().filter(|_| !text.is_empty()) {
+        if let Some(place) = places(lines)
+            .into_iter()
+            .next()
+            .filter(|_| !text.is_empty())
+        {
             self.texts.entry(text.to_owned()).or_default().push(place);
         }
     }

@@ -109,9 +109,7 @@ pub fn assemble(
 
 /// What could not be read: `missing`, and what remarks tell of that say so by their severity; by page, none first.
 fn tell_missing(account: &mut Redovisning, remarks: &[Diagnostic], missing: &mut Vec<Saknas>) {
-    let severe = remarks
-        .iter()
-        .filter(|remark| remark.allvar == Allvar::Fel);
+    let severe = remarks.iter().filter(|remark| remark.allvar == Allvar::Fel);
     let of_remarks = severe.map(|remark| Saknas {
         sida: remark.plats.iter().find_map(|place| match place {
             Plats::Sida { sida, .. } => Some(*sida),

@@ -2,8 +2,8 @@
 
 use super::Assembler;
 use super::goals::RowList;
-use super::ledger::Account;
 use super::headings::met;
+use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, places, row_lines, row_places, split_lines};
 use super::readrow::{Gathered, ReadRow};
 use super::signs;

@@ -111,10 +111,13 @@ impl<'a> Assembler<'a> {
         let units = self.units(head, table.columns);
         let huvud = self.cells(&head_grid, &columns, None);
         let celler = self.cells(&body_grid, &columns, Some(&units));
-        let rader = celler.into_iter().zip(&body).map(|(celler, row)| TabellRad {
-            celler,
-            plats: merge_places(&row_places(row)),
-        });
+        let rader = celler
+            .into_iter()
+            .zip(&body)
+            .map(|(celler, row)| TabellRad {
+                celler,
+                plats: merge_places(&row_places(row)),
+            });
         let tabell = Tabell {
             id: self.numbers.table(),
             ordning: self.numbers.next(),
@@ -146,7 +149,8 @@ impl<'a> Assembler<'a> {
         for row in 0..grid.rows() {
             let mut cells = Vec::with_capacity(columns.len());
             for column in 0..columns.len() {
-                let unit = units.map(|units| columns.of(column).and_then(|at| units.get(at)?.clone()));
+                let unit =
+                    units.map(|units| columns.of(column).and_then(|at| units.get(at)?.clone()));
                 let slot = grid.slot(row, column);
                 cells.push(slot.map(|slot| self.cell(slot, unit)));
             }

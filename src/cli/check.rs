@@ -11,13 +11,12 @@ use std::sync::Arc;
 use namnd::convert::Input;
 use namnd::grammar::Layouts;
 use namnd::options::Options;
-use namnd::output::json;
 use rayon::prelude::*;
 use serde_json::Value;
 use walkdir::WalkDir;
 
 use super::args::CheckArgs;
-use super::convert::handling;
+use super::convert::{handling, json};
 use super::diff::{Difference, differences};
 use super::inputs::{Document, Inputs, Source};
 use super::output::write_whole;

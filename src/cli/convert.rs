@@ -12,6 +12,9 @@ use super::Refusal;
 use super::outcome::{Converted, Failure, Summary, incompleteness, reason};
 use super::panics;
 
+/// Bytes of JSON that there are for each letter of a document, as a rule.
+const BYTES_PER_LETTER: usize = 2;
+
 /// How all documents of a run are converted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Settings {
@@ -90,7 +93,9 @@ pub fn convert(
             };
             handling.diagnostik.extend(found);
         }
-        let json = namnd::output::json(&handling, settings.pretty)
+        let letters = usize::try_from(handling.redovisning.tecken).unwrap_or_default();
+        let about = letters.saturating_mul(BYTES_PER_LETTER);
+        let json = json_of_about(&handling, settings.pretty, about)
             .map_err(|error| Failure::new(reason::PANIC, format!("no JSON: {error}")))?;
         let converted = Converted {
             json,
@@ -131,4 +136,25 @@ pub fn contain_panics<T>(function: impl FnOnce() -> Result<T, Failure>) -> Resul
             format!("a bug in this program, please report it with the file: {panic}"),
         ))
     })
+}
+
+/// A value as the content of a JSON file.
+pub fn json(value: &impl Serialize, pretty: bool) -> serde_json::Result<Vec<u8>> {
+    json_of_about(value, pretty, 0)
+}
+
+/// The same, of a value that takes about so many bytes.
+fn json_of_about(
+    value: &impl Serialize,
+    pretty: bool,
+    bytes: usize,
+) -> serde_json::Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(bytes);
+    if pretty {
+        serde_json::to_writer_pretty(&mut json, value)?;
+    } else {
+        serde_json::to_writer(&mut json, value)?;
+    }
+    json.push(b'\n');
+    Ok(json)
 }

@@ -62,7 +62,7 @@ pub fn main() -> ExitCode {
         Command::Convert(args) => batch::run(args, &printer),
         Command::Check(args) => check::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
-        Command::Schema => schema::run(&printer),
+        Command::Schema(args) => schema::run(args, &printer),
         Command::Worker => return isolate::run_worker(),
     };
     match result {

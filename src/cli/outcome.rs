@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use namnd::diagnostics::{Allvar, Diagnostic};
 use namnd::output::{Handling, Mal};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Reasons of the program itself, beside those of [`namnd::error::ConvertError::code`]. Stable.
@@ -43,7 +44,7 @@ pub mod reason {
 }
 
 /// Why a document has no output, or none that may be relied on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Failure {
     /// Stable code.
     pub reason: String,
@@ -62,7 +63,7 @@ impl Failure {
 }
 
 /// What a document holds, counted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// Pages; 0 for a text.
     pub pages: u64,

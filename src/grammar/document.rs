@@ -38,10 +38,7 @@ mod tests {
         .map(|(phrase, kind)| (words(phrase), kind.to_owned()))
         .into();
         for (title, expected) in [
-            (
-                "Verksamhetsplan 2022 för nämnden",
-                Some("verksamhetsplan"),
-            ),
+            ("Verksamhetsplan 2022 för nämnden", Some("verksamhetsplan")),
             (
                 "VERKSAMHETSBERÄTTELSE 2021 enligt verksamhetsplan",
                 Some("verksamhetsberattelse"),

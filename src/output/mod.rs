@@ -11,7 +11,7 @@ mod places;
 mod rows;
 pub mod schema;
 mod tables;
-mod write;
+pub mod write;
 
 pub use crate::diagnostics::{Allvar, Diagnostic};
 pub use account::{Redovisning, Saknas};
@@ -24,7 +24,6 @@ pub use number::Tal;
 pub use places::Plats;
 pub use rows::{Grans, Maltal, Rad, Symbol, Varde, VardeSymbol};
 pub use tables::{Cell, Tabell, TabellRad};
-pub use write::{json, json_of};
 
 /// The version of the output format.
 pub const SCHEMA: &str = "namnd/2";

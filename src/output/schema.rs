@@ -21,17 +21,18 @@ pub fn of<T: JsonSchema>(name: &str) -> Value {
     let generator = SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator();
-    let Value::Object(derived) = generator.into_root_schema_for::<T>().to_value() else {
+    let Value::Object(mut derived) = generator.into_root_schema_for::<T>().to_value() else {
         return Value::Null;
     };
+    // What it is stands before what it says.
     let mut whole = Map::new();
-    for (key, value) in derived {
-        let begins = key == "$schema";
-        whole.insert(key, value);
-        if begins {
-            whole.insert("$id".to_owned(), format!("urn:namnd:schema:{name}").into());
-        }
+    let id = format!("urn:namnd:schema:{name}").into();
+    whole.extend(derived.shift_remove_entry("$schema"));
+    whole.insert("$id".to_owned(), id);
+    for key in ["title", "description"] {
+        whole.extend(derived.shift_remove_entry(key));
     }
+    whole.append(&mut derived);
     let mut schema = Value::Object(whole);
     let mut definitions = Map::new();
     tidy(&mut schema, &mut definitions);
@@ -64,9 +65,11 @@ fn tidy_object(object: &mut Map<String, Value>, definitions: &mut Map<String, Va
         object.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
     one_list(object);
-    if let Some(Value::Array(variants)) = object.get_mut("anyOf") {
-        for variant in variants {
-            name_variant(variant, definitions);
+    for key in ["anyOf", "oneOf"] {
+        if let Some(Value::Array(variants)) = object.get_mut(key) {
+            for variant in variants {
+                name_variant(variant, definitions);
+            }
         }
     }
 }

@@ -27,6 +27,14 @@ pub struct Tabell {
     pub plats: Vec<Plats>,
 }
 
+impl Tabell {
+    /// The cells of all rows, those of the heading first.
+    pub fn grid(&self) -> impl Iterator<Item = &[Option<Cell>]> {
+        let head = self.huvud.iter().map(Vec::as_slice);
+        head.chain(self.rader.iter().map(|row| row.celler.as_slice()))
+    }
+}
+
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TabellRad {

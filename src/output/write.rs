@@ -1,34 +1,25 @@
-//! The output as the bytes of a JSON file.
+//! Values as the content of JSON files.
 
 use serde::Serialize;
 
-use super::Handling;
-
-/// Bytes of JSON that there are for each character of a document, as a rule: room is made for them at once.
-const BYTES_PER_CHARACTER: u64 = 4;
-
-/// A document's JSON file: UTF-8, keys in their order, a newline at the end; indented if it is to be `pretty`.
+/// A value as the content of a JSON file, with its final newline; indented if `pretty`.
 ///
 /// # Errors
-/// None that is known of: every document has a JSON form.
-pub fn json(handling: &Handling, pretty: bool) -> serde_json::Result<Vec<u8>> {
-    let about = handling
-        .redovisning
-        .tecken
-        .saturating_mul(BYTES_PER_CHARACTER);
-    let room = Vec::with_capacity(usize::try_from(about).unwrap_or_default());
-    written(handling, pretty, room)
+/// When the value has a map whose keys are no strings: none of this crate's has.
+pub fn json(value: &impl Serialize, pretty: bool) -> serde_json::Result<Vec<u8>> {
+    json_of_about(value, pretty, 0)
 }
 
-/// Any value as the content of a JSON file, with a newline at the end.
+/// [`json`] of a value that takes about so many bytes.
 ///
 /// # Errors
-/// When the value has no JSON form.
-pub fn json_of(value: &impl Serialize, pretty: bool) -> serde_json::Result<Vec<u8>> {
-    written(value, pretty, Vec::new())
-}
-
-fn written(value: &impl Serialize, pretty: bool, mut json: Vec<u8>) -> serde_json::Result<Vec<u8>> {
+/// As [`json`].
+pub fn json_of_about(
+    value: &impl Serialize,
+    pretty: bool,
+    bytes: usize,
+) -> serde_json::Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(bytes);
     if pretty {
         serde_json::to_writer_pretty(&mut json, value)?;
     } else {

@@ -74,7 +74,12 @@ impl Sheet {
     pub fn is_picture(&self) -> bool {
         let whole = Rect::new(0.0, 0.0, self.page.width, self.page.height);
         let on_page = |rect: &Rect| whole.overlap_x(rect).max(0.0) * whole.overlap_y(rect).max(0.0);
-        let covered: f32 = self.page.images.iter().map(|image| on_page(&image.rect)).sum();
+        let covered: f32 = self
+            .page
+            .images
+            .iter()
+            .map(|image| on_page(&image.rect))
+            .sum();
         self.words.letters == 0 && covered > PICTURE_SHARE * whole.width() * whole.height()
     }
 

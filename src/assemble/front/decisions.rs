@@ -121,7 +121,10 @@ mod tests {
             (Role::ListItem, "1. En annan lista"),
             (Role::ListItem, "4. Hör inte hit"),
         ]));
-        let texts: Vec<_> = read.iter().map(|b| (b.nummer.unwrap_or_default(), b.text.as_str())).collect();
+        let texts: Vec<_> = read
+            .iter()
+            .map(|b| (b.nummer.unwrap_or_default(), b.text.as_str()))
+            .collect();
         assert_eq!(
             texts,
             [
