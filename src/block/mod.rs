@@ -4,12 +4,14 @@
 //! so that every character can be accounted for exactly once.
 
 mod char_ids;
+mod evidence;
 
 use crate::geometry::Rect;
 use crate::output::{Plats, Tal};
 use crate::pdf::Rgb;
 
 pub use char_ids::CharIds;
+pub use evidence::Witness;
 
 /// Where something stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -188,8 +190,8 @@ pub struct Table {
     pub columns: usize,
     /// Rows in order.
     pub rows: Vec<TableRow>,
-    /// What the columns were told from: `linjer`, `vagrata`, `fyllning`, `luckor`, `taggar`, `tabbar` … (for explaining).
-    pub witness: Vec<&'static str>,
+    /// What showed it.
+    pub witness: Vec<Witness>,
 }
 
 /// What a paragraph looks to be.

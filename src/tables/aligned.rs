@@ -1,6 +1,6 @@
 //! Tables with no line, no shading and no known heading: numbers that stand in columns.
 
-use crate::block::RowKind;
+use crate::block::{RowKind, Witness};
 use crate::grammar::number;
 use crate::tables::context::Context;
 use crate::tables::rows::groups::{Look, groups};
@@ -152,7 +152,7 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         rect,
         edges,
         rows,
-        witness: vec!["luckor"],
+        witness: vec![Witness::Gaps],
         ruled_rows: false,
     })
 }

@@ -1,6 +1,6 @@
 //! Tables that go on at a page's top without their heading.
 
-use crate::block::RowKind;
+use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
 use crate::tables::context::Context;
 use crate::tables::header::candidates::{HeaderCandidate, is_amounts, words_in};
@@ -49,7 +49,7 @@ pub fn continuation(
     let mut edges = before.edges.clone();
     let size = typical_size(before.rows.iter().flat_map(PageRow::words));
     // Full-width text may begin left of the first heading, over the icons.
-    if before.witness.contains(&"luckor") {
+    if before.witness.contains(&Witness::Gaps) {
         edges[0] = lines
             .iter()
             .filter(|line| (line[0].size - size).abs() < 0.7)
@@ -61,7 +61,7 @@ pub fn continuation(
     let virtual_heading = HeaderCandidate {
         rect,
         edges: Some(edges.clone()),
-        witness: vec!["fortsattning"],
+        witness: vec![Witness::Continuation],
         wide: Vec::new(),
         upper: rect.y0,
         known: false,
@@ -92,7 +92,7 @@ pub fn continuation(
     let bottom = rows.last().map_or(rect.y1, |row| row.y.1);
     take(lines, &rows);
     let rect = Rect::new(edges[0], rect.y0, edges[edges.len() - 1], bottom);
-    let witness = vec!["fortsattning"];
+    let witness = vec![Witness::Continuation];
     Some(PageTable {
         layout: before.layout.clone(),
         rect,

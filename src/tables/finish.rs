@@ -1,6 +1,6 @@
 //! From a page's table to a table of the flow: heading rows told, marks placed, words made lines.
 
-use crate::block::{Mark, Place, RowKind, Table, TableCell, TableRow};
+use crate::block::{Mark, Place, RowKind, Table, TableCell, TableRow, Witness};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::pdf::{PageContent, Rgb};
@@ -254,7 +254,7 @@ fn widest_lines(table: &PageTable) -> Vec<f32> {
 /// of the text that is there.
 fn right_limits(table: &PageTable) -> Vec<f32> {
     let columns = table.columns();
-    let drawn = !table.witness.contains(&"luckor");
+    let drawn = !table.witness.contains(&Witness::Gaps);
     (0..columns)
         .map(|column| {
             let cells = table

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::block::RowKind;
+use crate::block::{RowKind, Witness};
 use crate::drawing::rules::{Line, Ruling, cluster};
 use crate::geometry::Rect;
 use crate::tables::table::{PageCell, PageRow, PageTable, column_at};
@@ -209,7 +209,7 @@ impl Grid {
             rect: self.rect(),
             edges: self.xs.clone(),
             rows,
-            witness: vec!["linjer"],
+            witness: vec![Witness::Lattice],
             ruled_rows: true,
         }
     }

@@ -1,6 +1,6 @@
 //! A table on one page, before tables are joined over pages.
 
-use crate::block::{Mark, RowKind};
+use crate::block::{Mark, RowKind, Witness};
 use crate::geometry::Rect;
 use crate::words::word::Word;
 
@@ -70,7 +70,7 @@ pub struct PageTable {
     /// Rows from top to bottom.
     pub rows: Vec<PageRow>,
     /// What told the columns and rows.
-    pub witness: Vec<&'static str>,
+    pub witness: Vec<Witness>,
     /// Whether horizontal rules or a grid told the rows, so that their boundaries are certain.
     pub ruled_rows: bool,
     /// The row layout that its heading, here or on a page before, is known as.

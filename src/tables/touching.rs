@@ -1,7 +1,7 @@
 //! Tables that touch: word processors draw neighbouring tables as one lattice. A known heading in the middle, or bold cells
 //! that stand otherwise than the cells above, begin a table of their own.
 
-use crate::block::RowKind;
+use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::tables::table::{PageCell, PageRow, PageTable};
@@ -59,7 +59,7 @@ fn cell_text(cell: &PageCell) -> String {
 }
 
 /// Drops boundaries that no cell of the rows begins at.
-fn compact(rows: Vec<PageRow>, edges: &[f32], rect: &Rect, witness: &[&'static str]) -> PageTable {
+fn compact(rows: Vec<PageRow>, edges: &[f32], rect: &Rect, witness: &[Witness]) -> PageTable {
     let columns = edges.len().saturating_sub(1);
     let mut used: Vec<usize> = rows.iter().flat_map(starts).collect();
     used.push(0);

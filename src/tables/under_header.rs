@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::block::RowKind;
+use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
 use crate::grammar::ColumnMatch;
 use crate::tables::columns::assignment::{boundaries, split};
@@ -203,11 +203,11 @@ fn build(
     let rect = Rect::new(edges[0], heading.rect.y0, edges[edges.len() - 1], bottom);
     take(lines, &rows);
     let mut witness = heading.witness.clone();
-    if rules.below.len() > 1 && !witness.contains(&"vagrata linjer") {
-        witness.push("vagrata linjer");
+    if rules.below.len() > 1 && !witness.contains(&Witness::RowRules) {
+        witness.push(Witness::RowRules);
     }
     if heading.edges.is_none() {
-        witness.push("luckor");
+        witness.push(Witness::Gaps);
     }
     Some(PageTable {
         layout,

@@ -5,7 +5,7 @@ use super::context::Likely;
 use super::header::{self, Header};
 use super::rows::{Item, Piece, cut, tokens};
 use super::source::SourceLine;
-use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow, merge_places};
+use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow, Witness, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::grammar::{ColumnMatch, Layouts};
 use crate::output::{Skarv, SkarvSlag};
@@ -87,7 +87,7 @@ impl<'a, F: Fn(usize) -> bool, E: Fn(usize) -> bool> Surroundings<'a, F, E> {
             table: Table {
                 columns: first.texts.len(),
                 rows: writer.rows,
-                witness: vec!["ordning"],
+                witness: vec![Witness::CellOrder],
             },
             diagnostics: writer.diagnostics,
             joins,

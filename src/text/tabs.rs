@@ -2,7 +2,7 @@
 
 use super::source::SourceLine;
 use crate::assemble::lines::letters_of;
-use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow};
+use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow, Witness};
 use crate::grammar::{Layouts, number};
 use crate::output::{Skarv, SkarvSlag};
 
@@ -56,7 +56,7 @@ pub(crate) fn table(layouts: &Layouts, lines: &[SourceLine], at: usize) -> Optio
     let table = Table {
         columns,
         rows: made,
-        witness: vec!["tabbar"],
+        witness: vec![Witness::Tabs],
     };
     Some((table, next))
 }

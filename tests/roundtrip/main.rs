@@ -3,7 +3,7 @@
 //! `cargo test --test roundtrip` checks a fixed series of documents and those kept in `regressions`;
 //! `cargo test --test roundtrip -- --ignored --nocapture many` checks a longer series and counts what differs. What is read
 //! wrong is made smaller and kept in the folder for temporary files of `target`, to be moved to `regressions`. `open.rs`
-//! lists what is not yet read right.
+//! lists what is not yet read right. `benches/same-outputs` has the documents written as files.
 
 mod expected;
 mod fonts;
@@ -121,6 +121,15 @@ fn failure(number: u64, shrinks: usize) -> Option<Failure> {
     })
 }
 
+/// The document, set and drawn.
+fn pdf(document: &Document) -> Vec<u8> {
+    paint::pdf(
+        &set::set(document),
+        (document.page.width, document.page.height),
+        document.look.identity,
+    )
+}
+
 /// Keeps the document where it can be moved to the regressions from, with its PDF.
 fn keep(failure: &Failure) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("roundtrip");
@@ -131,14 +140,7 @@ fn keep(failure: &Failure) -> PathBuf {
         serde_json::to_string_pretty(&failure.document).unwrap(),
     )
     .unwrap();
-    let document = &failure.document;
-    let sheets = set::set(document);
-    let bytes = paint::pdf(
-        &sheets,
-        (document.page.width, document.page.height),
-        document.look.identity,
-    );
-    fs::write(path.with_extension("pdf"), bytes).unwrap();
+    fs::write(path.with_extension("pdf"), pdf(&failure.document)).unwrap();
     path
 }
 
@@ -216,4 +218,17 @@ fn many_random_documents_come_back_equal() {
         "{} of {MANY} documents are read wrong",
         failures.len()
     );
+}
+
+/// Writes the first `NAMND_SERIES_LENGTH` documents of the series (300 unless told) to the folder `NAMND_SERIES`.
+#[test]
+#[ignore = "writes documents to a folder, for benches/same-outputs"]
+fn write_series() {
+    let folder = std::env::var_os("NAMND_SERIES").expect("NAMND_SERIES names the folder");
+    let length = std::env::var("NAMND_SERIES_LENGTH").map_or(300, |length| length.parse().unwrap());
+    fs::create_dir_all(&folder).unwrap();
+    (0..length).into_par_iter().for_each(|number: u64| {
+        let path = Path::new(&folder).join(format!("{number:04}.pdf"));
+        fs::write(path, pdf(&tree(number).current())).unwrap();
+    });
 }

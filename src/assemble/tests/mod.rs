@@ -5,7 +5,7 @@ mod rest;
 mod tables;
 
 use super::*;
-use crate::block::{Mark, Place, RowKind, Style, Table, TableCell, TableRow};
+use crate::block::{Mark, Place, RowKind, Style, Table, TableCell, TableRow, Witness};
 use crate::geometry::Rect;
 use crate::output::{Format, Mal, Plats, Rad, Redovisning, Tabell, Textkalla, Uppfyllelse};
 use crate::pdf::Rgb;
@@ -86,7 +86,7 @@ impl Builder {
         self.flow.blocks.push(Block::Table(Table {
             columns,
             rows,
-            witness: vec!["linjer"],
+            witness: vec![Witness::Lattice],
         }));
         self
     }

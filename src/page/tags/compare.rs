@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tags;
 use super::grid::{Grid, in_lines};
-use crate::block::{Place, RowKind, merge_places};
+use crate::block::{Place, RowKind, Witness, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::geometry::Rect;
 use crate::grammar::{Layouts, number};
@@ -43,7 +43,7 @@ pub fn correct(
                         && let (Some(table), [tagged]) = (tables.get_mut(*index), tagged.as_slice())
                     {
                         head(tags, *tagged, table);
-                        table.witness.push("taggar");
+                        table.witness.push(Witness::Tags);
                     }
                 }
             }
@@ -199,7 +199,8 @@ fn judge(
 
 /// Whether lines on the page tell both the rows and the columns.
 fn is_sure(table: &PageTable) -> bool {
-    table.witness.contains(&"linjer") || table.ruled_rows && !table.witness.contains(&"luckor")
+    table.witness.contains(&Witness::Lattice)
+        || table.ruled_rows && !table.witness.contains(&Witness::Gaps)
 }
 
 /// Whether words in the tables' rows stand nowhere in the tree: tags that leave out a part cannot tell the rest.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{TagCell, TagTable};
-use crate::block::RowKind;
+use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
 use crate::tables::table::{PageCell, PageRow, PageTable};
 use crate::words::gaps::{extent, rect_of};
@@ -229,7 +229,7 @@ impl<'a> Grid<'a> {
             rect: Rect::new(edges[0], area.y0, edges[edges.len() - 1], area.y1),
             edges,
             rows,
-            witness: vec!["taggar"],
+            witness: vec![Witness::Tags],
             ruled_rows: false,
             layout: None,
         }

@@ -1,13 +1,12 @@
 //! Headings that nothing but their look shows: bold text in cells, with plain rows of numbers below.
 
+use crate::block::Witness;
 use crate::geometry::Rect;
 use crate::tables::columns::numbers::{is_number, pieces};
 use crate::tables::header::candidates::{HeaderCandidate, heading, heading_lines};
 use crate::words::gaps::rect_of;
 use crate::words::word::Word;
 
-/// What the headings are told from.
-pub const WITNESS: &str = "fet rad";
 /// Lines below the heading among which a row with numbers must be: rows that only name a group may come first.
 const ROWS_LOOKED_AT: usize = 3;
 /// White space between two rows of a heading, by the font size, at most.
@@ -61,7 +60,7 @@ pub fn over_numbers(lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
                 rect = over_names(&rect, names, &lines[..i]);
             }
             done = rect.y1;
-            headings.push(heading(rect, None, WITNESS));
+            headings.push(heading(rect, None, Witness::BoldOverNumbers));
         }
     }
     headings

@@ -4,6 +4,7 @@
 //! whose joints show the cells, lines of equal extent below each other, the words of a known heading, and bold text in cells
 //! above numbers.
 
+use crate::block::Witness;
 use crate::drawing::rules::Ruling;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
@@ -23,7 +24,7 @@ pub struct HeaderCandidate {
     /// Column boundaries, if a witness shows them.
     pub edges: Option<Vec<f32>>,
     /// What showed it.
-    pub witness: Vec<&'static str>,
+    pub witness: Vec<Witness>,
     /// Cells of an upper row that cover several columns: their ends, and the bottom of that row.
     pub wide: Vec<(f32, f32)>,
     /// Bottom of the upper row; the top of the box without one.
@@ -156,9 +157,9 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
                     .map(|pair| f32::midpoint(pair[0].0.x1, pair[1].0.x0)),
             );
             edges.push(rect.x1);
-            headings.push(heading(rect, Some(edges), "fyllning"));
+            headings.push(heading(rect, Some(edges), Witness::Shading));
         } else if cells > 1 {
-            headings.push(heading(rect, None, "fyllning"));
+            headings.push(heading(rect, None, Witness::Shading));
         }
     }
     headings
@@ -243,7 +244,7 @@ fn known(lines: &[Vec<Word>], layouts: &Layouts) -> Vec<HeaderCandidate> {
             })
             .collect();
         if other || layouts.header(&texts).is_some() {
-            headings.push(heading(rect, None, "rubrikord"));
+            headings.push(heading(rect, None, Witness::KnownHeader));
         }
     }
     headings
@@ -339,11 +340,7 @@ pub fn words_in(lines: &[Vec<Word>], rect: &Rect) -> Vec<Vec<Word>> {
         .collect()
 }
 
-pub(crate) fn heading(
-    rect: Rect,
-    edges: Option<Vec<f32>>,
-    witness: &'static str,
-) -> HeaderCandidate {
+pub(crate) fn heading(rect: Rect, edges: Option<Vec<f32>>, witness: Witness) -> HeaderCandidate {
     HeaderCandidate {
         rect,
         edges,
@@ -378,8 +375,8 @@ fn merge(mut found: Vec<HeaderCandidate>) -> Vec<HeaderCandidate> {
                     other.edges = heading.edges;
                 }
                 // Words above one column may be the upper row of what is bold over numbers.
-                let row_of = other.witness == ["rubrikord"]
-                    && heading.witness.contains(&bold::WITNESS)
+                let row_of = other.witness == [Witness::KnownHeader]
+                    && heading.witness.contains(&Witness::BoldOverNumbers)
                     && heading.rect.y1 > other.rect.y1 + 3.0;
                 if stronger || row_of {
                     other.rect = heading.rect.union(&other.rect);

@@ -1,5 +1,6 @@
 //! Headings shown by horizontal lines: a line drawn in pieces below words, and lines of equal extent below each other.
 
+use crate::block::Witness;
 use crate::drawing::rules::{Line, Ruling};
 use crate::geometry::Rect;
 use crate::tables::header::candidates::{HeaderCandidate, heading, words_in};
@@ -20,7 +21,7 @@ pub fn jointed(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
             let mut edges = vec![line.from];
             edges.extend(&line.joints);
             edges.push(line.to);
-            headings.push(heading(rect, Some(edges), "skarvade linjer"));
+            headings.push(heading(rect, Some(edges), Witness::JointedRule));
         }
     }
     headings
@@ -103,13 +104,17 @@ pub fn stacked(ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
                 .any(|line| is_parted(line, 0.8))
         });
         if let Some(rect) = above {
-            headings.push(heading(rect, None, "vagrata linjer"));
+            headings.push(heading(rect, None, Witness::ParallelRules));
         } else if cells > 1 {
             let rect = words
                 .iter()
                 .map(|line| rect_of(line))
                 .reduce(|a, b| a.union(&b));
-            headings.push(heading(rect.unwrap_or(between), None, "vagrata linjer"));
+            headings.push(heading(
+                rect.unwrap_or(between),
+                None,
+                Witness::ParallelRules,
+            ));
         }
     }
     headings

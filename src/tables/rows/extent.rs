@@ -1,5 +1,6 @@
 //! How far down a table under a heading reaches, and the lines that part its rows.
 
+use crate::block::Witness;
 use crate::geometry::Rect;
 use crate::tables::context::Context;
 use crate::tables::header::candidates::{HeaderCandidate, starts_header, words_in};
@@ -40,7 +41,7 @@ pub fn row_rules(
         .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && begins_table(other))
         .map(|other| other.rect.y0)
         .fold(f32::INFINITY, f32::min);
-    let companions = if heading.witness.contains(&"fortsattning") {
+    let companions = if heading.witness.contains(&Witness::Continuation) {
         context.before.is_some_and(|table| table.layout.is_some())
     } else {
         words_in(lines, &heading.rect).iter().any(|words| {

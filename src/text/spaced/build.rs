@@ -2,7 +2,7 @@
 
 use super::path::Piece;
 use super::rows::BodyLine;
-use crate::block::{Place, RowKind, TableRow};
+use crate::block::{Place, RowKind, TableRow, Witness};
 use crate::geometry::Rect;
 use crate::grammar::number;
 use crate::tables::table::{PageCell, PageRow, PageTable, cells as table_cells};
@@ -78,7 +78,7 @@ pub(super) fn page_table(rows: Vec<PageRow>, edges: Vec<f32>) -> PageTable {
         rect: Rect::new(0.0, top, right, bottom),
         edges,
         rows,
-        witness: vec!["rubrikord", "luckor"],
+        witness: vec![Witness::KnownHeader, Witness::Gaps],
         ruled_rows: false,
     }
 }

@@ -11,7 +11,7 @@ use super::grid::{ADVANCE, PITCH, SIZE, boundaries, gutters, has_cells, pieces, 
 use super::headings::cells;
 use super::path::Piece;
 use super::rows::{BodyLine, Cutter, reads};
-use crate::block::{Line, Place, RowKind};
+use crate::block::{Line, Place, RowKind, Witness};
 use crate::drawing::rules::Ruling;
 use crate::geometry::Rect;
 use crate::grammar::{HeaderMatch, Layouts};
@@ -326,7 +326,7 @@ impl<'a> Sheet<'a> {
             last,
             rest: left.iter().filter(within).map(line).collect(),
             begins_page: self.indices.first() == Some(&first),
-            known: table.witness.contains(&"rubrikord"),
+            known: table.witness.contains(&Witness::KnownHeader),
             continues,
         })
     }
