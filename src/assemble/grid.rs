@@ -197,3 +197,62 @@ fn slots<'t>(row: &'t TableRow, at: usize, columns: &Columns) -> Vec<Slot<'t>> {
 fn is_above(place: &Place, (page, bottom): (u32, f32)) -> bool {
     matches!(place, Place::Page(number, rect) if *number == page && rect.mid_y() < bottom)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::RowKind;
+    use crate::geometry::Rect;
+
+    /// A row of cells at these columns with these spans, from `y` to ten points below it.
+    fn row(y: f32, cells: &[(usize, usize)], bottom: Option<f32>) -> TableRow {
+        let cell = |(column, span): &(usize, usize)| TableCell {
+            column: *column,
+            span: *span,
+            lines: vec![Line::of("x")],
+            bottom: bottom.map(|bottom| (1, bottom)),
+            ..TableCell::default()
+        };
+        TableRow {
+            kind: RowKind::Body,
+            cells: cells.iter().map(cell).collect(),
+            places: vec![Place::Page(1, Rect::new(0.0, y, 100.0, y + 10.0))],
+        }
+    }
+
+    /// What each cell covers; nothing where another one does.
+    fn spans(rows: &[TableRow], width: usize) -> Vec<Vec<Option<(usize, usize)>>> {
+        let columns = Columns::with_text(width, rows.iter());
+        let grid = Grid::new(&columns, rows.iter());
+        let span = |row, column| grid.slot(row, column).map(|slot| (slot.columns, slot.rows));
+        let places = |row| (0..columns.len()).map(|column| span(row, column)).collect();
+        (0..grid.rows()).map(places).collect()
+    }
+
+    #[test]
+    fn a_cell_covers_the_empty_places_that_it_is_drawn_over() {
+        let rows = [
+            row(0.0, &[(0, 1)], Some(20.0)),
+            row(10.0, &[(1, 2)], None),
+            row(20.0, &[(0, 1), (1, 1), (2, 1)], None),
+        ];
+        let one = Some((1, 1));
+        let expected = [
+            vec![Some((1, 2)), one, one],
+            vec![None, Some((2, 1)), None],
+            vec![one, one, one],
+        ];
+        assert_eq!(spans(&rows, 3), expected);
+    }
+
+    #[test]
+    fn what_stands_in_the_way_is_not_covered() {
+        let rows = [
+            row(0.0, &[(0, 3), (2, 1)], Some(30.0)),
+            row(10.0, &[(1, 1)], None),
+        ];
+        let one = Some((1, 1));
+        let expected = [vec![Some((2, 1)), None, Some((1, 2))], vec![one, one, None]];
+        assert_eq!(spans(&rows, 3), expected);
+    }
+}

@@ -8,12 +8,12 @@ mod document;
 mod goals;
 mod number;
 mod places;
+mod remarks;
 mod rows;
 pub mod schema;
 mod tables;
 pub mod write;
 
-pub use crate::diagnostics::{Allvar, Diagnostic};
 pub use account::{Redovisning, Saknas};
 pub use apart::{Etikett, Otolkat, Overstruket, Sidtext, SidtextSlag, Skarv, SkarvSlag};
 pub use document::{
@@ -22,6 +22,7 @@ pub use document::{
 pub use goals::{Avsnitt, Mal, Status, Stycke, StyckeSlag, Uppfyllelse};
 pub use number::Tal;
 pub use places::Plats;
+pub use remarks::{Allvar, Diagnostic};
 pub use rows::{Grans, Maltal, Rad, Symbol, Varde, VardeSymbol};
 pub use tables::{Cell, Tabell, TabellRad};
 

@@ -64,6 +64,10 @@ fn tidy_object(object: &mut Map<String, Value>, definitions: &mut Map<String, Va
     if closed {
         object.insert("additionalProperties".to_owned(), Value::Bool(false));
     }
+    // Of a bounded number in a list, generators make a class of its own.
+    if let Some(Value::Object(item)) = object.get_mut("items") {
+        item.shift_remove("minimum");
+    }
     one_list(object);
     for key in ["anyOf", "oneOf"] {
         if let Some(Value::Array(variants)) = object.get_mut(key) {
@@ -108,4 +112,52 @@ fn name_variant(variant: &mut Value, definitions: &mut Map<String, Value>) {
         own.shift_remove("title");
     }
     definitions.entry(title).or_insert(own);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All objects within a schema.
+    fn objects<'s>(schema: &'s Value, all: &mut Vec<&'s Map<String, Value>>) {
+        match schema {
+            Value::Array(list) => list.iter().for_each(|one| objects(one, all)),
+            Value::Object(object) => {
+                all.push(object);
+                object.values().for_each(|one| objects(one, all));
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn generators_make_pleasant_types_of_it() {
+        let schema = document();
+        assert_eq!(schema["$id"], "urn:namnd:schema:namnd-2");
+        assert_eq!(schema["properties"]["schema"]["const"], "namnd/2");
+        let mut all = Vec::new();
+        objects(&schema, &mut all);
+        for object in all {
+            if matches!(object.get("properties"), Some(Value::Object(_))) {
+                assert_eq!(object.get("additionalProperties"), Some(&false.into()));
+            }
+            assert!(
+                !object.get("format").is_some_and(Value::is_string),
+                "{object:?}"
+            );
+            assert!(!object.contains_key("oneOf"), "{object:?}");
+            let told = object.get("description").and_then(Value::as_str);
+            let code = ["[`", "::"];
+            assert!(
+                !told.is_some_and(|told| code.iter().any(|code| told.contains(code))),
+                "{told:?}"
+            );
+        }
+        let status = &schema["$defs"]["Status"];
+        assert_eq!(
+            status["required"],
+            serde_json::json!(["text", "varde", "ord", "symbol"])
+        );
+        assert!(schema["$defs"]["Sidplats"]["properties"]["ruta"].is_object());
+    }
 }
