@@ -393,8 +393,11 @@ impl Runner<'_> {
                 "no such cell".to_owned(),
             );
         }
-        let json =
-            |values: &BTreeMap<&str, Varde>| serde_json::to_string(values).unwrap_or_default();
+        // A case stands nowhere.
+        let json = |values: &BTreeMap<&str, Varde>| {
+            let json = serde_json::to_string(values).unwrap_or_default();
+            json.replace(",\"plats\":[]", "")
+        };
         self.compare(case, &what, &json(&expected), &json(&got));
         self.compare(
             case,

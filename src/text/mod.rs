@@ -79,22 +79,11 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
     }
     reader.walk();
     let mut flow = reader.flow;
-    flow.page_starts = page_starts(&lines);
+    flow.page_starts = source::page_starts(&lines);
     flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
     flow.vocabulary = Vocabulary::new(all_lines(&flow.blocks));
     doubt_breaks(&mut flow);
     flow
-}
-
-/// The number of the first line of each page but the first.
-fn page_starts(lines: &[SourceLine]) -> Vec<u32> {
-    let pairs = lines.windows(2);
-    pairs
-        .filter_map(|pair| match pair {
-            [above, below] if above.page != below.page => Some(below.number),
-            _ => None,
-        })
-        .collect()
 }
 
 /// In a text nothing shows how wide a cell was: a line that seems full and is followed by a whole word was not.
