@@ -5,6 +5,7 @@ use super::lines::{count, places, split_lines};
 use super::{Assembler, rows};
 use crate::block::{Line, Paragraph, Role};
 use crate::diagnostics::Allvar;
+use crate::grammar::StatusValue;
 use crate::output::{Status, StyckeSlag, Symbol, Uppfyllelse};
 
 /// A goal's label that wraps stands on two lines at most.
@@ -298,7 +299,7 @@ impl<'a> Assembler<'a> {
             goal.status = Some(Status {
                 ord: self.layouts.status_word(&text).map(str::to_owned),
                 text,
-                varde: met(varde),
+                varde: Some(met(varde)),
                 symbol: symbol.or(earlier),
             });
         }
@@ -356,13 +357,12 @@ impl<'a> Assembler<'a> {
     }
 }
 
-/// How far a goal was met, by the layouts' word for it.
-pub(super) fn met(word: &str) -> Option<Uppfyllelse> {
-    match word {
-        "helt" => Some(Uppfyllelse::Helt),
-        "delvis" => Some(Uppfyllelse::Delvis),
-        "inte" => Some(Uppfyllelse::Inte),
-        _ => None,
+/// How far a goal was met, as the output says it.
+pub(super) fn met(value: StatusValue) -> Uppfyllelse {
+    match value {
+        StatusValue::Helt => Uppfyllelse::Helt,
+        StatusValue::Delvis => Uppfyllelse::Delvis,
+        StatusValue::Inte => Uppfyllelse::Inte,
     }
 }
 
