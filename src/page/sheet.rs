@@ -5,8 +5,7 @@ use crate::block::Mark;
 use crate::drawing::marks;
 use crate::drawing::rules::{Ruling, ruling};
 use crate::geometry::Rect;
-use crate::output::{Sidmatt, Tal};
-use crate::pdf::{Glyph, PageContent, Visibility};
+use crate::pdf::{Glyph, PageContent, Remark, Visibility};
 use crate::words::word::{PageWords, words};
 
 /// Pictures over this share of a page without text are the page: a scan, not an illustration.
@@ -55,24 +54,26 @@ impl Sheet {
     }
 
     /// What was remarked when the page was read.
-    pub fn take_diagnostics(&mut self) -> Vec<crate::diagnostics::Diagnostic> {
-        std::mem::take(&mut self.page.diagnostics)
+    pub fn take_remarks(&mut self) -> Vec<Remark> {
+        std::mem::take(&mut self.page.remarks)
     }
 
-    /// The page's number and size.
+    /// The page's area.
     #[must_use]
-    pub fn size(&self) -> Sidmatt {
-        Sidmatt {
-            sida: self.page.number,
-            bredd: Tal::coordinate(self.page.width),
-            hojd: Tal::coordinate(self.page.height),
-        }
+    pub fn area(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.page.width, self.page.height)
+    }
+
+    /// The page's number, from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.page.number
     }
 
     /// Whether the page has no text, and pictures cover most of it.
     #[must_use]
     pub fn is_picture(&self) -> bool {
-        let whole = Rect::new(0.0, 0.0, self.page.width, self.page.height);
+        let whole = self.area();
         let on_page = |rect: &Rect| whole.overlap_x(rect).max(0.0) * whole.overlap_y(rect).max(0.0);
         let covered: f32 = self
             .page
