@@ -1,9 +1,10 @@
 //! Limits that no real document meets; what was read before a limit stays.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How much one document may ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Limits {
     /// Bytes of the file.
     pub file_bytes: u64,

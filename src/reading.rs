@@ -11,7 +11,7 @@ use crate::flow::{Flow, understand_sheets};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::options::Options;
-use crate::output::{Plats, Tal, Textkalla};
+use crate::output::{Plats, Saknas, Sidmatt, Tal, Textkalla};
 use crate::page::Sheet;
 use crate::pdf::{PdfFile, PdfInfo, Remark, Severity};
 
@@ -21,9 +21,11 @@ pub struct PdfReading {
     pub flow: Flow,
     /// What the file says of itself.
     pub info: PdfInfo,
-    /// Number of pages.
+    /// Number of pages that the file has, read or not.
     pub pages: u32,
-    /// Painted text, a scan's text layer, or both.
+    /// Sizes of the pages that were read.
+    pub sizes: Vec<Sidmatt>,
+    /// Painted text, a scan's text layer, both or none.
     pub source: Textkalla,
 }
 
@@ -52,7 +54,9 @@ pub fn read_pdf(
         diagnostics.extend(remarks.iter().map(placed));
     }
     let source = source(&sheets);
-    let pages = file.page_count();
+    let sizes = sheets.iter().map(size).collect();
+    let missing = pictures(&sheets);
+    let pages = file.pages_in_file();
     let (mut flow, ()) = rayon::join(
         || understand_sheets(sheets, tree.as_ref(), layouts),
         || drop(file),
@@ -66,12 +70,40 @@ pub fn read_pdf(
     }
     diagnostics.append(&mut flow.diagnostics);
     flow.diagnostics = diagnostics;
+    flow.missing = missing;
     Ok(PdfReading {
+        source: if flow.letters == 0 {
+            Textkalla::Ingen
+        } else {
+            source
+        },
         flow,
         info,
         pages,
-        source,
+        sizes,
     })
+}
+
+/// A page's size as the output tells it.
+fn size(sheet: &Sheet) -> Sidmatt {
+    let area = sheet.area();
+    Sidmatt {
+        sida: sheet.number(),
+        bredd: Tal::coordinate(area.width()),
+        hojd: Tal::coordinate(area.height()),
+    }
+}
+
+/// Pages that show a picture and have no text: what the picture says is not read.
+fn pictures(sheets: &[Sheet]) -> Vec<Saknas> {
+    let pages = sheets.iter().filter(|sheet| sheet.is_picture());
+    pages
+        .map(|sheet| Saknas {
+            sida: Some(sheet.number()),
+            skal: "the page is a picture without a text layer".to_owned(),
+            kod: "sida-utan-text".to_owned(),
+        })
+        .collect()
 }
 
 /// A remark of the reader as the document's diagnostic.

@@ -121,7 +121,7 @@ fn end(name: &str, bytes: Vec<u8>) -> Result<Result<Handling, ConvertError>, Str
             if let Some(fault) = output.diagnostik.iter().find(|remark| fault(&remark.kod)) {
                 return Err(fault.meddelande.clone());
             }
-            let account = output.redovisning;
+            let account = &output.redovisning;
             if account.placed() == account.tecken {
                 Ok(Ok(output))
             } else {

@@ -196,6 +196,8 @@ pub struct TableCell {
     pub lines: Vec<Line>,
     /// Marks in it.
     pub marks: Vec<Mark>,
+    /// Where a cell that is drawn over several rows ends: the page and the position of its lower side.
+    pub bottom: Option<(u32, f32)>,
 }
 
 /// What a row is.

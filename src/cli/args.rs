@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::limits;
 
@@ -40,8 +40,8 @@ pub enum Command {
     Check(CheckArgs),
     /// List the layouts and their columns, or check layout files.
     Layouts(LayoutsArgs),
-    /// Print the JSON schema of the output.
-    Schema,
+    /// Print the JSON schema of the output, or of the files beside the outputs.
+    Schema(SchemaArgs),
     /// Convert documents for a parent process.
     #[command(name = WORKER_COMMAND, hide = true)]
     Worker {
@@ -49,6 +49,27 @@ pub enum Command {
         #[arg(long)]
         test_faults: bool,
     },
+}
+
+/// `namnd schema`
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Whose schema.
+    #[arg(value_name = "OF", value_enum, default_value_t = SchemaOf::Document)]
+    pub of: SchemaOf,
+}
+
+/// What there are schemas of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A document's output.
+    Document,
+    /// `namnd-report.json`
+    Report,
+    /// `namnd-run.json`
+    Run,
+    /// A line of `namnd-journal.jsonl`
+    Journal,
 }
 
 /// `namnd convert`

@@ -63,7 +63,7 @@ pub fn main() -> ExitCode {
         Command::Convert(args) => batch::run(args, &printer),
         Command::Check(args) => check::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
-        Command::Schema => schema::run(&printer),
+        Command::Schema(args) => schema::run(args, &printer),
         Command::Worker { test_faults } => {
             let test_faults = *test_faults;
             return run_worker(move |bytes| {

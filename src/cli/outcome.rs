@@ -2,6 +2,7 @@
 
 use namnd::isolate::Error;
 pub use namnd::output::Summary;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Reasons of the program itself, beside those of [`namnd::isolate::Error::code`]. Stable.
@@ -30,7 +31,7 @@ pub mod reason {
 }
 
 /// Why a document has no output, or none that may be relied on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Failure {
     /// Stable code.
     pub reason: String,

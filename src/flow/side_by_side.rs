@@ -130,7 +130,7 @@ mod tests {
                 column,
                 span: 1,
                 lines: vec![Line::of(text)],
-                marks: Vec::new(),
+                ..TableCell::default()
             })
             .collect();
         TableRow {

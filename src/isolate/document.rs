@@ -11,7 +11,7 @@ use crate::options::Options;
 use crate::output::{Format, Handling, Summary, incompleteness, write};
 
 /// Bytes of JSON that there are for each letter of a document, as a rule.
-const BYTES_PER_LETTER: usize = 2;
+const BYTES_PER_LETTER: usize = 3;
 
 /// How documents are converted and written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

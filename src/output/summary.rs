@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Handling, Mal};
-use crate::diagnostics::Allvar;
+use super::{Allvar, Handling, Mal};
 
 /// What a document holds, counted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// Pages; 0 for a text.
     pub pages: u64,
@@ -87,7 +87,7 @@ pub fn incompleteness(handling: &Handling) -> Option<String> {
             first.text.chars().take(60).collect::<String>()
         ));
     }
-    let account = handling.redovisning;
+    let account = &handling.redovisning;
     let sum = account.placed();
     (sum != account.tecken).then(|| {
         format!(
@@ -103,9 +103,9 @@ mod tests {
 
     use super::*;
     use crate::convert::{Input, convert};
-    use crate::diagnostics::Diagnostic;
     use crate::grammar::Layouts;
     use crate::options::Options;
+    use crate::output::Diagnostic;
     use crate::output::Otolkat;
 
     fn handling() -> Handling {

@@ -9,6 +9,9 @@ use crate::page::tolerances::SCAN_RATIO;
 use crate::pdf::{Glyph, PageContent, Remark, Visibility};
 use crate::words::word::{PageWords, words};
 
+/// Pictures over this share of a page without text are the page: a scan, not an illustration.
+const PICTURE_SHARE: f32 = 0.5;
+
 /// A page whose words, lines and marks are found.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -66,6 +69,20 @@ impl Sheet {
     #[must_use]
     pub fn number(&self) -> u32 {
         self.page.number
+    }
+
+    /// Whether the page has no text, and pictures cover most of it.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        let whole = self.area();
+        let on_page = |rect: &Rect| whole.overlap_x(rect).max(0.0) * whole.overlap_y(rect).max(0.0);
+        let covered: f32 = self
+            .page
+            .images
+            .iter()
+            .map(|image| on_page(&image.rect))
+            .sum();
+        self.words.letters == 0 && covered > PICTURE_SHARE * whole.width() * whole.height()
     }
 
     /// Whether a reader sees a letter.

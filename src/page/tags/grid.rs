@@ -213,7 +213,7 @@ impl<'a> Grid<'a> {
                             column,
                             span: last - column + 1,
                             lines: lines.clone(),
-                            marks: Vec::new(),
+                            ..PageCell::default()
                         }
                     })
                     .collect();

@@ -32,6 +32,7 @@ pub struct PdfFile {
     /// Page numbers (from 1) by object number and generation.
     pub(crate) numbers: HashMap<(u32, i32), u32>,
     pages: u32,
+    pages_in_file: u32,
     remarks: Vec<Remark>,
 }
 
@@ -167,6 +168,7 @@ impl PdfFile {
             layers,
             numbers,
             pages: count.min(limits.pages),
+            pages_in_file: count,
             remarks,
         }
     }
@@ -175,6 +177,12 @@ impl PdfFile {
     #[must_use]
     pub fn page_count(&self) -> u32 {
         self.pages
+    }
+
+    /// Number of pages that the file has, read or not.
+    #[must_use]
+    pub fn pages_in_file(&self) -> u32 {
+        self.pages_in_file
     }
 
     /// What one page may ask for.
