@@ -67,6 +67,7 @@ impl Case {
             sha256: String::new(),
             format: Format::Pdf,
             sidor: Some(self.pages),
+            sidmatt: Vec::new(),
             taggad: false,
             producent: None,
             textkalla: Textkalla::Text,

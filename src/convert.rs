@@ -53,6 +53,7 @@ pub fn convert(
         sha256: sha256(input),
         format: Format::Text,
         sidor: None,
+        sidmatt: Vec::new(),
         taggad: false,
         producent: None,
         textkalla: Textkalla::Text,
@@ -77,6 +78,7 @@ fn convert_pdf(
         sha256,
         format: Format::Pdf,
         sidor: Some(reading.pages),
+        sidmatt: reading.sizes,
         taggad: reading.info.tagged,
         producent: reading.info.producer.clone(),
         textkalla: reading.source,
@@ -182,7 +184,7 @@ mod tests {
         };
         assert_eq!(handling.kalla.sha256, sha256(&input));
         assert_eq!(handling.mal[0].titel, "Rena parker");
-        assert_eq!(handling.mal[0].avsnitt[0].text, ["Text."]);
+        assert_eq!(handling.mal[0].avsnitt[0].stycken[0].text, "Text.");
         input.sha256 = Some(&handling.kalla.sha256);
         let again = convert(&input, &Layouts::builtin(), &Options::default());
         assert_eq!(again, Ok(handling.clone()));

@@ -1,56 +1,6 @@
-//! What the tool says about a document: stable codes, severities and places.
+//! The codes of what the tool says about a document, each with its cause and remedy.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::output::Plats;
-
-/// How bad it is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Allvar {
-    /// Something is missing or wrong in the output.
-    Fel,
-    /// A reading is doubtful.
-    Varning,
-    /// Worth knowing.
-    Info,
-}
-
-/// One remark about a document. Serialised as an entry of `diagnostik`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Diagnostic {
-    /// Stable code, documented in [`crate::diagnostics::codes`].
-    pub kod: String,
-    /// Severity.
-    pub allvar: Allvar,
-    /// One sentence, lower case, with the text concerned.
-    pub meddelande: String,
-    /// Where.
-    pub plats: Vec<Plats>,
-}
-
-impl Diagnostic {
-    /// A diagnostic without a place.
-    #[must_use]
-    pub fn new(kod: &str, allvar: Allvar, meddelande: impl Into<String>) -> Self {
-        Self {
-            kod: kod.to_owned(),
-            allvar,
-            meddelande: meddelande.into(),
-            plats: Vec::new(),
-        }
-    }
-
-    /// The same with a place.
-    #[must_use]
-    pub fn at(mut self, plats: Vec<Plats>) -> Self {
-        self.plats = plats;
-        self
-    }
-}
+pub use crate::output::{Allvar, Diagnostic};
 
 /// The stable codes, each with its cause and remedy. A code is never given a new meaning.
 pub mod codes {
@@ -227,13 +177,19 @@ pub mod codes {
             remedy: "report the file; compare the page with what is shown",
         },
         Code {
+            kod: "sida-utan-text",
+            cause: "a page shows a picture and has no text layer, as a scan (in `redovisning.saknas`)",
+            remedy: "have the text recognised (OCR), and convert the result",
+        },
+        Code {
             kod: "strom-olaslig",
             cause: "a stream of the page cannot be decoded",
             remedy: "have the file made anew; compare the page with what is shown",
         },
         Code {
             kod: "symbol-utan-plats",
-            cause: "a mark stands in a table that no layout claims, which holds no marks; or a goal has a second one",
+            cause: "a mark stands in a table that no layout claims, in a column without text or beside another one; or a goal has a \
+                    second one",
             remedy: "add a layout for the table; look at the goal's row",
         },
         Code {

@@ -1,9 +1,10 @@
 //! Limits that no real document meets; what was read before a limit stays.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How much one document may ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Limits {
     /// Bytes of the file.
     pub file_bytes: u64,
@@ -23,6 +24,8 @@ pub struct Limits {
     pub saved_states: u32,
     /// Glyphs on one page.
     pub glyphs: u32,
+    /// Glyphs of a document: a page may have its share of them, or what the fullest page of print has.
+    pub document_glyphs: u32,
     /// Samples (width × height) of an image that is decoded for its colour.
     pub image_samples: u64,
     /// Lines and fills on one page.
@@ -43,6 +46,7 @@ impl Default for Limits {
             form_depth: 20,
             saved_states: 10_000,
             glyphs: 500_000,
+            document_glyphs: 2_400_000,
             image_samples: 1 << 20,
             paths: 200_000,
             structure_nodes: 5_000_000,

@@ -8,11 +8,12 @@ use rayon::prelude::*;
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::error::ConvertError;
 use crate::flow::{Flow, understand_sheets};
+use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::options::Options;
-use crate::output::Textkalla;
+use crate::output::{Plats, Saknas, Sidmatt, Tal, Textkalla};
 use crate::page::Sheet;
-use crate::pdf::{PdfFile, PdfInfo};
+use crate::pdf::{PdfFile, PdfInfo, Remark, Severity};
 
 /// A PDF as far as the assembler needs it.
 pub struct PdfReading {
@@ -20,9 +21,11 @@ pub struct PdfReading {
     pub flow: Flow,
     /// What the file says of itself.
     pub info: PdfInfo,
-    /// Number of pages.
+    /// Number of pages that the file has, read or not.
     pub pages: u32,
-    /// Painted text, a scan's text layer, or both.
+    /// Sizes of the pages that were read.
+    pub sizes: Vec<Sidmatt>,
+    /// Painted text, a scan's text layer, both or none.
     pub source: Textkalla,
 }
 
@@ -39,12 +42,21 @@ pub fn read_pdf(
     // What concerns the whole file is read by one thread, however many there are.
     let of_file = || (file.structure(), file.info());
     let ((tree, info), mut sheets) = rayon::join(of_file, || read_pages(&file));
-    let mut diagnostics = file.diagnostics().to_vec();
+    let mut diagnostics: Vec<Diagnostic> = file.remarks().iter().map(diagnostic).collect();
     for sheet in &mut sheets {
-        diagnostics.append(&mut sheet.take_diagnostics());
+        let Rect { x0, y0, x1, y1 } = sheet.area();
+        let place = Plats::Sida {
+            sida: sheet.number(),
+            ruta: [x0, y0, x1, y1].map(Tal::coordinate),
+        };
+        let remarks = sheet.take_remarks();
+        let placed = |remark| diagnostic(remark).at(vec![place.clone()]);
+        diagnostics.extend(remarks.iter().map(placed));
     }
     let source = source(&sheets);
-    let pages = file.page_count();
+    let sizes = sheets.iter().map(size).collect();
+    let missing = pictures(&sheets);
+    let pages = file.pages_in_file();
     let (mut flow, ()) = rayon::join(
         || understand_sheets(sheets, tree.as_ref(), layouts),
         || drop(file),
@@ -58,12 +70,50 @@ pub fn read_pdf(
     }
     diagnostics.append(&mut flow.diagnostics);
     flow.diagnostics = diagnostics;
+    flow.missing = missing;
     Ok(PdfReading {
+        source: if flow.letters == 0 {
+            Textkalla::Ingen
+        } else {
+            source
+        },
         flow,
         info,
         pages,
-        source,
+        sizes,
     })
+}
+
+/// A page's size as the output tells it.
+fn size(sheet: &Sheet) -> Sidmatt {
+    let area = sheet.area();
+    Sidmatt {
+        sida: sheet.number(),
+        bredd: Tal::coordinate(area.width()),
+        hojd: Tal::coordinate(area.height()),
+    }
+}
+
+/// Pages that show a picture and have no text: what the picture says is not read.
+fn pictures(sheets: &[Sheet]) -> Vec<Saknas> {
+    let pages = sheets.iter().filter(|sheet| sheet.is_picture());
+    pages
+        .map(|sheet| Saknas {
+            sida: Some(sheet.number()),
+            skal: "the page is a picture without a text layer".to_owned(),
+            kod: "sida-utan-text".to_owned(),
+        })
+        .collect()
+}
+
+/// A remark of the reader as the document's diagnostic.
+fn diagnostic(remark: &Remark) -> Diagnostic {
+    let severity = match remark.severity {
+        Severity::Error => Allvar::Fel,
+        Severity::Warning => Allvar::Varning,
+        Severity::Info => Allvar::Info,
+    };
+    Diagnostic::new(remark.code, severity, remark.message.clone())
 }
 
 /// Reads all pages. Every thread has a share of pages that follow each other, as later steps have, and helps the others

@@ -3,6 +3,7 @@
 use crate::output::{Avsnitt, Mal, Rad, Tabell};
 
 use super::lines::letters_of;
+use super::numbers::{name_goals, name_rows};
 
 /// A goal in the tree.
 #[derive(Debug)]
@@ -182,6 +183,9 @@ impl Goals {
             }
         }
         roots.reverse();
+        name_goals(&mut roots);
+        name_rows(&mut self.top.indikatorer, "i");
+        name_rows(&mut self.top.aktiviteter, "a");
         (roots, self.top)
     }
 }
@@ -192,6 +196,8 @@ mod tests {
 
     fn goal(title: &str) -> Mal {
         Mal {
+            id: String::new(),
+            ordning: 0,
             niva: "namndmal".to_owned(),
             nummer: None,
             titel: title.to_owned(),
@@ -223,6 +229,8 @@ mod tests {
         assert_eq!(titles(&roots), ["a", "b"]);
         assert_eq!(titles(&roots[0].mal), ["a1", "a2"]);
         assert_eq!(titles(&roots[0].mal[0].mal), ["a1x", "a1y"]);
+        assert_eq!(roots[1].id, "m2");
+        assert_eq!(roots[0].mal[0].mal[1].id, "m1.1.2");
     }
 
     #[test]
@@ -244,16 +252,20 @@ mod tests {
         assert_eq!(goals.find("Trygga  gator"), Some(first));
         goals.set_group(Some(first));
         let row = Rad {
+            id: String::new(),
+            ordning: 0,
             namn: "Sopa".to_owned(),
             varden: indexmap::IndexMap::new(),
             analys: None,
             kommentar: None,
             symboler: Vec::new(),
             plats: Vec::new(),
+            sakerhet: None,
         };
         goals.push_row(RowList::Aktiviteter, row);
         let (roots, top) = goals.finish();
         assert_eq!(roots[0].aktiviteter.len(), 1);
+        assert_eq!(roots[0].aktiviteter[0].id, "m1/a1");
         assert!(top.aktiviteter.is_empty());
     }
 }

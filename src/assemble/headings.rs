@@ -1,11 +1,12 @@
 //! Headings in the flow: goals, their status, section labels and other headings.
 
 use super::ledger::Account;
-use super::lines::{count, page, places, split_lines};
+use super::lines::{count, places, split_lines};
 use super::{Assembler, rows};
 use crate::block::{Line, Paragraph, Role};
 use crate::diagnostics::Allvar;
-use crate::output::{Status, Symbol};
+use crate::grammar::StatusValue;
+use crate::output::{Status, StyckeSlag, Symbol, Uppfyllelse};
 
 /// A goal's label that wraps stands on two lines at most.
 const LABEL_LINES: usize = 2;
@@ -97,7 +98,8 @@ impl<'a> Assembler<'a> {
                 };
                 let rest = self.status(&rest).to_vec();
                 if !rest.is_empty() {
-                    self.prose(&rest, self.vocabulary.join(&rest));
+                    let text = self.vocabulary.join(&rest);
+                    self.prose(&rest, text, StyckeSlag::Stycke);
                 }
             }
         }
@@ -106,7 +108,8 @@ impl<'a> Assembler<'a> {
             let used = self.titled_lines(next);
             let rest = next.lines.get(used..).unwrap_or_default();
             if !rest.is_empty() {
-                self.prose(rest, self.vocabulary.join(rest));
+                let text = self.vocabulary.join(rest);
+                self.prose(rest, text, StyckeSlag::Stycke);
             }
         }
         Some(took_next)
@@ -235,8 +238,9 @@ impl<'a> Assembler<'a> {
         self.ledger.assign_all(&found.label, Account::Etiketter);
         self.ledger.assign_all(&found.title, Account::Poster);
         self.labels
-            .add(&self.vocabulary.join(&found.label), page(&found.label));
-        let goal = Self::new_goal(found.niva, nummer, titel, plats);
+            .add(&self.vocabulary.join(&found.label), &found.label);
+        let goal = self.new_goal(found.niva, nummer, titel, plats);
+        self.nearest = Some(goal.titel.clone());
         self.goals.open(goal, found.depth, level);
         self.last_row = None;
         self.companion = None;
@@ -253,9 +257,8 @@ impl<'a> Assembler<'a> {
             && goal.status.is_none()
         {
             goal.status = Some(Status {
-                text: String::new(),
-                varde: None,
                 symbol: Some(symbol),
+                ..Status::default()
             });
         }
     }
@@ -294,8 +297,9 @@ impl<'a> Assembler<'a> {
         if let Some(goal) = self.goals.current() {
             let earlier = goal.status.take().and_then(|status| status.symbol);
             goal.status = Some(Status {
+                ord: self.layouts.status_word(&text).map(str::to_owned),
                 text,
-                varde: Some(varde.word().to_owned()),
+                varde: Some(met(varde)),
                 symbol: symbol.or(earlier),
             });
         }
@@ -350,6 +354,15 @@ impl<'a> Assembler<'a> {
             self.last_row = None;
         }
         self.label_section(text, Some(level), lines);
+    }
+}
+
+/// How far a goal was met, as the output says it.
+pub(super) fn met(value: StatusValue) -> Uppfyllelse {
+    match value {
+        StatusValue::Helt => Uppfyllelse::Helt,
+        StatusValue::Delvis => Uppfyllelse::Delvis,
+        StatusValue::Inte => Uppfyllelse::Inte,
     }
 }
 

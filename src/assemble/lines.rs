@@ -59,11 +59,6 @@ fn absorb_page(plats: &mut Vec<Plats>, number: u32, added: [Tal; 4]) {
     }
 }
 
-/// The page on which the lines begin.
-pub(crate) fn page(lines: &[Line]) -> u32 {
-    lines.first().map_or(1, |line| line.place.page())
-}
-
 /// Where a row stands: its own places, else its lines'.
 pub(crate) fn row_places(row: &TableRow) -> Vec<Place> {
     if !row.places.is_empty() {

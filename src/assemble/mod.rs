@@ -5,11 +5,14 @@
 //! its text went to (`ledger`). What no rule places ends in `otolkat`.
 
 mod front;
+mod furniture;
 mod goals;
+mod grid;
 mod headings;
 mod labels;
 mod ledger;
 pub(crate) mod lines;
+mod numbers;
 mod parts;
 mod readrow;
 mod readtable;
@@ -30,13 +33,16 @@ use crate::flow::broken_words::Vocabulary;
 use crate::flow::deferred_drop::{DeferredDrop, let_go};
 use crate::grammar::Layouts;
 use crate::output::{
-    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, SCHEMA, Sidtext, Skarv, Verktyg,
+    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Saknas, Sidtext, Skarv,
+    Stycke, StyckeSlag, Verktyg,
 };
 use crate::pdf::PdfInfo;
 
+use furniture::Middles;
 use goals::{Goals, RowRef};
 use labels::Labels;
 use ledger::{Account, Ledger};
+use numbers::Numbers;
 use readrow::Reader;
 use readtable::ReadTable;
 
@@ -52,7 +58,7 @@ pub fn assemble(
     let place = || {
         let mut assembler = Assembler::new(&flow, layouts);
         assembler.walk(&flow.blocks, spent);
-        let sidtexter = assembler.furniture(&flow.furniture);
+        let sidtexter = assembler.furniture(&flow, &source);
         let otolkat = assembler.leftovers(&flow);
         let redovisning = assembler.account();
         (assembler, sidtexter, otolkat, redovisning)
@@ -73,8 +79,8 @@ pub fn assemble(
             version: env!("CARGO_PKG_VERSION").to_owned(),
             layouter: layouts.hash().to_owned(),
         },
-        kalla: source,
         dokument,
+        arenden: Vec::new(),
         mal,
         indikatorer: top.indikatorer,
         aktiviteter: top.aktiviteter,
@@ -82,16 +88,39 @@ pub fn assemble(
         tabeller: top.tabeller,
         sidtexter,
         etiketter: labels.into_list(),
+        overstruket: Vec::new(),
         otolkat,
         skarvar: sorted_joins(std::mem::take(&mut flow.joins)),
         diagnostik: Vec::new(),
         redovisning,
+        kalla: source,
     };
     let guess = front::guess_kind(&mut handling, layouts);
     let of_flow = std::mem::take(&mut flow.diagnostics).into_iter();
     handling.diagnostik = sorted(of_flow.chain(diagnostics).chain(guess).collect());
+    tell_missing(
+        &mut handling.redovisning,
+        &handling.diagnostik,
+        &mut flow.missing,
+    );
     let_go(flow.blocks);
     handling
+}
+
+/// What could not be read: `missing`, and what remarks tell of that say so by their severity; by page, none first.
+fn tell_missing(account: &mut Redovisning, remarks: &[Diagnostic], missing: &mut Vec<Saknas>) {
+    let severe = remarks.iter().filter(|remark| remark.allvar == Allvar::Fel);
+    let of_remarks = severe.map(|remark| Saknas {
+        sida: remark.plats.iter().find_map(|place| match place {
+            Plats::Sida { sida, .. } => Some(*sida),
+            Plats::Rader { .. } => None,
+        }),
+        skal: remark.meddelande.clone(),
+        kod: remark.kod.clone(),
+    });
+    account.saknas = of_remarks.chain(missing.drain(..)).collect();
+    account.saknas.sort_by_key(|missing| missing.sida);
+    account.fullstandig = account.saknas.is_empty();
 }
 
 /// Joins by page; those of one page stay in reading order.
@@ -139,6 +168,7 @@ struct Assembler<'a> {
     ledger: Ledger,
     goals: Goals,
     labels: Labels,
+    numbers: Numbers,
     diagnostics: Vec<Diagnostic>,
     /// The row that a companion row belongs to, and the field that its text is in.
     last_row: Option<RowRef>,
@@ -147,6 +177,8 @@ struct Assembler<'a> {
     running: Option<rows::Columns<'a>>,
     /// The heading that stands just before the block at hand.
     caption: Option<String>,
+    /// The nearest heading or goal's title above the block at hand.
+    nearest: Option<String>,
     /// The last section holds lines of the table of contents.
     in_contents: bool,
 }
@@ -159,11 +191,13 @@ impl<'a> Assembler<'a> {
             ledger: Ledger::new(flow.letters),
             goals: Goals::default(),
             labels: Labels::default(),
+            numbers: Numbers::default(),
             diagnostics: Vec::new(),
             last_row: None,
             companion: None,
             running: None,
             caption: None,
+            nearest: None,
             in_contents: false,
         }
     }
@@ -251,10 +285,10 @@ impl<'a> Assembler<'a> {
         } else {
             self.vocabulary.join(lines)
         };
-        if let Role::Heading(level) = paragraph.role {
-            self.heading(lines, level, text);
-        } else {
-            self.prose(lines, text);
+        match paragraph.role {
+            Role::Heading(level) => self.heading(lines, level, text),
+            Role::ListItem => self.prose(lines, text, StyckeSlag::Punkt),
+            Role::Text | Role::Contents => self.prose(lines, text, StyckeSlag::Stycke),
         }
         false
     }
@@ -264,11 +298,11 @@ impl<'a> Assembler<'a> {
             .goals
             .sections()
             .last()
-            .is_some_and(|section| section.text.is_empty());
+            .is_some_and(|section| section.stycken.is_empty());
         if !self.in_contents && !fresh {
             self.open_section(None, None, &[]);
         }
-        self.add_text(&paragraph.lines, text);
+        self.add_text(&paragraph.lines, text, StyckeSlag::Stycke);
         self.in_contents = true;
     }
 
@@ -276,30 +310,67 @@ impl<'a> Assembler<'a> {
     fn open_section(&mut self, rubrik: Option<String>, niva: Option<u32>, lines: &[Line]) {
         self.in_contents = false;
         self.ledger.assign_all(lines, Account::Avsnitt);
-        self.goals.sections().push(Avsnitt {
+        if rubrik.is_some() {
+            self.nearest.clone_from(&rubrik);
+        }
+        let section = self.new_section(rubrik, niva, lines::places(lines));
+        self.goals.sections().push(section);
+    }
+
+    /// A section with nothing in it yet.
+    fn new_section(
+        &mut self,
+        rubrik: Option<String>,
+        niva: Option<u32>,
+        plats: Vec<Plats>,
+    ) -> Avsnitt {
+        Avsnitt {
+            id: self.numbers.section(),
+            ordning: self.numbers.next(),
             rubrik,
             niva,
-            text: Vec::new(),
-            plats: lines::places(lines),
-        });
+            stycken: Vec::new(),
+            plats,
+        }
+    }
+
+    /// Adds a paragraph to a section.
+    fn add_paragraph(
+        &mut self,
+        section: &mut Avsnitt,
+        text: String,
+        slag: StyckeSlag,
+        plats: Vec<Plats>,
+    ) {
+        let stycke = Stycke {
+            id: format!("{}/{}", section.id, section.stycken.len() + 1),
+            ordning: self.numbers.next(),
+            text,
+            slag,
+            plats,
+            sakerhet: None,
+        };
+        section.stycken.push(stycke);
     }
 
     /// Adds a paragraph of running text to the section at hand: its lines, and these joined.
-    fn prose(&mut self, lines: &[Line], text: String) {
+    fn prose(&mut self, lines: &[Line], text: String, slag: StyckeSlag) {
         if self.in_contents || self.goals.sections().is_empty() {
             self.open_section(None, None, &[]);
         }
-        self.add_text(lines, text);
+        self.add_text(lines, text, slag);
     }
 
-    fn add_text(&mut self, lines: &[Line], text: String) {
+    fn add_text(&mut self, lines: &[Line], text: String, slag: StyckeSlag) {
         self.ledger.assign_all(lines, Account::Avsnitt);
-        if let Some(section) = self.goals.sections().last_mut() {
-            lines::absorb(&mut section.plats, lines.iter().map(|line| &line.place));
-            if !text.is_empty() {
-                section.text.push(text);
-            }
+        let Some(mut section) = self.goals.sections().pop() else {
+            return;
+        };
+        lines::absorb(&mut section.plats, lines.iter().map(|line| &line.place));
+        if !text.is_empty() {
+            self.add_paragraph(&mut section, text, slag, lines::places(lines));
         }
+        self.goals.sections().push(section);
     }
 
     fn remark(&mut self, kod: &str, allvar: Allvar, meddelande: String, plats: Vec<Plats>) {
@@ -307,14 +378,20 @@ impl<'a> Assembler<'a> {
             .push(Diagnostic::new(kod, allvar, meddelande).at(plats));
     }
 
-    /// Page headers and footers: each distinct text once with its pages.
-    fn furniture(&mut self, lines: &[Line]) -> Vec<Sidtext> {
+    /// Page headers and footers: each distinct text once with its places.
+    fn furniture(&mut self, flow: &Flow, source: &Kalla) -> Vec<Sidtext> {
         let mut texts = Labels::default();
-        for line in lines {
-            texts.add(&line.text, line.place.page());
+        for line in &flow.furniture {
+            texts.add(&line.text, std::slice::from_ref(line));
             self.ledger.assign(line, Account::Sidtexter);
         }
-        texts.into_list()
+        let middles = Middles::new(source, &flow.page_starts);
+        let entry = |(text, plats): (String, Vec<Plats>)| Sidtext {
+            slag: middles.kind(plats.first()),
+            text,
+            plats,
+        };
+        texts.into_texts().map(entry).collect()
     }
 
     /// What could be placed nowhere: what the flow says so of, and letters that the walk left over.
@@ -348,7 +425,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// The sums, with a remark when they do not add up.
-    fn account(&mut self) -> crate::output::Redovisning {
+    fn account(&mut self) -> Redovisning {
         let (twice, missing) = (self.ledger.assigned_twice(), self.ledger.missing());
         #[cfg(test)]
         assert_eq!(twice, 0, "letters were assigned twice");
@@ -370,8 +447,17 @@ impl<'a> Assembler<'a> {
     }
 
     /// A goal with nothing in it yet.
-    fn new_goal(niva: &str, nummer: Option<String>, titel: String, plats: Vec<Plats>) -> Mal {
+    fn new_goal(
+        &mut self,
+        niva: &str,
+        nummer: Option<String>,
+        titel: String,
+        plats: Vec<Plats>,
+    ) -> Mal {
         Mal {
+            // The goals are named when all of them are known.
+            id: String::new(),
+            ordning: self.numbers.next(),
             niva: niva.to_owned(),
             nummer,
             titel,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
-use super::lines::{places, row_places};
+use super::lines::{absorb, places, row_places};
 use super::rejoin;
 use super::rows::{Columns, color, shorten, symbol};
 use super::signs;
@@ -60,12 +60,16 @@ impl Reader<'_> {
         let namn = self.vocabulary.join(&gathered.name);
         let mut read = ReadRow {
             rad: Rad {
+                // The walk names it and knows its place in the reading order.
+                id: String::new(),
+                ordning: 0,
                 namn,
                 varden: IndexMap::new(),
                 analys: None,
                 kommentar: None,
                 symboler: signs::symbols(&gathered.signs),
                 plats,
+                sakerhet: None,
             },
             letters: Vec::new(),
             remarks: Vec::new(),
@@ -137,6 +141,8 @@ impl Reader<'_> {
                     varde.enhet = Some("%".to_owned());
                 }
             }
+            varde.plats = places(lines);
+            absorb(&mut varde.plats, marks.iter().map(|mark| &mark.place));
             let key = key.unwrap_or_else(|| {
                 let mut key = format!("kolumn_{}", at + 1);
                 // A heading can say so too.

@@ -3,12 +3,13 @@
 use crate::block::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::diagnostics::Allvar;
 use crate::grammar::{ColumnMatch, CompanionField, CompanionLabel, HeaderMatch, RowSort};
-use crate::output::{Avsnitt, Symbol};
+use crate::output::{Mal, Plats, Status, StyckeSlag, Symbol};
 
 use super::Assembler;
 use super::goals::RowList;
+use super::headings::met;
 use super::ledger::Account;
-use super::lines::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
+use super::lines::{absorb, count, is_empty, places, row_lines, row_places, split_lines};
 use super::readrow::{Gathered, ReadRow};
 use super::signs;
 
@@ -163,7 +164,7 @@ impl<'a> Assembler<'a> {
         self.last_row = None;
         if let Some(goal) = self.goals.find(&text) {
             self.ledger.assign_all(lines, Account::Etiketter);
-            self.labels.add(&text, page(lines));
+            self.labels.add(&text, lines);
             self.goals.set_group(Some(goal));
             return;
         }
@@ -176,9 +177,9 @@ impl<'a> Assembler<'a> {
         let title_text = self.vocabulary.join(&title);
         let (nummer, titel) = self.layouts.split_number(&title_text);
         self.ledger.assign_all(&label, Account::Etiketter);
-        self.labels.add(&self.vocabulary.join(&label), page(&label));
+        self.labels.add(&self.vocabulary.join(&label), &label);
         self.ledger.assign_all(&title, Account::Poster);
-        let goal = Self::new_goal(niva, nummer, titel.trim().to_owned(), places(lines));
+        let goal = self.new_goal(niva, nummer, titel.trim().to_owned(), places(lines));
         let at = self.goals.add(goal, depth, None);
         self.goals.set_group(Some(at));
     }
@@ -207,7 +208,7 @@ impl<'a> Assembler<'a> {
             );
             let plats = merge_places(&row_places(row));
             self.remark("text-utan-rad", Allvar::Varning, message, plats);
-            self.prose(lines, text);
+            self.prose(lines, text, StyckeSlag::Stycke);
             return;
         };
         let taken = label.map_or(0, |label| {
@@ -215,7 +216,7 @@ impl<'a> Assembler<'a> {
         });
         let (label, body) = split_lines(lines, taken);
         self.ledger.assign_all(&label, Account::Etiketter);
-        self.labels.add(&self.vocabulary.join(&label), page(&label));
+        self.labels.add(&self.vocabulary.join(&label), &label);
         self.ledger.assign_all(&body, Account::Poster);
         self.companion = Some(field);
         let body = self.vocabulary.join(&body);
@@ -239,7 +240,8 @@ impl<'a> Assembler<'a> {
     }
 
     /// Places an indicator or an activity.
-    fn row(&mut self, read: ReadRow, list: RowList) {
+    fn row(&mut self, mut read: ReadRow, list: RowList) {
+        read.rad.ordning = self.numbers.next();
         for letters in &read.letters {
             self.ledger.assign_letters(letters, Account::Poster);
         }
@@ -252,12 +254,30 @@ impl<'a> Assembler<'a> {
     fn goal_row(&mut self, row: &TableRow, columns: &Columns<'a>) {
         let gathered = Gathered::new(row, columns);
         let plats = merge_places(&row_places(row));
-        let own_name: Vec<Line> = gathered
-            .name
-            .iter()
-            .map(|line| line.as_ref().clone())
-            .collect();
-        let name = self.vocabulary.join(&own_name);
+        let mut goal = self.named_goal(&gathered, columns, plats);
+        for (at, lines, marks) in &gathered.cells {
+            let key = columns.key(*at);
+            self.goal_cell(&mut goal, lines, key.is_some());
+            for mark in marks {
+                self.goal_mark(&mut goal, symbol(mark, key.map(str::to_owned)));
+            }
+        }
+        self.goal_signs(&mut goal, &gathered.signs);
+        let depth = self.depth(&goal.niva);
+        self.goals.add(goal, depth, None);
+        self.last_row = None;
+    }
+
+    /// The goal that the row's name names.
+    fn named_goal(
+        &mut self,
+        gathered: &Gathered<'_>,
+        columns: &Columns<'a>,
+        plats: Vec<Plats>,
+    ) -> Mal {
+        let lines = gathered.name.iter();
+        let lines: Vec<Line> = lines.map(|line| line.as_ref().clone()).collect();
+        let name = self.vocabulary.join(&lines);
         let label = self.layouts.goal_label(&name);
         let from = label.as_ref().map_or(0, |label| label.label);
         let niva = label
@@ -265,78 +285,70 @@ impl<'a> Assembler<'a> {
             .map(|label| label.niva)
             .or(columns.header.niva)
             .unwrap_or(GROUP_LEVEL.0);
-        let depth = self.depth(niva);
-        let (label, title) = split_lines(&own_name, count(name.get(..from).unwrap_or_default()));
+        let (label, title) = split_lines(&lines, count(name.get(..from).unwrap_or_default()));
         self.ledger.assign_all(&label, Account::Etiketter);
-        self.labels.add(&self.vocabulary.join(&label), page(&label));
+        self.labels.add(&self.vocabulary.join(&label), &label);
         self.ledger.assign_all(&title, Account::Poster);
         let title = self.vocabulary.join(&title);
         let (nummer, titel) = self.layouts.split_number(&title);
-        let mut goal = Self::new_goal(niva, nummer, titel.trim().to_owned(), plats);
-        for (at, lines, marks) in &gathered.cells {
-            let text = self.vocabulary.join(lines);
-            let key = columns.key(*at).map(str::to_owned);
-            let judged = key.is_some() && goal.status.as_ref().is_none_or(|s| s.text.is_empty());
-            if judged && !text.is_empty() {
-                self.ledger
-                    .assign_all(lines.iter().copied(), Account::Poster);
-                let status = goal.status.get_or_insert_default();
-                status.varde = self
-                    .layouts
-                    .status(&text)
-                    .map(|value| value.word().to_owned());
-                status.text = text;
-            } else if !text.is_empty() {
-                self.ledger
-                    .assign_all(lines.iter().copied(), Account::Avsnitt);
-                goal.avsnitt.push(Avsnitt {
-                    rubrik: None,
-                    niva: None,
-                    text: vec![text],
-                    plats: places(lines),
-                });
-            }
-            for mark in marks {
-                let slot = &mut goal.status.get_or_insert_default().symbol;
-                if slot.is_none() {
-                    *slot = Some(symbol(mark, key.clone()));
-                } else {
-                    let message = format!(
-                        "a goal has more marks than one: \"{}\"",
-                        shorten(&goal.titel)
-                    );
-                    self.remark(
-                        "symbol-utan-plats",
-                        Allvar::Info,
-                        message,
-                        merge_places([&mark.place]),
-                    );
-                }
-            }
+        self.new_goal(niva, nummer, titel.trim().to_owned(), plats)
+    }
+
+    /// A text in a goal's row: the goal's status, if it stands under a heading and is the first one.
+    fn goal_cell(&mut self, goal: &mut Mal, lines: &[&Line], headed: bool) {
+        let text = self.vocabulary.join(lines);
+        if text.is_empty() {
+            return;
         }
-        // A goal has one symbol; signs beyond it are kept as text.
-        let taken = goal
-            .status
-            .as_ref()
-            .is_some_and(|status| status.symbol.is_some());
-        let (first, rest) = gathered
-            .signs
-            .split_at(gathered.signs.len().min(usize::from(!taken)));
+        let judged = headed && goal.status.as_ref().is_none_or(|s| s.text.is_empty());
+        if !judged {
+            self.goal_text(goal, lines, text);
+            return;
+        }
+        self.ledger
+            .assign_all(lines.iter().copied(), Account::Poster);
+        let status = goal.status.get_or_insert_default();
+        status.varde = self.layouts.status(&text).map(met);
+        status.ord = self.layouts.status_word(&text).map(str::to_owned);
+        status.text = text;
+    }
+
+    /// A text in a goal's row that is not its status: a section of its own.
+    fn goal_text(&mut self, goal: &mut Mal, lines: &[&Line], text: String) {
+        self.ledger
+            .assign_all(lines.iter().copied(), Account::Avsnitt);
+        let mut section = self.new_section(None, None, places(lines));
+        self.add_paragraph(&mut section, text, StyckeSlag::Stycke, places(lines));
+        goal.avsnitt.push(section);
+    }
+
+    /// A goal has one mark; others are told of.
+    fn goal_mark(&mut self, goal: &mut Mal, symbol: Symbol) {
+        let slot = &mut goal.status.get_or_insert_default().symbol;
+        if slot.is_none() {
+            *slot = Some(symbol);
+            return;
+        }
+        let message = format!(
+            "a goal has more marks than one: \"{}\"",
+            shorten(&goal.titel)
+        );
+        self.remark("symbol-utan-plats", Allvar::Info, message, symbol.plats);
+    }
+
+    /// A sign of a font is a goal's mark if it has no other; signs beyond it are kept as text.
+    fn goal_signs(&mut self, goal: &mut Mal, signs: &[Line]) {
+        let marked = |status: &Status| status.symbol.is_some();
+        let taken = goal.status.as_ref().is_some_and(marked);
+        let (first, rest) = signs.split_at(signs.len().min(usize::from(!taken)));
         self.ledger.assign_all(first, Account::Poster);
         if let Some(sign) = signs::symbols(first).pop() {
             goal.status.get_or_insert_default().symbol = Some(sign);
         }
         if !rest.is_empty() {
-            self.ledger.assign_all(rest, Account::Avsnitt);
-            goal.avsnitt.push(Avsnitt {
-                rubrik: None,
-                niva: None,
-                text: vec![self.vocabulary.join(rest)],
-                plats: places(rest),
-            });
+            let rest: Vec<&Line> = rest.iter().collect();
+            self.goal_text(goal, &rest, self.vocabulary.join(&rest));
         }
-        self.goals.add(goal, depth, None);
-        self.last_row = None;
     }
 }
 

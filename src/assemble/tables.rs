@@ -1,15 +1,16 @@
 //! Tables: those that a layout claims, part by part, and those that none claims.
 
 use super::Assembler;
+use super::grid::{Columns, Grid, Slot};
 use super::ledger::Account;
-use super::lines::{row_lines, row_places};
+use super::lines::{absorb, places, row_lines, row_places};
 use super::readtable::{PartRow, ReadTable, is_full_width};
-use super::rows::shorten;
+use super::rows::{color, shorten};
 use super::units::heading_unit;
-use crate::block::{Line, Paragraph, Role, Table, TableRow, merge_places};
+use crate::block::{Line, Mark, Paragraph, Role, Table, TableRow, merge_places};
 use crate::diagnostics::Allvar;
 use crate::grammar::number;
-use crate::output::{Cell, Tabell};
+use crate::output::{Cell, Tabell, TabellRad, VardeSymbol};
 
 impl<'a> Assembler<'a> {
     /// Places a table. `read` is what it says by itself.
@@ -68,7 +69,7 @@ impl<'a> Assembler<'a> {
         for cell in rows.iter().flat_map(|row| &row.cells) {
             self.ledger.assign_all(&cell.lines, Account::Etiketter);
             let text = self.vocabulary.join(&cell.lines);
-            self.labels.add(&text, super::lines::page(&cell.lines));
+            self.labels.add(&text, &cell.lines);
         }
     }
 
@@ -80,88 +81,110 @@ impl<'a> Assembler<'a> {
         head: &[TableRow],
         rows: &[PartRow<'_>],
     ) {
-        let kept: Vec<usize> = (0..table.columns)
-            .filter(|&at| has_text(head.iter().chain(rows.iter().map(|row| row.row)), at))
-            .collect();
-        let units: Vec<Option<String>> = self.units(head, table.columns);
+        let all = head.iter().chain(rows.iter().map(|row| row.row));
+        let columns = Columns::with_text(table.columns, all);
         let mut plats = Vec::new();
-        let mut huvud = Vec::new();
-        if let Some(row) = title {
-            super::lines::absorb(&mut plats, &row_places(row));
+        for row in title.into_iter().chain(head) {
+            absorb(&mut plats, &row_places(row));
             self.ledger.assign_all(row_lines(row), Account::Tabeller);
         }
-        for row in head {
-            super::lines::absorb(&mut plats, &row_places(row));
-            self.ledger.assign_all(row_lines(row), Account::Tabeller);
-            huvud.push(self.cells(row, &kept, table.columns, None));
-        }
-        let mut rader = Vec::new();
+        let mut body: Vec<&TableRow> = Vec::new();
         for PartRow {
             row, is_heading, ..
         } in rows
         {
-            super::lines::absorb(&mut plats, &row_places(row));
+            absorb(&mut plats, &row_places(row));
             if *is_heading {
                 self.label_rows(std::slice::from_ref(*row));
-                continue;
+            } else if row_lines(row).next().is_some() {
+                self.ledger.assign_all(row_lines(row), Account::Tabeller);
+                body.push(row);
+            } else {
+                self.lost_marks(row.cells.iter().flat_map(|cell| &cell.marks), "");
             }
-            self.marks_without_place(row);
-            if row_lines(row).next().is_none() {
-                continue;
-            }
-            self.ledger.assign_all(row_lines(row), Account::Tabeller);
-            rader.push(self.cells(row, &kept, table.columns, Some(&units)));
         }
-        if huvud.is_empty() && rader.is_empty() {
+        if head.is_empty() && body.is_empty() {
             return;
         }
-        let rubrik = match title {
-            Some(row) => {
-                let lines: Vec<&Line> = row_lines(row).collect();
-                Some(self.vocabulary.join(&lines))
-            }
-            None => self.caption.clone(),
+        let head_grid = Grid::new(&columns, head.iter());
+        let body_grid = Grid::new(&columns, body.iter().copied());
+        let units = self.units(head, table.columns);
+        let huvud = self.cells(&head_grid, &columns, None);
+        let celler = self.cells(&body_grid, &columns, Some(&units));
+        let rader = celler
+            .into_iter()
+            .zip(&body)
+            .map(|(celler, row)| TabellRad {
+                celler,
+                plats: merge_places(&row_places(row)),
+            });
+        let tabell = Tabell {
+            id: self.numbers.table(),
+            ordning: self.numbers.next(),
+            rubrik: match title {
+                Some(row) => {
+                    let lines: Vec<&Line> = row_lines(row).collect();
+                    Some(self.vocabulary.join(&lines))
+                }
+                None => self.caption.clone(),
+            },
+            narmaste_rubrik: self.nearest.clone(),
+            kolumner: head_grid.column_names(&huvud),
+            huvud,
+            rader: rader.collect(),
+            plats,
         };
         self.last_row = None;
-        self.goals.tables().push(Tabell {
-            rubrik,
-            huvud,
-            rader,
-            plats,
-        });
+        self.goals.tables().push(tabell);
     }
 
-    /// A row's cells, padded to the table's columns; a cell over several columns stands in its first one.
+    /// The cells of a grid's rows; `units` is each column's unit in the table's body.
     fn cells(
-        &self,
-        row: &TableRow,
-        kept: &[usize],
-        width: usize,
+        &mut self,
+        grid: &Grid<'_>,
+        columns: &Columns,
         units: Option<&[Option<String>]>,
-    ) -> Vec<Cell> {
-        let mut lines: Vec<Vec<&Line>> = vec![Vec::new(); width];
-        for cell in &row.cells {
-            let at = cell.column.min(width.saturating_sub(1));
-            // A cell that begins in a column that is left out stands in the next one.
-            let at = kept.iter().copied().find(|&kept| kept >= at).unwrap_or(at);
-            if let Some(column) = lines.get_mut(at) {
-                column.extend(&cell.lines);
+    ) -> Vec<Vec<Option<Cell>>> {
+        let mut rows = Vec::with_capacity(grid.rows());
+        for row in 0..grid.rows() {
+            let mut cells = Vec::with_capacity(columns.len());
+            for column in 0..columns.len() {
+                let unit =
+                    units.map(|units| columns.of(column).and_then(|at| units.get(at)?.clone()));
+                let slot = grid.slot(row, column);
+                cells.push(slot.map(|slot| self.cell(slot, unit)));
             }
+            rows.push(cells);
         }
-        kept.iter()
-            .map(|&at| {
-                let text = self
-                    .vocabulary
-                    .join(lines.get(at).map_or(&[], Vec::as_slice));
-                let read = units.and_then(|_| number(&text));
-                let heading = units.and_then(|units| units.get(at).cloned().flatten());
-                let (tal, enhet) = match read {
-                    Some((tal, own)) => (Some(tal), own.or(heading)),
-                    None => (None, None),
-                };
-                Cell { text, tal, enhet }
-            })
-            .collect()
+        rows
+    }
+
+    /// A cell; `heading` is the unit that the table's heading tells, `None` for a cell of the heading itself.
+    fn cell(&mut self, slot: &Slot<'_>, heading: Option<Option<String>>) -> Cell {
+        let text = self.vocabulary.join(&slot.lines);
+        let (tal, enhet) = match heading.map(|heading| (number(&text), heading)) {
+            Some((Some((tal, own)), heading)) => (Some(tal), own.or(heading)),
+            _ => (None, None),
+        };
+        let mut plats = places(&slot.lines);
+        let mark = slot.marks.first();
+        absorb(&mut plats, mark.iter().map(|mark| &mark.place));
+        let others = slot.marks.iter().skip(1).chain(&slot.strays).copied();
+        self.lost_marks(others, &text);
+        Cell {
+            tal,
+            enhet,
+            spann: slot.columns as u32,
+            radspann: slot.rows as u32,
+            noter: Vec::new(),
+            symbol: mark.map(|mark| VardeSymbol {
+                farg: color(mark),
+                form: mark.form.to_owned(),
+            }),
+            text,
+            plats,
+            sakerhet: None,
+        }
     }
 
     /// Each column's unit: from its own heading, else from the first column's, which names it for the whole table.
@@ -180,23 +203,16 @@ impl<'a> Assembler<'a> {
             .collect()
     }
 
-    fn marks_without_place(&mut self, row: &TableRow) {
-        for cell in row.cells.iter().filter(|cell| !cell.marks.is_empty()) {
-            let text = self.vocabulary.join(&cell.lines);
-            let message = format!(
-                "a mark in a table that no layout claims is left out, beside \"{}\"",
-                shorten(&text)
-            );
-            let plats = merge_places(cell.marks.iter().map(|mark| &mark.place));
-            self.remark("symbol-utan-plats", Allvar::Info, message, plats);
+    /// Tells of marks that have no place in the output.
+    fn lost_marks<'m>(&mut self, marks: impl Iterator<Item = &'m Mark>, text: &str) {
+        let plats = merge_places(marks.map(|mark| &mark.place));
+        if plats.is_empty() {
+            return;
         }
+        let message = format!(
+            "a mark in a table that no layout claims is left out, beside \"{}\"",
+            shorten(text)
+        );
+        self.remark("symbol-utan-plats", Allvar::Info, message, plats);
     }
-}
-
-fn has_text<'t>(mut rows: impl Iterator<Item = &'t TableRow>, at: usize) -> bool {
-    rows.any(|row| {
-        row.cells
-            .iter()
-            .any(|cell| cell.column == at && cell.lines.iter().any(|line| !line.text.is_empty()))
-    })
 }

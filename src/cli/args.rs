@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::limits;
 
 /// The hidden command that a worker process is started with.
 pub const WORKER_COMMAND: &str = "arbetare";
+/// The option with which a worker's documents may ask for faults.
+pub const FAULTS: &str = "--test-faults";
 
 /// Turns published Swedish committee documents (PDF or text) into structured JSON.
 #[derive(Debug, Parser)]
@@ -38,11 +40,36 @@ pub enum Command {
     Check(CheckArgs),
     /// List the layouts and their columns, or check layout files.
     Layouts(LayoutsArgs),
-    /// Print the JSON schema of the output.
-    Schema,
+    /// Print the JSON schema of the output, or of the files beside the outputs.
+    Schema(SchemaArgs),
     /// Convert documents for a parent process.
     #[command(name = WORKER_COMMAND, hide = true)]
-    Worker,
+    Worker {
+        /// Let documents ask for faults.
+        #[arg(long)]
+        test_faults: bool,
+    },
+}
+
+/// `namnd schema`
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Whose schema.
+    #[arg(value_name = "OF", value_enum, default_value_t = SchemaOf::Document)]
+    pub of: SchemaOf,
+}
+
+/// What there are schemas of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A document's output.
+    Document,
+    /// `namnd-report.json`
+    Report,
+    /// `namnd-run.json`
+    Run,
+    /// A line of `namnd-journal.jsonl`
+    Journal,
 }
 
 /// `namnd convert`

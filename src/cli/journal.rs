@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use namnd::limits::Limits;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::outcome::{Failure, Summary, reason};
@@ -20,7 +21,7 @@ pub const NAME: &str = "namnd-journal.jsonl";
 const ENOUGH: u32 = 2;
 
 /// What a document's outcome depends on, beside its bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Terms {
     /// Version of the program.
     pub version: String,
@@ -49,10 +50,11 @@ impl Terms {
 }
 
 /// What became of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Its output is there.
+    #[schemars(title = "ConvertedOutcome")]
     Converted {
         /// SHA-256 of the output.
         output_sha256: String,
@@ -62,11 +64,12 @@ pub enum Outcome {
         incomplete: Option<String>,
     },
     /// It has none.
+    #[schemars(title = "FailedOutcome")]
     Failed(Failure),
 }
 
 /// A document's line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// Output file as an identifier: one for each document of a run.
     pub output: String,
@@ -83,10 +86,16 @@ pub struct Record {
     pub ended: u32,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+/// A line of the journal.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Line {
+#[schemars(rename = "JournalLine")]
+pub enum Line {
+    /// A run begins.
+    #[schemars(title = "RunLine")]
     Run(Terms),
+    /// A document is done.
+    #[schemars(title = "DocumentLine")]
     Document(Record),
 }
 
@@ -230,6 +239,8 @@ fn read(bytes: &[u8]) -> BTreeMap<String, (Terms, Record)> {
 
 #[cfg(test)]
 mod tests {
+    use namnd::isolate::code;
+
     use super::*;
 
     fn terms() -> Terms {
@@ -273,7 +284,7 @@ mod tests {
         let journal = Journal::open(dir.path(), terms()).unwrap();
         journal.add(record("a", converted())).unwrap();
         journal.add(record("b", failed("trasig"))).unwrap();
-        journal.add(record("c", failed(reason::TIMEOUT))).unwrap();
+        journal.add(record("c", failed(code::TIMEOUT))).unwrap();
         journal.add(record("d", failed(reason::ENCRYPTED))).unwrap();
         assert!(Journal::open(dir.path(), terms()).is_err(), "it is held");
         drop(journal);
@@ -312,7 +323,7 @@ mod tests {
             let journal = Journal::open(dir.path(), terms()).unwrap();
             let earlier = journal.earlier("a", "n", "s", Policy::default());
             assert!(earlier.is_none(), "run {run}");
-            let outcome = failed(reason::TIMEOUT);
+            let outcome = failed(code::TIMEOUT);
             let ended = journal.times_ended("a", Some("s"), &outcome);
             assert_eq!(ended, run);
             journal
@@ -337,7 +348,7 @@ mod tests {
         let journal = Journal::open(dir.path(), more_time).unwrap();
         assert!(journal.earlier("a", "n", "s", Policy::default()).is_none());
         assert_eq!(
-            journal.times_ended("a", Some("s"), &failed(reason::TIMEOUT)),
+            journal.times_ended("a", Some("s"), &failed(code::TIMEOUT)),
             1
         );
     }

@@ -5,19 +5,25 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::convert::json;
 use super::escape;
 use super::inputs::{Document, Inputs};
 use super::journal::Terms;
 use super::outcome::{Failure, Summary};
 use super::output::OutputFolder;
+use namnd::output::write::json;
 
 /// The report's name in the output folder.
 pub const NAME: &str = "namnd-report.json";
 /// The name of the part that differs from run to run.
 pub const RUN_NAME: &str = "namnd-run.json";
+
+/// The version of the report's format.
+const REPORT_SCHEMA: &str = "namnd-report/1";
+/// The version of the format of what differs.
+const RUN_SCHEMA: &str = "namnd-run/1";
 
 /// What became of a document in this run.
 #[derive(Debug, Clone, Default)]
@@ -48,19 +54,28 @@ impl Entry {
 /// All results of a run, in the order of its documents; `None` was not tried.
 pub type Entries = Vec<Option<Entry>>;
 
-#[derive(Debug, Serialize)]
-struct Report<'a> {
+/// What became of a run's documents: two runs over the same inputs write it alike.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Report<'a> {
+    /// The version of this format.
+    #[schemars(extend("const" = REPORT_SCHEMA))]
     schema: &'static str,
+    /// Totals.
     counts: Counts,
+    /// Failures by reason.
     reasons: BTreeMap<&'a str, u64>,
+    /// Diagnostics of severity `fel` in all documents, by code.
     errors: &'a BTreeMap<String, u64>,
+    /// Diagnostics of severity `varning` in all documents, by code.
     warnings: &'a BTreeMap<String, u64>,
+    /// Every input and its outcome.
     documents: Vec<Line<'a>>,
+    /// Files that are no documents.
     skipped: Vec<SkippedLine>,
 }
 
 /// Totals of a run.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counts {
     /// All inputs.
     pub documents: u64,
@@ -82,38 +97,64 @@ pub struct Counts {
     pub activities: u64,
 }
 
-#[derive(Debug, Serialize)]
+/// An input and its outcome.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 struct Line<'a> {
+    /// The input as it was given.
     input: String,
+    /// Its output file.
     output: String,
+    /// What became of it.
+    #[schemars(extend("enum" = ["converted", "failed", "not-tried"]))]
     outcome: &'static str,
+    /// Why it failed, as a stable code.
     reason: Option<&'a str>,
+    /// Why it failed, in words.
     message: Option<String>,
+    /// SHA-256 of its bytes, in hex.
     sha256: Option<&'a str>,
     #[serde(flatten)]
     summary: Summary,
 }
 
-#[derive(Debug, Serialize)]
+/// A file that is no document.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Skipped")]
 struct SkippedLine {
+    /// Where it is.
     path: String,
+    /// Why it was passed over.
     why: &'static str,
 }
 
-#[derive(Debug, Serialize)]
-struct Run<'a> {
+/// What differs from run to run.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Run<'a> {
+    /// The version of this format.
+    #[schemars(extend("const" = RUN_SCHEMA))]
     schema: &'static str,
+    /// What the outcomes depend on, beside the inputs.
     terms: &'a Terms,
+    /// Threads.
     threads: usize,
+    /// When the run began, in seconds since 1970.
     started_unix: u64,
+    /// How long it took.
     seconds: f64,
+    /// Every document that was tried.
     documents: Vec<RunLine>,
 }
 
-#[derive(Debug, Serialize)]
+/// A document of a run.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RunDocument")]
 struct RunLine {
+    /// Its output file.
     output: String,
+    /// An earlier run had done it.
     earlier: bool,
+    /// Seconds that it took.
     seconds: f64,
 }
 
@@ -192,7 +233,7 @@ pub fn write(
         .collect();
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     let report = Report {
-        schema: "namnd-report/1",
+        schema: REPORT_SCHEMA,
         counts,
         reasons: reasons(entries),
         errors: &sum.errors,
@@ -204,7 +245,7 @@ pub fn write(
         skipped,
     };
     let run = Run {
-        schema: "namnd-run/1",
+        schema: RUN_SCHEMA,
         terms: circumstances.terms,
         threads: circumstances.threads,
         started_unix: circumstances.started_unix,

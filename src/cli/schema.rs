@@ -1,14 +1,23 @@
 //! `namnd schema`
 
-use namnd::output::Handling;
+use namnd::output::schema;
 
-use super::convert::json;
+use super::args::{SchemaArgs, SchemaOf};
+use super::journal::Line;
 use super::printer::Printer;
+use super::report::{Report, Run};
 use super::{Refusal, Status};
+use namnd::output::write::json;
 
-/// Prints the JSON schema of the output.
-pub fn run(printer: &Printer) -> Result<Status, Refusal> {
-    let schema = json(&schemars::schema_for!(Handling), true)
+/// Prints the JSON schema of what the program writes.
+pub fn run(args: &SchemaArgs, printer: &Printer) -> Result<Status, Refusal> {
+    let schema = match args.of {
+        SchemaOf::Document => schema::document(),
+        SchemaOf::Report => schema::of::<Report<'static>>("report-1"),
+        SchemaOf::Run => schema::of::<Run<'static>>("run-1"),
+        SchemaOf::Journal => schema::of::<Line>("journal-1"),
+    };
+    let schema = json(&schema, true)
         .map_err(|error| Refusal::new(format!("the schema is no JSON: {error}")))?;
     printer
         .data(&schema)

@@ -12,11 +12,13 @@ pub mod join;
 pub mod leftover;
 pub mod parallel;
 pub mod plain_text;
+mod rows;
 pub mod side_by_side;
+mod tolerances;
 
 use crate::block::{Block, Line};
 use crate::diagnostics::Diagnostic;
-use crate::output::Skarv;
+use crate::output::{Saknas, Skarv};
 
 pub use document::{understand, understand_sheets};
 
@@ -35,6 +37,10 @@ pub struct Flow {
     pub joins: Vec<Skarv>,
     /// Remarks.
     pub diagnostics: Vec<Diagnostic>,
+    /// What could not be read, beside what remarks of severity `fel` tell.
+    pub missing: Vec<Saknas>,
+    /// For each page of a text but the first, the number of its first line.
+    pub page_starts: Vec<u32>,
     /// How broken words are made whole in this document.
     pub vocabulary: crate::flow::broken_words::Vocabulary,
     /// What reading the document left behind.

@@ -17,6 +17,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
         joins,
         diagnostics,
         letters,
+        page_starts,
     } = text::read(bytes, layouts, &join_tables);
     let blocks = side_by_side::split_all(blocks);
     let vocabulary = Vocabulary::new(all_lines(&blocks), layouts.cues());
@@ -26,6 +27,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
         joins,
         diagnostics,
         letters,
+        page_starts,
         vocabulary,
         ..Flow::default()
     };

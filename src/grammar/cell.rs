@@ -6,7 +6,7 @@ use super::date::{Date, date};
 use super::fold::{letters, squeeze};
 use super::pattern::{Captures, Pattern};
 use super::period::{is_period, period};
-use super::quantity::{Bound, quantity};
+use super::quantity::quantity;
 use crate::output::Varde;
 
 /// What a cell may hold. A column names several, tried in order.
@@ -72,7 +72,7 @@ pub(crate) struct WordList {
 
 impl WordList {
     /// The word that a whole text says: by a pattern with as few placeholders as possible.
-    fn find(&self, text: &str) -> Option<(&str, Captures)> {
+    pub(crate) fn find(&self, text: &str) -> Option<(&str, Captures)> {
         let folded = letters(text);
         if folded.is_empty() {
             return None;
@@ -122,7 +122,7 @@ fn read_as(kind: &CellKind, lists: &BTreeMap<String, WordList>, text: &str) -> O
             let found = quantity(text)?;
             varde.tal = Some(found.value);
             varde.enhet = found.unit.map(|unit| squeeze(&unit));
-            varde.grans = found.bound.map(Bound::word).map(str::to_owned);
+            varde.grans = found.bound;
         }
         CellKind::Datum => match date(text)? {
             Date::Exact(day) => varde.datum = Some(day),

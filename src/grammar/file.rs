@@ -36,7 +36,7 @@ pub(crate) struct LayoutFile {
     #[serde(default)]
     pub(crate) ordlista: BTreeMap<Spanned<String>, Words>,
     #[serde(default)]
-    pub(crate) dokument: DocumentKinds,
+    pub(crate) dokument: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     #[serde(default)]
     pub(crate) inte_rader: Vec<Spanned<String>>,
     #[serde(default)]
@@ -91,17 +91,6 @@ pub(crate) struct Level {
     pub(crate) djup: Spanned<i64>,
     pub(crate) agare: Option<GoalOwner>,
     pub(crate) etiketter: Spanned<Vec<Spanned<String>>>,
-}
-
-/// `[dokument]`
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct DocumentKinds {
-    pub(crate) verksamhetsplan: Vec<Spanned<String>>,
-    pub(crate) verksamhetsberattelse: Vec<Spanned<String>>,
-    pub(crate) tertialrapport: Vec<Spanned<String>>,
-    pub(crate) enhetsplan: Vec<Spanned<String>>,
-    pub(crate) arsbokslut: Vec<Spanned<String>>,
 }
 
 /// Reads a file.

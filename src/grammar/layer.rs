@@ -13,7 +13,6 @@ use super::goal;
 use super::lines::bare_label;
 use super::pattern::Pattern;
 use super::{GoalOwner, RowLayout, StatusValue};
-use crate::output::Typ;
 
 /// A meaning, and where it is given.
 #[derive(Debug, Clone)]
@@ -68,7 +67,7 @@ pub(crate) struct Layer {
     pub(crate) statuses: BTreeMap<String, Entry<StatusValue>>,
     /// Vocabulary -> normal form of a pattern -> pattern and word
     pub(crate) words: BTreeMap<String, BTreeMap<String, Entry<(Pattern, String)>>>,
-    pub(crate) documents: BTreeMap<String, Entry<Typ>>,
+    pub(crate) documents: BTreeMap<String, Entry<String>>,
     pub(crate) not_rows: BTreeMap<String, Entry<Pattern>>,
     /// Cue -> its phrases as they are compared
     pub(crate) cues: BTreeMap<Cue, BTreeMap<String, Entry<()>>>,
@@ -276,26 +275,11 @@ impl Reader<'_> {
         for (list, words) in &file.ordlista {
             self.vocabulary(list, words);
         }
-        let kinds = [
-            (Typ::Verksamhetsplan, &file.dokument.verksamhetsplan),
-            (
-                Typ::Verksamhetsberattelse,
-                &file.dokument.verksamhetsberattelse,
-            ),
-            (Typ::Tertialrapport, &file.dokument.tertialrapport),
-            (Typ::Enhetsplan, &file.dokument.enhetsplan),
-            (Typ::Arsbokslut, &file.dokument.arsbokslut),
-        ];
+        // In the file's order, so that an error is told where the second one stands.
+        let mut kinds: Vec<_> = file.dokument.iter().collect();
+        kinds.sort_by_key(|(kind, _)| kind.span().start);
         for (kind, phrases) in kinds {
-            for phrase in phrases {
-                if self.words(phrase).is_some() {
-                    let key = super::document::words(phrase.get_ref()).join(" ");
-                    let entry = self.entry(kind, phrase);
-                    let show = |kind: &Typ| format!("{kind:?}").to_lowercase();
-                    let added = insert(&mut self.layer.documents, key, entry, "title word", show);
-                    self.check(phrase, added);
-                }
-            }
+            self.document_kind(kind, phrases);
         }
         for (cue, phrases) in &file.ledord {
             self.cue(*cue, phrases);
@@ -319,6 +303,21 @@ impl Reader<'_> {
     fn check(&mut self, written: &Spanned<String>, added: Result<(), Problem>) {
         if let Err(problem) = added {
             self.tell(written.span().start, problem);
+        }
+    }
+
+    fn document_kind(&mut self, kind: &Spanned<String>, phrases: &[Spanned<String>]) {
+        if !self.name(kind, '_') {
+            return;
+        }
+        for phrase in phrases {
+            if self.words(phrase).is_some() {
+                let key = super::document::words(phrase.get_ref()).join(" ");
+                let entry = self.entry(kind.get_ref().clone(), phrase);
+                let documents = &mut self.layer.documents;
+                let added = insert(documents, key, entry, "title word", Clone::clone);
+                self.check(phrase, added);
+            }
         }
     }
 

@@ -42,8 +42,11 @@ pub use page_number::{PageNumber, Total};
 pub use sorts::{CompanionField, GoalOwner, RowSort, StatusValue};
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::output::{Typ, Varde};
+use crate::output::Varde;
 use pattern::Pattern;
+
+/// The vocabulary that tells how far something has come.
+const STATUS_WORDS: &str = "status";
 
 /// All layouts in force.
 #[derive(Debug, Clone)]
@@ -56,7 +59,7 @@ pub struct Layouts {
     /// Letters of each status phrase.
     statuses: BTreeMap<String, StatusValue>,
     words: BTreeMap<String, cell::WordList>,
-    documents: Vec<(Vec<String>, Typ)>,
+    documents: Vec<(Vec<String>, String)>,
     /// Column titles that no row layout has.
     not_rows: Vec<Pattern>,
     /// The titles of all columns, of name columns, and those of `not_rows`.
@@ -302,6 +305,13 @@ impl Layouts {
         self.statuses.get(&fold::letters(text)).copied()
     }
 
+    /// The word of a status in the vocabulary of this name, where the vocabulary knows it.
+    #[must_use]
+    pub fn status_word(&self, text: &str) -> Option<&str> {
+        let (word, _) = self.words.get(STATUS_WORDS)?.find(text)?;
+        Some(word)
+    }
+
     /// Whether a text that begins so may be a goal's status: cheap to ask first.
     #[must_use]
     pub fn may_begin_status(&self, text: &str) -> bool {
@@ -364,7 +374,7 @@ impl Layouts {
 
     /// The kind of document that a title tells.
     #[must_use]
-    pub fn document_kind(&self, title: &str) -> Option<Typ> {
+    pub fn document_kind(&self, title: &str) -> Option<&str> {
         document::kind(&self.documents, title)
     }
 

@@ -8,29 +8,7 @@ use nom::combinator::{eof, opt, value};
 use nom::sequence::terminated;
 
 use super::number::{signed, spaces, unsigned};
-use crate::output::Tal;
-
-/// How the number bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bound {
-    /// At most.
-    Max,
-    /// At least.
-    Min,
-    /// Up or down.
-    PlusMinus,
-}
-
-impl Bound {
-    /// As in `grans`.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Max => "max",
-            Self::Min => "min",
-            Self::PlusMinus => "plusminus",
-        }
-    }
-}
+use crate::output::{Grans, Tal};
 
 /// A number with bound and unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +18,7 @@ pub(crate) struct Quantity {
     /// Unit as written.
     pub(crate) unit: Option<String>,
     /// Bound.
-    pub(crate) bound: Option<Bound>,
+    pub(crate) bound: Option<Grans>,
 }
 
 const MAX_WORDS: &[&str] = &[
@@ -121,10 +99,10 @@ fn word_of<'a>(input: &'a str, words: &[&str]) -> IResult<&'a str, ()> {
 }
 
 /// `bound = "+/-" / "±" / max-word / min-word`
-fn bound(input: &str) -> IResult<&str, Bound> {
+fn bound(input: &str) -> IResult<&str, Grans> {
     alt((
         value(
-            Bound::PlusMinus,
+            Grans::Plusminus,
             alt((
                 tag("+/-"),
                 tag("+/\u{2212}"),
@@ -134,16 +112,16 @@ fn bound(input: &str) -> IResult<&str, Bound> {
                 tag("±"),
             )),
         ),
-        value(Bound::Max, |i| word_of(i, MAX_WORDS)),
-        value(Bound::Min, |i| word_of(i, MIN_WORDS)),
+        value(Grans::Max, |i| word_of(i, MAX_WORDS)),
+        value(Grans::Min, |i| word_of(i, MIN_WORDS)),
     ))
     .parse(input)
 }
 
 /// The end of a quantity that bounds it: `eller mer`, `eller färre`.
-fn split_tail(unit: &str) -> (&str, Option<Bound>) {
+fn split_tail(unit: &str) -> (&str, Option<Grans>) {
     let small = unit.to_lowercase();
-    for (tails, bound) in [(MAX_TAILS, Bound::Max), (MIN_TAILS, Bound::Min)] {
+    for (tails, bound) in [(MAX_TAILS, Grans::Max), (MIN_TAILS, Grans::Min)] {
         for tail in tails {
             let Some(before) = small.strip_suffix(tail) else {
                 continue;
@@ -187,7 +165,7 @@ fn is_unit(unit: &str) -> bool {
 pub(crate) fn quantity(text: &str) -> Option<Quantity> {
     let text = text.trim();
     let (rest, bound) = opt(terminated(bound, spaces)).parse(text).ok()?;
-    let (rest, number) = if bound == Some(Bound::PlusMinus) {
+    let (rest, number) = if bound == Some(Grans::Plusminus) {
         unsigned(rest).ok()?
     } else {
         signed(rest).ok()?
@@ -262,7 +240,8 @@ mod tests {
             let found = quantity(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.value.get(), number, "{text}");
             assert_eq!(found.unit.as_deref().unwrap_or(""), unit, "{text}");
-            assert_eq!(found.bound.map_or("", Bound::word), bound, "{text}");
+            let bounds = found.bound.map(|bound| format!("{bound:?}").to_lowercase());
+            assert_eq!(bounds.unwrap_or_default(), bound, "{text}");
         }
     }
 

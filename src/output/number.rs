@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize, Serializer};
 /// A finite number.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(inline)]
 pub struct Tal(f64);
 
 impl Tal {

@@ -141,7 +141,7 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
                     column: 0,
                     span: columns,
                     lines,
-                    marks: Vec::new(),
+                    ..super::table::PageCell::default()
                 }];
             }
             row

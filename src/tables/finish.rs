@@ -180,8 +180,8 @@ pub fn place_marks(table: &mut PageTable, marks: &mut Vec<(Rect, Mark)>) {
                 row.cells.push(PageCell {
                     column,
                     span: 1,
-                    lines: Vec::new(),
                     marks: vec![mark],
+                    ..PageCell::default()
                 });
                 row.cells.sort_by_key(|cell| cell.column);
             }
@@ -221,6 +221,7 @@ pub fn finish(table: &PageTable, page: u32) -> Table {
                         },
                     ),
                     marks: cell.marks.clone(),
+                    bottom: cell.bottom.map(|bottom| (page, bottom)),
                 })
                 .collect(),
             places: vec![Place::Page(

@@ -170,6 +170,9 @@ impl Grid {
                 ..PageCell::default()
             });
             cell.span = cell.span.max((mesh % columns + 1).saturating_sub(column));
+            if mesh / columns > anchor / columns {
+                cell.bottom = self.ys.get(mesh / columns + 1).copied();
+            }
         }
         for line in lines {
             let mut parts: BTreeMap<usize, Vec<Word>> = BTreeMap::new();

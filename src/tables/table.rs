@@ -15,6 +15,8 @@ pub struct PageCell {
     pub lines: Vec<Vec<Word>>,
     /// Marks in it.
     pub marks: Vec<Mark>,
+    /// Where its lower side is drawn, if it reaches over further rows.
+    pub bottom: Option<f32>,
 }
 
 /// A row.

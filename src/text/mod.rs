@@ -43,6 +43,8 @@ pub struct TextContent {
     pub diagnostics: Vec<Diagnostic>,
     /// Number of characters, white space aside.
     pub letters: u32,
+    /// For each page but the first, the number of its first line.
+    pub page_starts: Vec<u32>,
 }
 
 /// Where a page begins with a table and the one before ended with one.
@@ -86,6 +88,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts, join: JoinTables<'_>) -> TextConten
     };
     let mut content = walk::walk(text, spaced, join);
     content.letters = letters;
+    content.page_starts = source::page_starts(&lines);
     if encoding != "UTF-8" {
         let message = format!("the text is not UTF-8: read as {encoding}");
         let told = Diagnostic::new("teckenkodning", Allvar::Info, message);

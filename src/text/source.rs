@@ -112,6 +112,17 @@ pub(crate) fn lines(text: &str) -> (Vec<SourceLine>, u32) {
     (lines, letters)
 }
 
+/// The number of the first line of each page but the first.
+pub(crate) fn page_starts(lines: &[SourceLine]) -> Vec<u32> {
+    let pairs = lines.windows(2);
+    pairs
+        .filter_map(|pair| match pair {
+            [above, below] if above.page != below.page => Some(below.number),
+            _ => None,
+        })
+        .collect()
+}
+
 fn line(content: &str, number: u32, page: u32, letters: &mut u32) -> SourceLine {
     let raw = clean(content);
     let mut words: Vec<SourceWord> = Vec::new();

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::grammar::{GoalOwner, Layouts};
 use crate::letters::letters_of;
-use crate::output::Typ;
 
 use super::source::SourceLine;
 
@@ -178,7 +177,7 @@ impl Survey {
 fn names_unit(line: &SourceLine, layouts: &Layouts) -> bool {
     let goal = layouts.goal_label(line.text());
     goal.is_some_and(|goal| goal.owner == Some(GoalOwner::Enhet))
-        || layouts.document_kind(line.text()) == Some(Typ::Enhetsplan)
+        || layouts.document_kind(line.text()) == Some("enhetsplan")
 }
 
 /// Whether the document is a unit's plan; `skip` tells lines that say nothing of it.

@@ -125,7 +125,7 @@ fn cell(column: usize, lines: Vec<Line>) -> TableCell {
         column,
         span: 1,
         lines,
-        marks: Vec::new(),
+        ..TableCell::default()
     }
 }
 

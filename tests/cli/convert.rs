@@ -28,7 +28,7 @@ fn a_folder_becomes_a_folder_of_json() {
         assert_eq!(bytes.iter().filter(|b| **b == b'\n').count(), 1);
         assert_eq!(bytes.last(), Some(&b'\n'));
         let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-        assert_eq!(value["schema"], "namnd/1");
+        assert_eq!(value["schema"], "namnd/2");
         assert_eq!(value["kalla"]["fil"], fil);
     }
 }

@@ -1,8 +1,20 @@
 //! `namnd layouts` and `namnd schema`
 
+use std::fs;
+use std::path::Path;
+
 use predicates::str::contains;
+use serde_json::Value;
 
 use super::{TEXT, folder, namnd, stdout};
+
+/// What there are schemas of, and their files.
+const SCHEMAS: [(&str, &str); 4] = [
+    ("document", "namnd-2.json"),
+    ("report", "report-1.json"),
+    ("run", "run-1.json"),
+    ("journal", "journal-1.json"),
+];
 
 #[test]
 fn a_missing_folder_gets_help() {
@@ -19,14 +31,59 @@ fn a_missing_folder_gets_help() {
 }
 
 #[test]
-fn the_committed_schema_is_the_one_of_the_program() {
-    let run = namnd().arg("schema").assert().success().stderr("");
-    let committed = include_str!("../../schema/namnd-1.json");
-    assert!(
-        stdout(&run) == committed,
-        "the output's schema has changed: a change that a reader could notice needs a new version; \
-         otherwise run `namnd schema > schema/namnd-1.json`"
-    );
+fn the_committed_schemas_are_those_of_the_program() {
+    for (of, name) in SCHEMAS {
+        let run = namnd().args(["schema", of]).assert().success().stderr("");
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("schema")
+            .join(name);
+        assert!(
+            stdout(&run) == fs::read_to_string(committed).unwrap(),
+            "the schema of {name} has changed: a change that a reader could notice needs a new version; otherwise run \
+             `namnd schema {of} > schema/{name}`"
+        );
+    }
+    let run = namnd().arg("schema").assert().success();
+    let of_documents: Value = serde_json::from_str(&stdout(&run)).unwrap();
+    assert_eq!(of_documents["properties"]["schema"]["const"], "namnd/2");
+}
+
+/// What a run leaves beside its outputs is as the schemas say.
+#[test]
+fn the_files_of_a_run_are_valid() {
+    let dir = folder(&[
+        ("in/a.txt", TEXT),
+        ("in/b.pdf", "no PDF"),
+        ("in/c.png", "x"),
+    ]);
+    let _ = namnd()
+        .current_dir(&dir)
+        .args(["convert", "in", "-o", "ut"])
+        .assert();
+    let files = [
+        ("namnd-report.json", "report-1.json"),
+        ("namnd-run.json", "run-1.json"),
+        ("namnd-journal.jsonl", "journal-1.json"),
+    ];
+    for (name, schema) in files {
+        let schema = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("schema")
+            .join(schema);
+        let schema = serde_json::from_slice(&fs::read(schema).unwrap()).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let text = fs::read_to_string(dir.path().join("ut").join(name)).unwrap();
+        let values: Vec<Value> = if name.ends_with('l') {
+            let lines = text.lines().map(serde_json::from_str);
+            lines.map(Result::unwrap).collect()
+        } else {
+            vec![serde_json::from_str(&text).unwrap()]
+        };
+        assert!(!values.is_empty());
+        for value in values {
+            let error = validator.iter_errors(&value).next();
+            assert!(error.is_none(), "{name}: {}", error.unwrap());
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! An output's content, read as the output's contract says.
 
-use namnd::output::{Handling, Mal, Rad, Tabell};
+use namnd::output::{Cell, Handling, Mal, Rad, Tabell};
 
 use super::content::{Aspect, Content, colour, letters, spaced};
 
@@ -64,7 +64,8 @@ impl Reader<'_> {
         let mut prose = String::new();
         for section in &goal.avsnitt {
             prose.push_str(section.rubrik.as_deref().unwrap_or_default());
-            section.text.iter().for_each(|text| prose.push_str(text));
+            let texts = section.stycken.iter().map(|paragraph| &paragraph.text);
+            texts.for_each(|text| prose.push_str(text));
         }
         self.content
             .add(Aspect::Prose, format!("{name}: {}", letters(&prose)));
@@ -121,15 +122,13 @@ impl Reader<'_> {
     fn tables(&mut self, tables: &[Tabell]) {
         for table in tables {
             let lines: Vec<String> = table
-                .huvud
-                .iter()
-                .chain(&table.rader)
+                .grid()
                 .map(|cells| {
-                    cells
-                        .iter()
-                        .map(|cell| spaced(&cell.text))
-                        .collect::<Vec<_>>()
-                        .join(" | ")
+                    let text = |cell: &Option<Cell>| {
+                        let cell = cell.as_ref();
+                        cell.map_or_else(String::new, |cell| spaced(&cell.text))
+                    };
+                    cells.iter().map(text).collect::<Vec<_>>().join(" | ")
                 })
                 .collect();
             self.content.add(Aspect::Tables, lines.join(" // "));

@@ -1,6 +1,6 @@
 //! The document's content as an outline, from the model and from the output, so that both can be compared line by line.
 
-use namnd::output::{Avsnitt, Handling, Mal, Rad, Tabell};
+use namnd::output::{Avsnitt, Cell, Handling, Mal, Rad, Tabell};
 
 use super::model::{Block, Document, GOALS, Goal, Row, RowTable};
 use super::set::page_number;
@@ -168,7 +168,7 @@ pub fn of_output(handling: &Handling) -> Vec<String> {
     let mut furniture: Vec<String> = handling
         .sidtexter
         .iter()
-        .map(|text| format!("sidtext: {} ×{}", text.text, text.sidor.len()))
+        .map(|text| format!("sidtext: {} ×{}", text.text, text.plats.len()))
         .collect();
     furniture.sort();
     out.extend(furniture);
@@ -182,7 +182,11 @@ pub fn of_output(handling: &Handling) -> Vec<String> {
 }
 
 fn section(section: &Avsnitt) -> (Option<String>, Vec<String>) {
-    (section.rubrik.clone(), section.text.clone())
+    let texts = section
+        .stycken
+        .iter()
+        .map(|paragraph| paragraph.text.clone());
+    (section.rubrik.clone(), texts.collect())
 }
 
 fn goal(goal: &Mal) -> Node {
@@ -216,12 +220,10 @@ fn row(row: &Rad) -> Vec<String> {
 }
 
 fn table(table: &Tabell) -> Vec<String> {
-    let rows = table.huvud.iter().chain(&table.rader);
-    rows.map(|row| {
-        row.iter()
-            .map(|cell| cell.text.as_str())
-            .collect::<Vec<_>>()
-            .join(" | ")
-    })
-    .collect()
+    let text = |cell: &Option<Cell>| {
+        let cell = cell.as_ref();
+        cell.map_or_else(String::new, |cell| cell.text.clone())
+    };
+    let row = |row: &[Option<Cell>]| row.iter().map(text).collect::<Vec<_>>().join(" | ");
+    table.grid().map(row).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use namnd::limits::Limits;
-use namnd::output::{Avsnitt, Handling, Mal, Rad, Sidtext, Tabell};
+use namnd::output::{Avsnitt, Handling, Mal, Rad, Tabell};
 use namnd::pdf::PdfFile;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -86,6 +86,7 @@ pub struct Accounts {
     pub tabeller: Count,
     pub sidtexter: Count,
     pub etiketter: Count,
+    pub overstruket: Count,
     pub otolkat: Count,
     headings: BTreeSet<String>,
 }
@@ -99,8 +100,15 @@ impl Accounts {
         all.rows(&output.aktiviteter);
         all.sections(&output.avsnitt);
         all.tables(&output.tabeller);
-        repeated(&mut all.sidtexter, &output.sidtexter);
-        repeated(&mut all.etiketter, &output.etiketter);
+        for text in &output.sidtexter {
+            all.sidtexter.add(&text.text, text.plats.len());
+        }
+        for text in &output.etiketter {
+            all.etiketter.add(&text.text, text.plats.len());
+        }
+        for text in &output.overstruket {
+            all.overstruket.add(&text.text, 1);
+        }
         for text in &output.otolkat {
             all.otolkat.add(&text.text, 1);
         }
@@ -118,13 +126,14 @@ impl Accounts {
         sum
     }
 
-    pub fn named(&self) -> [(&'static str, &Count); 6] {
+    pub fn named(&self) -> [(&'static str, &Count); 7] {
         [
             ("poster", &self.poster),
             ("avsnitt", &self.avsnitt),
             ("tabeller", &self.tabeller),
             ("sidtexter", &self.sidtexter),
             ("etiketter", &self.etiketter),
+            ("overstruket", &self.overstruket),
             ("otolkat", &self.otolkat),
         ]
     }
@@ -174,8 +183,8 @@ impl Accounts {
         for section in sections {
             self.avsnitt
                 .add(section.rubrik.as_deref().unwrap_or_default(), 1);
-            for text in &section.text {
-                self.avsnitt.add(text, 1);
+            for paragraph in &section.stycken {
+                self.avsnitt.add(&paragraph.text, 1);
             }
         }
     }
@@ -187,18 +196,8 @@ impl Accounts {
                 self.tabeller.add(rubrik, 1);
             }
         }
-        for cell in tables
-            .iter()
-            .flat_map(|table| table.huvud.iter().chain(&table.rader))
-            .flatten()
-        {
+        for cell in tables.iter().flat_map(Tabell::grid).flatten().flatten() {
             self.tabeller.add(&cell.text, 1);
         }
-    }
-}
-
-fn repeated(count: &mut Count, texts: &[Sidtext]) {
-    for text in texts {
-        count.add(&text.text, text.sidor.len());
     }
 }

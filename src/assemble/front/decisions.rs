@@ -69,8 +69,10 @@ fn split_items(passage: &Passage, decisions: &mut Vec<Beslut>) {
     };
     if inner.len() <= 1 {
         if let Some((nummer, text)) = decision(&passage.text) {
-            let text = text.to_owned();
-            decisions.push(Beslut { nummer, text });
+            decisions.push(Beslut {
+                nummer: Some(nummer),
+                text: text.to_owned(),
+            });
         }
         return;
     }
@@ -78,8 +80,10 @@ fn split_items(passage: &Passage, decisions: &mut Vec<Beslut>) {
         let to = inner.get(at + 1).copied().unwrap_or(passage.lines.len());
         let text = passage.lines.get(from..to).unwrap_or_default().join(" ");
         if let Some((nummer, text)) = decision(&text) {
-            let text = text.to_owned();
-            decisions.push(Beslut { nummer, text });
+            decisions.push(Beslut {
+                nummer: Some(nummer),
+                text: text.to_owned(),
+            });
         }
     }
 }
@@ -113,7 +117,10 @@ mod tests {
             (Role::ListItem, "1. En annan lista"),
             (Role::ListItem, "4. Hör inte hit"),
         ]);
-        let texts: Vec<_> = read.iter().map(|b| (b.nummer, b.text.as_str())).collect();
+        let texts: Vec<_> = read
+            .iter()
+            .map(|b| (b.nummer.unwrap_or_default(), b.text.as_str()))
+            .collect();
         assert_eq!(
             texts,
             [

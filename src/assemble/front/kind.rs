@@ -2,26 +2,32 @@
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::grammar::{GoalOwner, Layouts};
-use crate::output::{Handling, Mal, Rad, Typ};
+use crate::output::{Dokument, Handling, Mal, Rad};
+
+/// The kinds of document that are told by more than their title's words.
+pub(super) const PLAN: &str = "verksamhetsplan";
+pub(super) const UNIT_PLAN: &str = "enhetsplan";
+const REPORT: &str = "verksamhetsberattelse";
+const INTERIM_REPORT: &str = "tertialrapport";
 
 /// Guesses the kind from the columns and goals when no title tells it; the guess is never silent.
 pub(crate) fn guess_kind(handling: &mut Handling, layouts: &Layouts) -> Option<Diagnostic> {
-    if handling.dokument.typ != Typ::Okand {
+    if handling.dokument.typ != Dokument::UNKNOWN {
         return None;
     }
     let evidence = Evidence::of(handling, layouts);
     let (typ, why) = if evidence.forecast {
-        (Typ::Tertialrapport, "a forecast or a period of four months")
+        (INTERIM_REPORT, "a forecast or a period of four months")
     } else if evidence.outcome {
-        (Typ::Verksamhetsberattelse, "outcomes of a period")
+        (REPORT, "outcomes of a period")
     } else if evidence.unit_goals {
-        (Typ::Enhetsplan, "goals of a unit")
+        (UNIT_PLAN, "goals of a unit")
     } else if evidence.targets {
-        (Typ::Verksamhetsplan, "targets without outcomes")
+        (PLAN, "targets without outcomes")
     } else {
         return None;
     };
-    handling.dokument.typ = typ;
+    handling.dokument.typ = typ.to_owned();
     let message = format!("no title tells the kind of document: guessed from {why}");
     Some(Diagnostic::new("dokumenttyp-gissad", Allvar::Info, message))
 }

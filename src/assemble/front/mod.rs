@@ -13,7 +13,7 @@ mod title;
 use crate::block::{Block, Line, Role};
 use crate::flow::Flow;
 use crate::grammar::{Cue, Cues, Layouts};
-use crate::output::{Dokument, Typ};
+use crate::output::Dokument;
 use crate::pdf::PdfInfo;
 
 pub(super) use kind::guess_kind;
@@ -39,20 +39,18 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
     let typ = title
         .as_deref()
         .and_then(|title| layouts.document_kind(title))
-        .unwrap_or(Typ::Okand);
+        .unwrap_or(Dokument::UNKNOWN);
     let subject = title
         .as_deref()
         .and_then(|title| title::subject(title, cues));
     // A unit's plan is often called as the committee's is: whose plan it is tells the kind.
     let typ = match subject {
-        Some(subject) if typ == Typ::Verksamhetsplan && names::is_unit(subject, cues) => {
-            Typ::Enhetsplan
-        }
+        Some(subject) if typ == kind::PLAN && names::is_unit(subject, cues) => kind::UNIT_PLAN,
         _ => typ,
     };
     let (mut namnd, mut enhet) = (None, None);
     match subject {
-        Some(subject) if typ == Typ::Enhetsplan && !names::is_committee(subject, cues) => {
+        Some(subject) if typ == kind::UNIT_PLAN && !names::is_committee(subject, cues) => {
             enhet = Some(subject.to_owned());
         }
         Some(subject) if names::is_committee(subject, cues) => namnd = Some(subject.to_owned()),
@@ -63,12 +61,13 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
     let handlaggare = people::officials(&passages, namnd.as_deref(), cues);
     let namnd = namnd.or_else(|| names::lone_committee(&passages, &furniture, cues));
     Dokument {
-        typ,
+        typ: typ.to_owned(),
         ar: title.as_deref().and_then(forms::year),
         titel: title,
         namnd,
         enhet: enhet.or_else(|| unit(&passages, cues)),
         diarienummer: registration::registration(&passages, &furniture, cues),
+        datum: None,
         handlaggare,
         sammantradesdatum: addressed.and_then(|to| to.date),
         beslut: decisions::read(&passages, cues),

@@ -32,7 +32,8 @@ fn goals_nest_and_their_labels_are_listed() {
         ("namndmal", "Vägen till arbete är kort")
     );
     assert_eq!(own.avsnitt[0].rubrik.as_deref(), Some("Beskrivning"));
-    assert_eq!(own.avsnitt[0].text, ["Nämnden arbetar."]);
+    assert_eq!(own.avsnitt[0].stycken[0].text, "Nämnden arbetar.");
+    assert_eq!(own.avsnitt[0].stycken[0].id, "s1/1");
     let labels: Vec<&str> = handling.etiketter.iter().map(|e| e.text.as_str()).collect();
     assert_eq!(
         labels,
@@ -80,7 +81,7 @@ fn a_goal_mentioned_in_running_text_is_no_heading() {
         .text("Nämndmål: detta följs upp varje år. Resultatet redovisas för nämnden.")
         .assemble();
     assert!(handling.mal.is_empty());
-    assert_eq!(handling.avsnitt[0].text.len(), 1);
+    assert_eq!(handling.avsnitt[0].stycken.len(), 1);
 }
 
 #[test]
@@ -109,10 +110,10 @@ fn the_status_stands_under_the_heading_only() {
         .assemble();
     let status = handling.mal[0].status.as_ref().unwrap();
     assert_eq!(
-        (status.text.as_str(), status.varde.as_deref()),
-        ("Uppfylls delvis", Some("delvis"))
+        (status.text.as_str(), status.varde, status.ord.as_deref()),
+        ("Uppfylls delvis", Some(Uppfyllelse::Delvis), Some("delvis"))
     );
-    assert_eq!(handling.mal[0].avsnitt[0].text.len(), 2);
+    assert_eq!(handling.mal[0].avsnitt[0].stycken.len(), 2);
 }
 
 #[test]
@@ -133,7 +134,7 @@ fn a_heading_of_the_outermost_rank_ends_the_goals() {
         handling.avsnitt[0].rubrik.as_deref(),
         Some("Uppföljning av ekonomi")
     );
-    assert_eq!(handling.avsnitt[0].text, ["Om ekonomi."]);
+    assert_eq!(handling.avsnitt[0].stycken[0].text, "Om ekonomi.");
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod tables;
 use super::*;
 use crate::block::{Mark, Place, RowKind, Style, Table, TableCell, TableRow, Witness};
 use crate::geometry::Rect;
-use crate::output::{Format, Mal, Rad, Redovisning, Tabell, Textkalla, Typ};
+use crate::output::{Format, Mal, Plats, Rad, Redovisning, Tabell, Textkalla, Uppfyllelse};
 use crate::pdf::Rgb;
 
 /// Makes flows whose letters are numbered as they come.
@@ -73,7 +73,7 @@ impl Builder {
                                 self.line(text.trim_start_matches('*'), text.starts_with('*'))
                             })
                             .collect(),
-                        marks: Vec::new(),
+                        ..TableCell::default()
                     })
                     .collect();
                 TableRow {
@@ -110,6 +110,7 @@ impl Builder {
             sha256: String::new(),
             format: Format::Pdf,
             sidor: Some(1),
+            sidmatt: Vec::new(),
             taggad: false,
             producent: None,
             textkalla: Textkalla::Text,
@@ -123,6 +124,8 @@ impl Builder {
         assert!(stops <= numbered(&handling.mal));
         written.poster += stops;
         written.tecken += stops;
+        written.fullstandig = handling.redovisning.fullstandig;
+        written.saknas.clone_from(&handling.redovisning.saknas);
         assert_eq!(written, handling.redovisning);
         handling
     }
@@ -138,12 +141,11 @@ fn numbered(goals: &[Mal]) -> u64 {
 fn written(handling: &Handling) -> Redovisning {
     let mut sums = Redovisning::default();
     let count = |text: &str| lines::count(text) as u64;
-    let texts = |list: &[Sidtext]| {
-        let entry = |s: &Sidtext| count(&s.text) * s.sidor.len() as u64;
-        list.iter().map(entry).sum::<u64>()
-    };
-    sums.sidtexter = texts(&handling.sidtexter);
-    sums.etiketter = texts(&handling.etiketter);
+    let times = |text: &str, plats: &[Plats]| count(text) * plats.len() as u64;
+    let sidtexter = handling.sidtexter.iter();
+    sums.sidtexter = sidtexter.map(|s| times(&s.text, &s.plats)).sum();
+    let etiketter = handling.etiketter.iter();
+    sums.etiketter = etiketter.map(|e| times(&e.text, &e.plats)).sum();
     sums.otolkat = handling.otolkat.iter().map(|o| count(&o.text)).sum();
     let rows = |rows: &[Rad]| -> u64 {
         let row = |row: &Rad| {
@@ -159,7 +161,7 @@ fn written(handling: &Handling) -> Redovisning {
     };
     let sections = |list: &[Avsnitt]| -> u64 {
         let section = |section: &Avsnitt| {
-            let texts: u64 = section.text.iter().map(|text| count(text)).sum();
+            let texts: u64 = section.stycken.iter().map(|s| count(&s.text)).sum();
             texts + section.rubrik.as_deref().map_or(0, count)
         };
         list.iter().map(section).sum()
@@ -167,10 +169,10 @@ fn written(handling: &Handling) -> Redovisning {
     // A table's heading is a copy of a section's, or its title row's text, which stands nowhere else.
     let headings: Vec<&Option<String>> = all_sections(handling).map(|s| &s.rubrik).collect();
     let tables = |list: &[Tabell]| -> u64 {
-        let rows = list.iter().flat_map(|t| t.huvud.iter().chain(&t.rader));
+        let cells = list.iter().flat_map(Tabell::grid).flatten().flatten();
         let own = list.iter().filter(|t| !headings.contains(&&t.rubrik));
         let titles = own.filter_map(|t| t.rubrik.as_deref());
-        rows.flatten().map(|cell| count(&cell.text)).sum::<u64>() + titles.map(count).sum::<u64>()
+        cells.map(|cell| count(&cell.text)).sum::<u64>() + titles.map(count).sum::<u64>()
     };
     sums.poster = rows(&handling.indikatorer) + rows(&handling.aktiviteter);
     sums.avsnitt = sections(&handling.avsnitt);

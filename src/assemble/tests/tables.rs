@@ -49,7 +49,7 @@ fn rows_with_companions_and_repeated_headings() {
         .iter()
         .find(|e| e.text == "Indikator")
         .unwrap();
-    assert_eq!(heading.sidor.len(), 2);
+    assert_eq!(heading.plats.len(), 2);
     assert!(codes(&handling).is_empty());
 }
 
@@ -179,9 +179,14 @@ fn a_mark_after_the_words_of_a_goals_status_leaves_them() {
         .table(3, &rows)
         .mark(1, 2, green)
         .mark(2, 1, green);
-    for (goal, varde) in handling.assemble().mal.iter().zip(["helt", "delvis"]) {
+    for (goal, varde) in handling
+        .assemble()
+        .mal
+        .iter()
+        .zip([Uppfyllelse::Helt, Uppfyllelse::Delvis])
+    {
         let status = goal.status.as_ref().unwrap();
-        assert_eq!(status.varde.as_deref(), Some(varde));
+        assert_eq!(status.varde, Some(varde));
         assert_eq!(
             status.symbol.as_ref().unwrap().farg.as_deref(),
             Some("#008000")
@@ -228,16 +233,34 @@ fn other_tables_have_numbers_with_the_unit_of_their_heading() {
         .assemble();
     let table = &handling.tabeller[0];
     assert_eq!(table.rubrik.as_deref(), Some("Ekonomi"));
+    assert_eq!(
+        table.kolumner,
+        ["Verksamhet (mnkr)", "Budget 2022", "Andel (%)"]
+    );
+    let wide = &table.rader[1].celler;
+    assert_eq!(wide[0].as_ref().unwrap().spann, 3);
+    assert_eq!(wide[1..], [None, None]);
     assert_eq!(table.huvud.len(), 1);
     assert_eq!(table.rader.len(), 3);
-    assert!(table.rader.iter().all(|row| row.len() == 3));
-    let budget = &table.rader[0][1];
+    assert!(table.rader.iter().all(|row| row.celler.len() == 3));
+    let budget = table.rader[0].celler[1].as_ref().unwrap();
     assert_eq!(
         (budget.tal.unwrap().get(), budget.enhet.as_deref()),
         (2750.3, Some("mnkr"))
     );
-    assert_eq!(table.rader[0][2].enhet.as_deref(), Some("%"));
-    assert_eq!(table.rader[2][1].tal.unwrap().get(), -6279.0);
+    assert_eq!(
+        table.rader[0].celler[2].as_ref().unwrap().enhet.as_deref(),
+        Some("%")
+    );
+    assert_eq!(
+        table.rader[2].celler[1]
+            .as_ref()
+            .unwrap()
+            .tal
+            .unwrap()
+            .get(),
+        -6279.0
+    );
     assert_eq!(handling.etiketter[0].text, "Verksamhet (mnkr)");
 }
 
@@ -275,5 +298,6 @@ fn a_title_in_the_first_row_is_the_tables_alone() {
         .assemble();
     let table = &handling.tabeller[0];
     assert_eq!(table.rubrik.as_deref(), Some("En trygg vardag"));
+    assert_eq!(table.narmaste_rubrik.as_deref(), Some("Styrkort"));
     assert_eq!((table.huvud.len(), table.rader.len()), (1, 1));
 }

@@ -179,7 +179,7 @@ pub fn head_row(lines: &[Vec<Word>], columns: &[(f32, f32)], y: (f32, f32)) -> P
                     column,
                     span: 1,
                     lines: vec![piece.to_vec()],
-                    marks: Vec::new(),
+                    ..PageCell::default()
                 }),
             }
         }

@@ -166,7 +166,7 @@ pub fn rows(head: HeadLines, edges: &[f32], y: (f32, f32)) -> Vec<PageRow> {
                 column,
                 span: last - column + 1,
                 lines: vec![words],
-                marks: Vec::new(),
+                ..PageCell::default()
             }),
         }
     }

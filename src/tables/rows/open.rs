@@ -15,7 +15,7 @@ fn full_width(lines: Vec<Vec<Word>>, edges: &[f32], y: (f32, f32)) -> PageRow {
         column: 0,
         span: edges.len() - 1,
         lines,
-        marks: Vec::new(),
+        ..PageCell::default()
     };
     PageRow {
         kind: RowKind::FullWidth,

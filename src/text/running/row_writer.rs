@@ -14,7 +14,7 @@ pub(super) fn header_row(kind: RowKind, cells: &[Vec<Line>]) -> TableRow {
         column,
         span: 1,
         lines: lines.clone(),
-        marks: Vec::new(),
+        ..TableCell::default()
     };
     let cells: Vec<TableCell> = cells.iter().enumerate().map(cell).collect();
     TableRow {
@@ -80,7 +80,7 @@ impl Writer<'_, '_> {
                     column: 0,
                     span: self.first.texts.len(),
                     lines,
-                    marks: Vec::new(),
+                    ..TableCell::default()
                 };
                 let cells = vec![cell];
                 self.rows.push(TableRow {
@@ -118,7 +118,7 @@ impl Writer<'_, '_> {
             column: column.unwrap_or(0),
             span: 1,
             lines: name,
-            marks: Vec::new(),
+            ..TableCell::default()
         }];
         if let Some(found) = found {
             let words = self.words(values, to);
@@ -133,7 +133,7 @@ impl Writer<'_, '_> {
                     column: column.unwrap_or(0),
                     span: 1,
                     lines: self.runs(taken),
-                    marks: Vec::new(),
+                    ..TableCell::default()
                 });
             }
             if found.guessed {

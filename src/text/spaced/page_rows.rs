@@ -104,7 +104,7 @@ pub(super) fn page_row(part: &TablePart, body: &[BodyLine], edges: &[f32]) -> Pa
             column: 0,
             span: edges.len().saturating_sub(1).max(1),
             lines,
-            marks: Vec::new(),
+            ..PageCell::default()
         };
         (RowKind::FullWidth, vec![cell])
     };

@@ -43,7 +43,7 @@ pub fn options() -> Options {
 
 /// The account adds up, the output can be written and read again, and every remark is documented.
 pub fn output(output: &Handling) {
-    let account = output.redovisning;
+    let account = &output.redovisning;
     assert_eq!(account.tecken, account.placed(), "{account:?}");
     for remark in &output.diagnostik {
         let known = codes::ALL.iter().any(|code| code.kod == remark.kod);

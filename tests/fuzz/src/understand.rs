@@ -98,6 +98,7 @@ pub fn check(data: &[u8]) {
             sha256: String::new(),
             format: Format::Pdf,
             sidor: u32::try_from(pages.len()).ok(),
+            sidmatt: Vec::new(),
             taggad: false,
             producent: None,
             textkalla: Textkalla::Text,
