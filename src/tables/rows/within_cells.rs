@@ -5,12 +5,14 @@ use crate::block::RowKind;
 use crate::grammar::Layouts;
 use crate::tables::rows::groups::columns_of;
 use crate::tables::rows::segment::Segmenter;
-use crate::tables::table::{PageRow, PageTable, cells};
+use crate::tables::table::{PageCell, PageRow, PageTable, cells};
 use crate::words::gaps::{extent, straddles};
 use crate::words::word::Word;
 
 /// Words whose baselines differ by less than this share of the font size stand on one line.
 const ONE_LINE: f32 = 0.3;
+/// A cell that ends farther below its row than this in points reaches over the rows below.
+const BELOW_ROW: f32 = 3.0;
 /// Of the lines of a wide cell, so many at least have words in two columns and none on a boundary, if it is no wide cell:
 /// a line without values or a heading of a group stands among them.
 const LINES_IN_COLUMNS: f32 = 0.6;
@@ -57,8 +59,13 @@ fn parted(
     is_value: &dyn Fn(&str) -> bool,
     leading: &dyn Fn(f32) -> Option<f32>,
 ) -> Vec<PageRow> {
-    let wide = row.cells.iter().any(|cell| cell.span > 1);
-    let lines = lines(&row);
+    // What reaches over the rows below stands beside all rows that this one is cut into.
+    let (tall, own): (Vec<PageCell>, Vec<PageCell>) = row.cells.iter().cloned().partition(|cell| {
+        cell.bottom
+            .is_some_and(|bottom| bottom > row.y.1 + BELOW_ROW)
+    });
+    let wide = own.iter().any(|cell| cell.span > 1);
+    let lines = lines(&own);
     if lines.len() < 2 && !wide || edges.len() < 3 || wide && !keeps_to_columns(&lines, edges) {
         return vec![row];
     }
@@ -90,18 +97,27 @@ fn parted(
             let end = own.iter().map(|line| extent(line).1).fold(y, f32::max);
             let end = if at + 1 == count { bottom } else { end };
             let from = std::mem::replace(&mut y, end);
+            let mut cells = cells(own, edges);
+            if at == 0 {
+                cells.extend(tall.iter().cloned());
+                cells.sort_by_key(|cell| cell.column);
+            }
             PageRow {
                 kind: RowKind::Body,
-                cells: cells(own, edges),
+                cells,
                 y: (from, end),
             }
         })
         .collect()
 }
 
-/// The row's words line by line over all its cells.
-fn lines(row: &PageRow) -> Vec<Vec<Word>> {
-    let mut words: Vec<Word> = row.words().cloned().collect();
+/// The cells' words line by line over all of them.
+fn lines(cells: &[PageCell]) -> Vec<Vec<Word>> {
+    let mut words: Vec<Word> = cells
+        .iter()
+        .flat_map(|cell| cell.lines.iter().flatten())
+        .cloned()
+        .collect();
     words.sort_by(|a, b| a.base.total_cmp(&b.base));
     let mut lines: Vec<Vec<Word>> = Vec::new();
     for word in words {
