@@ -14,9 +14,10 @@ use crate::pdf::PageContent;
 use crate::spatial::SpatialIndex;
 use crate::tables::context::Context;
 use crate::tables::header::candidates;
-use crate::tables::rows::within_cells;
 use crate::tables::table::{PageTable, same_edges};
-use crate::tables::{aligned, continuation, finish, lattice, touching, under_header};
+use crate::tables::{
+    aligned, columns, continuation, finish, lattice, rows, touching, under_header,
+};
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;
 
@@ -41,7 +42,8 @@ pub(crate) fn page_tables(
         .collect();
     let leading = |size: f32| look.gap(size);
     for table in &mut tables {
-        within_cells::part(table, layouts, &leading);
+        columns::within_cells::part(table);
+        rows::within_cells::part(table, layouts, &leading);
     }
     let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let context = Context {

@@ -339,7 +339,8 @@ impl Field<'_> {
                 cost += self.weights.other_look;
             }
             let wraps = self.wraps(column, above, below);
-            cost += if upper.value && lower.value && !wraps {
+            let values = upper.value && lower.value && !(wraps && breaks_number(upper, lower));
+            cost += if values {
                 self.weights.two_values
             } else if wraps {
                 self.weights.wrapped
@@ -349,6 +350,14 @@ impl Field<'_> {
         }
         cost
     }
+}
+
+/// Whether a number may go on below: with a group of three digits after at most three, as thousands are grouped.
+fn breaks_number(upper: &Part, lower: &Part) -> bool {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let last = upper.text.rsplit(' ').next().unwrap_or_default();
+    let last = last.trim_start_matches(|c: char| !c.is_ascii_digit());
+    (1..=3).contains(&digits(last)) && digits(last) == last.len() && digits(&lower.text) == 3
 }
 
 /// By how many lines a cell stands off the place that all have.

@@ -13,9 +13,6 @@ use crate::words::word::Word;
 const ONE_LINE: f32 = 0.3;
 /// A cell that ends farther below its row than this in points reaches over the rows below.
 const BELOW_ROW: f32 = 3.0;
-/// Of the lines of a wide cell, so many at least have words in two columns and none on a boundary, if it is no wide cell:
-/// a line without values or a heading of a group stands among them.
-const LINES_IN_COLUMNS: f32 = 0.6;
 
 /// Cuts rows of drawn cells that hold several rows.
 pub fn part(table: &mut PageTable, layouts: &Layouts, leading: &dyn Fn(f32) -> Option<f32>) {
@@ -136,14 +133,8 @@ fn same_line(a: &Word, b: &Word) -> bool {
     (a.base - b.base).abs() < ONE_LINE * a.size.max(b.size)
 }
 
-/// Whether the lines of a wide cell stand in the table's own columns.
+/// Whether the lines of a wide cell stand in the table's own columns: some in two of them, none on a boundary.
 fn keeps_to_columns(lines: &[Vec<Word>], edges: &[f32]) -> bool {
-    let kept = lines
-        .iter()
-        .filter(|line| columns_of(line, edges) > 1 && !straddles(line, edges))
-        .count();
-    let torn = lines.iter().filter(|line| straddles(line, edges)).count();
-    #[allow(clippy::cast_precision_loss)] // A table has few lines.
-    let share = kept as f32 / lines.len().max(1) as f32;
-    torn == 0 && kept > 0 && share >= LINES_IN_COLUMNS
+    let torn = lines.iter().any(|line| straddles(line, edges));
+    !torn && lines.iter().any(|line| columns_of(line, edges) > 1)
 }
