@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
-use crate::tables::header::candidates::starts_header;
+use crate::tables::header_row::starts_header;
 use crate::words::gaps::{is_parted, rect_of, segments};
 use crate::words::word::{Word, text_of};
 
