@@ -7,6 +7,7 @@ mod char_ids;
 mod evidence;
 
 use crate::geometry::Rect;
+use crate::letters::count;
 use crate::output::{Plats, Tal};
 use crate::pdf::Rgb;
 
@@ -127,6 +128,34 @@ impl Line {
         };
         (part(head, own), part(tail, others))
     }
+}
+
+/// Splits lines after a number of characters, white space aside.
+pub(crate) fn split_lines(lines: &[Line], mut letters: usize) -> (Vec<Line>, Vec<Line>) {
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    for line in lines {
+        let here = count(&line.text);
+        if letters == 0 {
+            tail.push(line.clone());
+        } else if letters >= here {
+            letters -= here;
+            head.push(line.clone());
+        } else {
+            let (before, after) = line.split_at(byte_after(&line.text, letters));
+            letters = 0;
+            head.push(before);
+            tail.push(after);
+        }
+    }
+    (head, tail)
+}
+
+/// The byte after the first `letters` characters, white space aside.
+fn byte_after(text: &str, letters: usize) -> usize {
+    text.char_indices()
+        .filter(|(_, c)| !c.is_whitespace())
+        .nth(letters)
+        .map_or(text.len(), |(at, _)| at)
 }
 
 /// A mark: a small image or drawn shape.

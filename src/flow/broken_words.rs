@@ -12,19 +12,8 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::block::Line;
+use crate::grammar::{Cue, Cues};
 use crate::letters::small;
-
-/// Words that join two compounds and never are the second half of a broken word.
-const CONJUNCTIONS: [&str; 8] = [
-    "och",
-    "eller",
-    "samt",
-    "respektive",
-    "resp",
-    "alternativt",
-    "till",
-    "som",
-];
 
 /// Lines that one thread counts the words of at least: fewer are counted sooner than they are shared out.
 const LEAST_SHARE: usize = 500;
@@ -32,6 +21,8 @@ const LEAST_SHARE: usize = 500;
 /// The words of a document that stand whole on a line, with how often.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
+    /// Words that join two compounds and never are the second half of a broken word.
+    conjunctions: Vec<String>,
     words: HashMap<String, u32>,
     /// First halves of compounds written with a hyphen (`it` of `it-system`), with how often.
     prefixes: HashMap<String, u32>,
@@ -75,7 +66,7 @@ pub enum Joint {
 impl Vocabulary {
     /// Counts the words that stand whole on a line. Lines that follow each other in the text follow each other here.
     #[must_use]
-    pub fn new<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
+    pub fn new<'a>(lines: impl IntoIterator<Item = &'a Line>, cues: &Cues) -> Self {
         let lines: Vec<&Line> = lines.into_iter().collect();
         let share = lines.len().div_ceil(rayon::current_num_threads());
         let share = share.max(LEAST_SHARE);
@@ -87,6 +78,7 @@ impl Vocabulary {
             .unwrap_or_default();
         let spaced = lines.iter().filter(|line| line.ends_in_space).count();
         vocabulary.draws_spaces = spaced * 4 > lines.len();
+        vocabulary.conjunctions = cues.phrases(Cue::Samordnande).to_vec();
         vocabulary.hyphenates = vocabulary.sees_hyphenation(&lines);
         vocabulary
     }
@@ -182,7 +174,7 @@ impl Vocabulary {
             let Some((head, tail)) = halves(&pair[0].text, &pair[1].text) else {
                 continue;
             };
-            if !tail.starts_with(char::is_lowercase) || CONJUNCTIONS.contains(&tail.as_str()) {
+            if !tail.starts_with(char::is_lowercase) || self.conjunctions.contains(&tail) {
                 continue;
             }
             if is_acronym(raw_head(&pair[0].text)) || head.ends_with(|c: char| c.is_ascii_digit()) {
@@ -243,7 +235,7 @@ impl Vocabulary {
                 Joint::Space
             });
         }
-        if starts.is_lowercase() && CONJUNCTIONS.contains(&tail.as_str()) {
+        if starts.is_lowercase() && self.conjunctions.contains(&tail) {
             return Some(Joint::Space);
         }
         if !starts.is_lowercase() {

@@ -6,12 +6,13 @@
 use rayon::prelude::*;
 
 use crate::block::{Block, Paragraph, Role};
+use crate::grammar::{Cue, Cues};
 
 /// Entries that make a table of contents.
 const LEAST_ENTRIES: usize = 4;
 
 /// Gives the paragraphs of tables of contents their role. `pages` is the document's number of pages.
-pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
+pub fn mark(blocks: &mut Vec<Block>, pages: usize, cues: &Cues) {
     let (numbers, tails): (Vec<Option<usize>>, Vec<bool>) = blocks
         .par_iter()
         .map(|block| (page_number(block, pages), is_tail(block)))
@@ -31,7 +32,7 @@ pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
         });
         let titled = start
             .checked_sub(1)
-            .is_some_and(|before| is_title(&blocks[before]));
+            .is_some_and(|before| is_title(&blocks[before], cues));
         if entries >= LEAST_ENTRIES && (shown || titled || entries >= 2 * LEAST_ENTRIES) {
             // The last entry's second line has no entry after it to show that it belongs here.
             let tail = blocks.get(end).is_some_and(is_tail);
@@ -151,7 +152,7 @@ fn page_number(block: &Block, pages: usize) -> Option<usize> {
     (named && number >= 1 && number <= pages + pages / 2 + 10).then_some(number)
 }
 
-fn is_title(block: &Block) -> bool {
+fn is_title(block: &Block, cues: &Cues) -> bool {
     let Block::Paragraph(paragraph) = block else {
         return false;
     };
@@ -160,21 +161,22 @@ fn is_title(block: &Block) -> bool {
         .lines
         .iter()
         .find_map(|line| line.text.chars().next());
-    if first.is_none_or(|first| first.to_lowercase().next() != Some('i')) {
+    if first.is_none_or(|first| !cues.may_begin(Cue::Innehall, first)) {
         return false;
     }
     let text: String = paragraph
         .lines
         .iter()
-        .map(|line| line.text.to_lowercase())
+        .map(|line| line.text.as_str())
         .collect();
-    text.starts_with("innehåll") && text.chars().count() < 30
+    cues.heads(Cue::Innehall, &text) && text.chars().count() < 30
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::block::Line;
+    use crate::grammar::Layouts;
 
     fn paragraph(text: &str) -> Block {
         Block::Paragraph(Paragraph {
@@ -186,7 +188,7 @@ mod tests {
 
     fn roles(texts: &[&str]) -> Vec<bool> {
         let mut blocks: Vec<Block> = texts.iter().map(|text| paragraph(text)).collect();
-        mark(&mut blocks, 20);
+        mark(&mut blocks, 20, Layouts::builtin().cues());
         let contents = |block: &Block| {
             matches!(
                 block,
@@ -227,7 +229,7 @@ mod tests {
             "Nämnden består.",
         ];
         let mut blocks: Vec<Block> = texts.iter().map(|text| paragraph(text)).collect();
-        mark(&mut blocks, 20);
+        mark(&mut blocks, 20, Layouts::builtin().cues());
         let text = |block: &Block| match block {
             Block::Paragraph(paragraph) => paragraph
                 .lines

@@ -97,7 +97,7 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
     }
     join_pages(placed, tags.as_ref(), right, &mut flow);
     flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
-    contents::mark(&mut flow.blocks, pages.len());
+    contents::mark(&mut flow.blocks, pages.len(), layouts.cues());
     let mut paragraphs: Vec<&mut Paragraph> = flow
         .blocks
         .iter_mut()
@@ -116,7 +116,7 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
     let lines = all_lines(&flow.blocks);
     let (lost, vocabulary) = rayon::join(
         || leftover::lost(&flow, &lines, &copies),
-        || Vocabulary::new(lines.iter().copied()),
+        || Vocabulary::new(lines.iter().copied(), layouts.cues()),
     );
     leftover::keep(lost, &mut flow);
     flow.vocabulary = vocabulary;

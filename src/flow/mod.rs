@@ -2,7 +2,7 @@
 //!
 //! [`document`] strings the pages together: [`join`] mends what page breaks cut, [`side_by_side`] parts tables that stand
 //! beside each other, [`contents`] tells the table of contents, [`broken_words`] how words broken at line ends are made
-//! whole, [`leftover`] keeps what no step took up; [`parallel`] shares the pages out over the threads.
+//! whole, [`leftover`] keeps what no step took up; [`plain_text`] does the same for a text; [`parallel`] shares the pages out over the threads.
 
 pub mod broken_words;
 pub mod contents;
@@ -11,6 +11,7 @@ pub mod document;
 pub mod join;
 pub mod leftover;
 pub mod parallel;
+pub mod plain_text;
 pub mod side_by_side;
 
 use crate::block::{Block, Line};

@@ -7,7 +7,7 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::geometry::Rect;
-use crate::grammar::Layouts;
+use crate::grammar::{Cue, Cues, Layouts, Total};
 use crate::tables::header_row::starts_header;
 use crate::words::gaps::{is_parted, rect_of, segments};
 use crate::words::word::{Word, text_of};
@@ -86,17 +86,19 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
                 }
                 if in_zone(line, page.height, ZONE).is_none() {
                     return parts.iter().all(|part| {
-                        page_number(&text_of(part))
+                        page_number(&text_of(part), layouts)
                             || stands_everywhere(&seen, part, page.height, pages.len())
                     });
                 }
-                let own_number = ends_in_page_number(&text, number + 1, pages.len());
+                let own_number =
+                    ends_in_page_number(&text, number + 1, pages.len(), layouts.cues());
                 own_number
                     || number == 0 && is_edge_line(page, line)
                     || parts.iter().all(|part| {
                         part.iter().all(|word| word.artifact)
-                            || page_number(&text_of(part))
-                            || (is_address(&text_of(part)) && stands_apart(page, line, number))
+                            || page_number(&text_of(part), layouts)
+                            || (is_address(&text_of(part), layouts.cues())
+                                && stands_apart(page, line, number))
                             || repeats(&seen, part, page.height, number, pages.len())
                     })
             };
@@ -315,10 +317,11 @@ fn is_edge_line(page: &PageView<'_>, line: &[Word]) -> bool {
 
 /// Whether the text ends in this page's number and the number of all pages (`Tallnäs kommun 1 (4)`): both fit, so it is no
 /// accident.
-fn ends_in_page_number(text: &str, page: usize, pages: usize) -> bool {
-    let tail = format!("{page} ({pages})");
-    let of = format!("{page} av {pages}");
-    [tail, of].iter().any(|tail| {
+fn ends_in_page_number(text: &str, page: usize, pages: usize, cues: &Cues) -> bool {
+    let words = cues.phrases(Cue::Sidantal).iter();
+    let worded = words.map(|of| format!("{page} {of} {pages}"));
+    let mut tails = worded.chain([format!("{page} ({pages})")]);
+    tails.any(|tail| {
         text.strip_suffix(tail.as_str())
             .is_some_and(|head| head.is_empty() || head.ends_with(' '))
     })
@@ -331,12 +334,16 @@ fn stands_apart(page: &PageView<'_>, line: &[Word], number: usize) -> bool {
 }
 
 /// A sender's address at the page's foot: a postal code with a place, a telephone number, an e-mail or web address.
-fn is_address(text: &str) -> bool {
+fn is_address(text: &str, cues: &Cues) -> bool {
     let tokens: Vec<&str> = text.split(' ').collect();
     let mail = tokens.iter().any(|t| t.contains('@') && t.contains('.'));
+    let in_domain = |t: &str| {
+        let domain = t.rsplit_once('.').map(|(_, domain)| domain);
+        domain.is_some_and(|domain| cues.has(Cue::Doman, domain))
+    };
     let web = tokens
         .iter()
-        .any(|t| t.starts_with("www.") || t.ends_with(".se") && t.len() > 5);
+        .any(|t| t.starts_with("www.") || in_domain(t) && t.len() > 5);
     let digits = |t: &str, n: usize| t.len() == n && t.chars().all(|c| c.is_ascii_digit());
     let postal = tokens
         .windows(3)
@@ -351,30 +358,18 @@ fn is_address(text: &str) -> bool {
 }
 
 /// `3`, `3 (7)`, `Sid 3 (7)`, `Sida 3 av 7`, `SID 1 (46)`.
-fn page_number(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let rest = ["sidan", "sida", "sid.", "sid", "s."]
-        .iter()
-        .find_map(|prefix| lower.strip_prefix(prefix))
-        .map(str::trim_start);
-    let labelled = rest.is_some();
-    let rest = rest.unwrap_or(&lower);
-    let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    if digits == 0 || digits > 4 {
-        return false;
-    }
-    let tail = rest[digits..].trim();
-    let total = |inner: &str| !inner.is_empty() && inner.trim().chars().all(|c| c.is_ascii_digit());
-    if tail.is_empty() {
-        return labelled;
-    }
-    let bracketed = tail.strip_prefix('(').and_then(|t| t.strip_suffix(')'));
-    bracketed.is_some_and(total) || tail.strip_prefix("av ").is_some_and(total)
+fn page_number(text: &str, layouts: &Layouts) -> bool {
+    let number = layouts.page_number(text);
+    number.is_some_and(|number| {
+        let total = number.total;
+        number.labelled || matches!(total, Some(Total::Bracketed | Total::Worded))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::{ends_in_page_number, is_address, is_amounts, page_number};
+    use crate::grammar::Layouts;
 
     #[test]
     fn amounts_are_told_from_page_numbers() {
@@ -388,37 +383,41 @@ mod tests {
 
     #[test]
     fn addresses_are_told_from_sentences() {
+        let layouts = Layouts::builtin();
         for text in [
             "Box 12, 123 45 Storby",
             "08-123 45 67",
             "namn@kommun.example",
             "www.kommun.example",
         ] {
-            assert!(is_address(text), "{text}");
+            assert!(is_address(text, layouts.cues()), "{text}");
         }
         for text in [
             "Nämnden fick 123 45 ansökningar",
             "2021-02-03",
             "Till Storbys nämnd",
         ] {
-            assert!(!is_address(text), "{text}");
+            assert!(!is_address(text, layouts.cues()), "{text}");
         }
     }
 
     #[test]
     fn a_pages_own_number_is_told() {
-        assert!(ends_in_page_number("Tallnäs kommun 2 (9)", 2, 9));
-        assert!(!ends_in_page_number("Tallnäs kommun 2 (9)", 3, 9));
-        assert!(!ends_in_page_number("Åtgärd 12 (9)", 2, 9));
+        let layouts = Layouts::builtin();
+        let cues = layouts.cues();
+        assert!(ends_in_page_number("Tallnäs kommun 2 (9)", 2, 9, cues));
+        assert!(!ends_in_page_number("Tallnäs kommun 2 (9)", 3, 9, cues));
+        assert!(!ends_in_page_number("Åtgärd 12 (9)", 2, 9, cues));
     }
 
     #[test]
     fn page_numbers_are_told_from_other_numbers() {
+        let layouts = Layouts::builtin();
         for text in ["Sid 22 (28)", "SID 1 (46)", "2 (9)", "Sida 3 av 7", "sid 4"] {
-            assert!(page_number(text), "{text}");
+            assert!(page_number(text, &layouts), "{text}");
         }
         for text in ["2021", "12", "Sidensvans", "3 (sju)", "2 (9) st", ""] {
-            assert!(!page_number(text), "{text}");
+            assert!(!page_number(text, &layouts), "{text}");
         }
     }
 }

@@ -1,15 +1,18 @@
-//! The headings of a known layout: which words are one cell's.
+//! The header row of a known layout: which words are one cell's.
 
-use super::grid::ADVANCE;
 use crate::geometry::Rect;
 use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
 use crate::words::word::Word;
 
-/// So many places where headings stand one space apart are tried.
-const CLOSE: usize = 6;
+use super::char_grid::{ADVANCE, CLOSE};
 
-/// The boxes of headings' cells, the layout that knows them, and how many it knows. White space that runs down through all lines sets
-/// cells apart if it is wide; where it is one character wide, the words of the headings tell.
+/// So many places where column titles stand one space apart are tried.
+const CLOSE_PLACES: usize = 6;
+/// Words of several lines that are nearer to each other, in points, stand one below the other.
+const SAME_CELL: f32 = 0.5 * ADVANCE;
+
+/// The boxes of a header row's cells, the layout that knows them, and how many it knows. White space that runs down through all lines sets
+/// cells apart if it is wide; where it is one character wide, the words of the column titles tell.
 pub(super) fn cells<'a>(
     lines: &[Vec<Word>],
     layouts: &'a Layouts,
@@ -19,7 +22,7 @@ pub(super) fn cells<'a>(
     let mut units: Vec<Rect> = Vec::new();
     for rect in boxes {
         match units.last_mut() {
-            Some(last) if last.overlap_x(&rect) > -0.5 * ADVANCE => *last = last.union(&rect),
+            Some(last) if last.overlap_x(&rect) > -SAME_CELL => *last = last.union(&rect),
             _ => units.push(rect),
         }
     }
@@ -27,10 +30,10 @@ pub(super) fn cells<'a>(
         .filter(|&at| {
             let (left, right) = (units.get(at - 1), units.get(at));
             left.zip(right)
-                .is_some_and(|(left, right)| left.overlap_x(right) > -1.5 * ADVANCE)
+                .is_some_and(|(left, right)| left.overlap_x(right) > -CLOSE)
         })
         .collect();
-    if close.len() > CLOSE {
+    if close.len() > CLOSE_PLACES {
         return None;
     }
     let mut best: Option<(i64, usize, HeaderMatch<'a>, Vec<Rect>)> = None;

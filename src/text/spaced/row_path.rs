@@ -1,22 +1,29 @@
-//! The cheapest way to cut a table's lines into rows, companion texts and groups: what each piece costs, and a shortest path
+//! The cheapest way to cut a table's lines into rows, companion texts and groups: what each part costs, and a shortest path
 //! over the lines.
 
 use crate::grammar::ColumnMatch;
 
-use super::rows::{BodyLine, Cutter};
+use super::cutter::{BodyLine, Cutter};
 
 /// A row has no more lines than this.
 const ROW_LINES: usize = 14;
-/// A row explains its lines, and each value that its column reads.
+/// Costs have no unit: a row that explains its lines and a value that its column reads are worth 1 each, and all else is
+/// weighed against those two.
 const ROW: f32 = -1.0;
 const READ: f32 = -1.0;
+/// A cell of a column of free text, and one that its column cannot read.
 const FREE: f32 = 0.3;
 const UNREADABLE: f32 = 3.0;
 /// One cell that holds two values.
 const TWO_VALUES: f32 = 4.0;
+/// A row without a name, one whose name begins with a small letter, one without values.
 const NO_NAME: f32 = 4.0;
 const SMALL_LETTER: f32 = 2.0;
 const NO_VALUES: f32 = 1.5;
+/// The first row of a page without a name, where the page before ended within the table.
+const NO_NAME_GOING_ON: f32 = 0.5;
+/// A row that costs more is none.
+const DEAREST_ROW: f32 = 6.0;
 /// Of what an empty column costs where nothing is known of where it stands.
 const EMPTY_SHARE: f32 = 0.5;
 /// A blank line within a row, and none before it where rows are set apart by some.
@@ -25,11 +32,14 @@ const NO_GAP: f32 = 0.5;
 /// For each line by which a cell stands off the place that all have, and for one that it may stand off.
 const OFF: f32 = 0.8;
 const OFF_BY_ONE: f32 = 0.1;
+/// A line without text within a cell.
 const HOLE: f32 = 0.3;
+/// A companion's label, a line of its text, one with words in several columns, one far below.
 const LABEL: f32 = -1.0;
 const TEXT_LINE: f32 = -0.05;
 const TEXT_OF_CELLS: f32 = 2.0;
 const FAR: f32 = 6.0;
+/// The name of a group of rows.
 const GROUP: f32 = 0.3;
 /// A line that fits nowhere, and one with a value's words.
 const STRAY: f32 = 2.0;
@@ -49,7 +59,7 @@ pub(super) enum Stand {
 
 /// A stretch of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum TablePart {
     /// A row: lines `from..to`.
     Row(usize, usize),
     /// A label or text over the whole width.
@@ -58,21 +68,22 @@ pub(super) enum Piece {
     Group(usize, usize),
 }
 
+/// What the part before was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum LastPart {
     Row,
     Text,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct PathStep {
     cost: f32,
-    before: (usize, State),
-    piece: Option<Piece>,
+    before: (usize, LastPart),
+    part: Option<TablePart>,
 }
 
 /// A row that lines could be.
-pub(super) struct Candidate {
+pub(super) struct RowCandidate {
     pub(super) from: usize,
     pub(super) to: usize,
     cost: f32,
@@ -81,7 +92,8 @@ pub(super) struct Candidate {
     spans: Vec<(usize, usize)>,
 }
 
-pub(super) struct Cells<'c> {
+/// The lines of a table, cell by cell.
+pub(super) struct LineCells<'c> {
     pub(super) cutter: &'c Cutter<'c>,
     pub(super) lines: &'c [BodyLine],
     pub(super) cells: &'c [Vec<String>],
@@ -91,7 +103,7 @@ pub(super) struct Cells<'c> {
     pub(super) marks_only: bool,
 }
 
-impl Cells<'_> {
+impl LineCells<'_> {
     fn is_wide(&self, at: usize) -> bool {
         self.wide.get(at).copied().unwrap_or(false)
     }
@@ -107,7 +119,7 @@ impl Cells<'_> {
     }
 
     /// All rows that lines could be.
-    pub(super) fn rows(&self) -> Vec<Candidate> {
+    pub(super) fn rows(&self) -> Vec<RowCandidate> {
         let mut rows = Vec::new();
         for from in 0..self.lines.len() {
             for to in from + 1..=self.lines.len().min(from + ROW_LINES) {
@@ -120,7 +132,7 @@ impl Cells<'_> {
         rows
     }
 
-    fn row(&self, from: usize, to: usize) -> Option<Candidate> {
+    fn row(&self, from: usize, to: usize) -> Option<RowCandidate> {
         let name = self.cutter.name();
         let columns = self.cutter.header.columns.len();
         let mut cost = ROW;
@@ -171,7 +183,7 @@ impl Cells<'_> {
         if self.gaps && from > 0 && self.blank(from) == 0 {
             cost += NO_GAP;
         }
-        (cost < 6.0).then_some(Candidate {
+        (cost < DEAREST_ROW).then_some(RowCandidate {
             from,
             to,
             cost,
@@ -184,7 +196,7 @@ impl Cells<'_> {
     fn empty(&self, column: usize, from: usize) -> f32 {
         let goes_on = from == 0 && self.cutter.after.is_some();
         match self.cutter.header.columns.get(column) {
-            Some(ColumnMatch::Name) if goes_on => 0.5,
+            Some(ColumnMatch::Name) if goes_on => NO_NAME_GOING_ON,
             Some(ColumnMatch::Name) => NO_NAME,
             Some(ColumnMatch::Known(key, _)) if !self.marks_only => {
                 EMPTY_SHARE * self.cutter.likely.empty(key)
@@ -208,7 +220,7 @@ impl Cells<'_> {
 
     /// What it costs that a row's cells do not stand where all stand.
     #[allow(clippy::cast_precision_loss)] // A row has few lines.
-    fn off(row: &Candidate, stand: Stand) -> f32 {
+    fn off(row: &RowCandidate, stand: Stand) -> f32 {
         let off = |&(first, last): &(usize, usize)| {
             let (above, below) = (first - row.from, row.to - 1 - last);
             match stand {
@@ -224,30 +236,30 @@ impl Cells<'_> {
     }
 
     /// The cheapest way to cut the lines, wherever the table ends.
-    pub(super) fn path(&self, rows: &[Candidate], stand: Stand) -> (f32, Vec<Piece>) {
+    pub(super) fn path(&self, rows: &[RowCandidate], stand: Stand) -> (f32, Vec<TablePart>) {
         let count = self.lines.len();
-        let mut best: Vec<[Option<Step>; 2]> = vec![[None, None]; count + 1];
+        let mut best: Vec<[Option<PathStep>; 2]> = vec![[None, None]; count + 1];
         let start = if self.cutter.after == Some(true) {
-            State::Text
+            LastPart::Text
         } else {
-            State::Row
+            LastPart::Row
         };
         set(
             &mut best,
             (0, start),
-            Step {
+            PathStep {
                 cost: 0.0,
                 before: (0, start),
-                piece: None,
+                part: None,
             },
         );
         let mut next = rows.iter().peekable();
         for at in 0..count {
-            let mut here: Vec<&Candidate> = Vec::new();
+            let mut here: Vec<&RowCandidate> = Vec::new();
             while let Some(row) = next.next_if(|row| row.from == at) {
                 here.push(row);
             }
-            for state in [State::Row, State::Text] {
+            for state in [LastPart::Row, LastPart::Text] {
                 let Some(cost) = best
                     .get(at)
                     .and_then(|steps| steps[state as usize])
@@ -257,18 +269,18 @@ impl Cells<'_> {
                 };
                 for row in &here {
                     let cost = cost + row.cost + Self::off(row, stand);
-                    let step = Step {
+                    let step = PathStep {
                         cost,
                         before: (at, state),
-                        piece: Some(Piece::Row(at, row.to)),
+                        part: Some(TablePart::Row(at, row.to)),
                     };
-                    set(&mut best, (row.to, State::Row), step);
+                    set(&mut best, (row.to, LastPart::Row), step);
                 }
-                if let Some((added, piece, next)) = self.text(at, state) {
-                    let step = Step {
+                if let Some((added, part, next)) = self.text(at, state) {
+                    let step = PathStep {
                         cost: cost + added,
                         before: (at, state),
-                        piece: Some(piece),
+                        part: Some(part),
                     };
                     set(&mut best, (at + 1, next), step);
                 }
@@ -278,20 +290,20 @@ impl Cells<'_> {
     }
 
     /// A line as text over the whole width: what it costs, and what comes after.
-    fn text(&self, at: usize, state: State) -> Option<(f32, Piece, State)> {
+    fn text(&self, at: usize, state: LastPart) -> Option<(f32, TablePart, LastPart)> {
         if self.is_label(at) {
-            return Some((LABEL, Piece::Text(at, at + 1), State::Text));
+            return Some((LABEL, TablePart::Text(at, at + 1), LastPart::Text));
         }
         let filled = self.cells.get(at)?.iter().filter(|text| !text.is_empty());
         let several = !self.is_wide(at) && filled.count() > 1;
         let far = self.blank(at) >= FAR_LINES;
-        if state == State::Text {
+        if state == LastPart::Text {
             let cells = if several { TEXT_OF_CELLS } else { 0.0 };
             let far = if far { FAR } else { 0.0 };
             return Some((
                 TEXT_LINE + cells + far,
-                Piece::Text(at, at + 1),
-                State::Text,
+                TablePart::Text(at, at + 1),
+                LastPart::Text,
             ));
         }
         let named = self.cells.get(at)?.get(self.cutter.name());
@@ -300,11 +312,11 @@ impl Cells<'_> {
             (false, Some(name)) if name.is_empty() => STRAY_VALUE,
             (false, _) => STRAY,
         };
-        (!several).then_some((cost, Piece::Group(at, at + 1), State::Row))
+        (!several).then_some((cost, TablePart::Group(at, at + 1), LastPart::Row))
     }
 }
 
-fn set(best: &mut [[Option<Step>; 2]], (at, state): (usize, State), step: Step) {
+fn set(best: &mut [[Option<PathStep>; 2]], (at, state): (usize, LastPart), step: PathStep) {
     if let Some(slot) = best.get_mut(at).map(|steps| &mut steps[state as usize])
         && slot.is_none_or(|old| step.cost < old.cost)
     {
@@ -312,11 +324,14 @@ fn set(best: &mut [[Option<Step>; 2]], (at, state): (usize, State), step: Step) 
     }
 }
 
-/// The cheapest way to any line, as pieces in order, lines of one text together.
-fn trace(best: &[[Option<Step>; 2]], is_label: impl Fn(usize) -> bool) -> (f32, Vec<Piece>) {
-    let mut end: Option<(f32, usize, State)> = None;
+/// The cheapest way to any line, as parts in order, lines of one text together.
+fn trace(
+    best: &[[Option<PathStep>; 2]],
+    is_label: impl Fn(usize) -> bool,
+) -> (f32, Vec<TablePart>) {
+    let mut end: Option<(f32, usize, LastPart)> = None;
     for (at, steps) in best.iter().enumerate() {
-        for state in [State::Row, State::Text] {
+        for state in [LastPart::Row, LastPart::Text] {
             if let Some(step) = steps[state as usize]
                 && end.is_none_or(|(cost, ..)| step.cost <= cost)
             {
@@ -327,20 +342,22 @@ fn trace(best: &[[Option<Step>; 2]], is_label: impl Fn(usize) -> bool) -> (f32, 
     let Some((cost, mut at, mut state)) = end else {
         return (0.0, Vec::new());
     };
-    let mut pieces = Vec::new();
+    let mut parts = Vec::new();
     while let Some(step) = best.get(at).and_then(|steps| steps[state as usize]) {
-        let Some(piece) = step.piece else {
+        let Some(part) = step.part else {
             break;
         };
-        pieces.push(piece);
+        parts.push(part);
         (at, state) = step.before;
     }
-    pieces.reverse();
-    let mut merged: Vec<Piece> = Vec::new();
-    for piece in pieces {
-        match (merged.last_mut(), piece) {
-            (Some(Piece::Text(_, end)), Piece::Text(from, to)) if !is_label(from) => *end = to,
-            _ => merged.push(piece),
+    parts.reverse();
+    let mut merged: Vec<TablePart> = Vec::new();
+    for part in parts {
+        match (merged.last_mut(), part) {
+            (Some(TablePart::Text(_, end)), TablePart::Text(from, to)) if !is_label(from) => {
+                *end = to
+            }
+            _ => merged.push(part),
         }
     }
     (cost, merged)

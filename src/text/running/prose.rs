@@ -1,9 +1,11 @@
 //! Running text: lines to paragraphs, list items and headings.
 
-use super::source::{SourceLine, word_width};
-use super::titles::is_opening;
 use crate::block::{Line, Paragraph, Role};
+use crate::grammar::Cues;
 use crate::output::{Skarv, SkarvSlag};
+
+use super::super::source::{SourceLine, word_width};
+use super::titles::is_opening;
 
 /// A line of running text.
 pub(crate) struct ProseLine<'s> {
@@ -34,12 +36,18 @@ pub(crate) enum Follows {
 
 /// A heading has no more characters than this, and no more than three quarters of a line.
 const HEADING: usize = 90;
+/// A heading has more letters than this.
+const LEAST_LETTERS: usize = 2;
+/// A line is full from so many tenths of the width on: letters are not equally wide.
+const FULL_TENTHS: usize = 9;
+/// The number before an item of a list has no more digits.
+const ITEM_DIGITS: usize = 2;
 
 /// Makes paragraphs. `width` is the usual width of a full line; `level` tells a heading's level from its text and from
 /// whether it opens a chapter: another heading, a label or a table follows it directly.
 pub(crate) fn paragraphs(
     lines: &[ProseLine<'_>],
-    width: Option<usize>,
+    (width, cues): (Option<usize>, &Cues),
     follows: Follows,
     level: impl Fn(&str, bool) -> u32,
     title: impl Fn(&str) -> bool,
@@ -52,7 +60,8 @@ pub(crate) fn paragraphs(
         line.full = next.is_some_and(|next| is_full(prose.line, next.line, width));
         let item = is_item(prose.line);
         let before = at.checked_sub(1).and_then(|before| lines.get(before));
-        let goes_on = before.is_some_and(|before| !item && goes_on(before.line, prose, width));
+        let goes_on =
+            before.is_some_and(|before| !item && goes_on(before.line, prose, (width, cues)));
         match drafts.last_mut() {
             Some(draft) if goes_on => {
                 let paged = before.is_some_and(|before| before.line.page < prose.line.page);
@@ -87,12 +96,15 @@ pub(crate) fn is_full(line: &SourceLine, next: &SourceLine, width: Option<usize>
         .words
         .first()
         .map_or(0, |word| word.text.chars().count());
-    // Letters are not equally wide: a tenth of the line is within what a full one may lack.
-    width.is_some_and(|width| (line.width() + 1 + word) * 10 > width * 9)
+    width.is_some_and(|width| (line.width() + 1 + word) * 10 > width * FULL_TENTHS)
 }
 
 /// Whether a paragraph goes on with a line.
-fn goes_on(before: &SourceLine, line: &ProseLine<'_>, width: Option<usize>) -> bool {
+fn goes_on(
+    before: &SourceLine,
+    line: &ProseLine<'_>,
+    (width, cues): (Option<usize>, &Cues),
+) -> bool {
     let ended = before.text().ends_with(['.', '!', '?', ':']);
     let small = line.line.text().starts_with(char::is_lowercase);
     if line.gap {
@@ -103,7 +115,7 @@ fn goes_on(before: &SourceLine, line: &ProseLine<'_>, width: Option<usize>) -> b
     if ended && !full {
         return false;
     }
-    full || is_opening(before) || (small && !ended)
+    full || is_opening(before, cues) || (small && !ended)
 }
 
 /// An item of a list: a bullet, or a number or letter with a stop.
@@ -115,7 +127,7 @@ fn is_item(line: &SourceLine) -> bool {
     let bullet = bullets.contains(&first.text.as_str()) || first.text.starts_with('•');
     let body = first.text.strip_suffix(['.', ')']);
     let number = body.is_some_and(|body| {
-        (1..=2).contains(&body.len()) && body.chars().all(|c| c.is_ascii_digit())
+        (1..=ITEM_DIGITS).contains(&body.len()) && body.chars().all(|c| c.is_ascii_digit())
     });
     (bullet || number) && line.words.len() > 1
 }
@@ -130,7 +142,7 @@ fn could_head(draft: &Draft, width: Option<usize>) -> bool {
     draft.role == Role::Text
         && line.text.chars().count() <= room
         && starts.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
-        && line.text.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && line.text.chars().filter(|c| c.is_alphabetic()).count() > LEAST_LETTERS
         && !ends_in_numbers(&line.text)
         && !line.text.ends_with(['.', ',', ';', ':', '!'])
 }

@@ -4,18 +4,28 @@
 //! path over the lines). A row has a name and values that its columns read, and all its cells stand at its top, in its
 //! middle or at its bottom, the same in the whole table.
 
-use super::super::context::Likely;
-use super::path::{Cells, Piece, Stand};
 use crate::grammar::{ColumnMatch, HeaderMatch, Layouts};
 use crate::tables::table::column_at;
-use crate::words::word::{Word, text_of};
+use crate::words::word::Word;
+use crate::words::word::text_of;
+
+use super::super::survey::Likely;
+use super::row_path::{LineCells, Stand, TablePart};
 
 /// A space is no wider in points.
 pub(super) const ONE_SPACE: f32 = 4.0;
-/// So many cells of words that are no values are another table's headings.
+/// A word stands on a boundary if it reaches so far over it on both sides, in points: a third of a character.
+const ON_EDGE: f32 = 1.0;
+/// So many cells of words that are no values are another table's header row.
 const HEADED: usize = 3;
+/// A gap of more spaces within the name's column parts two cells.
+const NAME_SPACES: f32 = 2.5;
+/// Another place of the cells is taken only if it costs less by this: sums of costs are not exact.
+const LEAST_GAIN: f32 = 0.01;
+/// Blank lines set rows apart if one of so many lines has one before it.
+const LINES_FOR_A_BLANK: usize = 6;
 
-/// A line below the headings.
+/// A line below the header row.
 pub(super) struct BodyLine {
     pub(super) words: Vec<Word>,
     /// Blank lines before it.
@@ -33,10 +43,10 @@ pub(super) struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// The pieces from the first line on, and how many values they read.
-    pub(super) fn cut(&self, lines: &[BodyLine]) -> (Vec<Piece>, usize) {
+    /// The parts from the first line on, and how many values they read.
+    pub(super) fn cut(&self, lines: &[BodyLine]) -> (Vec<TablePart>, usize) {
         let mut cells: Vec<Vec<String>> = lines.iter().map(|line| self.cells(line)).collect();
-        let other = |(line, cells): (&BodyLine, &Vec<String>)| self.is_other_heading(line, cells);
+        let other = |(line, cells): (&BodyLine, &Vec<String>)| self.is_other_header(line, cells);
         if let Some(end) = lines.iter().zip(&cells).position(other) {
             cells.truncate(end);
         }
@@ -46,7 +56,7 @@ impl Cutter<'_> {
             .zip(&cells)
             .map(|(line, cells)| self.is_wide(line, cells))
             .collect();
-        let table = Cells {
+        let table = LineCells {
             cutter: self,
             lines,
             cells: &cells,
@@ -62,25 +72,28 @@ impl Cutter<'_> {
             }),
         };
         let rows = table.rows();
-        let mut best: Option<(f32, Vec<Piece>)> = None;
+        let mut best: Option<(f32, Vec<TablePart>)> = None;
         for stand in [Stand::Top, Stand::Middle, Stand::Bottom] {
-            let (cost, pieces) = table.path(&rows, stand);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least - 0.01) {
-                best = Some((cost, pieces));
+            let (cost, parts) = table.path(&rows, stand);
+            if best
+                .as_ref()
+                .is_none_or(|(least, _)| cost < *least - LEAST_GAIN)
+            {
+                best = Some((cost, parts));
             }
         }
-        let pieces = best.map(|(_, pieces)| pieces).unwrap_or_default();
-        let read = pieces
+        let parts = best.map(|(_, parts)| parts).unwrap_or_default();
+        let read = parts
             .iter()
-            .map(|piece| match piece {
-                Piece::Row(from, to) => rows
+            .map(|part| match part {
+                TablePart::Row(from, to) => rows
                     .iter()
                     .find(|row| row.from == *from && row.to == *to)
                     .map_or(0, |row| row.read),
-                Piece::Text(..) | Piece::Group(..) => 0,
+                TablePart::Text(..) | TablePart::Group(..) => 0,
             })
             .sum();
-        (pieces, read)
+        (parts, read)
     }
 
     /// The text of each column on a line.
@@ -112,7 +125,8 @@ impl Cutter<'_> {
             .iter()
             .enumerate()
             .any(|(at, edge)| {
-                let on = |word: &Word| word.rect.x0 < edge - 1.0 && word.rect.x1 > edge + 1.0;
+                let on =
+                    |word: &Word| word.rect.x0 < edge - ON_EDGE && word.rect.x1 > edge + ON_EDGE;
                 let across = |pair: &[Word]| match pair {
                     [left, right] => {
                         let close = right.rect.x0 - left.rect.x1 < ONE_SPACE;
@@ -125,8 +139,8 @@ impl Cutter<'_> {
             })
     }
 
-    /// Whether a line is another table's headings: words in most columns, none of which reads them.
-    fn is_other_heading(&self, line: &BodyLine, cells: &[String]) -> bool {
+    /// Whether a line is another table's header row: words in most columns, none of which reads them.
+    fn is_other_header(&self, line: &BodyLine, cells: &[String]) -> bool {
         let gap = |pair: &[Word]| match pair {
             [left, right] => right.rect.x0 - left.rect.x1,
             _ => 0.0,
@@ -138,7 +152,7 @@ impl Cutter<'_> {
         if line
             .words
             .windows(2)
-            .any(|pair| within(pair) && gap(pair) > 2.5 * ONE_SPACE)
+            .any(|pair| within(pair) && gap(pair) > NAME_SPACES * ONE_SPACE)
         {
             return true;
         }
@@ -184,7 +198,7 @@ pub(super) fn reads(
 ) -> Option<bool> {
     match header.columns.get(column) {
         Some(known @ ColumnMatch::Known(..)) => {
-            if super::super::fit::free_text(layouts, header.layout, known) {
+            if super::super::running::fit::free_text(layouts, header.layout, known) {
                 return None;
             }
             let (_, complaint) = layouts.cell(header.layout, known, text);
@@ -197,5 +211,5 @@ pub(super) fn reads(
 /// Whether blank lines set rows apart.
 fn sets_apart(lines: &[BodyLine]) -> bool {
     let gaps = lines.iter().skip(1).filter(|line| line.blank > 0).count();
-    gaps * 6 > lines.len()
+    gaps * LINES_FOR_A_BLANK > lines.len()
 }

@@ -5,67 +5,36 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{Assigner, Assignment, Break, ROW_WORDS, Token};
-use super::source::SourceLine;
 use crate::signs::{is_signs, leading};
 
-/// A name has no more lines than this.
-const NAME_LINES: usize = 24;
-/// Values stand on no more lines than this.
-const VALUE_LINES: usize = 24;
-/// Values that share a line with the name have no more words on it than this.
-const TAIL_WORDS: usize = 16;
-
-/// A row explains its lines.
-const ROW: f32 = -1.0;
-const EMPTY_ROW: f32 = 1.5;
-/// A name that begins with a small letter, that does not begin after an empty line (behind a row, behind other
-/// text), that goes on over an empty line.
-const SMALL_LETTER: f32 = 3.0;
-const NO_GAP_AFTER_ROW: f32 = 0.5;
-const NO_GAP_AFTER_TEXT: f32 = 5.0;
-const NO_GAP_AFTER_SENTENCE: f32 = 1.0;
-const GAP_IN_NAME: f32 = 1.5;
-const WORDLESS_NAME: f32 = 5.0;
-const NUMBERED_NAME: f32 = 1.5;
-/// A line that is wider than names are.
-const WIDE_NAME: f32 = 3.0;
-const MIN_NAME: usize = 20;
-/// A day at the end of a name's line, which is a value most likely.
-const PASSED_DAY: f32 = 3.0;
-/// Values on a line of their own right below the name; a single value, or an odd one, behind a name.
-const NO_GAP_BEFORE_VALUES: f32 = 1.5;
-const SINGLE_TAIL: f32 = 2.0;
-/// Values behind a name, of which the rest stand below a gap: the words may belong to the name (`efter 12 månader`).
-const PARTED_TAIL: f32 = 2.0;
-const STRAY: f32 = 2.0;
-const GROUP: f32 = 0.5;
-/// A name that goes on behind a repeated heading, and one that seems to begin there.
-const CONTINUED: f32 = 0.0;
-const CONTINUED_CAPITAL: f32 = 4.0;
-/// Such a rest has no more lines than this, and ends before a line that begins with a capital.
-const CONTINUED_LINES: usize = 10;
-const CONTINUED_SENTENCE: f32 = 0.2;
-const CONTINUED_OPEN: f32 = 0.6;
-const LABEL: f32 = -1.0;
-const COMPANION_LINE: f32 = -0.01;
+use super::super::source::SourceLine;
+use super::assignment::{Assigner, Assignment, SetOff, Token};
+use super::costs::cell::ROW_WORDS;
+use super::costs::row::{
+    COMPANION_LINE, CONTINUED, CONTINUED_CAPITAL, CONTINUED_LINES, CONTINUED_OPEN,
+    CONTINUED_SENTENCE, DEAREST_VALUES, EMPTY_ROW, GAP_IN_NAME, GROUP, LABEL, LEAST_NAMES,
+    LINES_FOR_A_GAP, MIN_NAME, NAME_LINES, NO_GAP_AFTER_ROW, NO_GAP_AFTER_SENTENCE,
+    NO_GAP_AFTER_TEXT, NO_GAP_BEFORE_VALUES, NUMBERED_NAME, PARTED_TAIL, PASSED_DAY, ROW,
+    SINGLE_TAIL, SMALL_LETTER, STRAY, TAIL_WORDS, VALUE_LINES, VALUE_START_LINES, WIDE_NAME,
+    WORDLESS_NAME,
+};
 
 /// A line of a table.
 pub(crate) struct Item<'s> {
     pub(crate) line: &'s SourceLine,
-    /// An empty line, a repeated heading or furniture stands before it.
+    /// An empty line, a repeated header row or furniture stands before it.
     pub(crate) gap: bool,
     /// A repeated heading or furniture stands before it: a page ended here.
     pub(crate) page: bool,
-    /// A repeated heading stands before it.
-    pub(crate) heading: bool,
+    /// A repeated header row stands before it.
+    pub(crate) headed: bool,
     /// It begins with a companion row's label.
     pub(crate) companion: bool,
 }
 
 /// A stretch of a table.
 #[derive(Debug, Clone)]
-pub(crate) enum Piece {
+pub(crate) enum Stretch {
     /// A row: its name is in the words before `(line, word)`, its values from there to the line `to`.
     Row {
         from: usize,
@@ -73,7 +42,7 @@ pub(crate) enum Piece {
         to: usize,
         cells: Option<Assignment>,
     },
-    /// The rest of the name of the row before, behind a repeated heading.
+    /// The rest of the name of the row before, behind a repeated header row.
     Continued { from: usize, to: usize },
     /// A companion's label and text.
     Companion { from: usize, to: usize },
@@ -96,23 +65,28 @@ struct Reached {
     cost: f32,
     before: usize,
     state: State,
-    piece: Option<Piece>,
+    stretch: Option<Stretch>,
 }
 
 /// Values that begin at a word: the cheapest assignment for each line that they may end before.
 type Values = Vec<(usize, Assignment)>;
 
-/// Cuts a table's lines; what is left after the last piece is not the table's.
-pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> Vec<Piece> {
+/// Cuts a table's lines; what is left after the last stretch is not the table's.
+pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> Vec<Stretch> {
     let values = all_values(items, assigner);
     let setting = Setting::new(items, &values);
+    let rows = Rows {
+        items,
+        values: &values,
+        setting: &setting,
+    };
     let mut best: Vec<[Option<Reached>; 3]> = vec![[None, None, None]; items.len() + 1];
     if let Some(first) = best.first_mut() {
         first[0] = Some(Reached {
             cost: 0.0,
             before: 0,
             state: State::Row,
-            piece: None,
+            stretch: None,
         });
     }
     for at in 0..items.len() {
@@ -123,7 +97,7 @@ pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> 
             let Some(cost) = reached.map(|reached| reached.cost) else {
                 continue;
             };
-            let mut step = |to: usize, next: State, added: f32, piece: Piece| {
+            let mut step = |to: usize, next: State, added: f32, stretch: Stretch| {
                 let cost = cost + added;
                 if let Some(slot) = best.get_mut(to).map(|states| &mut states[next as usize])
                     && slot.as_ref().is_none_or(|old| cost < old.cost)
@@ -132,41 +106,43 @@ pub(crate) fn cut(items: &[Item<'_>], assigner: &Assigner<'_>, groups: bool) -> 
                         cost,
                         before: at,
                         state,
-                        piece: Some(piece),
+                        stretch: Some(stretch),
                     });
                 }
             };
-            rows_from(items, &values, &setting, at, state, &mut step);
+            for (to, cost, row) in rows.beginning(at, state) {
+                step(to, State::Row, cost, row);
+            }
             if state == State::Row && at > 0 {
                 continued_from(items, at, &mut step);
             }
-            let piece = Piece::Companion {
+            let stretch = Stretch::Companion {
                 from: at,
                 to: at + 1,
             };
             let companion = items.get(at).is_some_and(|item| item.companion);
             if companion && state != State::Stray {
-                step(at + 1, State::Text, LABEL, piece);
+                step(at + 1, State::Text, LABEL, stretch);
             } else if state == State::Text {
-                step(at + 1, State::Text, COMPANION_LINE, piece);
+                step(at + 1, State::Text, COMPANION_LINE, stretch);
             }
             let stray = if groups { GROUP } else { STRAY };
             step(
                 at + 1,
                 State::Stray,
                 stray,
-                Piece::Stray {
+                Stretch::Stray {
                     from: at,
                     to: at + 1,
                 },
             );
         }
     }
-    pieces(&best)
+    stretches(&best)
 }
 
-/// The cheapest way to its end, as pieces in order; of equal ways the one that takes in more lines.
-fn pieces(best: &[[Option<Reached>; 3]]) -> Vec<Piece> {
+/// The cheapest way to its end, as stretches in order; of equal ways the one that takes in more lines.
+fn stretches(best: &[[Option<Reached>; 3]]) -> Vec<Stretch> {
     let mut end: Option<(f32, usize, State)> = None;
     for (at, states) in best.iter().enumerate() {
         for state in STATES {
@@ -177,7 +153,7 @@ fn pieces(best: &[[Option<Reached>; 3]]) -> Vec<Piece> {
             }
         }
     }
-    let mut pieces = Vec::new();
+    let mut stretches = Vec::new();
     let mut here = end.map(|(_, at, state)| (at, state));
     while let Some((at, state)) = here {
         let Some(reached) = best
@@ -186,24 +162,24 @@ fn pieces(best: &[[Option<Reached>; 3]]) -> Vec<Piece> {
         else {
             break;
         };
-        let Some(piece) = &reached.piece else {
+        let Some(stretch) = &reached.stretch else {
             break;
         };
-        pieces.push(piece.clone());
+        stretches.push(stretch.clone());
         here = Some((reached.before, reached.state));
     }
-    pieces.reverse();
-    merge(pieces)
+    stretches.reverse();
+    merge(stretches)
 }
 
 /// Joins lines of one companion text or one stray stretch.
-fn merge(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut merged: Vec<Piece> = Vec::new();
-    for piece in pieces {
-        match (merged.last_mut(), &piece) {
-            (Some(Piece::Companion { to, .. }), Piece::Companion { to: end, .. })
-            | (Some(Piece::Stray { to, .. }), Piece::Stray { to: end, .. }) => *to = *end,
-            _ => merged.push(piece),
+fn merge(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let mut merged: Vec<Stretch> = Vec::new();
+    for stretch in stretches {
+        match (merged.last_mut(), &stretch) {
+            (Some(Stretch::Companion { to, .. }), Stretch::Companion { to: end, .. })
+            | (Some(Stretch::Stray { to, .. }), Stretch::Stray { to: end, .. }) => *to = *end,
+            _ => merged.push(stretch),
         }
     }
     merged
@@ -216,9 +192,6 @@ struct Setting {
     /// No line of a name is wider; `None` where nothing tells.
     name: Option<usize>,
 }
-
-/// Gaps tell something if there is one for so many lines.
-const LINES_FOR_A_GAP: usize = 12;
 
 impl Setting {
     fn new(items: &[Item<'_>], values: &BTreeMap<(usize, usize), Values>) -> Self {
@@ -233,7 +206,7 @@ impl Setting {
             .collect();
         widths.sort_unstable();
         let usual = widths.get(widths.len() * 3 / 4).copied();
-        let name = usual.filter(|_| widths.len() > 3);
+        let name = usual.filter(|_| widths.len() > LEAST_NAMES);
         Self {
             gaps: gaps * LINES_FOR_A_GAP > items.len(),
             name: name.map(|width| width.max(MIN_NAME) * 3 / 2),
@@ -252,92 +225,118 @@ impl Setting {
     }
 }
 
-/// Every row that can begin with the line `at`.
-fn rows_from(
-    items: &[Item<'_>],
-    values: &BTreeMap<(usize, usize), Values>,
-    setting: &Setting,
-    at: usize,
-    state: State,
-    step: &mut impl FnMut(usize, State, f32, Piece),
-) {
-    let Some(first) = items.get(at) else {
-        return;
-    };
-    let text = begins_with(items, at);
-    let small = text.starts_with(char::is_lowercase);
-    let mut name = if small { SMALL_LETTER } else { 0.0 };
-    if !text.contains(char::is_alphabetic) {
-        name += WORDLESS_NAME;
-    } else if text.starts_with(|c: char| c.is_ascii_digit()) {
-        name += NUMBERED_NAME;
-    }
-    if at > 0 && !first.gap {
-        let before = at.checked_sub(1).and_then(|before| items.get(before));
-        name += setting.no_gap(before, state);
-    } else if first.page && !setting.gaps && state != State::Row {
-        name += NO_GAP_AFTER_SENTENCE;
-    }
-    for line in at..items.len().min(at + NAME_LINES) {
-        let Some(item) = items.get(line) else {
-            break;
+/// The rows that lines can begin.
+struct Rows<'r, 's> {
+    items: &'r [Item<'s>],
+    values: &'r BTreeMap<(usize, usize), Values>,
+    setting: &'r Setting,
+}
+
+/// A row that may be: the line after it, what it costs, and what it is.
+type Candidate = (usize, f32, Stretch);
+
+impl Rows<'_, '_> {
+    /// Every row that can begin with the line `at`, as its name grows line by line.
+    fn beginning(&self, at: usize, state: State) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        let Some(first) = self.items.get(at) else {
+            return found;
         };
-        if item.companion {
-            break;
-        }
-        let wide = setting.name.is_some_and(|width| item.line.width() > width);
-        // Values on lines of their own below the name.
-        if line > at {
-            let near = if item.gap || !setting.gaps {
-                0.0
-            } else {
-                NO_GAP_BEFORE_VALUES
+        let mut name = self.name_begins(at, first, state);
+        for line in at..self.items.len().min(at + NAME_LINES) {
+            let Some(item) = self.items.get(line).filter(|item| !item.companion) else {
+                break;
             };
-            for (to, cells) in values.get(&(line, 0)).into_iter().flatten() {
-                let cost = ROW + name + near + cells.cost;
-                step(*to, State::Row, cost, row(at, (line, 0), *to, Some(cells)));
+            if line > at {
+                found.extend(self.values_below(at, (line, item), name));
+                if item.gap && !item.page {
+                    name += GAP_IN_NAME;
+                }
             }
-            if item.gap && !item.page {
-                name += GAP_IN_NAME;
+            found.extend(self.values_behind(at, line, name));
+            let width = self.setting.name;
+            if width.is_some_and(|width| item.line.width() > width) {
+                name += WIDE_NAME;
             }
+            if ends_in_day(item) {
+                name += PASSED_DAY;
+            }
+            found.extend(self.name_alone(at, line, name));
         }
-        // Values behind the name's last words.
-        for ((_, word), found) in values.range((line, 1)..(line + 1, 0)) {
-            for (to, cells) in found {
+        found
+    }
+
+    /// What it costs that a name begins with a line.
+    fn name_begins(&self, at: usize, first: &Item<'_>, state: State) -> f32 {
+        let text = begins_with(self.items, at);
+        let mut cost = 0.0;
+        if text.starts_with(char::is_lowercase) {
+            cost += SMALL_LETTER;
+        }
+        if !text.contains(char::is_alphabetic) {
+            cost += WORDLESS_NAME;
+        } else if text.starts_with(|c: char| c.is_ascii_digit()) {
+            cost += NUMBERED_NAME;
+        }
+        if at > 0 && !first.gap {
+            let before = at.checked_sub(1).and_then(|before| self.items.get(before));
+            cost += self.setting.no_gap(before, state);
+        } else if first.page && !self.setting.gaps && state != State::Row {
+            cost += NO_GAP_AFTER_SENTENCE;
+        }
+        cost
+    }
+
+    /// Values on lines of their own, the first one this line, below a name that costs so much.
+    fn values_below(
+        &self,
+        at: usize,
+        (line, item): (usize, &Item<'_>),
+        name: f32,
+    ) -> impl Iterator<Item = Candidate> {
+        let near = if item.gap || !self.setting.gaps {
+            0.0
+        } else {
+            NO_GAP_BEFORE_VALUES
+        };
+        let values = self.values.get(&(line, 0)).into_iter().flatten();
+        values.map(move |(to, cells)| {
+            let cost = ROW + name + near + cells.cost;
+            (*to, cost, row(at, (line, 0), *to, Some(cells)))
+        })
+    }
+
+    /// Values behind the name's last words on a line.
+    fn values_behind(&self, at: usize, line: usize, name: f32) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        for ((_, word), values) in self.values.range((line, 1)..(line + 1, 0)) {
+            for (to, cells) in values {
                 let odd = cells.read < 2 || cells.odd_unit;
                 let single = if odd { SINGLE_TAIL } else { 0.0 };
                 // Below a name of several lines, cells on lines of their own all stand below a gap.
                 let reach = if line > at { *to } else { (line + 2).min(*to) };
-                let below = items.get(line + 1..reach).unwrap_or_default();
+                let below = self.items.get(line + 1..reach).unwrap_or_default();
                 let parted = below.iter().any(|item| item.gap && !item.page);
                 let parted = if parted { PARTED_TAIL } else { 0.0 };
                 let cost = ROW + name + single + parted + cells.cost;
-                step(
-                    *to,
-                    State::Row,
-                    cost,
-                    row(at, (line, *word), *to, Some(cells)),
-                );
+                found.push((*to, cost, row(at, (line, *word), *to, Some(cells))));
             }
         }
-        if wide {
-            name += WIDE_NAME;
-        }
-        if ends_in_day(item) {
-            name += PASSED_DAY;
-        }
-        // A name and nothing else: only where an empty line ends it.
-        let ends = items
+        found
+    }
+
+    /// A name and nothing else: only where an empty line ends it.
+    fn name_alone(&self, at: usize, line: usize, name: f32) -> Option<Candidate> {
+        let ends = self
+            .items
             .get(line + 1)
-            .is_some_and(|next| next.gap && !next.heading);
-        if first.gap && ends && !small {
-            step(
-                line + 1,
-                State::Row,
-                EMPTY_ROW + name,
-                row(at, (line + 1, 0), line + 1, None),
-            );
-        }
+            .is_some_and(|next| next.gap && !next.headed);
+        let small = begins_with(self.items, at).starts_with(char::is_lowercase);
+        let gap = self.items.get(at).is_some_and(|first| first.gap);
+        (gap && ends && !small).then(|| {
+            let stretch = row(at, (line + 1, 0), line + 1, None);
+            (line + 1, EMPTY_ROW + name, stretch)
+        })
     }
 }
 
@@ -358,9 +357,13 @@ fn begins_with<'s>(items: &'s [Item<'_>], at: usize) -> &'s str {
     words.get(leading(words)..).unwrap_or_default().trim_start()
 }
 
-/// The rest of a name that a page break cut: lines directly behind a repeated heading, up to a gap.
-fn continued_from(items: &[Item<'_>], at: usize, step: &mut impl FnMut(usize, State, f32, Piece)) {
-    let Some(first) = items.get(at).filter(|item| item.heading && !item.companion) else {
+/// The rest of a name that a page break cut: lines directly behind a repeated header row, up to a gap.
+fn continued_from(
+    items: &[Item<'_>],
+    at: usize,
+    step: &mut impl FnMut(usize, State, f32, Stretch),
+) {
+    let Some(first) = items.get(at).filter(|item| item.headed && !item.companion) else {
         return;
     };
     let small = first.line.text().starts_with(char::is_lowercase);
@@ -382,7 +385,7 @@ fn continued_from(items: &[Item<'_>], at: usize, step: &mut impl FnMut(usize, St
             to,
             State::Row,
             cost + end,
-            Piece::Continued { from: at, to },
+            Stretch::Continued { from: at, to },
         );
         if gap {
             break;
@@ -390,8 +393,8 @@ fn continued_from(items: &[Item<'_>], at: usize, step: &mut impl FnMut(usize, St
     }
 }
 
-fn row(from: usize, values: (usize, usize), to: usize, cells: Option<&Assignment>) -> Piece {
-    Piece::Row {
+fn row(from: usize, values: (usize, usize), to: usize, cells: Option<&Assignment>) -> Stretch {
+    Stretch::Row {
         from,
         values,
         to,
@@ -422,7 +425,9 @@ fn all_values(items: &[Item<'_>], assigner: &Assigner<'_>) -> BTreeMap<(usize, u
                 values.extend(assigner.assign(&tokens).map(|cells| (to, cells)));
             }
             // Values that read nothing are no values.
-            values.retain(|(_, cells): &(usize, Assignment)| cells.read > 0 && cells.cost < 6.0);
+            values.retain(|(_, cells): &(usize, Assignment)| {
+                cells.read > 0 && cells.cost < DEAREST_VALUES
+            });
             if !values.is_empty() {
                 all.insert((line, word), values);
             }
@@ -441,7 +446,7 @@ fn following<'s>(
         .get(line..)
         .unwrap_or_default()
         .iter()
-        .take(3)
+        .take(VALUE_START_LINES)
         .enumerate();
     lines.flat_map(move |(nth, item)| {
         let from = if nth == 0 { word } else { 0 };
@@ -459,17 +464,17 @@ pub(crate) fn tokens<'s>(items: &'s [Item<'_>], from: (usize, usize), to: usize)
         for (at, word) in item.line.words.iter().enumerate().skip(begin) {
             let first = at == begin;
             let after = match (first && line > from.0, item.gap) {
-                (true, true) if item.page => Break::Line,
-                (true, true) => Break::Blank,
-                (true, false) => Break::Line,
-                (false, _) => Break::Gap,
+                (true, true) if item.page => SetOff::Line,
+                (true, true) => SetOff::Blank,
+                (true, false) => SetOff::Line,
+                (false, _) => SetOff::Gap,
             };
             // A single space at a line's beginning is a trace of a page break; at a word's, nothing.
             let lead = if at == 0 && word.gap < 2 { 0 } else { word.gap };
             let passed = match after {
-                Break::Gap if at == 0 => lead,
-                Break::Gap => word.gap.saturating_sub(1),
-                Break::Line | Break::Blank => lead + trailing.saturating_sub(1),
+                SetOff::Gap if at == 0 => lead,
+                SetOff::Gap => word.gap.saturating_sub(1),
+                SetOff::Line | SetOff::Blank => lead + trailing.saturating_sub(1),
             };
             tokens.push(Token {
                 text: &word.text,

@@ -1,10 +1,12 @@
 //! The grid of characters as a page: each [`ADVANCE`] points wide, each line [`PITCH`] points below the one before; and
 //! where on it columns meet.
 
-use super::super::source::SourceLine;
 use crate::geometry::Rect;
 use crate::pdf::Rgb;
-use crate::words::word::{Word, WordParts, text_of};
+use crate::words::word::text_of;
+use crate::words::word::{Word, WordParts};
+
+use super::super::source::SourceLine;
 
 /// A character's width in points: one space is less than half the size, two are more, as between cells of a page.
 pub(super) const ADVANCE: f32 = 3.0;
@@ -12,6 +14,16 @@ pub(super) const ADVANCE: f32 = 3.0;
 pub(super) const SIZE: f32 = 10.0;
 /// From one line to the next in points.
 pub(super) const PITCH: f32 = 12.0;
+/// How far below its top a line's baseline is, as a share of the size.
+const BASELINE: f32 = 0.75;
+/// What stands closer, in points, is one space apart: less than the two that set cells apart.
+pub(super) const CLOSE: f32 = 1.5 * ADVANCE;
+/// A word on a boundary weighs as much as so many sentences across it.
+const WORD_ON_BOUNDARY: usize = 4;
+/// A line with cells weighs as much as so many that may be text.
+const LINE_OF_CELLS: usize = 3;
+/// A value has no more words.
+const VALUE_WORDS: usize = 4;
 
 #[allow(clippy::cast_precision_loss)] // A page has few lines.
 pub(super) fn y_of(line: usize) -> f32 {
@@ -34,7 +46,7 @@ pub(super) fn words(line: &SourceLine, row: usize) -> Vec<Word> {
             text: word.text.as_str().into(),
             letters: letters.unwrap_or_default(),
             rect: Rect::new(x, y, x + count as f32 * ADVANCE, y + SIZE),
-            base: y + 0.75 * SIZE,
+            base: y + BASELINE * SIZE,
             size: SIZE,
             first_advance: ADVANCE,
             bold: false,
@@ -51,29 +63,29 @@ pub(super) fn words(line: &SourceLine, row: usize) -> Vec<Word> {
 }
 
 pub(super) fn has_cells(line: &[Word]) -> bool {
-    pieces(line).len() > 1
+    cell_boxes(line).len() > 1
 }
 
-/// The pieces of a line that more than a space sets apart.
-pub(super) fn pieces(line: &[Word]) -> Vec<Rect> {
-    let mut pieces: Vec<Rect> = Vec::new();
+/// The boxes of a line's cells, which more than a space sets apart.
+pub(super) fn cell_boxes(line: &[Word]) -> Vec<Rect> {
+    let mut boxes: Vec<Rect> = Vec::new();
     for word in line {
-        match pieces.last_mut() {
-            Some(last) if word.rect.x0 - last.x1 < 1.5 * ADVANCE => *last = last.union(&word.rect),
-            _ => pieces.push(word.rect),
+        match boxes.last_mut() {
+            Some(last) if word.rect.x0 - last.x1 < CLOSE => *last = last.union(&word.rect),
+            _ => boxes.push(word.rect),
         }
     }
-    pieces
+    boxes
 }
 
 /// Boundaries in the white strips that run down through lines with cells.
 pub(super) fn gutters(lines: &[&[Word]], width: f32) -> Option<Vec<f32>> {
-    let mut spans: Vec<Rect> = lines.iter().flat_map(|line| pieces(line)).collect();
+    let mut spans: Vec<Rect> = lines.iter().flat_map(|line| cell_boxes(line)).collect();
     spans.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let mut units: Vec<Rect> = Vec::new();
     for rect in spans {
         match units.last_mut() {
-            Some(last) if last.overlap_x(&rect) > -1.5 * ADVANCE => *last = last.union(&rect),
+            Some(last) if last.overlap_x(&rect) > -CLOSE => *last = last.union(&rect),
             _ => units.push(rect),
         }
     }
@@ -112,37 +124,33 @@ pub(super) fn boundary(
     lines: &[&[Word]],
     value: impl Fn(&str) -> bool,
 ) -> f32 {
-    /// A word on the boundary weighs as much as so many sentences across it.
-    const WORD: usize = 4;
-    const CELLS: usize = 3;
-    let all = |piece: &Rect| piece.x0 < first.x1 && piece.x1 > second.x1;
+    let all = |cell: &Rect| cell.x0 < first.x1 && cell.x1 > second.x1;
     let cost = |x: f32| -> usize {
         let crossing = |line: &&[Word]| {
             let on = line.iter().any(|word| word.rect.x0 < x && word.rect.x1 > x)
                 || line.windows(2).any(|pair| is_unit(pair, x));
             // What runs on over all places alike, as a sentence does, decides nothing.
-            let across = pieces(line)
+            let across = cell_boxes(line)
                 .iter()
-                .any(|piece| piece.x0 < x && piece.x1 > x && !all(piece));
+                .any(|cell| cell.x0 < x && cell.x1 > x && !all(cell));
             let squeezed = || {
                 let words = line.windows(2).filter_map(|pair| pair.last());
                 let starts = words.filter(|word| {
-                    let close = |piece: &Rect| piece.x0 < word.rect.x0 && word.rect.x0 < piece.x1;
-                    pieces(line)
+                    let close = |cell: &Rect| cell.x0 < word.rect.x0 && word.rect.x0 < cell.x1;
+                    cell_boxes(line)
                         .iter()
-                        .any(|piece| piece.x0 < x && piece.x1 > x && close(piece))
+                        .any(|cell| cell.x0 < x && cell.x1 > x && close(cell))
                 });
                 starts
                     .map(|word| word.rect.x0)
                     .any(|x| begins_value(line, x, &value))
             };
             let cost = if on && !squeezed() {
-                WORD
+                WORD_ON_BOUNDARY
             } else {
                 usize::from(!begins_value(line, x, &value))
             };
-            // A line with cells tells more than one that may be text.
-            let weight = if has_cells(line) { CELLS } else { 1 };
+            let weight = if has_cells(line) { LINE_OF_CELLS } else { 1 };
             if across { cost * weight } else { 0 }
         };
         lines.iter().map(crossing).sum()
@@ -171,11 +179,10 @@ pub(super) fn boundary(
 
 /// Whether the words behind a place, to the end of their cell, are a value.
 pub(super) fn begins_value(line: &[Word], x: f32, value: impl Fn(&str) -> bool) -> bool {
-    const WORDS: usize = 4;
     let from = line.iter().take_while(|word| word.rect.x0 < x).count();
     let words = line.get(from..).unwrap_or_default();
     let close = words.windows(2).take_while(|pair| match pair {
-        [left, right] => right.rect.x0 - left.rect.x1 < 1.5 * ADVANCE,
+        [left, right] => right.rect.x0 - left.rect.x1 < CLOSE,
         _ => false,
     });
     let words = words
@@ -183,7 +190,7 @@ pub(super) fn begins_value(line: &[Word], x: f32, value: impl Fn(&str) -> bool) 
         .unwrap_or_default();
     let first = words.first().map(|word| word.text.as_str());
     first.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
-        && words.len() <= WORDS
+        && words.len() <= VALUE_WORDS
         && value(&text_of(words))
 }
 
@@ -191,6 +198,6 @@ pub(super) fn begins_value(line: &[Word], x: f32, value: impl Fn(&str) -> bool) 
 pub(super) fn is_unit(pair: &[Word], x: f32) -> bool {
     let [left, right] = pair else { return false };
     let sign = !right.text.starts_with(char::is_alphanumeric) && right.text.chars().count() == 1;
-    let close = right.rect.x0 - left.rect.x1 < 1.5 * ADVANCE;
+    let close = right.rect.x0 - left.rect.x1 < CLOSE;
     sign && close && left.rect.x1 < x && right.rect.x0 > x
 }

@@ -1,16 +1,20 @@
-//! Pieces and rows as tables of a page.
+//! The parts of a table as rows of a page's table.
 
-use super::path::Piece;
-use super::rows::BodyLine;
 use crate::block::{Place, RowKind, TableRow, Witness};
 use crate::geometry::Rect;
 use crate::grammar::number;
 use crate::tables::table::{PageCell, PageRow, PageTable, cells as table_cells};
-use crate::words::word::{Word, text_of};
+use crate::words::word::Word;
+use crate::words::word::text_of;
+
+use super::cutter::BodyLine;
+use super::row_path::TablePart;
+
+/// A line of a row, and a row of such lines, has at least so many.
+const LEAST_NUMBERS: usize = 2;
 
 /// Parts rows of which several lines have numbers in two columns: each is a row of its own (`varav` below its whole).
 pub(super) fn part_rows(table: &mut PageTable) {
-    const LEAST: usize = 2;
     let edges = table.edges.clone();
     let mut rows = Vec::new();
     for row in std::mem::take(&mut table.rows) {
@@ -35,11 +39,12 @@ pub(super) fn part_rows(table: &mut PageTable) {
                 let text: Vec<String> = cell.lines.iter().map(|line| text_of(line)).collect();
                 cell.column > 0 && number(&text.join(" ")).is_some()
             });
-            numbers.count() >= LEAST
+            numbers.count() >= LEAST_NUMBERS
         };
         let whole: Vec<bool> = lines.iter().map(numbers).collect();
         let first = whole.iter().position(|whole| *whole);
-        if row.kind != RowKind::Body || whole.iter().filter(|whole| **whole).count() < LEAST {
+        if row.kind != RowKind::Body || whole.iter().filter(|whole| **whole).count() < LEAST_NUMBERS
+        {
             rows.push(row);
             continue;
         }
@@ -83,8 +88,8 @@ pub(super) fn page_table(rows: Vec<PageRow>, edges: Vec<f32>) -> PageTable {
     }
 }
 
-pub(super) fn page_row(piece: &Piece, body: &[BodyLine], edges: &[f32]) -> PageRow {
-    let (Piece::Row(from, to) | Piece::Text(from, to) | Piece::Group(from, to)) = *piece;
+pub(super) fn page_row(part: &TablePart, body: &[BodyLine], edges: &[f32]) -> PageRow {
+    let (TablePart::Row(from, to) | TablePart::Text(from, to) | TablePart::Group(from, to)) = *part;
     let lines: Vec<Vec<Word>> = body
         .get(from..to)
         .unwrap_or_default()
@@ -92,7 +97,7 @@ pub(super) fn page_row(piece: &Piece, body: &[BodyLine], edges: &[f32]) -> PageR
         .map(|line| line.words.clone())
         .collect();
     let y = extent(&lines);
-    let (kind, cells) = if let Piece::Row(..) = piece {
+    let (kind, cells) = if let TablePart::Row(..) = part {
         (RowKind::Body, table_cells(lines, edges))
     } else {
         let cell = PageCell {

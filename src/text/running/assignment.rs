@@ -11,40 +11,18 @@ use foldhash::HashMap;
 
 use crate::grammar::{ColumnMatch, HeaderMatch, Layouts, number};
 
+use super::costs::cell::{
+    CELL_WORDS, DISPARITY, EMPTY_LAST, FREE_TEXT, FREE_TEXT_WORD, GAP_MISFIT, GAP_REACH, GROUPS,
+    NO_DATE, OVER_BLANK, OVER_GAP, OVER_LINE, READ_CELL, READ_DATE, ROW_WORDS, UNREADABLE,
+};
 use super::fit::{begins_a_cell, dates, explained, free_text, words};
 
-/// A cell has no more words than this.
-const CELL_WORDS: usize = 12;
-/// A row has no more words in its values than this.
-pub(crate) const ROW_WORDS: usize = 48;
-
 /// For each word, how the cells that begin with it fit each slot.
-type Runs = Vec<Vec<Rc<[Fit]>>>;
-
-/// What a cell's column says to a text, as a cost.
-const UNREADABLE: f32 = 8.0;
-const FREE_TEXT: f32 = 0.8;
-const FREE_TEXT_WORD: f32 = 0.3;
-/// A cell that goes on over a line's end, over an empty line, over a wide gap.
-const OVER_LINE: f32 = 0.2;
-const OVER_BLANK: f32 = 1.5;
-const OVER_GAP: f32 = 0.3;
-/// For each column by which a gap is wider or narrower than the columns that it passes over.
-const GAP_MISFIT: f32 = 0.7;
-/// What a column's reading is worth beside what `fit` says of it. Each cell costs something, so that `9 000 st` is not cut in
-/// two.
-const READ_DATE: f32 = -2.5;
-/// A column of dates that holds something else that it reads (`2021`, `T1 2021`).
-const NO_DATE: f32 = 0.5;
-const READ_CELL: f32 = 0.5;
-/// For each order of magnitude between a row's numbers, if there is more than one.
-const DISPARITY: f32 = 0.4;
-/// So many places where a number may be two are tried.
-const GROUPS: usize = 4;
+type CellFits = Vec<Vec<Rc<[Fit]>>>;
 
 /// How a word is set off from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Break {
+pub(crate) enum SetOff {
     /// On the same line.
     Gap,
     /// On the next line.
@@ -58,7 +36,7 @@ pub(crate) enum Break {
 pub(crate) struct Token<'s> {
     pub(crate) text: &'s str,
     /// How it follows the one before it.
-    pub(crate) after: Break,
+    pub(crate) after: SetOff,
     /// Columns that the white space before it seems to pass over.
     pub(crate) passed: usize,
 }
@@ -121,7 +99,7 @@ impl<'a> Assigner<'a> {
         // The last column that is not free text is seldom empty: it ends the row.
         let reads = |slot: &Slot| !free_text(layouts, header.layout, &slot.column);
         if let Some(last) = slots.iter_mut().rev().find(|slot| reads(slot)) {
-            last.empty = 3.0;
+            last.empty = EMPTY_LAST;
         }
         Self {
             layouts,
@@ -157,7 +135,7 @@ impl<'a> Assigner<'a> {
     }
 
     /// For each word, how the cells that begin with it fit each slot, the shortest first.
-    fn runs(&self, tokens: &[Token<'_>]) -> Runs {
+    fn cell_fits(&self, tokens: &[Token<'_>]) -> CellFits {
         let from = |at: usize| {
             let mut text = String::new();
             let words = tokens.iter().enumerate().skip(at).take(CELL_WORDS);
@@ -231,7 +209,7 @@ impl<'a> Assigner<'a> {
         if tokens.len() > ROW_WORDS || self.slots.is_empty() {
             return None;
         }
-        let runs = self.runs(tokens);
+        let runs = self.cell_fits(tokens);
         let mut best = self.assign_with(tokens, &runs, None)?;
         let mut least = best.cost + self.disparity(tokens, &best.cells);
         for at in (1..tokens.len()).filter(group).take(GROUPS) {
@@ -283,18 +261,18 @@ impl<'a> Assigner<'a> {
     fn assign_with(
         &self,
         tokens: &[Token<'_>],
-        runs: &Runs,
+        runs: &CellFits,
         rule: Option<(usize, bool)>,
     ) -> Option<Assignment> {
         let (columns, count) = (self.slots.len(), tokens.len());
         let gapped = (0..count).any(|at| self.tells(tokens, at));
         // best[c][t]: columns before c and words before t are dealt with, and column c - 1 is filled.
-        let mut best = vec![vec![None::<Step>; count + 1]; columns + 1];
+        let mut best = vec![vec![None::<Filled>; count + 1]; columns + 1];
         set(
             &mut best,
             0,
             0,
-            Step {
+            Filled {
                 cost: 0.0,
                 from: (0, 0),
                 column: 0,
@@ -339,7 +317,6 @@ impl<'a> Assigner<'a> {
     /// Whether the gap before a word tells of empty columns: it is wide, and no cell reaches over it (`94  %`,
     /// `Fastställs  2021`). Where every word stands one space apart, gaps tell nothing.
     fn tells(&self, tokens: &[Token<'_>], at: usize) -> bool {
-        const REACH: usize = 3;
         if tokens.get(at).is_none_or(|token| token.passed == 0) {
             return false;
         }
@@ -354,15 +331,15 @@ impl<'a> Assigner<'a> {
             let text = text_of(tokens, (from, to));
             self.is_read(&text)
         };
-        let ends = at + 1..=tokens.len().min(at + REACH);
-        !(at.saturating_sub(REACH)..at).any(|from| ends.clone().any(|to| over(from, to)))
+        let ends = at + 1..=tokens.len().min(at + GAP_REACH);
+        !(at.saturating_sub(GAP_REACH)..at).any(|from| ends.clone().any(|to| over(from, to)))
     }
 
     /// Fills one more column with the words from `t` on, whatever columns it passes over.
     fn extend(
         &self,
-        best: &mut [Vec<Option<Step>>],
-        (tokens, runs): (&[Token<'_>], &Runs),
+        best: &mut [Vec<Option<Filled>>],
+        (tokens, runs): (&[Token<'_>], &CellFits),
         (c, t): (usize, usize),
         cost: f32,
         (gapped, rule): (bool, Option<(usize, bool)>),
@@ -379,10 +356,10 @@ impl<'a> Assigner<'a> {
             }
             if to > t {
                 inside += match token.after {
-                    Break::Gap if token.passed > 0 => OVER_GAP,
-                    Break::Gap => 0.0,
-                    Break::Line => OVER_LINE,
-                    Break::Blank => OVER_BLANK,
+                    SetOff::Gap if token.passed > 0 => OVER_GAP,
+                    SetOff::Gap => 0.0,
+                    SetOff::Line => OVER_LINE,
+                    SetOff::Blank => OVER_BLANK,
                 };
             }
             for (column, fit) in fits.iter().enumerate().skip(c) {
@@ -396,7 +373,7 @@ impl<'a> Assigner<'a> {
                 } else {
                     0.0
                 };
-                let step = Step {
+                let step = Filled {
                     cost: cost + cell + inside + misfit + self.skip(c, column),
                     from: (c, t),
                     column,
@@ -448,8 +425,9 @@ impl<'a> Assigner<'a> {
     }
 }
 
+/// The cheapest way in which a column was filled.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct Filled {
     cost: f32,
     /// The state before: columns and words that were dealt with.
     from: (usize, usize),
@@ -457,7 +435,7 @@ struct Step {
     column: usize,
 }
 
-fn set(best: &mut [Vec<Option<Step>>], c: usize, t: usize, step: Step) {
+fn set(best: &mut [Vec<Option<Filled>>], c: usize, t: usize, step: Filled) {
     if let Some(slot) = best.get_mut(c).and_then(|row| row.get_mut(t))
         && slot.is_none_or(|old| step.cost < old.cost)
     {

@@ -3,15 +3,10 @@
 use crate::grammar::{CellKind, ColumnMatch, Layouts, number};
 use crate::output::Varde;
 
-/// For each word that a column reads: rows that explain more words are better rows. Words of a unit that nobody knows explain
-/// little: a quantity's cell takes any.
-const READ_WORD: f32 = -1.0;
-const READ_YEAR: f32 = -0.7;
-const DASH_APART: f32 = 0.5;
-const UNIT_WORD: f32 = -0.2;
-const CAPITAL_IN_UNIT: f32 = 3.0;
-/// A share of so many per cent is rather two numbers side by side.
-const IMPLAUSIBLE_SHARE: f64 = 1000.0;
+use super::costs::cell::{
+    CAPITAL_IN_UNIT, DASH_APART, IMPLAUSIBLE_SHARE, READ_WORD, READ_YEAR, UNIT_WORD,
+};
+
 /// What a text that a column reads is worth: the less likely it is to stand in running text, the more.
 pub(super) fn explained(text: &str, varde: &Varde) -> f32 {
     let all = text.split(' ').count();
@@ -79,7 +74,7 @@ pub(super) fn dates(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bo
 }
 
 /// Whether a column takes any text.
-pub(super) fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
+pub(crate) fn free_text(layouts: &Layouts, layout: &str, column: &ColumnMatch) -> bool {
     !matches!(column, ColumnMatch::Known(..))
         || kinds(layouts, layout, column).contains(&CellKind::Text)
 }

@@ -2,10 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::source::SourceLine;
-use crate::assemble::lines::letters_of;
-use crate::grammar::Layouts;
+use crate::grammar::{GoalOwner, Layouts};
+use crate::letters::letters_of;
 use crate::output::Typ;
+
+use super::source::SourceLine;
+
+/// What leaving a column empty costs, by how often the cells of such columns are empty in published documents. The cost
+/// has no unit; a word that a column reads is worth 1.
+const NEARLY_ALWAYS: f32 = 0.2;
+const OFTEN: f32 = 0.3;
+const SOMETIMES: f32 = 0.5;
+const NOW_AND_THEN: f32 = 0.6;
+const RARELY: f32 = 0.8;
+const HARDLY: f32 = 1.0;
+const NEVER: f32 = 2.0;
 
 /// Which columns are likely to be empty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,22 +33,21 @@ impl Likely {
     /// sometimes.
     pub(crate) fn empty(&self, key: &str) -> f32 {
         match key {
-            "arsmal" if self.unit => 0.2,
-            "kf_arsmal" if self.unit => 1.0,
-            "arsmal" => 1.0,
-            "kf_arsmal" if self.own_goal => 0.3,
-            "kf_arsmal" => 0.8,
-            "utfall_man" | "utfall_kvinnor" => 0.3,
-            "utfall_foregaende" => 0.5,
-            "utfall" => 0.8,
-            "startdatum" | "slutdatum" | "periodicitet" | "period" => 2.0,
-            _ => 0.6,
+            "arsmal" if self.unit => NEARLY_ALWAYS,
+            "kf_arsmal" if self.unit => HARDLY,
+            "arsmal" => HARDLY,
+            "kf_arsmal" if self.own_goal => OFTEN,
+            "utfall_man" | "utfall_kvinnor" => OFTEN,
+            "utfall_foregaende" => SOMETIMES,
+            "utfall" | "kf_arsmal" => RARELY,
+            "startdatum" | "slutdatum" | "periodicitet" | "period" => NEVER,
+            _ => NOW_AND_THEN,
         }
     }
 }
 
 /// Letters of lines, and how often each stands.
-pub(crate) struct Context {
+pub(crate) struct Survey {
     /// Titles of goals in the table of contents, by letters, label and number included.
     contents: Vec<String>,
     /// Lines of the table of contents.
@@ -66,7 +76,7 @@ const LONG: usize = 220;
 /// Lines shorter than this say nothing about the width.
 const SHORT: usize = 40;
 
-impl Context {
+impl Survey {
     /// `entry_lines` are the table of contents, `in_table` tells lines that are known to be a table's.
     pub(crate) fn new(
         lines: &[SourceLine],
@@ -167,7 +177,7 @@ impl Context {
 
 fn names_unit(line: &SourceLine, layouts: &Layouts) -> bool {
     let goal = layouts.goal_label(line.text());
-    goal.is_some_and(|goal| goal.niva == "enhetsmal")
+    goal.is_some_and(|goal| goal.owner == Some(GoalOwner::Enhet))
         || layouts.document_kind(line.text()) == Some(Typ::Enhetsplan)
 }
 
