@@ -54,7 +54,11 @@ fn run(lines: &[Vec<Word>], start: usize) -> Option<std::ops::Range<usize>> {
         let (top, line_bottom) = extent(line);
         let near = top - bottom < tolerances::ALIGNED_LINE_GAP * size;
         let alike = (typical_size(line.iter()) - size).abs() < tolerances::HEADER_TO_BODY_SIZE;
-        if !near || !alike || is_contents(line) || end - last_several > tolerances::LINES_OF_ONE_CELL {
+        if !near
+            || !alike
+            || is_contents(line)
+            || end - last_several > tolerances::LINES_OF_ONE_CELL
+        {
             break;
         }
         if several(line) {
@@ -101,10 +105,15 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         }
     }
     let numeric = (1..columns)
-        .filter(|column| numbers[*column] >= tolerances::LEAST_ALIGNED_LINES - 1 && numbers[*column] >= texts[*column])
+        .filter(|column| {
+            numbers[*column] >= tolerances::LEAST_ALIGNED_LINES - 1
+                && numbers[*column] >= texts[*column]
+        })
         .count();
     let columns_of_words = tolerances::LEAST_WORD_COLUMNS;
-    let with_cells = lines.iter().filter(|line| parts(line).len() >= columns_of_words);
+    let with_cells = lines
+        .iter()
+        .filter(|line| parts(line).len() >= columns_of_words);
     let short = columns >= columns_of_words
         && lines.len() >= tolerances::LEAST_WORD_LINES
         && with_cells.count() * 2 > lines.len();
@@ -169,5 +178,5 @@ fn gutters(lines: &[Vec<Word>]) -> Option<Vec<f32>> {
         reach = reach.max(to);
     }
     edges.push(reach + tolerances::OUTSIDE_TEXT);
-    (edges.len() >= 3).then_some(edges)
+    (edges.len() > tolerances::LEAST_COLUMNS).then_some(edges)
 }

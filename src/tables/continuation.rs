@@ -145,7 +145,7 @@ fn rest_of_row(rows: &[PageRow], before: &PageTable) -> bool {
     row.kind == RowKind::Body
         && last.kind == RowKind::Body
         && last.cells.len() > 1
-        && name.is_some_and(|name| name < 2)
+        && name.is_some_and(|name| name <= tolerances::LAST_NAME_COLUMN)
         && small
         && open
 }

@@ -80,11 +80,13 @@ fn rows_of_a_look(table: &PageTable, first: usize, page: &PageContent) -> Option
         return None;
     }
     let header = looks.iter().zip(rows).enumerate();
-    let header = header.take(tolerances::MOST_HEADER_ROWS).take_while(|(at, (look, row))| {
-        let same = by_bold && look.0 || by_shade && look.1;
-        let lone = *at > 0 && filled(row) < 2;
-        same && !lone
-    });
+    let header = header
+        .take(tolerances::MOST_HEADER_ROWS)
+        .take_while(|(at, (look, row))| {
+            let same = by_bold && look.0 || by_shade && look.1;
+            let lone = *at > 0 && filled(row) < 2;
+            same && !lone
+        });
     Some(header.count())
 }
 
@@ -177,9 +179,7 @@ pub fn place_marks(table: &mut PageTable, marks: &mut Vec<(Rect, Mark)>) {
             .iter()
             .position(|row| top >= row.y.0 - tolerances::MARK_ABOVE_ROW && top <= row.y.1)
             .or_else(|| {
-                let far = |row: &PageRow| {
-                    (row.y.0 - top).abs().min((row.y.1 - top).abs())
-                };
+                let far = |row: &PageRow| (row.y.0 - top).abs().min((row.y.1 - top).abs());
                 (0..table.rows.len())
                     .min_by(|a, b| far(&table.rows[*a]).total_cmp(&far(&table.rows[*b])))
             });
@@ -300,5 +300,8 @@ fn right_limits(table: &PageTable) -> Vec<f32> {
             reach
         }
     };
-    (padding.into_iter().zip(reach)).enumerate().map(limit).collect()
+    (padding.into_iter().zip(reach))
+        .enumerate()
+        .map(limit)
+        .collect()
 }

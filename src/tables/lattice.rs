@@ -59,8 +59,8 @@ fn components(ruling: &Ruling) -> Vec<Component> {
         let end = vertical.partition_point(|v| v.at <= h.to + tolerances::LINES_MEET);
         for j in first..end {
             let v = &vertical[j];
-            let meets = h.at >= v.from - tolerances::LINES_MEET
-                && h.at <= v.to + tolerances::LINES_MEET;
+            let meets =
+                h.at >= v.from - tolerances::LINES_MEET && h.at <= v.to + tolerances::LINES_MEET;
             if meets {
                 let (a, b) = (find(&mut parent, i), find(&mut parent, count + j));
                 parent[a.max(b)] = a.min(b);

@@ -125,9 +125,7 @@ pub fn is_amount(text: &str) -> bool {
 /// A year: four digits, from this century or the last.
 fn is_year(text: &str) -> bool {
     let year = text.len() == 4 && text.starts_with(['1', '2']);
-    year && text
-        .parse()
-        .is_ok_and(|year: u32| YEARS.contains(&year))
+    year && text.parse().is_ok_and(|year: u32| YEARS.contains(&year))
 }
 
 /// Takes the words of the rows, and no others, out of the lines: what stands between a table's words and belongs to none

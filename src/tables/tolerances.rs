@@ -266,6 +266,8 @@ pub const OPEN_RIGHT: f32 = 1.0;
 pub const LEFT_OF_HEADER: f32 = 60.0;
 /// The way between two titles is no shorter, to measure shares of.
 pub const LEAST_WAY: f32 = 0.1;
+/// Names stand in the first column, or in the second one beside icons.
+pub const LAST_NAME_COLUMN: usize = 1;
 /// Columns of a table.
 pub const LEAST_COLUMNS: usize = 2;
 /// Columns of numbers that tell a table's columns.

@@ -276,12 +276,7 @@ impl<'a> Builder<'a> {
 }
 
 /// Where the body below the header row may stand, down to the limit.
-fn body_area(
-    header: &HeaderCandidate,
-    rules: &RowRules,
-    limit: f32,
-    page: &PageLines<'_>,
-) -> Rect {
+fn body_area(header: &HeaderCandidate, rules: &RowRules, limit: f32, page: &PageLines<'_>) -> Rect {
     let own = &header.rect;
     if let Some(edges) = &header.edges {
         return Rect::new(

@@ -98,7 +98,12 @@ fn gap(lines: &[Vec<Word>], cell: &Rect, left: &Strip, right: &Strip) -> Option<
     let mut best: Option<(f32, f32)> = None;
     for word in &words {
         let (end, slack) = (word.x1, tolerances::TITLE_SLACK);
-        if end < from || end > to || words.iter().any(|w| w.x0 < end - slack && w.x1 > end + slack) {
+        if end < from
+            || end > to
+            || words
+                .iter()
+                .any(|w| w.x0 < end - slack && w.x1 > end + slack)
+        {
             continue;
         }
         let begin = words
@@ -107,7 +112,8 @@ fn gap(lines: &[Vec<Word>], cell: &Rect, left: &Strip, right: &Strip) -> Option<
             .filter(|x| *x > end)
             .fold(f32::INFINITY, f32::min);
         let wider = best.is_none_or(|(a, b)| begin - end > b - a);
-        if begin.is_finite() && begin - end > tolerances::TITLES_APART && begin < right.to && wider {
+        if begin.is_finite() && begin - end > tolerances::TITLES_APART && begin < right.to && wider
+        {
             best = Some((end, begin));
         }
     }
@@ -138,11 +144,10 @@ fn is_wide(line: &[Word], titles: &[Rect]) -> bool {
             .filter(|cell| cell.overlap_x(rect) > tolerances::OVERLAPS)
             .count()
     };
-    let close = segments(line, tolerances::BODY_CELL_GAP).any(|segment| over(&rect_of(segment)) > 1);
-    let loose =
-        segments(line, tolerances::CLEAR_CELL_GAP).any(|segment| {
-            segment.len() > tolerances::LOOSE_TEXT_WORDS && over(&rect_of(segment)) > 2
-        });
+    let close =
+        segments(line, tolerances::BODY_CELL_GAP).any(|segment| over(&rect_of(segment)) > 1);
+    let loose = segments(line, tolerances::CLEAR_CELL_GAP)
+        .any(|segment| segment.len() > tolerances::LOOSE_TEXT_WORDS && over(&rect_of(segment)) > 2);
     close || loose
 }
 
@@ -162,7 +167,9 @@ fn strips(body: &[&[Word]]) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
     for span in spans {
         match strips.last_mut() {
-            Some(last) if span.from < last.to + tolerances::SAME_STRIP => last.to = last.to.max(span.to),
+            Some(last) if span.from < last.to + tolerances::SAME_STRIP => {
+                last.to = last.to.max(span.to)
+            }
             _ => strips.push(span),
         }
     }
@@ -205,12 +212,12 @@ fn cheapest(strips: &[Strip], titles: &[Rect], side: Side, em: f32) -> (f32, Vec
                 let Some(before) = i.checked_sub(1).and_then(|i| costs.get(i)) else {
                     return (own + skipped[j], 0);
                 };
-                let shared =
-                    if overlaps(strip, &titles[j]) && overlaps(&strips[i - 1], &titles[j]) {
-                        costs::SHARED
-                    } else {
-                        costs::STACKED
-                    };
+                let shared = if overlaps(strip, &titles[j]) && overlaps(&strips[i - 1], &titles[j])
+                {
+                    costs::SHARED
+                } else {
+                    costs::STACKED
+                };
                 let (least, from) = (0..=j)
                     .map(|k| {
                         let step = if k == j { shared } else { skipped[j - k - 1] };
@@ -263,7 +270,8 @@ fn cost(strip: &Strip, j: usize, titles: &[Rect], side: Side, em: f32) -> f32 {
         } else {
             share(strip.from - own.x1, gap)
         };
-        costs::BESIDE + away
+        costs::BESIDE
+            + away
             + costs::BETWEEN * costs::count(between)
             + other_side(side == Side::Left)
     } else {
@@ -280,7 +288,8 @@ fn cost(strip: &Strip, j: usize, titles: &[Rect], side: Side, em: f32) -> f32 {
         } else {
             share(gap, before)
         };
-        costs::BESIDE + away
+        costs::BESIDE
+            + away
             + costs::BETWEEN * costs::count(between)
             + other_side(side == Side::Right)
     }

@@ -21,7 +21,8 @@ pub fn pieces(line: &[Word]) -> Vec<&[Word]> {
         let gap = right.rect.x0 - left.rect.x1;
         let size = left.size.max(right.size);
         let both = is_numeric(&left.text) && is_numeric(&right.text);
-        let apart = gap > tolerances::HEADER_CELL_GAP * size || gap < -tolerances::WORDS_OVERLAP * size;
+        let apart =
+            gap > tolerances::HEADER_CELL_GAP * size || gap < -tolerances::WORDS_OVERLAP * size;
         if apart || both && !goes_on(&line[start..i], &right.text) {
             pieces.push(&line[start..i]);
             start = i;

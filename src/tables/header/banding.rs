@@ -34,8 +34,8 @@ fn lent(
         })?;
     let edges = stripe.edges.as_ref().filter(|_| !stripe.begins_table())?;
     let (left, right) = (edges[0], edges[edges.len() - 1]);
-    let covers = left < own.x0 + tolerances::STRIPE_COVERS
-        && right > own.x1 - tolerances::STRIPE_COVERS;
+    let covers =
+        left < own.x0 + tolerances::STRIPE_COVERS && right > own.x1 - tolerances::STRIPE_COVERS;
     let boxes = header_boxes(&lines.words_in(&own));
     let inner = &edges[1..edges.len() - 1];
     let parts = |edge: &f32, x0: f32, x1: f32| {

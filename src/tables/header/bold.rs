@@ -38,12 +38,7 @@ pub fn over_numbers(lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
 }
 
 /// How far left the rows' names begin, if one of the next rows holds numbers under the bold cells.
-fn names_above_numbers(
-    header: &Rect,
-    size: f32,
-    cells: usize,
-    lines: &[Vec<Word>],
-) -> Option<f32> {
+fn names_above_numbers(header: &Rect, size: f32, cells: usize, lines: &[Vec<Word>]) -> Option<f32> {
     let below = lines.iter().filter(|line| line[0].base > header.y1);
     let mut bottom = header.y1;
     let mut names = header.x0;
@@ -79,7 +74,8 @@ fn over_names(rect: &Rect, names: f32, above: &[Vec<Word>]) -> Rect {
     let mut whole = *rect;
     if let Some(upper) = above.last() {
         let (own, size) = (rect_of(upper), upper[0].size);
-        let near = rect.y0 - own.y1 < tolerances::UPPER_ROW * size && rect.y0 > own.y0 + tolerances::LINE_STEP * size;
+        let near = rect.y0 - own.y1 < tolerances::UPPER_ROW * size
+            && rect.y0 > own.y0 + tolerances::LINE_STEP * size;
         let row = upper.iter().all(|word| word.bold) && pieces(upper).len() > 1;
         if near && row && own.x1 < rect.x1 + size {
             whole = whole.union(&own);

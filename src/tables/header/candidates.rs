@@ -94,7 +94,9 @@ fn belongs_under(upper: &HeaderCandidate, lower: &HeaderCandidate) -> bool {
     let parts = below
         .iter()
         .any(|x| above.iter().all(|other| (x - other).abs() > same));
-    let mut inner = above.iter().filter(|x| **x > from + same && **x < to - same);
+    let mut inner = above
+        .iter()
+        .filter(|x| **x > from + same && **x < to - same);
     let fits = inner.all(|x| below.iter().any(|other| (x - other).abs() < same));
     touches && within && parts && fits
 }
@@ -143,11 +145,17 @@ fn has_number(line: &[Word]) -> bool {
 /// columns, not in running text and not in the lower row of a header row.
 fn numbers_below(lines: &[Vec<Word>], at: usize) -> bool {
     let left = lines[at].first().map_or(0.0, |word| word.rect.x0);
-    lines[at + 1..].iter().take(tolerances::NUMBERS_WITHIN).any(|line| {
-        let numbers =
-            segments(line, tolerances::HEADER_CELL_GAP).filter(|part| crate::grammar::number(&text_of(part)).is_some());
-        numbers.count() > 1 && line.first().is_some_and(|word| word.rect.x0 > left - tolerances::NAMES_LEFT)
-    })
+    lines[at + 1..]
+        .iter()
+        .take(tolerances::NUMBERS_WITHIN)
+        .any(|line| {
+            let numbers = segments(line, tolerances::HEADER_CELL_GAP)
+                .filter(|part| crate::grammar::number(&text_of(part)).is_some());
+            numbers.count() > 1
+                && line
+                    .first()
+                    .is_some_and(|word| word.rect.x0 > left - tolerances::NAMES_LEFT)
+        })
 }
 
 /// The box of the header row that the line belongs to: lines near it in the same look, above and below.
@@ -155,8 +163,9 @@ pub(crate) fn header_lines(lines: &[Vec<Word>], at: usize) -> Rect {
     let first = &lines[at][0];
     let mut rect = rect_of(&lines[at]);
     let alike = |line: &[Word]| {
-        line.iter()
-            .all(|word| word.bold == first.bold && (word.size - first.size).abs() < tolerances::HEADER_LOOK_SIZE)
+        line.iter().all(|word| {
+            word.bold == first.bold && (word.size - first.size).abs() < tolerances::HEADER_LOOK_SIZE
+        })
     };
     let reach = tolerances::HEADER_LINE_GAP * first.size;
     for line in lines[..at].iter().rev() {
@@ -196,9 +205,8 @@ fn merge(mut found: Vec<HeaderCandidate>) -> Vec<HeaderCandidate> {
     // For each of them the lowest bottom of it and of those before it.
     let mut bottoms: Vec<f32> = Vec::new();
     // Stronger witnesses come first in `found`; a stable sort by place keeps that order among equals.
-    let place = |candidate: &HeaderCandidate| {
-        (candidate.rect.mid_y() / tolerances::SAME_PLACE).round()
-    };
+    let place =
+        |candidate: &HeaderCandidate| (candidate.rect.mid_y() / tolerances::SAME_PLACE).round();
     found.sort_by(|a, b| place(a).total_cmp(&place(b)));
     for candidate in found {
         // What ends above the candidate does not lie on it.
@@ -208,7 +216,10 @@ fn merge(mut found: Vec<HeaderCandidate>) -> Vec<HeaderCandidate> {
             Some(home) => {
                 absorb(&mut merged[home], candidate);
                 let bottom = merged[home].rect.y1;
-                for reach in bottoms[home..].iter_mut().take_while(|reach| **reach < bottom) {
+                for reach in bottoms[home..]
+                    .iter_mut()
+                    .take_while(|reach| **reach < bottom)
+                {
                     *reach = bottom;
                 }
             }

@@ -142,9 +142,7 @@ fn words_above(line: &Line, lines: &PageLines<'_>) -> Option<Rect> {
     for words in lines.down_to(lowest).iter().rev() {
         let inside: Vec<Word> = words
             .iter()
-            .filter(|w| {
-                w.rect.mid_x() > line.from && w.rect.mid_x() < line.to && w.base <= lowest
-            })
+            .filter(|w| w.rect.mid_x() > line.from && w.rect.mid_x() < line.to && w.base <= lowest)
             .cloned()
             .collect();
         let Some(size) = inside.first().map(|word| word.size) else {

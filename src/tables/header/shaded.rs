@@ -148,12 +148,21 @@ mod tests {
 
     #[test]
     fn a_fill_over_both_rows_belongs_to_the_upper_one() {
-        let upper = [fill((0.0, 100.0), (10.0, 40.0)), fill((100.0, 200.0), (10.0, 25.0))];
-        let lower = [fill((100.0, 150.0), (25.0, 40.0)), fill((150.0, 200.0), (25.0, 40.0))];
+        let upper = [
+            fill((0.0, 100.0), (10.0, 40.0)),
+            fill((100.0, 200.0), (10.0, 25.0)),
+        ];
+        let lower = [
+            fill((100.0, 150.0), (25.0, 40.0)),
+            fill((150.0, 200.0), (25.0, 40.0)),
+        ];
         let all = upper.iter().chain(&lower).copied().collect();
         assert_eq!(bands(all), [upper.to_vec(), lower.to_vec()]);
         // Fills of one height are cells of one row.
-        let row = [fill((0.0, 100.0), (10.0, 25.0)), fill((100.0, 200.0), (10.0, 25.0))];
+        let row = [
+            fill((0.0, 100.0), (10.0, 25.0)),
+            fill((100.0, 200.0), (10.0, 25.0)),
+        ];
         assert_eq!(bands(row.to_vec()), [row.to_vec()]);
     }
 }

@@ -150,7 +150,8 @@ fn starts(upper: &[&PageCell], lower: &[&PageCell]) -> Vec<usize> {
     if at[0] == 0 && pairs().all(|(a, b)| (a.0 - b.0).abs() < tolerances::ALIGNED) {
         return at;
     }
-    if at[count - 1] + 1 == length && pairs().all(|(a, b)| (a.1 - b.1).abs() < tolerances::ALIGNED) {
+    if at[count - 1] + 1 == length && pairs().all(|(a, b)| (a.1 - b.1).abs() < tolerances::ALIGNED)
+    {
         return std::iter::once(0)
             .chain(at.iter().take(count - 1).map(|i| i + 1))
             .collect();

@@ -73,14 +73,16 @@ fn over_edges(rect: &Rect, line: &[Word], edges: &[f32]) -> Option<(f32, f32)> {
     let free = |column: usize| {
         let cell = Rect::new(edges[column], rect.y0, edges[column + 1], rect.y1);
         line.iter().all(|word| {
-            word.rect.overlap_x(&cell) < tolerances::OVERLAPS || rect.contains(word.rect.mid_x(), rect.mid_y())
+            word.rect.overlap_x(&cell) < tolerances::OVERLAPS
+                || rect.contains(word.rect.mid_x(), rect.mid_y())
         })
     };
     let off = |first: usize, last: usize| {
         (f32::midpoint(edges[first], edges[last + 1]) - rect.mid_x()).abs()
     };
-    let centred =
-        |first: usize, last: usize| off(first, last) < tolerances::CENTRED_IN_EDGES * (edges[last + 1] - edges[first]);
+    let centred = |first: usize, last: usize| {
+        off(first, last) < tolerances::CENTRED_IN_EDGES * (edges[last + 1] - edges[first])
+    };
     // Words that are too long for their cells run over a boundary too, but stand in no middle.
     let mut found = centred(first, last);
     let (mut from, mut to) = (first, last);
@@ -108,7 +110,9 @@ fn centred_over(rect: &Rect, line: &[Word], below: &[Vec<Word>]) -> Option<(f32,
     }
     let pieces: Vec<(f32, f32)> = pieces_below(below, from, to)
         .into_iter()
-        .filter(|piece| piece.0 > from - tolerances::OVERLAPS && piece.1 < to + tolerances::OVERLAPS)
+        .filter(|piece| {
+            piece.0 > from - tolerances::OVERLAPS && piece.1 < to + tolerances::OVERLAPS
+        })
         .collect();
     let own = pieces
         .iter()
@@ -116,7 +120,8 @@ fn centred_over(rect: &Rect, line: &[Word], below: &[Vec<Word>]) -> Option<(f32,
     let reach = own.min(pieces.len() - 1 - own);
     let runs = (1..=reach).map(|reach| (pieces[own - reach].0, pieces[own + reach].1));
     let far = |run: &(f32, f32)| (f32::midpoint(run.0, run.1) - rect.mid_x()).abs();
-    runs.rev().find(|run| far(run) < tolerances::CENTRED_OVER_PIECES * (run.1 - run.0))
+    runs.rev()
+        .find(|run| far(run) < tolerances::CENTRED_OVER_PIECES * (run.1 - run.0))
 }
 
 /// Separate pieces of text below the stretch, from left to right.

@@ -94,7 +94,8 @@ fn settle(
             };
             let better = best.as_ref().is_none_or(|(least, _)| {
                 cut.cost + costs::SAME_CUT < least.cost
-                    || cut.cost < least.cost + costs::SAME_CUT && cut.starts.len() > least.starts.len()
+                    || cut.cost < least.cost + costs::SAME_CUT
+                        && cut.starts.len() > least.starts.len()
             });
             if better {
                 best = Some((cut, anchors.clone()));

@@ -143,9 +143,7 @@ impl<'a> RuleSearch<'a> {
             (line.from - from).abs() < tolerances::SAME_RULE_EXTENT
                 && (line.to - to).abs() < tolerances::SAME_RULE_EXTENT
         });
-        over && same
-            && line.at > self.header.rect.y1 - tolerances::SAME_LINE
-            && line.at < self.next
+        over && same && line.at > self.header.rect.y1 - tolerances::SAME_LINE && line.at < self.next
     }
 
     /// Whether words between two lines are no row of this table.
@@ -159,7 +157,9 @@ impl<'a> RuleSearch<'a> {
     fn is_last(&self, at: usize) -> bool {
         let rules = &self.context.ruling.horizontal;
         let line = rules[at].at;
-        let mut under = rules[at + 1..].iter().take_while(|other| other.at < self.next);
+        let mut under = rules[at + 1..]
+            .iter()
+            .take_while(|other| other.at < self.next);
         self.next.is_finite()
             && !under.any(|other| {
                 other.at > line + tolerances::SAME_LINE
@@ -176,9 +176,9 @@ fn is_larger(inside: &[Vec<Word>], size: f32, context: &Context<'_>) -> bool {
         words.first().is_some_and(may) && layouts.goal_label(&text_of(words)).is_some()
     };
     size > 0.0
-        && inside
-            .iter()
-            .any(|words| typical_size(words.iter()) > size + tolerances::HEADER_TO_BODY_SIZE || label(words))
+        && inside.iter().any(|words| {
+            typical_size(words.iter()) > size + tolerances::HEADER_TO_BODY_SIZE || label(words)
+        })
 }
 
 /// Whether running text stands between two lines: lines that fill the width, or a sentence over the boundaries that are
@@ -201,7 +201,9 @@ fn is_apart(inside: &[Vec<Word>], white: Option<f32>, padding: Option<f32>) -> b
     let (Some(white), Some(padding), Some(first)) = (white, padding, inside.first()) else {
         return false;
     };
-    let alone = inside.iter().all(|words| !is_parted(words, tolerances::FAR_CELL_GAP));
+    let alone = inside
+        .iter()
+        .all(|words| !is_parted(words, tolerances::FAR_CELL_GAP));
     let more = (tolerances::SET_APART * first[0].size).max(tolerances::SET_APART_LEAST);
     alone && white > padding + more
 }

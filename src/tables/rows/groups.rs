@@ -198,7 +198,7 @@ fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
                 && !small
                 && !goes_on
                 && valued
-                && first <= 1
+                && first <= tolerances::LAST_NAME_COLUMN
                 && columns >= 2
                 && columns * 2 > edges.len() - 1
         })
@@ -249,7 +249,8 @@ fn number_goes_on(above: &[Word], line: &[Word], edges: &[f32], reach: f32) -> b
 
 /// Whether a word would have found no room after the last one of the line above, where names reach so far.
 pub(crate) fn had_no_room(last: &Word, next: &Word, reach: f32) -> bool {
-    last.rect.x1 + tolerances::SPACE * last.size + next.rect.width() > reach - tolerances::REACH_SLACK
+    last.rect.x1 + tolerances::SPACE * last.size + next.rect.width()
+        > reach - tolerances::REACH_SLACK
 }
 
 /// The white space between two lines of one cell in these lines, told by lines that hold a part of one cell only, as wrapped
@@ -293,7 +294,8 @@ fn gaps(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Vec<f32> {
             Some((j, word))
         });
         let Some((j, word)) = above else { continue };
-        let alike = (word.size - first.size).abs() < tolerances::CELL_SIZE && word.bold == first.bold;
+        let alike =
+            (word.size - first.size).abs() < tolerances::CELL_SIZE && word.bold == first.bold;
         if !alike || alone && !(single[i] || single[j]) {
             continue;
         }

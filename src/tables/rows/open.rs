@@ -138,7 +138,8 @@ fn is_complete(part: &Group, edges: &[f32]) -> bool {
         return false;
     };
     let named = first.first().is_some_and(|word| {
-        column_at(edges, word.rect.mid_x()) <= 1 && word.text.starts_with(char::is_alphabetic)
+        column_at(edges, word.rect.mid_x()) <= tolerances::LAST_NAME_COLUMN
+            && word.text.starts_with(char::is_alphabetic)
     });
     let numbers = cells(vec![first.clone()], edges)
         .iter()
@@ -388,7 +389,7 @@ fn mark_group_rows(rows: &mut [PageRow], edges: &[f32]) {
         return;
     }
     for row in rows.iter_mut() {
-        let lone = row.cells.len() == 1 && row.cells[0].column <= 1;
+        let lone = row.cells.len() == 1 && row.cells[0].column <= tolerances::LAST_NAME_COLUMN;
         if row.kind == RowKind::Body && lone && bold(row) {
             row.kind = RowKind::FullWidth;
             row.cells[0].span = edges.len() - 1 - row.cells[0].column;
