@@ -57,8 +57,7 @@ fn components(ruling: &Ruling) -> Vec<Component> {
     for (i, h) in ruling.horizontal.iter().enumerate() {
         let first = vertical.partition_point(|v| v.at < h.from - tolerances::LINES_MEET);
         let end = vertical.partition_point(|v| v.at <= h.to + tolerances::LINES_MEET);
-        for j in first..end {
-            let v = &vertical[j];
+        for (j, v) in vertical.iter().enumerate().take(end).skip(first) {
             let meets =
                 h.at >= v.from - tolerances::LINES_MEET && h.at <= v.to + tolerances::LINES_MEET;
             if meets {
@@ -134,14 +133,14 @@ impl Grid {
             let (a, b) = (find(&mut parent, mesh), find(&mut parent, next));
             parent[a.max(b)] = a.min(b);
         };
-        for column in 1..columns {
-            let crossed = crossed(vertical, xs[column], &ys);
+        for (column, x) in xs.iter().enumerate().take(columns).skip(1) {
+            let crossed = crossed(vertical, *x, &ys);
             for row in (0..rows).filter(|row| !crossed[*row]) {
                 join(row * columns + column - 1, row * columns + column);
             }
         }
-        for row in 1..rows {
-            let crossed = crossed(horizontal, ys[row], &xs);
+        for (row, y) in ys.iter().enumerate().take(rows).skip(1) {
+            let crossed = crossed(horizontal, *y, &xs);
             for column in (0..columns).filter(|column| !crossed[*column]) {
                 join((row - 1) * columns + column, row * columns + column);
             }
