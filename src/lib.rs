@@ -14,6 +14,8 @@ pub mod error;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
+#[cfg(feature = "isolate")]
+pub mod isolate;
 pub mod letters;
 pub mod limits;
 pub mod options;
@@ -22,6 +24,7 @@ pub mod page;
 pub mod pdf;
 pub mod reading;
 pub mod signs;
+pub mod spatial;
 pub mod tables;
 pub mod text;
 pub mod words;

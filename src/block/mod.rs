@@ -93,6 +93,12 @@ pub struct Line {
     pub first_word: f32,
 }
 
+/// Whether a text ends where a sentence or a list's introduction does.
+#[must_use]
+pub fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', ':', '!', '?', ';'])
+}
+
 #[cfg(test)]
 impl Line {
     /// A line of this text for tests: on the first line of a text, without letters and not full.
@@ -110,6 +116,12 @@ impl Line {
 }
 
 impl Line {
+    /// Whether the line's first character is a small letter.
+    #[must_use]
+    pub fn begins_small(&self) -> bool {
+        self.text.starts_with(char::is_lowercase)
+    }
+
     /// Splits the line before the byte `at` of its text (a character boundary); both sides are trimmed.
     /// The place of both halves is the whole line's.
     #[must_use]

@@ -8,6 +8,8 @@ use super::limits;
 
 /// The hidden command that a worker process is started with.
 pub const WORKER_COMMAND: &str = "arbetare";
+/// The option with which a worker's documents may ask for faults.
+pub const FAULTS: &str = "--test-faults";
 
 /// Turns published Swedish committee documents (PDF or text) into structured JSON.
 #[derive(Debug, Parser)]
@@ -42,7 +44,11 @@ pub enum Command {
     Schema,
     /// Convert documents for a parent process.
     #[command(name = WORKER_COMMAND, hide = true)]
-    Worker,
+    Worker {
+        /// Let documents ask for faults.
+        #[arg(long)]
+        test_faults: bool,
+    },
 }
 
 /// `namnd convert`

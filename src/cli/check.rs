@@ -10,15 +10,17 @@ use std::sync::Arc;
 
 use namnd::convert::Input;
 use namnd::grammar::Layouts;
+use namnd::isolate::document::handling;
 use namnd::options::Options;
+use namnd::output::write::json;
 use rayon::prelude::*;
 use serde_json::Value;
 use walkdir::WalkDir;
 
 use super::args::CheckArgs;
-use super::convert::{handling, json};
 use super::diff::{Difference, differences};
 use super::inputs::{Document, Inputs, Source};
+use super::outcome::Failure;
 use super::output::write_whole;
 use super::printer::Printer;
 use super::{Refusal, Status, escape, layouts, read};
@@ -79,7 +81,7 @@ fn check(document: &Document, layouts: &Layouts, bless: bool) -> Verdict {
             bytes: &Arc::new(bytes),
             sha256: None,
         };
-        handling(&input, layouts, &options)
+        handling(&input, layouts, &options).map_err(Failure::from)
     });
     let handling = match converted {
         Ok(handling) => handling,

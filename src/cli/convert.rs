@@ -1,55 +1,39 @@
-//! One document: from bytes to the JSON file's bytes, panics included.
-
-use std::panic::AssertUnwindSafe;
+//! Who converts a run's documents: worker processes, or this one.
 
 use namnd::convert::Input;
 use namnd::grammar::Layouts;
-use namnd::options::Options;
-use namnd::output::{Format, Handling};
-use serde::{Deserialize, Serialize};
+use namnd::isolate::document::{self, Audit};
+use namnd::isolate::{Converted, Error, Pool, Program, Settings};
 
-use super::Refusal;
-use super::outcome::{Converted, Failure, Summary, incompleteness, reason};
-use super::panics;
+use super::args::{FAULTS, WORKER_COMMAND};
 
-/// Bytes of JSON that there are for each letter of a document, as a rule.
-const BYTES_PER_LETTER: usize = 2;
-
-/// How all documents of a run are converted.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Settings {
-    /// For the library.
-    pub options: Options,
-    /// Indented JSON.
-    pub pretty: bool,
-    /// Each page is read a second time by another reader.
-    pub audit: bool,
-    /// Whether the diagnostics themselves are asked for, not only their number.
-    pub remarks: bool,
-}
-
-/// What an attempt at a document came to.
-#[derive(Debug)]
-pub enum Attempt {
-    /// It is done, one way or the other.
-    Done(Result<Converted, Failure>),
-    /// It was given up because the run is stopped.
-    Stopped,
-}
-
-/// Who converts documents: this process, or workers of its own. Called by many threads at a time.
+/// Who converts documents. Called by many threads at a time.
 pub trait Convert: Sync {
     /// Converts a document.
-    fn convert(&self, input: &Input<'_>) -> Attempt;
+    fn convert(&self, input: &Input<'_>) -> Result<Converted, Error>;
 
     /// Waits until documents can be converted; says which protections this system does not offer. Called once, before the
     /// first document.
-    fn ready(&self) -> Result<Vec<String>, Refusal> {
+    fn ready(&self) -> Result<Vec<String>, Error> {
         Ok(Vec::new())
     }
 
     /// No more documents will come. What there is to end may end while the rest of the run is done.
     fn dismiss(&self) {}
+}
+
+impl Convert for Pool {
+    fn convert(&self, input: &Input<'_>) -> Result<Converted, Error> {
+        self.convert(input)
+    }
+
+    fn ready(&self) -> Result<Vec<String>, Error> {
+        self.ready()
+    }
+
+    fn dismiss(&self) {
+        self.dismiss();
+    }
 }
 
 /// Converts in this process (`--no-isolation`).
@@ -62,99 +46,38 @@ pub struct InProcess<'a> {
 }
 
 impl Convert for InProcess<'_> {
-    fn convert(&self, input: &Input<'_>) -> Attempt {
-        Attempt::Done(convert(input, self.layouts, self.settings, &Audit::AsSet))
+    fn convert(&self, input: &Input<'_>) -> Result<Converted, Error> {
+        document::convert(input, self.layouts, self.settings, &Audit::AsSet)
     }
 }
 
-/// Whether a document is read a second time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Audit {
-    /// As the run's settings say.
-    AsSet,
-    /// No more: the second reader ended the worker, for this reason.
-    GivenUp(String),
+/// This very program as a worker of so many threads; `faults` has its documents ask for faults.
+pub fn worker(threads: usize, faults: bool) -> std::io::Result<Program> {
+    let program = Program::new(own_program()?)
+        .named("namnd")
+        .arg(WORKER_COMMAND)
+        .env("_RJEM_MALLOC_CONF", allocator(threads));
+    Ok(if faults { program.arg(FAULTS) } else { program })
 }
 
-/// Converts a document; a panic is its failure.
-pub fn convert(
-    input: &Input<'_>,
-    layouts: &Layouts,
-    settings: &Settings,
-    audit: &Audit,
-) -> Result<Converted, Failure> {
-    contain_panics(|| {
-        let mut handling = handling(input, layouts, &settings.options)?;
-        if settings.audit && handling.kalla.format == Format::Pdf {
-            let found = match audit {
-                Audit::AsSet => namnd::audit::audit(input.bytes, &settings.options)
-                    .map_err(|error| Failure::new(error.code(), error.to_string()))?,
-                Audit::GivenUp(why) => vec![namnd::audit::given_up(why)],
-            };
-            handling.diagnostik.extend(found);
-        }
-        let letters = usize::try_from(handling.redovisning.tecken).unwrap_or_default();
-        let about = letters.saturating_mul(BYTES_PER_LETTER);
-        let json = json_of_about(&handling, settings.pretty, about)
-            .map_err(|error| Failure::new(reason::PANIC, format!("no JSON: {error}")))?;
-        let converted = Converted {
-            json,
-            summary: Summary::of(&handling),
-            incomplete: incompleteness(&handling),
-            remarks: if settings.remarks {
-                std::mem::take(&mut handling.diagnostik)
-            } else {
-                Vec::new()
-            },
-        };
-        // Letting go of a long document takes a while; nobody need wait for it.
-        if rayon::current_num_threads() > 1 {
-            rayon::spawn(move || drop(handling));
-        }
-        Ok(converted)
-    })
+/// What a worker's allocator (see `main.rs`) is told. What it would add to spread addresses over the caches must not count
+/// against the memory limit. Memory in large pages, kept for a minute, has several threads wait much less for the system;
+/// so has what the allocator needs for itself, which a single thread does without. Each thread has an arena, no more:
+/// an arena takes memory of its own.
+fn allocator(threads: usize) -> String {
+    let pages = match threads {
+        _ if !cfg!(target_os = "linux") => "",
+        1 => ",thp:always",
+        _ => ",thp:always,metadata_thp:always",
+    };
+    format!("cache_oblivious:false,dirty_decay_ms:60000,narenas:{threads}{pages}")
 }
 
-/// The library's conversion; a panic is the document's failure.
-pub fn handling(
-    input: &Input<'_>,
-    layouts: &Layouts,
-    options: &Options,
-) -> Result<Handling, Failure> {
-    contain_panics(|| {
-        namnd::convert::convert(input, layouts, options)
-            .map_err(|error| Failure::new(error.code(), error.to_string()))
-    })
-}
-
-/// Calls the function; a panic comes back as a failure with its message and place.
-pub fn contain_panics<T>(function: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    // Nothing that a panic may have left half done is looked at afterwards.
-    panics::catch(AssertUnwindSafe(function)).unwrap_or_else(|panic| {
-        Err(Failure::new(
-            reason::PANIC,
-            format!("a bug in this program, please report it with the file: {panic}"),
-        ))
-    })
-}
-
-/// A value as the content of a JSON file.
-pub fn json(value: &impl Serialize, pretty: bool) -> serde_json::Result<Vec<u8>> {
-    json_of_about(value, pretty, 0)
-}
-
-/// The same, of a value that takes about so many bytes.
-fn json_of_about(
-    value: &impl Serialize,
-    pretty: bool,
-    bytes: usize,
-) -> serde_json::Result<Vec<u8>> {
-    let mut json = Vec::with_capacity(bytes);
-    if pretty {
-        serde_json::to_writer_pretty(&mut json, value)?;
+/// This very program, also when its file was replaced or deleted while it runs.
+fn own_program() -> std::io::Result<std::path::PathBuf> {
+    if cfg!(target_os = "linux") {
+        Ok("/proc/self/exe".into())
     } else {
-        serde_json::to_writer(&mut json, value)?;
+        std::env::current_exe()
     }
-    json.push(b'\n');
-    Ok(json)
 }

@@ -230,6 +230,8 @@ fn read(bytes: &[u8]) -> BTreeMap<String, (Terms, Record)> {
 
 #[cfg(test)]
 mod tests {
+    use namnd::isolate::code;
+
     use super::*;
 
     fn terms() -> Terms {
@@ -273,7 +275,7 @@ mod tests {
         let journal = Journal::open(dir.path(), terms()).unwrap();
         journal.add(record("a", converted())).unwrap();
         journal.add(record("b", failed("trasig"))).unwrap();
-        journal.add(record("c", failed(reason::TIMEOUT))).unwrap();
+        journal.add(record("c", failed(code::TIMEOUT))).unwrap();
         journal.add(record("d", failed(reason::ENCRYPTED))).unwrap();
         assert!(Journal::open(dir.path(), terms()).is_err(), "it is held");
         drop(journal);
@@ -312,7 +314,7 @@ mod tests {
             let journal = Journal::open(dir.path(), terms()).unwrap();
             let earlier = journal.earlier("a", "n", "s", Policy::default());
             assert!(earlier.is_none(), "run {run}");
-            let outcome = failed(reason::TIMEOUT);
+            let outcome = failed(code::TIMEOUT);
             let ended = journal.times_ended("a", Some("s"), &outcome);
             assert_eq!(ended, run);
             journal
@@ -337,7 +339,7 @@ mod tests {
         let journal = Journal::open(dir.path(), more_time).unwrap();
         assert!(journal.earlier("a", "n", "s", Policy::default()).is_none());
         assert_eq!(
-            journal.times_ended("a", Some("s"), &failed(reason::TIMEOUT)),
+            journal.times_ended("a", Some("s"), &failed(code::TIMEOUT)),
             1
         );
     }

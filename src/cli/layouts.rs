@@ -4,14 +4,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use namnd::grammar::{self, Layouts, LoadError, RowLayout};
-use serde::{Deserialize, Serialize};
 
 use super::args::{LayoutsAction, LayoutsArgs};
 use super::printer::Printer;
 use super::{Refusal, Status, escape};
 
 /// The texts that layouts are made of, for processes that read no files themselves.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Sources {
     /// Name and text of each file of the user's folder.
     files: Vec<(String, String)>,
@@ -33,6 +32,11 @@ impl Sources {
     /// Whether there are none beside the built-in ones, with which nothing can be wrong.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+
+    /// Name and text of each.
+    pub fn files(&self) -> &[(String, String)] {
+        &self.files
     }
 
     /// The built-in layouts with these laid over them.

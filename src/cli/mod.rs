@@ -1,8 +1,8 @@
 //! The command line: arguments in, exit code out.
 //!
 //! [`args`] says what may be asked for, [`printer`] owns everything that is shown, and each command has a module.
-//! `convert` goes [`inputs`] → [`batch`] → [`isolate`] (worker processes) → [`convert`] (one document) → [`output`],
-//! with a [`journal`] to go on from and a [`report`] at the end.
+//! `convert` goes [`inputs`] → [`batch`] → [`convert`] (worker processes, [`namnd::isolate`]) → [`output`], with a
+//! [`journal`] to go on from and a [`report`] at the end.
 
 mod args;
 mod batch;
@@ -10,14 +10,13 @@ mod check;
 mod convert;
 mod diff;
 mod escape;
+mod faults;
 mod inputs;
-mod isolate;
 mod journal;
 mod layouts;
 mod limits;
 mod outcome;
 mod output;
-mod panics;
 mod printer;
 mod read;
 mod report;
@@ -25,8 +24,10 @@ mod schema;
 mod stop;
 
 use std::process::ExitCode;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use clap::Parser;
+use namnd::isolate::run_worker;
 
 use args::{Cli, Command};
 use printer::Printer;
@@ -57,13 +58,20 @@ impl Refusal {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let printer = Printer::new(cli.quiet, cli.verbose);
-    panics::keep_silent();
+    namnd::isolate::silence();
     let result = match &cli.command {
         Command::Convert(args) => batch::run(args, &printer),
         Command::Check(args) => check::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
         Command::Schema => schema::run(&printer),
-        Command::Worker => return isolate::run_worker(),
+        Command::Worker { test_faults } => {
+            let test_faults = *test_faults;
+            return run_worker(move |bytes| {
+                if test_faults {
+                    faults::obey(bytes);
+                }
+            });
+        }
     };
     match result {
         Ok(Status::Done) => ExitCode::SUCCESS,
@@ -77,4 +85,9 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Locks even if a thread panicked while it held the lock: what the program's locks guard is never half changed.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

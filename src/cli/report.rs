@@ -7,12 +7,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::convert::json;
 use super::escape;
 use super::inputs::{Document, Inputs};
 use super::journal::Terms;
 use super::outcome::{Failure, Summary};
 use super::output::OutputFolder;
+use namnd::output::write::json;
 
 /// The report's name in the output folder.
 pub const NAME: &str = "namnd-report.json";

@@ -2,9 +2,9 @@
 
 use namnd::output::Handling;
 
-use super::convert::json;
 use super::printer::Printer;
 use super::{Refusal, Status};
+use namnd::output::write::json;
 
 /// Prints the JSON schema of the output.
 pub fn run(printer: &Printer) -> Result<Status, Refusal> {

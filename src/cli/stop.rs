@@ -18,7 +18,7 @@ pub enum StopReason {
 #[derive(Debug, Default)]
 pub struct Stop {
     stopped: AtomicBool,
-    interrupted: AtomicBool,
+    interrupted: Arc<AtomicBool>,
     failures: AtomicU64,
     reason: Mutex<Option<StopReason>>,
 }
@@ -38,9 +38,9 @@ impl Stop {
         self.stopped.load(Ordering::SeqCst)
     }
 
-    /// Whether documents under way are to be given up, too.
-    pub fn is_interrupted(&self) -> bool {
-        self.interrupted.load(Ordering::SeqCst)
+    /// Set when documents under way are to be given up, too.
+    pub fn interrupt(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.interrupted)
     }
 
     /// Why the run was stopped.

@@ -12,6 +12,9 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::block::Line;
+use crate::flow::tolerances::{
+    LONG_WORD, OFTEN, REMAINDER, SHORT_HEAD, SHORT_PART, SHORT_TAIL, SPACED_LINES,
+};
 use crate::grammar::{Cue, Cues};
 use crate::letters::small;
 
@@ -39,12 +42,9 @@ pub struct Vocabulary {
     joined: OnceLock<String>,
 }
 
-/// Letters of a long word: mostly words have fewer.
-const LONG: usize = 22;
-
 /// Letters of the longest part of a word between hyphens and strokes, addresses aside; 0 if none is long.
 fn longest_part(word: &str) -> usize {
-    if word.len() <= LONG {
+    if word.len() <= LONG_WORD {
         return 0;
     }
     let parts = word.split(['/', '-']);
@@ -77,7 +77,7 @@ impl Vocabulary {
             .reduce_with(Self::with)
             .unwrap_or_default();
         let spaced = lines.iter().filter(|line| line.ends_in_space).count();
-        vocabulary.draws_spaces = spaced * 4 > lines.len();
+        vocabulary.draws_spaces = spaced * SPACED_LINES > lines.len();
         vocabulary.conjunctions = cues.phrases(Cue::Samordnande).to_vec();
         vocabulary.hyphenates = vocabulary.sees_hyphenation(&lines);
         vocabulary
@@ -184,7 +184,7 @@ impl Vocabulary {
                 dropped += 1;
             } else if self.words.contains_key(&format!("{head}-{tail}")) {
                 kept += 1;
-            } else if head.chars().count() > 2 {
+            } else if head.chars().count() > SHORT_HEAD {
                 unknown += 1;
             }
         }
@@ -302,11 +302,10 @@ impl Vocabulary {
     /// before it. For lines of which nothing shows whether they were full.
     #[must_use]
     pub fn begins_a_word(&self, first: &Line, second: &Line) -> bool {
-        const OFTEN: u32 = 3;
         let head = first.text.rsplit(' ').next().unwrap_or("");
         let tail = second.text.split(' ').next().unwrap_or("");
         self.frequency(tail) >= OFTEN
-            && bare(tail).chars().count() > 4
+            && bare(tail).chars().count() > SHORT_TAIL
             && !self.known_word(&format!("{head}{tail}"))
             && !self.inside_a_word(head, tail)
     }
@@ -339,7 +338,7 @@ impl Vocabulary {
             return !(head_known && tail_known)
                 && self.known_word(&format!("{head_token}{tail_token}"));
         }
-        if head_known && tail_known && bare(tail_token).chars().count() > 3 {
+        if head_known && tail_known && bare(tail_token).chars().count() > SHORT_PART {
             return false;
         }
         if self.known_word(&format!("{head_token}{tail_token}")) {
@@ -352,17 +351,15 @@ impl Vocabulary {
         // together they are not longer than words are here.
         !self.too_long(head_token, tail_token)
             && !tail_known
-            && (!head_known || bare(tail_token).chars().count() <= 4)
+            && (!head_known || bare(tail_token).chars().count() <= SHORT_TAIL)
     }
 
     /// Whether the two halves make a word longer than any that stands whole in the document, and than words mostly are.
     fn too_long(&self, head: &str, tail: &str) -> bool {
-        // So short a rest is no word after a full line.
-        const REMAINDER: usize = 7;
         let letters = |part: Option<&str>| part.map_or(0, |part| part.chars().count());
         let head = letters(bare(head).rsplit(['/', '-']).next());
         let tail = letters(bare(tail).split(['/', '-']).next());
-        tail > REMAINDER && head + tail > self.longest.max(LONG)
+        tail > REMAINDER && head + tail > self.longest.max(LONG_WORD)
     }
 
     /// Whether the two halves stand together inside a longer word of the document (`styrel` `se` in `bolagsstyrelsen`).
@@ -370,7 +367,7 @@ impl Vocabulary {
         let head = bare(head);
         let last = head.rsplit(['/', '-']).next().unwrap_or_default();
         let whole = format!("{last}{}", bare(tail));
-        last.chars().count() > 2 && self.joined().contains(&whole)
+        last.chars().count() > SHORT_HEAD && self.joined().contains(&whole)
     }
 
     /// All words, parted by what no word holds.
@@ -386,7 +383,7 @@ impl Vocabulary {
         let word = bare(token);
         let last = word.rsplit(['/', '-']).next().unwrap_or(&word).to_owned();
         // Of a compound, only a last part that cannot be a mere beginning or a unit counts (`nämnd/st`).
-        let part = last == word || last.chars().count() > 3;
+        let part = last == word || last.chars().count() > SHORT_PART;
         self.words.contains_key(&word) || part && self.words.contains_key(&last)
     }
 

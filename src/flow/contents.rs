@@ -1,15 +1,15 @@
 //! The table of contents: a run of paragraphs that end in page numbers which never fall.
 //!
-//! A leader of dots or a wide gap shows most entries by themselves ([`crate::words::contents_line::is_contents`]); where a tab left only a
-//! narrow gap, the company that an entry keeps shows it.
+//! A leader of dots or a wide gap shows most entries by themselves ([`is_contents`](crate::words::contents_line::is_contents));
+//! where a tab left only a narrow gap, the company that an entry keeps shows it.
 
 use rayon::prelude::*;
 
-use crate::block::{Block, Paragraph, Role};
+use crate::block::{Block, Line, Paragraph, Role};
+use crate::flow::tolerances::{
+    CONTENTS_TITLE, ENTRY_LETTERS, ENTRY_LINES, LEAST_ENTRIES, SPARE_PAGES,
+};
 use crate::grammar::{Cue, Cues};
-
-/// Entries that make a table of contents.
-const LEAST_ENTRIES: usize = 4;
 
 /// Gives the paragraphs of tables of contents their role. `pages` is the document's number of pages.
 pub fn mark(blocks: &mut Vec<Block>, pages: usize, cues: &Cues) {
@@ -57,7 +57,7 @@ fn is_tail(block: &Block) -> bool {
 
 fn begins_small(paragraph: &Paragraph) -> bool {
     let first = paragraph.lines.first();
-    first.is_some_and(|line| line.text.starts_with(char::is_lowercase))
+    first.is_some_and(Line::begins_small)
 }
 
 /// Makes entries that wrap whole: a line without a number goes with the next one that goes on in small letters and has
@@ -141,15 +141,15 @@ fn page_number(block: &Block, pages: usize) -> Option<usize> {
     let Block::Paragraph(paragraph) = block else {
         return None;
     };
-    if paragraph.lines.len() > 4 {
+    if paragraph.lines.len() > ENTRY_LINES {
         return None;
     }
     let text = &paragraph.lines.last()?.text;
     let title = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let number: usize = text.get(title.len()..)?.parse().ok()?;
     let letters = paragraph.lines.iter().flat_map(|line| line.text.chars());
-    let named = letters.filter(|c| c.is_alphabetic()).count() >= 3;
-    (named && number >= 1 && number <= pages + pages / 2 + 10).then_some(number)
+    let named = letters.filter(|c| c.is_alphabetic()).count() >= ENTRY_LETTERS;
+    (named && number >= 1 && number <= pages + pages / 2 + SPARE_PAGES).then_some(number)
 }
 
 fn is_title(block: &Block, cues: &Cues) -> bool {
@@ -169,13 +169,12 @@ fn is_title(block: &Block, cues: &Cues) -> bool {
         .iter()
         .map(|line| line.text.as_str())
         .collect();
-    cues.heads(Cue::Innehall, &text) && text.chars().count() < 30
+    cues.heads(Cue::Innehall, &text) && text.chars().count() < CONTENTS_TITLE
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::Line;
     use crate::grammar::Layouts;
 
     fn paragraph(text: &str) -> Block {

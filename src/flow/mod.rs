@@ -12,7 +12,9 @@ pub mod join;
 pub mod leftover;
 pub mod parallel;
 pub mod plain_text;
+mod rows;
 pub mod side_by_side;
+mod tolerances;
 
 use crate::block::{Block, Line};
 use crate::diagnostics::Diagnostic;

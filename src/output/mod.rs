@@ -1,6 +1,8 @@
 //! The output: one JSON object for each document, schema `namnd/1`. Keys stand in the order of the fields.
 
 mod number;
+mod summary;
+pub mod write;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -8,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::diagnostics::{Allvar, Diagnostic};
 pub use number::Tal;
+pub use summary::{Summary, incompleteness};
 
 /// The version of the output format.
 pub const SCHEMA: &str = "namnd/1";

@@ -3,9 +3,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
+use namnd::isolate::Error;
+
 use crate::cli::Refusal;
 use crate::cli::convert::Convert;
-use crate::cli::isolate::lock;
+use crate::cli::lock;
 use crate::cli::printer::Printer;
 
 /// Stands before the converter. The first documents are read while it becomes ready, and it may end while the last is
@@ -36,8 +38,8 @@ impl Gate {
                 }
                 true
             }
-            Err(refusal) => {
-                *lock(&self.refusal) = Some(refusal);
+            Err(error) => {
+                *lock(&self.refusal) = Some(no_workers(&error));
                 false
             }
         })
@@ -54,4 +56,15 @@ impl Gate {
             converter.dismiss();
         }
     }
+}
+
+/// Why no document of a run can be converted.
+pub fn no_workers(why: &Error) -> Refusal {
+    let why = match why {
+        Error::NoWorker(why) => why.clone(),
+        other => other.to_string(),
+    };
+    Refusal::new(format!(
+        "worker processes cannot be started ({why}): try --no-isolation"
+    ))
 }

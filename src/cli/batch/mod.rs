@@ -9,18 +9,19 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use namnd::grammar::Layouts;
+use namnd::isolate::{Error, Pool, Settings, Setup};
 use namnd::limits::Limits;
 use namnd::options::Options;
 
 use super::args::ConvertArgs;
-use super::convert::{Convert, InProcess, Settings};
+use super::convert::{self, Convert, InProcess};
 use super::inputs::{Inputs, read_list};
-use super::isolate::{Pool, Setup};
 use super::journal::{self, Journal, Policy, Terms};
 use super::layouts::{self, Sources};
 use super::output::OutputFolder;
 use super::printer::Printer;
-use super::report::{self, Circumstances};
+use super::report::{self, Circumstances, Entries};
 use super::stop::{Stop, StopReason};
 use super::{Refusal, Status, escape, limits, read};
 use gate::Gate;
@@ -33,21 +34,18 @@ const OWN_FILES: [&str; 3] = [journal::NAME, report::NAME, report::RUN_NAME];
 /// Runs the command.
 pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
     let (started, clock) = (SystemTime::now(), Instant::now());
+    if args.audit && !namnd::audit::AVAILABLE {
+        return Err(Refusal::new(
+            "--audit: this program was built without the second reader (feature \"audit\")",
+        ));
+    }
     let sources = Sources::read(args.common.grammars.as_deref())?;
     // What is wrong with a user's layouts is said before all else.
     let own = (!sources.is_empty()).then(|| sources.load()).transpose()?;
     if let Some(layouts) = &own {
         layouts::show_notes(layouts, printer);
     }
-    let settings = Settings {
-        options: Options {
-            limits: limits::with(&Limits::default(), &args.limits).map_err(Refusal::new)?,
-            passwords: passwords(args)?,
-        },
-        pretty: args.pretty,
-        audit: args.audit,
-        remarks: printer.is_verbose(),
-    };
+    let settings = settings(args, printer)?;
     let inputs = gather(args, printer)?;
     let stop = Arc::new(Stop::default());
     let threads = args.common.threads();
@@ -55,28 +53,10 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
     let pool = if args.no_isolation {
         None
     } else {
-        let setup = Setup {
-            layouts: sources.clone(),
-            settings: settings.clone(),
-            max_memory: args.max_memory,
-            // Cores that no document is left for help with the pages of one.
-            threads: threads.div_ceil(inputs.documents.len().max(1)),
-            faults: args.test_faults,
-        };
-        let workers = threads.min(inputs.documents.len());
-        let timeout = Duration::from_secs(args.timeout);
-        Some(Pool::start(setup, workers, timeout, Arc::clone(&stop))?)
+        Some(workers(args, &sources, &settings, &inputs, &stop)?)
     };
     let layouts = own.map_or_else(|| sources.load(), Ok)?;
-    let terms = Terms {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        layouts: layouts.hash().to_owned(),
-        limits: settings.options.limits.clone(),
-        pretty: args.pretty,
-        audit: args.audit,
-        max_memory: (!args.no_isolation).then_some(args.max_memory),
-        timeout_seconds: (!args.no_isolation).then_some(args.timeout),
-    };
+    let terms = terms(args, &layouts, &settings);
     let target = target(args, &inputs, &terms)?;
     if matches!(target, Target::Folder { .. }) {
         stop.on_interrupt();
@@ -109,31 +89,17 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
         stop: &stop,
         printer,
     };
-    let here = if args.no_isolation {
-        Threads::Own(threads)
-    } else {
-        // Workers need not wait for the disk: a thread more than there are of them reads what comes next and writes what
-        // is done, unless one alone is wanted.
-        let beside = usize::from(threads > 1);
-        Threads::Beside(threads.min(inputs.documents.len()).max(1) + beside)
-    };
-    let entries = batch.convert_all(here)?;
+    let entries = batch.convert_all(own_threads(args, &inputs))?;
     converter.dismiss();
-    let mut unreported = None;
-    if let Target::Folder { folder, journal } = &target {
-        let circumstances = Circumstances {
-            terms: &terms,
-            threads,
-            started_unix: started
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |gone| gone.as_secs()),
-            seconds: clock.elapsed().as_secs_f64(),
-        };
-        unreported = journal
-            .flush()
-            .and_then(|()| report::write(folder, &inputs, &entries, &circumstances))
-            .err();
-    }
+    let circumstances = Circumstances {
+        terms: &terms,
+        threads,
+        started_unix: started
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |gone| gone.as_secs()),
+        seconds: clock.elapsed().as_secs_f64(),
+    };
+    let unreported = report(&target, &inputs, &entries, &circumstances).err();
     drop(converter);
     closing::show(&inputs, &entries, &target, stop.reason().as_ref(), printer);
     if let Some(error) = &unreported {
@@ -145,6 +111,84 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
         _ if counts.failed + counts.not_tried > 0 || unreported.is_some() => Status::SomeFailed,
         _ => Status::Done,
     })
+}
+
+fn settings(args: &ConvertArgs, printer: &Printer) -> Result<Settings, Refusal> {
+    Ok(Settings {
+        options: Options {
+            limits: limits::with(&Limits::default(), &args.limits).map_err(Refusal::new)?,
+            passwords: passwords(args)?,
+        },
+        pretty: args.pretty,
+        audit: args.audit,
+        remarks: printer.is_verbose(),
+    })
+}
+
+/// Starts the workers.
+fn workers(
+    args: &ConvertArgs,
+    sources: &Sources,
+    settings: &Settings,
+    inputs: &Inputs,
+    stop: &Stop,
+) -> Result<Pool, Refusal> {
+    let (jobs, documents) = (args.common.threads(), inputs.documents.len());
+    // Cores that no document is left for help with the pages of one.
+    let threads = jobs.div_ceil(documents.max(1));
+    let program = convert::worker(threads, args.test_faults)
+        .map_err(|error| gate::no_workers(&Error::NoWorker(error.to_string())))?;
+    Pool::start(Setup {
+        workers: jobs.min(documents),
+        threads,
+        timeout: Duration::from_secs(args.timeout),
+        max_memory: args.max_memory,
+        layouts: sources.files().to_vec(),
+        settings: settings.clone(),
+        interrupt: stop.interrupt(),
+        ..Setup::new(program)
+    })
+    .map_err(|error| gate::no_workers(&error))
+}
+
+/// What the outputs of a run depend on beside the documents.
+fn terms(args: &ConvertArgs, layouts: &Layouts, settings: &Settings) -> Terms {
+    Terms {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        layouts: layouts.hash().to_owned(),
+        limits: settings.options.limits.clone(),
+        pretty: args.pretty,
+        audit: args.audit,
+        max_memory: (!args.no_isolation).then_some(args.max_memory),
+        timeout_seconds: (!args.no_isolation).then_some(args.timeout),
+    }
+}
+
+/// The threads of this process.
+fn own_threads(args: &ConvertArgs, inputs: &Inputs) -> Threads {
+    let threads = args.common.threads();
+    if args.no_isolation {
+        return Threads::Own(threads);
+    }
+    // Workers need not wait for the disk: a thread more than there are of them reads what comes next and writes what
+    // is done, unless one alone is wanted.
+    let beside = usize::from(threads > 1);
+    Threads::Beside(threads.min(inputs.documents.len()).max(1) + beside)
+}
+
+/// Writes the journal's rest and the report into the output folder, if there is one.
+fn report(
+    target: &Target,
+    inputs: &Inputs,
+    entries: &Entries,
+    circumstances: &Circumstances<'_>,
+) -> std::io::Result<()> {
+    match target {
+        Target::Stdout => Ok(()),
+        Target::Folder { folder, journal } => journal
+            .flush()
+            .and_then(|()| report::write(folder, inputs, entries, circumstances)),
+    }
 }
 
 /// Finds the inputs and says what was passed over.

@@ -6,24 +6,22 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use namnd::convert::Input;
+use namnd::isolate::{Converted, Error, STACK};
 use namnd::output::Plats;
 use sha2::{Digest as _, Sha256};
 
 use super::gate::Gate;
 use super::slots::Slots;
-use crate::cli::convert::{Attempt, Convert};
+use crate::cli::convert::Convert;
 use crate::cli::inputs::{Document, Inputs, Source};
-use crate::cli::isolate::lock;
 use crate::cli::journal::{Journal, Outcome, Policy, Record};
-use crate::cli::outcome::{Converted, Failure, reason};
+use crate::cli::lock;
+use crate::cli::outcome::{Failure, reason};
 use crate::cli::output::OutputFolder;
 use crate::cli::printer::Printer;
 use crate::cli::report::{Entries, Entry};
 use crate::cli::stop::{Stop, StopReason};
 use crate::cli::{Refusal, escape, read};
-
-/// Stack of the threads that convert in this process; worker processes have their own.
-const STACK: usize = 64 << 20;
 
 /// Where the JSON goes.
 pub enum Target {
@@ -243,13 +241,13 @@ impl Batch<'_> {
             bytes,
             sha256: Some(sha256),
         };
-        let attempt = self.converter.convert(&input);
+        let result = self.converter.convert(&input);
         drop(slot);
         self.gate.pass(self.converter);
-        let converted = match attempt {
-            Attempt::Done(Ok(converted)) => converted,
-            Attempt::Done(Err(failure)) => return Some(Outcome::Failed(failure)),
-            Attempt::Stopped => return None,
+        let converted = match result {
+            Ok(converted) => converted,
+            Err(Error::Interrupted) => return None,
+            Err(error) => return Some(Outcome::Failed(error.into())),
         };
         let (written, output_sha256) = rayon::join(
             || self.write(document, &converted),

@@ -2,7 +2,7 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use crate::cli::isolate::lock;
+use crate::cli::lock;
 
 /// Places for documents under way.
 #[derive(Debug)]

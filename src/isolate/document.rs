@@ -1,0 +1,107 @@
+//! One document: from bytes to the JSON file's bytes. A panic is the document's failure.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::Error;
+use super::panics;
+use crate::convert::Input;
+use crate::diagnostics::Diagnostic;
+use crate::grammar::Layouts;
+use crate::options::Options;
+use crate::output::{Format, Handling, Summary, incompleteness, write};
+
+/// Bytes of JSON that there are for each letter of a document, as a rule.
+const BYTES_PER_LETTER: usize = 2;
+
+/// How documents are converted and written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// For the conversion.
+    pub options: Options,
+    /// Indented JSON.
+    pub pretty: bool,
+    /// Each page is read a second time by another reader (see [`crate::audit`]).
+    pub audit: bool,
+    /// Whether the diagnostics themselves are asked for, not only their number.
+    pub remarks: bool,
+}
+
+/// A document that was converted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Converted {
+    /// The JSON, with its final newline.
+    pub json: Vec<u8>,
+    /// What it holds.
+    pub summary: Summary,
+    /// What a strict caller objects to: see [`incompleteness`].
+    pub incomplete: Option<String>,
+    /// The diagnostics, if they were asked for.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// Whether a document is read a second time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Audit {
+    /// As the settings say.
+    AsSet,
+    /// No more: the second reader ended the worker, for this reason.
+    GivenUp(String),
+}
+
+/// Converts a document in this process, without the bounds of a worker.
+///
+/// # Errors
+/// When nothing at all can be read, or the conversion panics.
+pub fn convert(
+    input: &Input<'_>,
+    layouts: &Layouts,
+    settings: &Settings,
+    audit: &Audit,
+) -> Result<Converted, Error> {
+    contain(|| {
+        let mut handling = crate::convert::convert(input, layouts, &settings.options)?;
+        if settings.audit && handling.kalla.format == Format::Pdf {
+            let found = match audit {
+                Audit::AsSet => crate::audit::audit(input.bytes, &settings.options)?,
+                Audit::GivenUp(why) => vec![crate::audit::given_up(why)],
+            };
+            handling.diagnostik.extend(found);
+        }
+        let letters = usize::try_from(handling.redovisning.tecken).unwrap_or_default();
+        let about = letters.saturating_mul(BYTES_PER_LETTER);
+        let json = write::json_of_about(&handling, settings.pretty, about)
+            .map_err(|error| Error::Panic(format!("no JSON: {error}")))?;
+        let converted = Converted {
+            json,
+            summary: Summary::of(&handling),
+            incomplete: incompleteness(&handling),
+            remarks: if settings.remarks {
+                std::mem::take(&mut handling.diagnostik)
+            } else {
+                Vec::new()
+            },
+        };
+        // Dropping a long document takes a while; nobody need wait for it.
+        if rayon::current_num_threads() > 1 {
+            rayon::spawn(move || drop(handling));
+        }
+        Ok(converted)
+    })
+}
+
+/// [`crate::convert::convert`]; a panic is an error.
+///
+/// # Errors
+/// When nothing at all can be read, or the conversion panics.
+pub fn handling(
+    input: &Input<'_>,
+    layouts: &Layouts,
+    options: &Options,
+) -> Result<Handling, Error> {
+    contain(|| Ok(crate::convert::convert(input, layouts, options)?))
+}
+
+/// Calls the function; a panic comes back as an error with its message and, after [`panics::silence`], its place.
+pub(super) fn contain<T>(function: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    panics::catch(function).unwrap_or_else(|panic| Err(Error::Panic(panic)))
+}
