@@ -47,7 +47,7 @@ pub fn convert(
     if let Some(other) = not_text(input.bytes) {
         return Err(ConvertError::UnknownFormat(other));
     }
-    let flow = crate::text::read(input.bytes, layouts);
+    let flow = crate::flow::plain_text::read(input.bytes, layouts);
     let source = Kalla {
         fil: input.name.to_owned(),
         sha256: sha256(input),

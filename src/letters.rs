@@ -1,4 +1,4 @@
-//! Small letters without the tables for all of Unicode: nearly every letter is one of Western Europe's.
+//! Letters of a text: small ones without the tables for all of Unicode, for nearly every letter is one of Western Europe's.
 
 /// The small form of a letter or digit of ASCII or Latin-1; `None` for any other character.
 #[must_use]
@@ -11,9 +11,27 @@ pub fn small(c: char) -> Option<char> {
     }
 }
 
+/// The letters and digits of a text, small: what is compared when white space and broken words are not mended yet.
+pub(crate) fn letters_of(text: &str) -> String {
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        match small(c) {
+            Some(small) => letters.push(small),
+            None if c.is_alphanumeric() => letters.extend(c.to_lowercase()),
+            None => {}
+        }
+    }
+    letters
+}
+
+/// Number of characters, white space aside.
+pub(crate) fn count(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::small;
+    use super::{count, letters_of, small};
 
     #[test]
     fn letters_are_as_unicode_has_them() {
@@ -25,5 +43,11 @@ mod tests {
             }
         }
         assert_eq!(small('Å'), Some('å'));
+    }
+
+    #[test]
+    fn texts_are_compared_by_letters_and_digits() {
+        assert_eq!(letters_of("KF:s Års-\u{a0}mål 2"), "kfsårsmål2");
+        assert_eq!(count(" a b\u{a0}c "), 3);
     }
 }

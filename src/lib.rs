@@ -24,6 +24,7 @@ pub mod page;
 pub mod pdf;
 pub mod reading;
 pub mod signs;
+pub mod spatial;
 pub mod tables;
 pub mod text;
 pub mod words;

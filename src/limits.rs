@@ -23,6 +23,8 @@ pub struct Limits {
     pub saved_states: u32,
     /// Glyphs on one page.
     pub glyphs: u32,
+    /// Glyphs of a document: a page may have its share of them, or what the fullest page of print has.
+    pub document_glyphs: u32,
     /// Samples (width × height) of an image that is decoded for its colour.
     pub image_samples: u64,
     /// Lines and fills on one page.
@@ -43,6 +45,7 @@ impl Default for Limits {
             form_depth: 20,
             saved_states: 10_000,
             glyphs: 500_000,
+            document_glyphs: 2_400_000,
             image_samples: 1 << 20,
             paths: 200_000,
             structure_nodes: 5_000_000,

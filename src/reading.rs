@@ -8,11 +8,12 @@ use rayon::prelude::*;
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::error::ConvertError;
 use crate::flow::{Flow, understand_sheets};
+use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::options::Options;
-use crate::output::Textkalla;
+use crate::output::{Plats, Tal, Textkalla};
 use crate::page::Sheet;
-use crate::pdf::{PdfFile, PdfInfo};
+use crate::pdf::{PdfFile, PdfInfo, Remark, Severity};
 
 /// A PDF as far as the assembler needs it.
 pub struct PdfReading {
@@ -39,9 +40,16 @@ pub fn read_pdf(
     // What concerns the whole file is read by one thread, however many there are.
     let of_file = || (file.structure(), file.info());
     let ((tree, info), mut sheets) = rayon::join(of_file, || read_pages(&file));
-    let mut diagnostics = file.diagnostics().to_vec();
+    let mut diagnostics: Vec<Diagnostic> = file.remarks().iter().map(diagnostic).collect();
     for sheet in &mut sheets {
-        diagnostics.append(&mut sheet.take_diagnostics());
+        let Rect { x0, y0, x1, y1 } = sheet.area();
+        let place = Plats::Sida {
+            sida: sheet.number(),
+            ruta: [x0, y0, x1, y1].map(Tal::coordinate),
+        };
+        let remarks = sheet.take_remarks();
+        let placed = |remark| diagnostic(remark).at(vec![place.clone()]);
+        diagnostics.extend(remarks.iter().map(placed));
     }
     let source = source(&sheets);
     let pages = file.page_count();
@@ -64,6 +72,16 @@ pub fn read_pdf(
         pages,
         source,
     })
+}
+
+/// A remark of the reader as the document's diagnostic.
+fn diagnostic(remark: &Remark) -> Diagnostic {
+    let severity = match remark.severity {
+        Severity::Error => Allvar::Fel,
+        Severity::Warning => Allvar::Varning,
+        Severity::Info => Allvar::Info,
+    };
+    Diagnostic::new(remark.code, severity, remark.message.clone())
 }
 
 /// Reads all pages. Every thread has a share of pages that follow each other, as later steps have, and helps the others

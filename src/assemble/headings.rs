@@ -295,7 +295,7 @@ impl<'a> Assembler<'a> {
             let earlier = goal.status.take().and_then(|status| status.symbol);
             goal.status = Some(Status {
                 text,
-                varde: Some(varde.to_owned()),
+                varde: Some(varde.word().to_owned()),
                 symbol: symbol.or(earlier),
             });
         }

@@ -3,26 +3,10 @@
 use std::borrow::Borrow;
 
 use crate::block::{Line, Place, TableCell, TableRow, merge_places};
-use crate::letters::small;
 use crate::output::{Plats, Tal};
 
-/// The letters and digits of a text, small: what is compared when white space and broken words are not mended yet.
-pub(crate) fn letters_of(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        match small(c) {
-            Some(small) => letters.push(small),
-            None if c.is_alphanumeric() => letters.extend(c.to_lowercase()),
-            None => {}
-        }
-    }
-    letters
-}
-
-/// Number of characters, white space aside.
-pub(crate) fn count(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
-}
+pub(crate) use crate::block::split_lines;
+pub(crate) use crate::letters::{count, letters_of};
 
 /// Where the lines stand.
 pub(crate) fn places<L: Borrow<Line>>(lines: &[L]) -> Vec<Plats> {
@@ -78,34 +62,6 @@ fn absorb_page(plats: &mut Vec<Plats>, number: u32, added: [Tal; 4]) {
 /// The page on which the lines begin.
 pub(crate) fn page(lines: &[Line]) -> u32 {
     lines.first().map_or(1, |line| line.place.page())
-}
-
-/// Splits lines after a number of characters, white space aside.
-pub(crate) fn split_lines(lines: &[Line], mut letters: usize) -> (Vec<Line>, Vec<Line>) {
-    let (mut head, mut tail) = (Vec::new(), Vec::new());
-    for line in lines {
-        let here = count(&line.text);
-        if letters == 0 {
-            tail.push(line.clone());
-        } else if letters >= here {
-            letters -= here;
-            head.push(line.clone());
-        } else {
-            let (before, after) = line.split_at(byte_after(&line.text, letters));
-            letters = 0;
-            head.push(before);
-            tail.push(after);
-        }
-    }
-    (head, tail)
-}
-
-/// The byte after the first `letters` characters, white space aside.
-fn byte_after(text: &str, letters: usize) -> usize {
-    text.char_indices()
-        .filter(|(_, c)| !c.is_whitespace())
-        .nth(letters)
-        .map_or(text.len(), |(at, _)| at)
 }
 
 /// Where a row stands: its own places, else its lines'.

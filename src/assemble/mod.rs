@@ -87,7 +87,7 @@ pub fn assemble(
         diagnostik: Vec::new(),
         redovisning,
     };
-    let guess = front::guess_kind(&mut handling);
+    let guess = front::guess_kind(&mut handling, layouts);
     let of_flow = std::mem::take(&mut flow.diagnostics).into_iter();
     handling.diagnostik = sorted(of_flow.chain(diagnostics).chain(guess).collect());
     let_go(flow.blocks);
@@ -142,7 +142,7 @@ struct Assembler<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The row that a companion row belongs to, and the field that its text is in.
     last_row: Option<RowRef>,
-    companion: Option<&'static str>,
+    companion: Option<crate::grammar::CompanionField>,
     /// The layout of the table that ended just before the block at hand.
     running: Option<rows::Columns<'a>>,
     /// The heading that stands just before the block at hand.

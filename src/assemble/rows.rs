@@ -1,15 +1,16 @@
 //! Tables that a layout claims: rows of indicators and activities, goals as rows, companion and group rows.
 
+use crate::block::{Line, Mark, TableCell, TableRow, merge_places};
+use crate::diagnostics::Allvar;
+use crate::grammar::{ColumnMatch, CompanionField, CompanionLabel, HeaderMatch, RowSort};
+use crate::output::{Avsnitt, Symbol};
+
 use super::Assembler;
 use super::goals::RowList;
 use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, page, places, row_lines, row_places, split_lines};
 use super::readrow::{Gathered, ReadRow};
 use super::signs;
-use crate::block::{Line, Mark, TableCell, TableRow, merge_places};
-use crate::diagnostics::Allvar;
-use crate::grammar::{ColumnMatch, CompanionLabel, HeaderMatch, RowSort};
-use crate::output::{Avsnitt, Symbol};
 
 /// A goal that a group row names and that stood nowhere before has this level.
 const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);
@@ -220,7 +221,7 @@ impl<'a> Assembler<'a> {
         let body = self.vocabulary.join(&body);
         if let Some(rad) = self.goals.row(&at) {
             absorb(&mut rad.plats, &row_places(row));
-            let slot = if field == "kommentar" {
+            let slot = if field == CompanionField::Kommentar {
                 &mut rad.kommentar
             } else {
                 &mut rad.analys
@@ -280,7 +281,10 @@ impl<'a> Assembler<'a> {
                 self.ledger
                     .assign_all(lines.iter().copied(), Account::Poster);
                 let status = goal.status.get_or_insert_default();
-                status.varde = self.layouts.status(&text).map(str::to_owned);
+                status.varde = self
+                    .layouts
+                    .status(&text)
+                    .map(|value| value.word().to_owned());
                 status.text = text;
             } else if !text.is_empty() {
                 self.ledger

@@ -167,15 +167,16 @@ impl<'a> Assembler<'a> {
     /// Each column's unit: from its own heading, else from the first column's, which names it for the whole table.
     fn units(&self, head: &[TableRow], width: usize) -> Vec<Option<String>> {
         let texts = self.reader().heading_texts(head, width);
-        let caption = self.caption.as_deref().and_then(heading_unit);
+        let unit = |title: &str| heading_unit(title, self.layouts.cues());
+        let caption = self.caption.as_deref().and_then(unit);
         let whole = texts
             .iter()
             .find(|text| !text.is_empty())
-            .and_then(|text| heading_unit(text))
+            .and_then(|text| unit(text))
             .or(caption);
         texts
             .iter()
-            .map(|text| heading_unit(text).or_else(|| whole.clone()))
+            .map(|text| unit(text).or_else(|| whole.clone()))
             .collect()
     }
 

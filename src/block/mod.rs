@@ -7,6 +7,7 @@ mod char_ids;
 mod evidence;
 
 use crate::geometry::Rect;
+use crate::letters::count;
 use crate::output::{Plats, Tal};
 use crate::pdf::Rgb;
 
@@ -92,6 +93,12 @@ pub struct Line {
     pub first_word: f32,
 }
 
+/// Whether a text ends where a sentence or a list's introduction does.
+#[must_use]
+pub fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', ':', '!', '?', ';'])
+}
+
 #[cfg(test)]
 impl Line {
     /// A line of this text for tests: on the first line of a text, without letters and not full.
@@ -109,6 +116,12 @@ impl Line {
 }
 
 impl Line {
+    /// Whether the line's first character is a small letter.
+    #[must_use]
+    pub fn begins_small(&self) -> bool {
+        self.text.starts_with(char::is_lowercase)
+    }
+
     /// Splits the line before the byte `at` of its text (a character boundary); both sides are trimmed.
     /// The place of both halves is the whole line's.
     #[must_use]
@@ -127,6 +140,34 @@ impl Line {
         };
         (part(head, own), part(tail, others))
     }
+}
+
+/// Splits lines after a number of characters, white space aside.
+pub(crate) fn split_lines(lines: &[Line], mut letters: usize) -> (Vec<Line>, Vec<Line>) {
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    for line in lines {
+        let here = count(&line.text);
+        if letters == 0 {
+            tail.push(line.clone());
+        } else if letters >= here {
+            letters -= here;
+            head.push(line.clone());
+        } else {
+            let (before, after) = line.split_at(byte_after(&line.text, letters));
+            letters = 0;
+            head.push(before);
+            tail.push(after);
+        }
+    }
+    (head, tail)
+}
+
+/// The byte after the first `letters` characters, white space aside.
+fn byte_after(text: &str, letters: usize) -> usize {
+    text.char_indices()
+        .filter(|(_, c)| !c.is_whitespace())
+        .nth(letters)
+        .map_or(text.len(), |(at, _)| at)
 }
 
 /// A mark: a small image or drawn shape.

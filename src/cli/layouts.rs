@@ -121,7 +121,9 @@ fn write_layout(text: &mut String, layout: &RowLayout) -> std::fmt::Result {
         writeln!(
             text,
             "  {:<20} {:<28} \"{}\"",
-            companion.field, "row below", companion.label
+            companion.field.word(),
+            "row below",
+            companion.label
         )?;
     }
     if let Some(niva) = &layout.group_rows {

@@ -3,11 +3,13 @@
 //! A joint (where two pieces of one line meet) is a witness of its own: a program that draws each cell's border by
 //! itself shows the columns there, even where no vertical line is drawn.
 
+use crate::drawing::tolerances::{
+    PIECES_TOUCH, SAME_LINE, SHORTEST_RULE, UNDERLINE_ABOVE, UNDERLINE_BELOW, UNDERLINE_BEYOND,
+};
 use crate::geometry::Rect;
 use crate::pdf::{PageContent, RuleSource};
-
-/// How far apart two pieces of one line may be, in points.
-const TOUCH: f32 = 2.5;
+use crate::spatial::SpatialIndex;
+use crate::words::word::Word;
 
 /// A line in one direction. For a horizontal one `at` is y and `from..to` is x; for a vertical one the other way.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,10 +41,10 @@ pub struct Ruling {
     pub vertical: Vec<Line>,
 }
 
-/// Collects the ruling lines of a page. `underlines` are the boxes of the words: a line that hugs a word's baseline and is
-/// no wider than the words there is an underline.
+/// Collects the ruling lines of a page. A line that hugs a baseline of the words and is no wider than the words there is an
+/// underline, and none of them.
 #[must_use]
-pub fn ruling(page: &PageContent, words: &[Vec<crate::words::word::Word>]) -> Ruling {
+pub fn ruling(page: &PageContent, words: &[Vec<Word>]) -> Ruling {
     let mut horizontal = Vec::new();
     let mut vertical = Vec::new();
     for rule in page
@@ -52,36 +54,79 @@ pub fn ruling(page: &PageContent, words: &[Vec<crate::words::word::Word>]) -> Ru
     {
         let rect = &rule.rect;
         if rule.horizontal {
-            if rect.width() > 4.0 {
+            if rect.width() > SHORTEST_RULE {
                 horizontal.push((rect.mid_y(), rect.x0, rect.x1));
             }
-        } else if rect.height() > 4.0 {
+        } else if rect.height() > SHORTEST_RULE {
             vertical.push((rect.mid_x(), rect.y0, rect.y1));
         }
     }
     // A piece of a cell's border may be as narrow as a word above it: only the whole line tells.
     let mut horizontal = merge(horizontal);
-    horizontal.retain(|line| {
-        let rect = Rect::new(line.from, line.at, line.to, line.at);
-        !is_underline(&rect, words)
-    });
+    if !horizontal.is_empty() {
+        let baselines = Baselines::of(words);
+        horizontal.retain(|line| {
+            let rect = Rect::new(line.from, line.at, line.to, line.at);
+            !baselines.underlined_by(&rect)
+        });
+    }
     Ruling {
         horizontal,
         vertical: merge(vertical),
     }
 }
 
-fn is_underline(rule: &Rect, words: &[Vec<crate::words::word::Word>]) -> bool {
-    words.iter().any(|line| {
-        let mut covered: Option<Rect> = None;
-        for word in line {
+/// Where underlines of words may lie.
+struct Baselines<'w> {
+    /// Each word with its line's number.
+    words: Vec<(usize, &'w Word)>,
+    /// Strips around the words' baselines, by the words' numbers.
+    strips: SpatialIndex,
+}
+
+impl<'w> Baselines<'w> {
+    /// How far strips reach beyond where underlines may lie, in points: rounding.
+    const SPARE: f32 = 1.0;
+
+    fn of(lines: &'w [Vec<Word>]) -> Self {
+        let words: Vec<(usize, &Word)> = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(number, line)| line.iter().map(move |word| (number, word)))
+            .collect();
+        let strips = SpatialIndex::new(words.iter().map(|(_, word)| {
+            Rect::new(
+                word.rect.x0,
+                word.base - UNDERLINE_ABOVE - Self::SPARE,
+                word.rect.x1,
+                word.base + UNDERLINE_BELOW * word.size + Self::SPARE,
+            )
+        }));
+        Self { words, strips }
+    }
+
+    /// Whether a rule hugs the baseline of words of one line and is no wider than they are together.
+    fn underlined_by(&self, rule: &Rect) -> bool {
+        let hugs = |word: &Word| {
             let below = rule.mid_y() - word.base;
-            if below > -0.5 && below < 0.3 * word.size && word.rect.overlap_x(rule) > 0.0 {
-                covered = Some(covered.map_or(word.rect, |all| all.union(&word.rect)));
-            }
-        }
-        covered.is_some_and(|all| rule.x0 > all.x0 - 2.0 && rule.x1 < all.x1 + 2.0)
-    })
+            below > -UNDERLINE_ABOVE
+                && below < UNDERLINE_BELOW * word.size
+                && word.rect.overlap_x(rule) > 0.0
+        };
+        let near = self.strips.meeting(*rule);
+        let mut near: Vec<(usize, &Word)> = near
+            .filter_map(|number| self.words.get(number as usize).copied())
+            .filter(|(_, word)| hugs(word))
+            .collect();
+        near.sort_by_key(|(line, _)| *line);
+        near.chunk_by(|one, other| one.0 == other.0).any(|words| {
+            let boxes = words.iter().map(|(_, word)| word.rect);
+            let covered = boxes
+                .reduce(|all, rect| all.union(&rect))
+                .unwrap_or_default();
+            rule.x0 > covered.x0 - UNDERLINE_BEYOND && rule.x1 < covered.x1 + UNDERLINE_BEYOND
+        })
+    }
 }
 
 /// Merges collinear pieces that touch or overlap.
@@ -95,7 +140,7 @@ fn merge(mut pieces: Vec<(f32, f32, f32)>) -> Vec<Line> {
     let mut bundles: Vec<Vec<(f32, f32, f32)>> = Vec::new();
     for piece in pieces {
         match bundles.last_mut() {
-            Some(bundle) if piece.0 - bundle[0].0 < 1.2 => bundle.push(piece),
+            Some(bundle) if piece.0 - bundle[0].0 < SAME_LINE => bundle.push(piece),
             _ => bundles.push(vec![piece]),
         }
     }
@@ -105,8 +150,9 @@ fn merge(mut pieces: Vec<(f32, f32, f32)>) -> Vec<Line> {
         let mut current: Option<Line> = None;
         for (at, from, to) in bundle {
             match &mut current {
-                Some(line) if from <= line.to + TOUCH => {
-                    let meets = (from - line.to).abs() <= TOUCH && to > line.to + TOUCH;
+                Some(line) if from <= line.to + PIECES_TOUCH => {
+                    let meets =
+                        (from - line.to).abs() <= PIECES_TOUCH && to > line.to + PIECES_TOUCH;
                     if meets {
                         line.joints.push(f32::midpoint(from, line.to));
                     }

@@ -12,19 +12,11 @@ use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
 use crate::block::Line;
+use crate::flow::tolerances::{
+    LONG_WORD, OFTEN, REMAINDER, SHORT_HEAD, SHORT_PART, SHORT_TAIL, SPACED_LINES,
+};
+use crate::grammar::{Cue, Cues};
 use crate::letters::small;
-
-/// Words that join two compounds and never are the second half of a broken word.
-const CONJUNCTIONS: [&str; 8] = [
-    "och",
-    "eller",
-    "samt",
-    "respektive",
-    "resp",
-    "alternativt",
-    "till",
-    "som",
-];
 
 /// Lines that one thread counts the words of at least: fewer are counted sooner than they are shared out.
 const LEAST_SHARE: usize = 500;
@@ -32,6 +24,8 @@ const LEAST_SHARE: usize = 500;
 /// The words of a document that stand whole on a line, with how often.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
+    /// Words that join two compounds and never are the second half of a broken word.
+    conjunctions: Vec<String>,
     words: HashMap<String, u32>,
     /// First halves of compounds written with a hyphen (`it` of `it-system`), with how often.
     prefixes: HashMap<String, u32>,
@@ -48,12 +42,9 @@ pub struct Vocabulary {
     joined: OnceLock<String>,
 }
 
-/// Letters of a long word: mostly words have fewer.
-const LONG: usize = 22;
-
 /// Letters of the longest part of a word between hyphens and strokes, addresses aside; 0 if none is long.
 fn longest_part(word: &str) -> usize {
-    if word.len() <= LONG {
+    if word.len() <= LONG_WORD {
         return 0;
     }
     let parts = word.split(['/', '-']);
@@ -75,7 +66,7 @@ pub enum Joint {
 impl Vocabulary {
     /// Counts the words that stand whole on a line. Lines that follow each other in the text follow each other here.
     #[must_use]
-    pub fn new<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Self {
+    pub fn new<'a>(lines: impl IntoIterator<Item = &'a Line>, cues: &Cues) -> Self {
         let lines: Vec<&Line> = lines.into_iter().collect();
         let share = lines.len().div_ceil(rayon::current_num_threads());
         let share = share.max(LEAST_SHARE);
@@ -86,7 +77,8 @@ impl Vocabulary {
             .reduce_with(Self::with)
             .unwrap_or_default();
         let spaced = lines.iter().filter(|line| line.ends_in_space).count();
-        vocabulary.draws_spaces = spaced * 4 > lines.len();
+        vocabulary.draws_spaces = spaced * SPACED_LINES > lines.len();
+        vocabulary.conjunctions = cues.phrases(Cue::Samordnande).to_vec();
         vocabulary.hyphenates = vocabulary.sees_hyphenation(&lines);
         vocabulary
     }
@@ -182,7 +174,7 @@ impl Vocabulary {
             let Some((head, tail)) = halves(&pair[0].text, &pair[1].text) else {
                 continue;
             };
-            if !tail.starts_with(char::is_lowercase) || CONJUNCTIONS.contains(&tail.as_str()) {
+            if !tail.starts_with(char::is_lowercase) || self.conjunctions.contains(&tail) {
                 continue;
             }
             if is_acronym(raw_head(&pair[0].text)) || head.ends_with(|c: char| c.is_ascii_digit()) {
@@ -192,7 +184,7 @@ impl Vocabulary {
                 dropped += 1;
             } else if self.words.contains_key(&format!("{head}-{tail}")) {
                 kept += 1;
-            } else if head.chars().count() > 2 {
+            } else if head.chars().count() > SHORT_HEAD {
                 unknown += 1;
             }
         }
@@ -243,7 +235,7 @@ impl Vocabulary {
                 Joint::Space
             });
         }
-        if starts.is_lowercase() && CONJUNCTIONS.contains(&tail.as_str()) {
+        if starts.is_lowercase() && self.conjunctions.contains(&tail) {
             return Some(Joint::Space);
         }
         if !starts.is_lowercase() {
@@ -310,11 +302,10 @@ impl Vocabulary {
     /// before it. For lines of which nothing shows whether they were full.
     #[must_use]
     pub fn begins_a_word(&self, first: &Line, second: &Line) -> bool {
-        const OFTEN: u32 = 3;
         let head = first.text.rsplit(' ').next().unwrap_or("");
         let tail = second.text.split(' ').next().unwrap_or("");
         self.frequency(tail) >= OFTEN
-            && bare(tail).chars().count() > 4
+            && bare(tail).chars().count() > SHORT_TAIL
             && !self.known_word(&format!("{head}{tail}"))
             && !self.inside_a_word(head, tail)
     }
@@ -347,7 +338,7 @@ impl Vocabulary {
             return !(head_known && tail_known)
                 && self.known_word(&format!("{head_token}{tail_token}"));
         }
-        if head_known && tail_known && bare(tail_token).chars().count() > 3 {
+        if head_known && tail_known && bare(tail_token).chars().count() > SHORT_PART {
             return false;
         }
         if self.known_word(&format!("{head_token}{tail_token}")) {
@@ -360,17 +351,15 @@ impl Vocabulary {
         // together they are not longer than words are here.
         !self.too_long(head_token, tail_token)
             && !tail_known
-            && (!head_known || bare(tail_token).chars().count() <= 4)
+            && (!head_known || bare(tail_token).chars().count() <= SHORT_TAIL)
     }
 
     /// Whether the two halves make a word longer than any that stands whole in the document, and than words mostly are.
     fn too_long(&self, head: &str, tail: &str) -> bool {
-        // So short a rest is no word after a full line.
-        const REMAINDER: usize = 7;
         let letters = |part: Option<&str>| part.map_or(0, |part| part.chars().count());
         let head = letters(bare(head).rsplit(['/', '-']).next());
         let tail = letters(bare(tail).split(['/', '-']).next());
-        tail > REMAINDER && head + tail > self.longest.max(LONG)
+        tail > REMAINDER && head + tail > self.longest.max(LONG_WORD)
     }
 
     /// Whether the two halves stand together inside a longer word of the document (`styrel` `se` in `bolagsstyrelsen`).
@@ -378,7 +367,7 @@ impl Vocabulary {
         let head = bare(head);
         let last = head.rsplit(['/', '-']).next().unwrap_or_default();
         let whole = format!("{last}{}", bare(tail));
-        last.chars().count() > 2 && self.joined().contains(&whole)
+        last.chars().count() > SHORT_HEAD && self.joined().contains(&whole)
     }
 
     /// All words, parted by what no word holds.
@@ -394,7 +383,7 @@ impl Vocabulary {
         let word = bare(token);
         let last = word.rsplit(['/', '-']).next().unwrap_or(&word).to_owned();
         // Of a compound, only a last part that cannot be a mere beginning or a unit counts (`nämnd/st`).
-        let part = last == word || last.chars().count() > 3;
+        let part = last == word || last.chars().count() > SHORT_PART;
         self.words.contains_key(&word) || part && self.words.contains_key(&last)
     }
 

@@ -1,17 +1,18 @@
 //! The table of contents: a run of paragraphs that end in page numbers which never fall.
 //!
-//! A leader of dots or a wide gap shows most entries by themselves ([`crate::words::contents_line::is_contents`]); where a tab left only a
-//! narrow gap, the company that an entry keeps shows it.
+//! A leader of dots or a wide gap shows most entries by themselves ([`is_contents`](crate::words::contents_line::is_contents));
+//! where a tab left only a narrow gap, the company that an entry keeps shows it.
 
 use rayon::prelude::*;
 
-use crate::block::{Block, Paragraph, Role};
-
-/// Entries that make a table of contents.
-const LEAST_ENTRIES: usize = 4;
+use crate::block::{Block, Line, Paragraph, Role};
+use crate::flow::tolerances::{
+    CONTENTS_TITLE, ENTRY_LETTERS, ENTRY_LINES, LEAST_ENTRIES, SPARE_PAGES,
+};
+use crate::grammar::{Cue, Cues};
 
 /// Gives the paragraphs of tables of contents their role. `pages` is the document's number of pages.
-pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
+pub fn mark(blocks: &mut Vec<Block>, pages: usize, cues: &Cues) {
     let (numbers, tails): (Vec<Option<usize>>, Vec<bool>) = blocks
         .par_iter()
         .map(|block| (page_number(block, pages), is_tail(block)))
@@ -31,7 +32,7 @@ pub fn mark(blocks: &mut Vec<Block>, pages: usize) {
         });
         let titled = start
             .checked_sub(1)
-            .is_some_and(|before| is_title(&blocks[before]));
+            .is_some_and(|before| is_title(&blocks[before], cues));
         if entries >= LEAST_ENTRIES && (shown || titled || entries >= 2 * LEAST_ENTRIES) {
             // The last entry's second line has no entry after it to show that it belongs here.
             let tail = blocks.get(end).is_some_and(is_tail);
@@ -56,7 +57,7 @@ fn is_tail(block: &Block) -> bool {
 
 fn begins_small(paragraph: &Paragraph) -> bool {
     let first = paragraph.lines.first();
-    first.is_some_and(|line| line.text.starts_with(char::is_lowercase))
+    first.is_some_and(Line::begins_small)
 }
 
 /// Makes entries that wrap whole: a line without a number goes with the next one that goes on in small letters and has
@@ -140,18 +141,18 @@ fn page_number(block: &Block, pages: usize) -> Option<usize> {
     let Block::Paragraph(paragraph) = block else {
         return None;
     };
-    if paragraph.lines.len() > 4 {
+    if paragraph.lines.len() > ENTRY_LINES {
         return None;
     }
     let text = &paragraph.lines.last()?.text;
     let title = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let number: usize = text.get(title.len()..)?.parse().ok()?;
     let letters = paragraph.lines.iter().flat_map(|line| line.text.chars());
-    let named = letters.filter(|c| c.is_alphabetic()).count() >= 3;
-    (named && number >= 1 && number <= pages + pages / 2 + 10).then_some(number)
+    let named = letters.filter(|c| c.is_alphabetic()).count() >= ENTRY_LETTERS;
+    (named && number >= 1 && number <= pages + pages / 2 + SPARE_PAGES).then_some(number)
 }
 
-fn is_title(block: &Block) -> bool {
+fn is_title(block: &Block, cues: &Cues) -> bool {
     let Block::Paragraph(paragraph) = block else {
         return false;
     };
@@ -160,21 +161,21 @@ fn is_title(block: &Block) -> bool {
         .lines
         .iter()
         .find_map(|line| line.text.chars().next());
-    if first.is_none_or(|first| first.to_lowercase().next() != Some('i')) {
+    if first.is_none_or(|first| !cues.may_begin(Cue::Innehall, first)) {
         return false;
     }
     let text: String = paragraph
         .lines
         .iter()
-        .map(|line| line.text.to_lowercase())
+        .map(|line| line.text.as_str())
         .collect();
-    text.starts_with("innehåll") && text.chars().count() < 30
+    cues.heads(Cue::Innehall, &text) && text.chars().count() < CONTENTS_TITLE
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::Line;
+    use crate::grammar::Layouts;
 
     fn paragraph(text: &str) -> Block {
         Block::Paragraph(Paragraph {
@@ -186,7 +187,7 @@ mod tests {
 
     fn roles(texts: &[&str]) -> Vec<bool> {
         let mut blocks: Vec<Block> = texts.iter().map(|text| paragraph(text)).collect();
-        mark(&mut blocks, 20);
+        mark(&mut blocks, 20, Layouts::builtin().cues());
         let contents = |block: &Block| {
             matches!(
                 block,
@@ -227,7 +228,7 @@ mod tests {
             "Nämnden består.",
         ];
         let mut blocks: Vec<Block> = texts.iter().map(|text| paragraph(text)).collect();
-        mark(&mut blocks, 20);
+        mark(&mut blocks, 20, Layouts::builtin().cues());
         let text = |block: &Block| match block {
             Block::Paragraph(paragraph) => paragraph
                 .lines

@@ -31,9 +31,9 @@ impl DeferredDrop {
 
 /// Lets go of many things while the document goes on.
 pub(crate) fn let_go<T: Send + Sync + 'static>(things: Vec<T>) {
-    let mut spent = DeferredDrop::default();
-    spent.add(things);
-    spent.let_go();
+    let mut deferred = DeferredDrop::default();
+    deferred.add(things);
+    deferred.let_go();
 }
 
 /// A copy has nothing that could be let go of.

@@ -2,19 +2,24 @@
 
 use rayon::prelude::*;
 
-use crate::block::{Block, Line, Mark, Paragraph, Table, merge_places};
+use crate::block::{Block, Line, Mark, Paragraph, Place, Table, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::drawing::rules::Ruling;
 use crate::flow::broken_words::Vocabulary;
+use crate::flow::deferred_drop::DeferredDrop;
+use crate::flow::rows::FilledColumns;
 use crate::flow::{Flow, contents, join, leftover, parallel, side_by_side};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::output::Skarv;
 use crate::page::pipeline::{Placed, page_blocks, page_tables, table_areas};
-use crate::page::tags::Tags;
-use crate::page::{Sheet, furniture, paragraphs, tags};
+use crate::page::tags::{Corrected, Tags};
+use crate::page::{Sheet, furniture, headings, tags};
 use crate::pdf::{PageContent, StructTree};
 use crate::tables::table::PageTable;
+use crate::words::gaps::segments;
+use crate::words::tolerances::PART_GAP;
+use crate::words::typography::BodyLook;
 use crate::words::word::{PageWords, Word};
 use crate::words::{line, typography};
 
@@ -29,75 +34,143 @@ pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &La
 #[must_use]
 pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
     let (firsts, letters) = first_letters(&sheets);
+    let mut pages = Pages::of(sheets);
     let mut flow = Flow {
         letters,
         ..Flow::default()
     };
-    let mut pages: Vec<PageContent> = Vec::with_capacity(sheets.len());
-    let mut all: Vec<PageWords> = Vec::with_capacity(sheets.len());
-    let mut rulings: Vec<Ruling> = Vec::with_capacity(sheets.len());
-    let mut marks: Vec<Vec<(Rect, Mark)>> = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
-        pages.push(sheet.page);
-        all.push(sheet.words);
-        rulings.push(sheet.ruling);
-        marks.push(sheet.marks);
+    flow.furniture = take_furniture(&mut pages, &firsts, layouts);
+    let (mut tags, look) = rayon::join(|| read_tags(&pages, tree), || TextLook::of(&pages.words));
+    let lines = pages.take_lines();
+    leftover::reserve(&pages.words, &mut flow);
+    let understood = understand_pages(&pages, &lines, &look, tags.as_ref(), layouts);
+    let mut blocks: Vec<Vec<Placed>> = Vec::with_capacity(lines.len());
+    for ((placed, corrected), words) in understood.into_iter().zip(std::mem::take(&mut pages.words))
+    {
+        leftover::hidden(words, &mut flow);
+        blocks.push(placed);
+        flow.diagnostics.extend(corrected.diagnostics);
+        if let Some(tags) = &mut tags {
+            tags.doubt(corrected.doubtful);
+        }
     }
+    join_pages(blocks, tags.as_ref(), look.right, &mut flow);
+    flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
+    contents::mark(&mut flow.blocks, pages.content.len(), layouts.cues());
+    mark_headings(tags.as_ref(), look.body.size, &mut flow);
+    let in_blocks = all_lines(&flow.blocks);
+    let (lost, vocabulary) = rayon::join(
+        || leftover::lost(&flow, &in_blocks, &lines),
+        || Vocabulary::new(in_blocks.iter().copied(), layouts.cues()),
+    );
+    leftover::keep(lost, &mut flow);
+    flow.vocabulary = vocabulary;
+    flow.spent.add(lines);
+    pages.defer_drop(&mut flow.spent);
+    flow
+}
+
+/// All pages, part by part.
+struct Pages {
+    content: Vec<PageContent>,
+    words: Vec<PageWords>,
+    rulings: Vec<Ruling>,
+    marks: Vec<Vec<(Rect, Mark)>>,
+}
+
+impl Pages {
+    fn of(sheets: Vec<Sheet>) -> Self {
+        let mut pages = Self {
+            content: Vec::with_capacity(sheets.len()),
+            words: Vec::with_capacity(sheets.len()),
+            rulings: Vec::with_capacity(sheets.len()),
+            marks: Vec::with_capacity(sheets.len()),
+        };
+        for sheet in sheets {
+            pages.content.push(sheet.page);
+            pages.words.push(sheet.words);
+            pages.rulings.push(sheet.ruling);
+            pages.marks.push(sheet.marks);
+        }
+        pages
+    }
+
+    /// Takes the lines that a reader sees, with their pages' numbers.
+    fn take_lines(&mut self) -> Vec<(u32, Vec<Vec<Word>>)> {
+        let pages = self.content.iter().zip(&mut self.words);
+        pages
+            .map(|(page, words)| (page.number, std::mem::take(&mut words.lines)))
+            .collect()
+    }
+
+    fn defer_drop(self, deferred: &mut DeferredDrop) {
+        deferred.add(self.content);
+        deferred.add(self.rulings);
+        deferred.add(self.marks);
+    }
+}
+
+/// Takes page headers and footers out of the pages' lines, and numbers the letters of all pages on from page to page.
+fn take_furniture(pages: &mut Pages, firsts: &[u32], layouts: &Layouts) -> Vec<Line> {
     let found = {
-        let views = views(&pages, &all, &rulings);
+        let views = views(&pages.content, &pages.words, &pages.rulings);
         furniture::furniture(&views, layouts)
     };
-    flow.furniture = number_and_part(&pages, &mut all, &firsts, &found);
-    let read_tags = || {
-        let tree = tree.filter(|tree| !tree.cut)?;
-        let numbered = pages.iter().map(|page| page.number).zip(&all);
-        Some(Tags::new(tree, &numbered.collect::<Vec<_>>()))
-    };
-    let read_look = || {
-        let mut look = typography::body_look(&all);
-        let right = typography::text_right(&all, &look);
-        look.prose = typography::prose_leading(&all, right);
-        (look, right)
-    };
-    let (mut tags, (look, right)) = rayon::join(read_tags, read_look);
-    let copies: Vec<(u32, Vec<Vec<Word>>)> = pages
-        .iter()
-        .zip(&mut all)
-        .map(|(page, made)| (page.number, std::mem::take(&mut made.lines)))
-        .collect();
+    number_and_part(&pages.content, &mut pages.words, firsts, &found)
+}
+
+/// The structure tree, ready to be asked; `None` if there is none or only a part of it.
+fn read_tags(pages: &Pages, tree: Option<&StructTree>) -> Option<Tags> {
+    let tree = tree.filter(|tree| !tree.cut)?;
+    let numbers = pages.content.iter().map(|page| page.number);
+    let numbered: Vec<(u32, &PageWords)> = numbers.zip(&pages.words).collect();
+    Some(Tags::new(tree, &numbered))
+}
+
+/// How the document's running text is set, and where its lines end at most, in points.
+struct TextLook {
+    body: BodyLook,
+    right: f32,
+}
+
+impl TextLook {
+    fn of(words: &[PageWords]) -> Self {
+        let mut body = typography::body_look(words);
+        let right = typography::text_right(words, &body);
+        body.prose = typography::prose_leading(words, right);
+        Self { body, right }
+    }
+}
+
+/// The blocks of each page, and how its tables and the tags went together.
+fn understand_pages(
+    pages: &Pages,
+    lines: &[(u32, Vec<Vec<Word>>)],
+    look: &TextLook,
+    tags: Option<&Tags>,
+    layouts: &Layouts,
+) -> Vec<(Vec<Placed>, Corrected)> {
     let step = |index: usize, before: Option<&PageTable>| {
-        let page = &pages[index];
-        let lines = copies[index].1.clone();
-        let found = page_tables(page, lines, &rulings[index], &look, layouts, before);
-        let (mut tables, mut lines) = found;
-        let corrected = tags
-            .as_ref()
-            .map(|tags| tags::correct(tags, page.number, &mut tables, &mut lines, layouts));
+        let (page, ruling) = (&pages.content[index], &pages.rulings[index]);
+        let lines = lines[index].1.clone();
+        let (mut tables, mut lines) = page_tables(page, lines, ruling, &look.body, layouts, before);
+        let corrected =
+            tags.map(|tags| tags::correct(tags, page.number, &mut tables, &mut lines, layouts));
         let (blocks, last) = page_blocks(
             page,
             (tables, lines),
-            &marks[index],
-            (&look, right),
+            &pages.marks[index],
+            (&look.body, look.right),
             layouts,
             before,
         );
         ((blocks, corrected.unwrap_or_default()), last)
     };
-    let mut placed: Vec<Vec<Placed>> = Vec::with_capacity(pages.len());
-    let mut doubtful: Vec<usize> = Vec::new();
-    let understood = parallel::in_runs(pages.len(), step);
-    for ((page, unseen), (blocks, corrected)) in pages.iter().zip(&all).zip(understood) {
-        leftover::hidden(page, unseen, &mut flow);
-        placed.push(blocks);
-        flow.diagnostics.extend(corrected.diagnostics);
-        doubtful.extend(corrected.doubtful);
-    }
-    if let Some(tags) = &mut tags {
-        tags.doubt(doubtful);
-    }
-    join_pages(placed, tags.as_ref(), right, &mut flow);
-    flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
-    contents::mark(&mut flow.blocks, pages.len());
+    parallel::in_runs(lines.len(), step)
+}
+
+/// Tells headings among the paragraphs of all pages, by their look and by their tags. `usual` is the font size of most text.
+fn mark_headings(tags: Option<&Tags>, usual: f32, flow: &mut Flow) {
     let mut paragraphs: Vec<&mut Paragraph> = flow
         .blocks
         .iter_mut()
@@ -106,26 +179,11 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
             Block::Table(_) => None,
         })
         .collect();
-    let body = paragraphs::body_size(&paragraphs).unwrap_or(look.size);
-    paragraphs::mark_headings(&mut paragraphs, body);
-    let tagged = tags
-        .as_ref()
-        .map_or_else(Vec::new, |tags| tags::mark_headings(&mut paragraphs, tags));
+    let body = headings::body_size(&paragraphs).unwrap_or(usual);
+    headings::mark_headings(&mut paragraphs, body);
+    let tagged = tags.map_or_else(Vec::new, |tags| tags::mark_headings(&mut paragraphs, tags));
     let remarks: Vec<Diagnostic> = tagged.into_iter().map(tagged_heading).collect();
     flow.diagnostics.extend(remarks);
-    let lines = all_lines(&flow.blocks);
-    let (lost, vocabulary) = rayon::join(
-        || leftover::lost(&flow, &lines, &copies),
-        || Vocabulary::new(lines.iter().copied()),
-    );
-    leftover::keep(lost, &mut flow);
-    flow.vocabulary = vocabulary;
-    flow.spent.add(copies);
-    flow.spent.add(all);
-    flow.spent.add(pages);
-    flow.spent.add(rulings);
-    flow.spent.add(marks);
-    flow
 }
 
 /// The number of each page's first letter, and how many letters there are.
@@ -205,7 +263,7 @@ fn number_and_part(
             let mut taken: Vec<Line> = Vec::new();
             for index in indexes.iter().rev() {
                 let words = made.lines.remove(*index);
-                let parts: Vec<&[Word]> = crate::words::gaps::segments(&words, 1.2).collect();
+                let parts: Vec<&[Word]> = segments(&words, PART_GAP).collect();
                 let parts = parts.iter().rev();
                 taken.extend(parts.map(|part| line::line(part, page.number, false)));
             }
@@ -215,8 +273,8 @@ fn number_and_part(
     let mut furniture: Vec<Line> = taken.into_iter().flatten().collect();
     furniture.sort_by(|a, b| {
         let key = |line: &Line| match line.place {
-            crate::block::Place::Page(page, rect) => (page, rect.y0, rect.x0),
-            crate::block::Place::Row(row) => (row, 0.0, 0.0),
+            Place::Page(page, rect) => (page, rect.y0, rect.x0),
+            Place::Row(row) => (row, 0.0, 0.0),
         };
         let (a, b) = (key(a), key(b));
         a.0.cmp(&b.0)
@@ -229,7 +287,7 @@ fn number_and_part(
 /// Strings the pages together.
 fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, right: f32, flow: &mut Flow) {
     let mut joins: Vec<Skarv> = Vec::new();
-    let mut last_edges: Vec<f32> = Vec::new();
+    let mut last = LastTable::default();
     for (index, blocks) in pages.into_iter().enumerate() {
         let page = u32::try_from(index + 1).unwrap_or(u32::MAX);
         for (position, placed) in blocks.into_iter().enumerate() {
@@ -237,14 +295,7 @@ fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, right: f32, flow: &m
             let previous = flow.blocks.last_mut();
             let rest = match (placed.block, previous) {
                 (Block::Table(table), Some(Block::Table(before))) if first && page > 1 => {
-                    join_tables(
-                        before,
-                        table,
-                        (&last_edges, &placed.edges),
-                        tags,
-                        page,
-                        &mut joins,
-                    )
+                    last.join(before, table, &placed.edges, tags, page, &mut joins)
                 }
                 (Block::Paragraph(paragraph), Some(before)) if first && page > 1 => {
                     join::join_paragraph(before, paragraph, right, page, &mut joins)
@@ -252,31 +303,48 @@ fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, right: f32, flow: &m
                 }
                 (block, _) => Some(block),
             };
-            last_edges = placed.edges;
-            flow.blocks.extend(rest);
+            last.edges = placed.edges;
+            if let Some(block) = rest {
+                last.columns = None;
+                flow.blocks.push(block);
+            }
         }
     }
     flow.joins = joins;
 }
 
-fn join_tables(
-    before: &mut Table,
-    table: Table,
-    edges: (&[f32], &[f32]),
-    tags: Option<&Tags>,
-    page: u32,
-    joins: &mut Vec<Skarv>,
-) -> Option<Block> {
-    let rows = join::TaggedRows(tags);
-    let reason = join::continues(before, &table, edges).or_else(|| {
-        rows.continues(before, &table)
-            .then_some("taggarna: samma tabell")
-    });
-    match reason {
-        Some(reason) => {
-            join::append(before, table, page, (reason, &rows), joins);
-            None
-        }
-        None => Some(Block::Table(table)),
+/// What is known of the table that ends the flow so far.
+#[derive(Default)]
+struct LastTable {
+    /// Its column boundaries on its last page.
+    edges: Vec<f32>,
+    /// Which columns its rows fill, once another page has gone on with it.
+    columns: Option<FilledColumns>,
+}
+
+impl LastTable {
+    /// Joins a table onto the one before it, or gives it back.
+    fn join(
+        &mut self,
+        before: &mut Table,
+        table: Table,
+        edges: &[f32],
+        tags: Option<&Tags>,
+        page: u32,
+        joins: &mut Vec<Skarv>,
+    ) -> Option<Block> {
+        let rows = join::TaggedRows(tags);
+        let reason = join::continues(before, &table, (&self.edges, edges)).or_else(|| {
+            rows.continues(before, &table)
+                .then_some("taggarna: samma tabell")
+        });
+        let Some(reason) = reason else {
+            return Some(Block::Table(table));
+        };
+        let columns = self
+            .columns
+            .get_or_insert_with(|| FilledColumns::of(&before.rows, before.columns));
+        join::append_counted(before, table, page, (reason, &rows), columns, joins);
+        None
     }
 }

@@ -1,9 +1,13 @@
 //! Joins over page breaks: tables, rows, full-width texts and paragraphs that go on.
 
-use crate::block::{Block, Line, Paragraph, Place, Role, RowKind, Table, TableRow};
+use crate::block::{Block, Line, Paragraph, Place, Role, RowKind, Table, TableRow, ends_sentence};
+use crate::flow::rows::{FilledColumns, begins_in_small_letter, filled, last_line, text};
+use crate::flow::tolerances::WORD_SPACE;
 use crate::output::{Skarv, SkarvSlag};
 use crate::page::tags::Tags;
+use crate::page::tolerances::SAME_COLUMNS;
 use crate::tables::table::same_edges;
+use crate::words::tolerances::same_size;
 
 /// What tags say of the rows of tables.
 pub struct TaggedRows<'a>(pub Option<&'a Tags>);
@@ -45,7 +49,7 @@ pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Opti
     };
     let same = inner(a)
         .zip(inner(b))
-        .is_some_and(|(a, b)| !a.is_empty() && same_edges(&a, &b, 6.0));
+        .is_some_and(|(a, b)| !a.is_empty() && same_edges(&a, &b, SAME_COLUMNS));
     // A title of its own above the heading begins another table.
     if let Some(title) = title(second)
         && Some(title) != self::title(first)
@@ -105,7 +109,20 @@ pub fn append(
     first: &mut Table,
     second: Table,
     page: u32,
+    reason: (&str, &TaggedRows<'_>),
+    joins: &mut Vec<Skarv>,
+) {
+    let mut columns = FilledColumns::of(&first.rows, first.columns);
+    append_counted(first, second, page, reason, &mut columns, joins);
+}
+
+/// The same where the first table's rows are counted already.
+pub(super) fn append_counted(
+    first: &mut Table,
+    second: Table,
+    page: u32,
     (reason, tagged): (&str, &TaggedRows<'_>),
+    columns: &mut FilledColumns,
     joins: &mut Vec<Skarv>,
 ) {
     joins.push(Skarv {
@@ -113,7 +130,6 @@ pub fn append(
         sida: page,
         skal: reason.to_owned(),
     });
-    let columns = first.columns;
     let titled = title(&second).is_some();
     let mut rows: Vec<TableRow> = second.rows;
     if let Some(title) = rows.first_mut().filter(|_| titled) {
@@ -128,6 +144,7 @@ pub fn append(
         .iter()
         .position(|row| row.kind != RowKind::RepeatedHeader);
     let Some(body) = body else {
+        // Header rows are not counted.
         first.rows.extend(rows);
         return;
     };
@@ -153,7 +170,7 @@ pub fn append(
     if let (Some(last), Some(next)) = (last, cut.as_ref())
         && let Some(reason) = match tagged.same(&first.rows[last], next) {
             Some(false) => None,
-            same => goes_on(&first.rows, last, next, columns)
+            same => goes_on(&first.rows, columns, last, next)
                 .or_else(|| same.map(|_| "taggarna: samma rad")),
         }
     {
@@ -162,16 +179,18 @@ pub fn append(
             sida: page,
             skal: reason.to_owned(),
         });
-        if let Some(next) = cut {
-            join_rows(&mut first.rows[last], next);
+        if let Some(next) = cut.take() {
+            let row = &mut first.rows[last];
+            columns.remove(row);
+            join_rows(row, next);
+            columns.add(row);
         }
-        first.rows.extend(heads);
-        first.rows.extend(rows);
-        return;
     }
     first.rows.extend(heads);
-    first.rows.extend(cut);
-    first.rows.extend(rows);
+    for row in cut.into_iter().chain(rows) {
+        columns.add(&row);
+        first.rows.push(row);
+    }
 }
 
 /// A first column whose cells reach over several rows: the page break cuts such a cell too, and its rest stands in the
@@ -184,10 +203,7 @@ fn join_merged(rows: &mut [TableRow], next: &mut TableRow) -> bool {
     else {
         return false;
     };
-    let small = next.cells[at]
-        .lines
-        .first()
-        .is_some_and(|line| line.text.starts_with(char::is_lowercase));
+    let small = next.cells[at].lines.first().is_some_and(Line::begins_small);
     let empty_first = |row: &TableRow| !filled(row).is_empty() && !filled(row).contains(&0);
     // The row above the break has no cell of its own there, so that it lies under a merged one.
     let merged = rows
@@ -212,140 +228,85 @@ fn join_merged(rows: &mut [TableRow], next: &mut TableRow) -> bool {
     true
 }
 
-fn text(row: &TableRow) -> String {
-    let lines = row.cells.iter().flat_map(|cell| &cell.lines);
-    lines
-        .map(|line| line.text.as_str())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn last_line(row: &TableRow, column: Option<usize>) -> Option<&Line> {
-    row.cells
-        .iter()
-        .filter(|cell| column.is_none_or(|column| cell.column == column))
-        .rfind(|cell| !cell.lines.is_empty())
-        .and_then(|cell| cell.lines.last())
-}
-
-fn begins_small(row: &TableRow) -> bool {
-    text(row)
-        .chars()
-        .find(|c| c.is_alphanumeric())
-        .is_some_and(char::is_lowercase)
-}
-
-/// Whether the page break cut the row at `last`, so that `next` goes on with it.
+/// Whether the page break cut the row at `last`, so that `next` goes on with it. Gives the reason.
 fn goes_on(
     rows: &[TableRow],
+    columns: &FilledColumns,
     last: usize,
     next: &TableRow,
-    columns: usize,
 ) -> Option<&'static str> {
     let previous = &rows[last];
-    let next_filled: Vec<usize> = filled(next);
-    let previous_filled = filled(previous);
-    if next_filled.is_empty() {
+    if filled(next).is_empty() {
         return None;
     }
-    let name = name_column(rows);
-    if previous.kind == RowKind::FullWidth {
-        let single = next_filled.len() == 1 && next_filled[0] <= name;
-        let labelled = next
-            .cells
-            .iter()
-            .flat_map(|cell| &cell.lines)
-            .next()
-            .is_some_and(|line| line.style.bold);
-        if (next.kind == RowKind::FullWidth || single) && !labelled {
-            return Some("text över hela bredden går vidare utan ny etikett");
-        }
-        return None;
+    match (previous.kind, next.kind) {
+        (RowKind::FullWidth, _) => full_width_goes_on(next, columns.name()),
+        (RowKind::Body, kind) if kind != RowKind::FullWidth => row_goes_on(columns, previous, next),
+        _ => None,
     }
-    if next.kind == RowKind::FullWidth || previous.kind != RowKind::Body {
-        return None;
-    }
-    let hyphen = last_line(previous, Some(name))
+}
+
+/// Whether a text over the whole width goes on: what follows it has no label of its own.
+fn full_width_goes_on(next: &TableRow, name: usize) -> Option<&'static str> {
+    let filled = filled(next);
+    let single = filled.len() == 1 && filled[0] <= name;
+    let mut lines = next.cells.iter().flat_map(|cell| &cell.lines);
+    let labelled = lines.next().is_some_and(|line| line.style.bold);
+    ((next.kind == RowKind::FullWidth || single) && !labelled)
+        .then_some("text över hela bredden går vidare utan ny etikett")
+}
+
+/// Whether a row with cells goes on: by how its name breaks, else by the columns that its two parts fill.
+fn row_goes_on(
+    columns: &FilledColumns,
+    previous: &TableRow,
+    next: &TableRow,
+) -> Option<&'static str> {
+    let (name, filled, before) = (columns.name(), filled(next), filled(previous));
+    let hyphen = last_line(previous, name)
         .is_some_and(|line| line.text.ends_with('-') && !line.text.ends_with(" -"));
-    if hyphen && next_filled.contains(&name) {
+    if hyphen && filled.contains(&name) {
         return Some("namnet slutar med bindestreck");
     }
-    // Columns that every row fills: the part that lacks one is no row of its own.
-    let others: Vec<&TableRow> = rows
-        .iter()
-        .enumerate()
-        .filter(|(i, row)| row.kind == RowKind::Body && *i != last)
-        .map(|(_, row)| row)
-        .collect();
-    let always: Vec<usize> = (0..columns)
-        .filter(|column| *column != name)
-        .filter(|column| others.len() >= 2 && others.iter().all(|row| filled(row).contains(column)))
-        .collect();
+    // Columns that every other row fills: the part that lacks one is no row of its own.
+    let always: Vec<usize> = columns.filled_by_all_but(&before);
     let lacks = |filled: &[usize]| always.iter().any(|column| !filled.contains(column));
-    let no_values = next_filled.iter().all(|column| *column <= name);
-    let overlap = next_filled
-        .iter()
-        .filter(|c| **c > name && previous_filled.contains(c))
-        .count();
-    if begins_small(next) && next_filled.contains(&name) && (no_values || overlap == 0) {
+    let no_values = filled.iter().all(|column| *column <= name);
+    let overlaps = filled.iter().any(|c| *c > name && before.contains(c));
+    if begins_in_small_letter(next) && filled.contains(&name) && (no_values || !overlaps) {
         return Some("raden börjar med liten bokstav");
     }
-    if !next_filled.contains(&name) {
+    if !filled.contains(&name) {
         return Some("raden saknar namn");
     }
-    if overlap == 0 && !previous_filled.is_empty() && !previous_filled.contains(&name) {
+    if !overlaps && !before.is_empty() && !before.contains(&name) {
         return Some("den förra raden saknar namn");
     }
-    if no_values && lacks(&next_filled) && !lacks(&previous_filled) {
+    if no_values && lacks(&filled) && !lacks(&before) {
         return Some("raden saknar värden som alla andra rader har");
     }
-    let unfinished = last_line(previous, Some(name)).is_some_and(|line| {
+    let unfinished = last_line(previous, name).is_some_and(|line| {
         line.text.ends_with([',', '/', '('])
             || line.ends_in_space && !line.text.ends_with(['.', '!', '?'])
     });
-    if no_values && unfinished && previous_filled.iter().any(|column| *column > name) {
+    if no_values && unfinished && before.iter().any(|column| *column > name) {
         return Some("namnet är inte avslutat och raden saknar värden");
     }
-    if lacks(&previous_filled) && !lacks(&next_filled) && overlap == 0 {
+    if lacks(&before) && !lacks(&filled) && !overlaps {
         return Some("den förra raden saknar värden som alla andra rader har");
     }
-    // A cell of the first part goes on in small letters in every column that the second part fills.
-    let small = next_filled.iter().all(|column| {
-        let cut = last_line(previous, Some(*column)).is_some_and(|line| line.text.ends_with('-'));
-        cut || next
-            .cells
-            .iter()
-            .filter(|c| c.column == *column)
-            .flat_map(|c| &c.lines)
-            .next()
-            .is_some_and(|line| line.text.chars().next().is_some_and(char::is_lowercase))
-    });
-    (small && begins_small(next)).then_some("alla celler börjar med liten bokstav")
+    (cells_go_on(previous, next, &filled) && begins_in_small_letter(next))
+        .then_some("alla celler börjar med liten bokstav")
 }
 
-fn filled(row: &TableRow) -> Vec<usize> {
-    row.cells
-        .iter()
-        .filter(|cell| !cell.lines.is_empty())
-        .map(|cell| cell.column)
-        .collect()
-}
-
-/// The column with the names: the first one that most rows fill.
-fn name_column(rows: &[TableRow]) -> usize {
-    let body: Vec<&TableRow> = rows
-        .iter()
-        .filter(|row| row.kind == RowKind::Body)
-        .collect();
-    (0..8)
-        .find(|column| {
-            let count = body
-                .iter()
-                .filter(|row| filled(row).contains(column))
-                .count();
-            count * 2 > body.len()
-        })
-        .unwrap_or(0)
+/// Whether a cell of the first part goes on in small letters in every column that the second part fills.
+fn cells_go_on(previous: &TableRow, next: &TableRow, filled: &[usize]) -> bool {
+    filled.iter().all(|column| {
+        let cut = last_line(previous, *column).is_some_and(|line| line.text.ends_with('-'));
+        let cells = next.cells.iter().filter(|cell| cell.column == *column);
+        let first = cells.flat_map(|cell| &cell.lines).next();
+        cut || first.is_some_and(Line::begins_small)
+    })
 }
 
 fn join_rows(row: &mut TableRow, next: TableRow) {
@@ -378,15 +339,14 @@ pub fn paragraph_continues(
     let (Some(last), Some(next)) = (first.lines.last(), second.lines.first()) else {
         return None;
     };
-    let alike =
-        (last.style.size - next.style.size).abs() < 0.6 && last.style.bold == next.style.bold;
+    let alike = same_size(last.style.size, next.style.size) && last.style.bold == next.style.bold;
     let roles = matches!(first.role, Role::Text | Role::ListItem | Role::Heading(_))
         && matches!(second.role, Role::Text | Role::Heading(_));
     if !alike || !roles {
         return None;
     }
-    let begins_small = next.text.chars().next().is_some_and(char::is_lowercase);
-    let open = !last.text.ends_with(['.', ':', '!', '?', ';']);
+    let begins_small = next.begins_small();
+    let open = !ends_sentence(&last.text);
     let hyphen = last.text.ends_with('-') && !last.text.ends_with(" -");
     let heading = matches!(first.role, Role::Heading(_)) || matches!(second.role, Role::Heading(_));
     if heading {
@@ -406,7 +366,7 @@ pub fn paragraph_continues(
 /// Whether the next page's first word would have found no room on the last line of a page.
 fn had_no_room(last: &Line, next: &Line, right: f32) -> bool {
     match last.place {
-        Place::Page(_, rect) => right - rect.x1 < next.first_word + 0.25 * last.style.size,
+        Place::Page(_, rect) => right - rect.x1 < next.first_word + WORD_SPACE * last.style.size,
         Place::Row(_) => false,
     }
 }

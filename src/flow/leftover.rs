@@ -3,14 +3,21 @@
 use crate::block::{Line, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::Flow;
-use crate::pdf::{PageContent, Visibility};
+use crate::pdf::Visibility;
 use crate::words::line;
 use crate::words::word::{PageWords, Word};
 
+/// Makes room for the hidden and turned lines of all pages at once: of long documents they are hundreds of thousands.
+pub fn reserve(all: &[PageWords], flow: &mut Flow) {
+    let lines = all.iter().map(|made| made.unseen.len() + made.turned.len());
+    let count = lines.sum();
+    flow.unplaced.reserve_exact(count);
+    flow.diagnostics.reserve_exact(count);
+}
+
 /// Hidden and turned text: no reader's text, but accounted for.
-pub fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
-    for (visibility, words) in &made.unseen {
-        let line = line::line(words, page.number, false);
+pub fn hidden(made: PageWords, flow: &mut Flow) {
+    for (visibility, line) in made.unseen {
         let (code, what) = match visibility {
             Visibility::Invisible => ("osynlig-text", "invisible"),
             Visibility::Clipped => ("bortklippt-text", "clipped away"),
@@ -29,8 +36,7 @@ pub fn hidden(page: &PageContent, made: &PageWords, flow: &mut Flow) {
         );
         flow.unplaced.push(line);
     }
-    for words in &made.turned {
-        let line = line::line(words, page.number, false);
+    for line in made.turned {
         flow.diagnostics.push(
             Diagnostic::new(
                 "vriden-text",

@@ -2,7 +2,7 @@
 //!
 //! [`document`] strings the pages together: [`join`] mends what page breaks cut, [`side_by_side`] parts tables that stand
 //! beside each other, [`contents`] tells the table of contents, [`broken_words`] how words broken at line ends are made
-//! whole, [`leftover`] keeps what no step took up; [`parallel`] shares the pages out over the threads.
+//! whole, [`leftover`] keeps what no step took up; [`plain_text`] does the same for a text; [`parallel`] shares the pages out over the threads.
 
 pub mod broken_words;
 pub mod contents;
@@ -11,7 +11,10 @@ pub mod document;
 pub mod join;
 pub mod leftover;
 pub mod parallel;
+pub mod plain_text;
+mod rows;
 pub mod side_by_side;
+mod tolerances;
 
 use crate::block::{Block, Line};
 use crate::diagnostics::Diagnostic;

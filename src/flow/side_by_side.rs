@@ -4,6 +4,7 @@
 //! numbers to its right as to its left.
 
 use crate::block::{Block, Place, RowKind, Table, TableCell, TableRow};
+use crate::flow::tolerances::NAMES_OF_FOUR;
 use crate::geometry::Rect;
 use crate::grammar::number;
 
@@ -97,7 +98,7 @@ fn names(table: &Table, column: usize) -> bool {
     let body = table.rows.iter().filter(|row| row.kind == RowKind::Body);
     let texts: Vec<String> = body.filter_map(|row| text(row, column)).collect();
     let words = texts.iter().filter(|text| number(text).is_none()).count();
-    !texts.is_empty() && words * 4 >= texts.len() * 3
+    !texts.is_empty() && words * 4 >= texts.len() * NAMES_OF_FOUR
 }
 
 fn text(row: &TableRow, column: usize) -> Option<String> {

@@ -3,6 +3,7 @@
 /// Name and text of each file in `grammars/`. A test checks that none is missing.
 pub(crate) const FILES: &[(&str, &str)] = &[
     ("allmant.toml", include_str!("../../grammars/allmant.toml")),
+    ("ledord.toml", include_str!("../../grammars/ledord.toml")),
     (
         "stockholm.toml",
         include_str!("../../grammars/stockholm.toml"),

@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use super::error::{LayoutError, LoadError, Problem, Source};
 use super::layer::Layer;
-use super::{ColumnMatch, Layouts, contents_line, fold, load};
+use super::{ColumnMatch, CompanionField, Cue, Layouts, StatusValue, contents_line, fold, load};
 use crate::output::{Tal, Typ, Varde};
 
 /// What became of the cases of a folder.
@@ -129,6 +129,7 @@ struct CaseFile {
     foljerad: Vec<Spanned<CompanionCase>>,
     status: Vec<Spanned<StatusCase>>,
     dokument: Vec<Spanned<DocumentCase>>,
+    ledord: Vec<Spanned<CueCase>>,
 }
 
 /// `[[tabell]]`: a header and rows. Without `layout`, no layout may claim it.
@@ -200,7 +201,7 @@ struct SectionCase {
 struct CompanionCase {
     layout: String,
     text: String,
-    falt: Option<String>,
+    falt: Option<CompanionField>,
     #[serde(default)]
     rest: String,
 }
@@ -210,7 +211,7 @@ struct CompanionCase {
 #[serde(deny_unknown_fields)]
 struct StatusCase {
     text: String,
-    varde: Option<String>,
+    varde: Option<StatusValue>,
 }
 
 /// `[[dokument]]`: a title. Without `typ`, it tells no kind.
@@ -219,6 +220,15 @@ struct StatusCase {
 struct DocumentCase {
     titel: String,
     typ: Option<Typ>,
+}
+
+/// `[[ledord]]`: a text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueCase {
+    nyckel: Cue,
+    text: String,
+    ar_ledord: bool,
 }
 
 struct Runner<'a> {
@@ -254,19 +264,32 @@ impl Runner<'_> {
             } = case.get_ref();
             let got = self.layouts.companion(layout, text).map(|found| {
                 let after = text.get(found.label..).unwrap_or_default();
-                (found.field.to_owned(), after.to_owned())
+                (found.field, after.to_owned())
             });
-            let expected = falt.clone().map(|field| (field, rest.clone()));
+            let expected = falt.map(|field| (field, rest.clone()));
             self.compare(case, text, &expected, &got);
         }
         for case in &file.status {
             let StatusCase { text, varde } = case.get_ref();
-            let got = self.layouts.status(text).map(str::to_owned);
+            let got = self.layouts.status(text);
             self.compare(case, text, varde, &got);
         }
         for case in &file.dokument {
             let DocumentCase { titel, typ } = case.get_ref();
             self.compare(case, titel, typ, &self.layouts.document_kind(titel));
+        }
+        for case in &file.ledord {
+            let CueCase {
+                nyckel,
+                text,
+                ar_ledord,
+            } = case.get_ref();
+            self.compare(
+                case,
+                text,
+                ar_ledord,
+                &self.layouts.cues().is(*nyckel, text),
+            );
         }
     }
 

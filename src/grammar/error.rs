@@ -71,6 +71,17 @@ pub enum Problem {
         "found the label `{0}`, expected a capital letter first, and words without brackets and other signs between them"
     )]
     Label(String),
+    /// A cue that no line would begin with.
+    #[error("found the label `{0}`, expected a capital letter first")]
+    CueLabel(String),
+    /// A cue that is no end of a word.
+    #[error("found the ending `{0}`, expected letters of one word")]
+    Ending(String),
+    /// A cue that no text would hold.
+    #[error(
+        "found the phrase `{0}`, expected words with one space between them and none around them"
+    )]
+    Phrase(String),
     /// A key or name that is not lower-case ASCII.
     #[error("found the name `{0}`, expected small letters a-z, digits and `{1}`, a letter first")]
     Name(String, char),

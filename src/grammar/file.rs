@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::RowSort;
+use super::cue::Cue;
 use super::error::{LayoutError, Problem, Source};
+use super::{CompanionField, GoalOwner, RowSort, StatusValue};
 
 /// The version of the layout files' format.
 pub(crate) const SCHEMA: i64 = 1;
@@ -31,13 +32,15 @@ pub(crate) struct LayoutFile {
     #[serde(default)]
     pub(crate) avsnittsetiketter: Vec<Spanned<String>>,
     #[serde(default)]
-    pub(crate) status: Statuses,
+    pub(crate) status: BTreeMap<StatusValue, Vec<Spanned<String>>>,
     #[serde(default)]
     pub(crate) ordlista: BTreeMap<Spanned<String>, Words>,
     #[serde(default)]
     pub(crate) dokument: DocumentKinds,
     #[serde(default)]
     pub(crate) inte_rader: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) ledord: BTreeMap<Cue, Spanned<Vec<Spanned<String>>>>,
 }
 
 /// `[[layout]]`
@@ -76,25 +79,8 @@ pub(crate) enum Role {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Companion {
-    pub(crate) falt: Field,
+    pub(crate) falt: CompanionField,
     pub(crate) etiketter: Spanned<Vec<Spanned<String>>>,
-}
-
-/// `falt`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Field {
-    Analys,
-    Kommentar,
-}
-
-impl Field {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Analys => "analys",
-            Self::Kommentar => "kommentar",
-        }
-    }
 }
 
 /// `[[malrubrik]]`
@@ -103,16 +89,8 @@ impl Field {
 pub(crate) struct Level {
     pub(crate) niva: Spanned<String>,
     pub(crate) djup: Spanned<i64>,
+    pub(crate) agare: Option<GoalOwner>,
     pub(crate) etiketter: Spanned<Vec<Spanned<String>>>,
-}
-
-/// `[status]`
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Statuses {
-    pub(crate) helt: Vec<Spanned<String>>,
-    pub(crate) delvis: Vec<Spanned<String>>,
-    pub(crate) inte: Vec<Spanned<String>>,
 }
 
 /// `[dokument]`

@@ -9,8 +9,8 @@ use nom::combinator::{eof, not, opt, peek, recognize, verify};
 use nom::multi::{many0_count, many1_count};
 use nom::sequence::{pair, preceded, terminated};
 
-use super::GoalLabel;
 use super::fold::{Folded, begins_with, first_letter};
+use super::{GoalLabel, GoalOwner};
 
 /// A level of goals.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -19,6 +19,9 @@ pub struct GoalLevel {
     pub niva: String,
     /// Depth from 1: a goal belongs to the nearest one above it of a lower depth.
     pub depth: u32,
+    /// Whose goals they are, if the layout says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<GoalOwner>,
     /// Labels of its headings, without a colon.
     pub labels: Vec<String>,
 }
@@ -181,6 +184,7 @@ pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalL
     Some(GoalLabel {
         niva: &level.level.niva,
         depth: level.level.depth,
+        owner: level.level.owner,
         label: text.len() - tail.rest.len(),
         alone: tail.rest.is_empty(),
         colon: tail.colon,
@@ -232,6 +236,7 @@ mod tests {
             level: GoalLevel {
                 niva: niva.to_owned(),
                 depth,
+                owner: None,
                 labels: labels.iter().map(|&label| label.to_owned()).collect(),
             },
             folded: labels

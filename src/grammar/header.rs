@@ -1,4 +1,4 @@
-//! Column headings: which layout a table has, and runs of headings in plain text.
+//! Column titles: which layout a table has, and runs of column titles in plain text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,13 @@ use super::fold::{Folded, first_letter, key, letters, letters_within};
 use super::pattern::Pattern;
 use super::{Column, ColumnMatch, HeaderMatch, RowLayout};
 
-/// In a column's key: the year of its heading.
+/// In a column's key: the year of its column title.
 pub(crate) const YEAR: &str = "{ar}";
 
-/// A longer line is no row of headings.
+/// A longer line is no header row.
 const MAX_HEADER_CHARS: usize = 400;
 
-/// The column whose heading these letters are, and its key: the pattern with the fewest placeholders says most.
+/// The column whose column title these letters are, and its key: the pattern with the fewest placeholders says most.
 ///
 /// A column is taken once, one whose key names the year once for each year.
 fn column_of(columns: &[Column], folded: &str, taken: &BTreeSet<Taken>) -> Option<Taken> {
@@ -47,7 +47,7 @@ fn fit(
     cells: &[String],
     folded: &[String],
 ) -> Option<(Vec<ColumnMatch>, usize)> {
-    // Without the name's heading nothing else counts, and most tables have none.
+    // Without the name's column title nothing else counts, and most tables have none.
     let mut names = layout.columns.iter().filter(|column| column.key.is_none());
     let heads = |column: &Column| {
         let mut patterns = column.patterns.iter();
@@ -90,8 +90,8 @@ fn fit(
     let columns = found
         .into_iter()
         .zip(cells)
-        .map(|(column, heading)| {
-            column.unwrap_or_else(|| ColumnMatch::Unknown(unique(&mut keys, &key(heading))))
+        .map(|(column, title)| {
+            column.unwrap_or_else(|| ColumnMatch::Unknown(unique(&mut keys, &key(title))))
         })
         .collect();
     Some((columns, known))
@@ -144,7 +144,7 @@ pub(crate) fn header<'a>(
     best.map(|(found, _)| found)
 }
 
-/// Splits a line of column headings: at tabs and wide gaps, and where a layout's headings meet.
+/// Splits a line of column titles: at tabs and wide gaps, and where a layout's column titles meet.
 pub(crate) fn split(
     rows: &BTreeMap<String, RowLayout>,
     not_rows: &[Pattern],
@@ -161,7 +161,7 @@ pub(crate) fn split(
         .collect();
     let mut best: Option<Vec<String>> = None;
     for layout in rows.values() {
-        // Whole line first: a wide gap may also stand within a heading that is justified.
+        // Whole line first: a wide gap may also stand within a column title that is justified.
         for parts in [vec![text], gapped.clone()] {
             let Some(cells) = split_parts(layout, &parts) else {
                 continue;
@@ -182,7 +182,7 @@ fn split_parts(layout: &RowLayout, parts: &[&str]) -> Option<Vec<String>> {
     for part in parts {
         match split_run(layout, part) {
             Some(found) => cells.extend(found),
-            // What a gap sets apart may be a heading of its own that the layout does not know.
+            // What a gap sets apart may be a column title of its own that the layout does not know.
             None if parts.len() > 1 => cells.push((*part).to_owned()),
             None => return None,
         }
@@ -190,7 +190,7 @@ fn split_parts(layout: &RowLayout, parts: &[&str]) -> Option<Vec<String>> {
     Some(cells)
 }
 
-/// Splits a run of headings that stand one space apart: the longest heading first, to the end of the run.
+/// Splits a run of column titles that stand one space apart: the longest column title first, to the end of the run.
 fn split_run(layout: &RowLayout, text: &str) -> Option<Vec<String>> {
     let folded = Folded::new(text);
     let all = folded.as_str();
@@ -222,7 +222,7 @@ fn split_run(layout: &RowLayout, text: &str) -> Option<Vec<String>> {
     None
 }
 
-/// Where a heading that begins at the byte `from` may end, ascending.
+/// Where a column title that begins at the byte `from` may end, ascending.
 fn ends(layout: &RowLayout, folded: &str, from: usize) -> Vec<usize> {
     let Some(rest) = folded.get(from..) else {
         return Vec::new();
@@ -245,7 +245,7 @@ fn cut(text: &str, folded: &Folded, ends: &[usize]) -> Option<Vec<String>> {
         let to = if index + 1 == ends.len() {
             text.len()
         } else {
-            // A closing parenthesis or a full stop belongs to the heading before it.
+            // A closing parenthesis or a full stop belongs to the column title before it.
             let letters_end = folded.source_end(*end)?;
             let rest = text.get(letters_end..)?;
             let next = rest.find(|c: char| c.is_whitespace() || c.is_alphanumeric() || c == '(');
@@ -257,9 +257,9 @@ fn cut(text: &str, folded: &Folded, ends: &[usize]) -> Option<Vec<String>> {
     Some(cells)
 }
 
-/// Headings among which texts are looked up. Nearly every text is none: its first letter tells, or its length.
+/// Column titles among which texts are looked up. Nearly every text is none: its first letter tells, or its length.
 #[derive(Debug, Clone)]
-pub(crate) struct Headings {
+pub(crate) struct ColumnTitles {
     patterns: Vec<Pattern>,
     /// The letters that they begin with; `None` if one begins with anything.
     first: Option<Vec<char>>,
@@ -267,7 +267,7 @@ pub(crate) struct Headings {
     longest: usize,
 }
 
-impl Headings {
+impl ColumnTitles {
     pub(crate) fn new<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> Self {
         let mut patterns: Vec<(String, &Pattern)> = patterns
             .map(|pattern| (pattern.normal(), pattern))
@@ -314,8 +314,8 @@ impl Headings {
     }
 }
 
-/// Whether the whole text is the beginning of any layout's heading, or all of it.
-pub(crate) fn begins_heading(rows: &BTreeMap<String, RowLayout>, text: &str) -> bool {
+/// Whether the whole text is the beginning of any layout's column title, or all of it.
+pub(crate) fn begins_title(rows: &BTreeMap<String, RowLayout>, text: &str) -> bool {
     let Some(first) = first_letter(text) else {
         return false;
     };

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::RowLayout;
+use super::cue::{Cue, CueForm};
 use super::error::{LayoutError, Problem, Source};
 use super::file::{self, LayoutFile};
 use super::fold::letters;
 use super::goal;
 use super::lines::bare_label;
 use super::pattern::Pattern;
+use super::{GoalOwner, RowLayout, StatusValue};
 use crate::output::Typ;
 
 /// A meaning, and where it is given.
@@ -48,20 +49,29 @@ pub(crate) enum ReferenceTo {
     Vocabulary,
 }
 
+/// Where a level stands among the others, and whose its goals are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Depth {
+    pub(crate) depth: u32,
+    pub(crate) owner: Option<GoalOwner>,
+}
+
 /// The layouts of one folder. All maps are by letters or names, so that the order of the files has no meaning.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Layer {
     pub(crate) rows: BTreeMap<String, Entry<RowLayout>>,
-    /// `niva` -> depth
-    pub(crate) depths: BTreeMap<String, Entry<u32>>,
+    /// `niva` -> depth and owner
+    pub(crate) depths: BTreeMap<String, Entry<Depth>>,
     /// Letters of a label -> `niva`
     pub(crate) labels: BTreeMap<String, Entry<String>>,
     pub(crate) sections: BTreeMap<String, Entry<()>>,
-    pub(crate) statuses: BTreeMap<String, Entry<&'static str>>,
+    pub(crate) statuses: BTreeMap<String, Entry<StatusValue>>,
     /// Vocabulary -> normal form of a pattern -> pattern and word
     pub(crate) words: BTreeMap<String, BTreeMap<String, Entry<(Pattern, String)>>>,
     pub(crate) documents: BTreeMap<String, Entry<Typ>>,
     pub(crate) not_rows: BTreeMap<String, Entry<Pattern>>,
+    /// Cue -> its phrases as they are compared
+    pub(crate) cues: BTreeMap<Cue, BTreeMap<String, Entry<()>>>,
     pub(crate) references: Vec<Reference>,
 }
 
@@ -142,6 +152,19 @@ pub(crate) fn is_name(name: &str, join: char) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == join)
+}
+
+/// What is wrong with a phrase of a cue.
+fn cue_problem(form: CueForm, text: &str) -> Option<Problem> {
+    let spaced = text.split(' ').any(str::is_empty) || text.contains(['\t', '\n']);
+    let found = text.to_owned();
+    match form {
+        _ if spaced => Some(Problem::Phrase(found)),
+        CueForm::Label if !text.starts_with(char::is_uppercase) => Some(Problem::CueLabel(found)),
+        CueForm::Ending if !text.chars().all(char::is_alphabetic) => Some(Problem::Ending(found)),
+        CueForm::Heading if letters(text).is_empty() => Some(Problem::NoLetters(found)),
+        _ => None,
+    }
 }
 
 impl Reader<'_> {
@@ -240,16 +263,11 @@ impl Reader<'_> {
                 self.check(label, added);
             }
         }
-        let statuses = [
-            ("helt", &file.status.helt),
-            ("delvis", &file.status.delvis),
-            ("inte", &file.status.inte),
-        ];
-        for (value, phrases) in statuses {
+        for (value, phrases) in &file.status {
             for phrase in phrases {
                 if let Some(key) = self.words(phrase) {
-                    let entry = self.entry(value, phrase);
-                    let show = |value: &&str| (*value).to_owned();
+                    let entry = self.entry(*value, phrase);
+                    let show = |value: &StatusValue| value.word().to_owned();
                     let added = insert(&mut self.layer.statuses, key, entry, "status", show);
                     self.check(phrase, added);
                 }
@@ -279,6 +297,9 @@ impl Reader<'_> {
                 }
             }
         }
+        for (cue, phrases) in &file.ledord {
+            self.cue(*cue, phrases);
+        }
         for heading in &file.inte_rader {
             if let Some(pattern) = self.pattern(heading) {
                 let key = pattern.normal();
@@ -298,6 +319,31 @@ impl Reader<'_> {
     fn check(&mut self, written: &Spanned<String>, added: Result<(), Problem>) {
         if let Err(problem) = added {
             self.tell(written.span().start, problem);
+        }
+    }
+
+    /// Reads the phrases of a cue.
+    fn cue(&mut self, cue: Cue, written: &Spanned<Vec<Spanned<String>>>) {
+        if written.get_ref().is_empty() {
+            self.tell(written.span().start, Problem::Empty(cue.word()));
+        }
+        for phrase in written.get_ref() {
+            let text = phrase.get_ref();
+            let problem = if text.contains(['{', '}']) {
+                Some(Problem::NoPlaceholder(text.clone()))
+            } else {
+                cue_problem(cue.form(), text)
+            };
+            if let Some(problem) = problem {
+                self.tell(phrase.span().start, problem);
+                continue;
+            }
+            let mut phrases = self.layer.cues.remove(&cue).unwrap_or_default();
+            let entry = self.entry((), phrase);
+            let key = cue.compared(text);
+            let added = insert(&mut phrases, key, entry, "cue", |()| String::new());
+            self.check(phrase, added);
+            self.layer.cues.insert(cue, phrases);
         }
     }
 
@@ -365,13 +411,25 @@ impl Reader<'_> {
             return;
         }
         let niva = level.niva.get_ref().clone();
-        let entry = self.entry(depth, &level.niva);
+        // What one file leaves open another may say.
+        let known = self.layer.depths.get_mut(&niva);
+        let owner = match known.filter(|known| known.value.depth == depth) {
+            Some(known) => {
+                known.value.owner = known.value.owner.or(level.agare);
+                level.agare.or(known.value.owner)
+            }
+            None => level.agare,
+        };
+        let entry = self.entry(Depth { depth, owner }, &level.niva);
         let added = insert(
             &mut self.layer.depths,
             niva.clone(),
             entry,
             "goal level",
-            |depth| format!("djup {depth}"),
+            |level| match level.owner {
+                Some(owner) => format!("djup {}, agare {}", level.depth, owner.word()),
+                None => format!("djup {}", level.depth),
+            },
         );
         self.check(&level.niva, added);
         if level.etiketter.get_ref().is_empty() {

@@ -8,9 +8,10 @@ use sha2::{Digest, Sha256};
 
 use super::builtin;
 use super::cell::WordList;
+use super::cue::Cues;
 use super::error::{LayoutError, LoadError, Problem};
 use super::goal::{CompiledLevel, GoalLevel};
-use super::header::Headings;
+use super::header::ColumnTitles;
 use super::layer::{Entry, Layer, Reference, ReferenceTo};
 use super::pattern::Pattern;
 use super::{Layouts, RowLayout};
@@ -59,9 +60,14 @@ impl Layouts {
     fn over(mut base: Layer, own: Layer) -> Result<Self, LoadError> {
         let mut notes = Vec::new();
         lay(&mut base.rows, own.rows, "layout", differs, &mut notes);
+        let mut depths = own.depths;
+        for (niva, level) in &mut depths {
+            let built_in = base.depths.get(niva).and_then(|level| level.value.owner);
+            level.value.owner = level.value.owner.or(built_in);
+        }
         lay(
             &mut base.depths,
-            own.depths,
+            depths,
             "goal level",
             |a, b| a != b,
             &mut notes,
@@ -105,6 +111,10 @@ impl Layouts {
             let map = base.words.entry(list).or_default();
             lay(map, patterns, "word", |a, b| a.1 != b.1, &mut notes);
         }
+        for (cue, phrases) in own.cues {
+            let map = base.cues.entry(cue).or_default();
+            lay(map, phrases, "cue", |(), ()| false, &mut notes);
+        }
         base.references.extend(own.references);
         Self::checked(base, notes)
     }
@@ -133,7 +143,8 @@ impl Layouts {
                     .unzip();
                 let level = GoalLevel {
                     niva: niva.clone(),
-                    depth: depth.value,
+                    depth: depth.value.depth,
+                    owner: depth.value.owner,
                     labels,
                 };
                 CompiledLevel { level, folded }
@@ -156,9 +167,9 @@ impl Layouts {
         let names = columns().filter(|column| column.key.is_none());
         let not_rows: Vec<Pattern> = values(layer.not_rows).into_values().collect();
         let mut layouts = Self {
-            headings: Headings::new(columns().flat_map(|column| &column.patterns)),
-            name_headings: Headings::new(names.flat_map(|column| &column.patterns)),
-            other_headings: Headings::new(not_rows.iter()),
+            titles: ColumnTitles::new(columns().flat_map(|column| &column.patterns)),
+            name_titles: ColumnTitles::new(names.flat_map(|column| &column.patterns)),
+            other_titles: ColumnTitles::new(not_rows.iter()),
             rows,
             levels,
             sections: layer
@@ -170,6 +181,12 @@ impl Layouts {
             words: words.collect(),
             documents: documents.collect(),
             not_rows,
+            cues: Cues::new(
+                layer
+                    .cues
+                    .into_iter()
+                    .map(|(cue, phrases)| (cue, phrases.into_keys().collect())),
+            ),
             notes,
             hash: String::new(),
         };
@@ -191,7 +208,12 @@ impl Layouts {
         let levels: Vec<_> = self
             .levels
             .iter()
-            .map(|level| (&level.level.niva, level.level.depth, &level.folded))
+            .map(|level| {
+                let GoalLevel {
+                    niva, depth, owner, ..
+                } = &level.level;
+                (niva, depth, owner, &level.folded)
+            })
             .collect();
         let not_rows: Vec<String> = self.not_rows.iter().map(super::Pattern::normal).collect();
         let sections: Vec<&String> = self.sections.keys().collect();
@@ -205,6 +227,7 @@ impl Layouts {
             words,
             &self.documents,
             not_rows,
+            &self.cues,
         );
         // Strings, numbers and lists always have a JSON form.
         let text = serde_json::to_string(&all).unwrap_or_default();
@@ -312,6 +335,7 @@ pub fn read_dir(folder: &Path) -> Result<Vec<(String, String)>, LoadError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::GoalOwner;
     use super::*;
 
     #[test]
@@ -342,5 +366,21 @@ mod tests {
         );
         assert_ne!(first, hash(&[("a.toml", one)]));
         assert_ne!(first, Layouts::builtin().hash());
+    }
+
+    #[test]
+    fn a_level_keeps_its_owner_where_a_file_leaves_it_open() {
+        let level = |more: &str| {
+            format!(
+                "schema = 1\n[[malrubrik]]\nniva = \"namndmal\"\ndjup = 3\n{more}etiketter = [\"Mål\"]\n"
+            )
+        };
+        let owner = |more: &str| {
+            let text = level(more);
+            let layouts = Layouts::with_files([("mine.toml", text.as_str())]).unwrap();
+            layouts.owner("namndmal")
+        };
+        assert_eq!(owner(""), Some(GoalOwner::Namnd));
+        assert_eq!(owner("agare = \"enhet\"\n"), Some(GoalOwner::Enhet));
     }
 }

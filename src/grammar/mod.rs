@@ -3,11 +3,12 @@
 //! The way of a layout: `file` is a TOML file as written; `layer` checks the files of one folder; `load` lays the
 //! user's folder over the built-in one; [`Layouts`] answers questions about texts. What a text may be is read by nom
 //! parsers ([`number`](fn@number), quantities, dates, periods, goal headings, lines), each with its grammar beside it, always to the
-//! text's end. Headings are compared by letters only (`fold`), because narrow cells break words anywhere.
+//! text's end. Column titles are compared by letters only (`fold`), because narrow cells break words anywhere.
 
 mod builtin;
 mod cases;
 mod cell;
+mod cue;
 mod date;
 mod document;
 mod error;
@@ -19,21 +20,26 @@ mod layer;
 mod lines;
 mod load;
 mod number;
+mod page_number;
 mod pattern;
 mod period;
 mod quantity;
 mod rows;
+mod sorts;
 
 use std::collections::BTreeMap;
 
 pub use cases::{Failure, Report, check_dir};
 pub use cell::CellKind;
+pub use cue::{Cue, Cues};
 pub(crate) use date::date;
 pub use error::{LayoutError, LoadError, Problem};
 pub use goal::GoalLevel;
 pub use lines::{contents_line, decision};
 pub use load::read_dir;
 pub use number::number;
+pub use page_number::{PageNumber, Total};
+pub use sorts::{CompanionField, GoalOwner, RowSort, StatusValue};
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::output::{Typ, Varde};
@@ -48,41 +54,18 @@ pub struct Layouts {
     /// Letters of each section label.
     sections: BTreeMap<String, String>,
     /// Letters of each status phrase.
-    statuses: BTreeMap<String, &'static str>,
+    statuses: BTreeMap<String, StatusValue>,
     words: BTreeMap<String, cell::WordList>,
     documents: Vec<(Vec<String>, Typ)>,
-    /// Headings that no row layout has.
+    /// Column titles that no row layout has.
     not_rows: Vec<Pattern>,
-    /// The headings of all columns, of name columns, and those of `not_rows`.
-    headings: header::Headings,
-    name_headings: header::Headings,
-    other_headings: header::Headings,
+    /// The titles of all columns, of name columns, and those of `not_rows`.
+    titles: header::ColumnTitles,
+    name_titles: header::ColumnTitles,
+    other_titles: header::ColumnTitles,
+    cues: Cues,
     notes: Vec<String>,
     hash: String,
-}
-
-/// What a row layout emits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RowSort {
-    /// `indikatorer`
-    Indikator,
-    /// `aktiviteter`
-    Aktivitet,
-    /// Rows that are goals themselves (`Nämndmål | Bedömning`): level named by the layout.
-    Mal,
-}
-
-impl RowSort {
-    /// As in a layout file.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Indikator => "indikator",
-            Self::Aktivitet => "aktivitet",
-            Self::Mal => "mal",
-        }
-    }
 }
 
 /// A row layout: the columns of a table whose rows are indicators, activities or goals.
@@ -134,8 +117,8 @@ pub struct Column {
 /// A label of a full-width row below a row.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Companion {
-    /// `analys` or `kommentar`.
-    pub field: &'static str,
+    /// What the row's text is.
+    pub field: CompanionField,
     /// The label, without a colon.
     pub label: String,
     #[serde(skip)]
@@ -179,6 +162,8 @@ pub struct GoalLabel<'a> {
     pub niva: &'a str,
     /// Depth: an `inriktningsmal` is 1, a `verksamhetsomradesmal` 2 …
     pub depth: u32,
+    /// Whose goals these are, if the level says so.
+    pub owner: Option<GoalOwner>,
     /// Bytes of the label with its own number, its colon and the spaces after it.
     pub label: usize,
     /// The label stands alone: the title is on the next line.
@@ -192,59 +177,59 @@ pub struct GoalLabel<'a> {
 /// A companion row's label found at the beginning of a full-width text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanionLabel {
-    /// `analys` or `kommentar`.
-    pub field: &'static str,
+    /// What the row's text is.
+    pub field: CompanionField,
     /// Bytes of the label with its colon and the spaces after it.
     pub label: usize,
 }
 
 impl Layouts {
-    /// Which layout has these column headings (as read, white space and broken words not yet mended)?
+    /// Which layout has these column titles (as read, white space and broken words not yet mended)?
     /// Compared by letters only, so that `män/poj kar` and `män/pojkar` are the same.
     ///
     /// The name's column and at least one other must be known, and every required one. Other columns may be missing or
-    /// unknown. A heading that stands twice is known the first time. Tables of other kinds (risk, economy) are none's.
+    /// unknown. A column title that stands twice is known the first time. Tables of other kinds (risk, economy) are none's.
     #[must_use]
     pub fn header<'a>(&'a self, cells: &[String]) -> Option<HeaderMatch<'a>> {
         // Without the name's heading nothing else counts.
-        let named = cells.iter().any(|cell| self.name_headings.has(cell));
+        let named = cells.iter().any(|cell| self.name_titles.has(cell));
         named.then(|| header::header(&self.rows, &self.not_rows, cells))?
     }
 
-    /// Whether the whole text is the heading of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
+    /// Whether the whole text is the title of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
     /// With a colon (`Nämndmål:`) it is a goal's label.
     #[must_use]
     pub fn starts_header(&self, text: &str) -> bool {
-        !text.trim_end().ends_with(':') && self.name_headings.has(text)
+        !text.trim_end().ends_with(':') && self.name_titles.has(text)
     }
 
-    /// Whether a text that begins so may be such a heading, or one that only tables of other kinds have: cheap to ask first.
+    /// Whether a text that begins so may be such a column title, or one that only tables of other kinds have: cheap to ask first.
     #[must_use]
     pub fn may_start_header(&self, text: &str) -> bool {
-        self.name_headings.may_begin(text) || self.other_headings.may_begin(text)
+        self.name_titles.may_begin(text) || self.other_titles.may_begin(text)
     }
 
-    /// Whether the whole text is a heading that only tables of other kinds have (`Mnkr`, `Kostnader`).
+    /// Whether the whole text is a column title that only tables of other kinds have (`Mnkr`, `Kostnader`).
     #[must_use]
     pub fn is_other_heading(&self, text: &str) -> bool {
-        self.other_headings.has(text)
+        self.other_titles.has(text)
     }
 
-    /// Whether the whole text is the heading of any layout's column.
+    /// Whether the whole text is the title of any layout's column.
     #[must_use]
     pub fn is_heading(&self, text: &str) -> bool {
-        self.headings.has(text)
+        self.titles.has(text)
     }
 
-    /// Whether the whole text is the beginning of any layout's heading, or all of it: a heading that goes on in the
+    /// Whether the whole text is the beginning of any layout's column title, or all of it: a column title that goes on in the
     /// next line of its cell.
     #[must_use]
     pub fn begins_heading(&self, text: &str) -> bool {
-        header::begins_heading(&self.rows, text)
+        header::begins_title(&self.rows, text)
     }
 
-    /// Splits a line of column headings (`Indikator Årsmål KF:s årsmål Periodicitet`) into its headings, the longest
-    /// first, with [`Layouts::header`] accepting them. Tabs and wide gaps set headings apart that no layout knows.
+    /// Splits a line of column titles (`Indikator Årsmål KF:s årsmål Periodicitet`) into its column titles, the longest
+    /// first, with [`Layouts::header`] accepting them. Tabs and wide gaps set column titles apart that no layout knows.
     #[must_use]
     pub fn split_header(&self, text: &str) -> Option<Vec<String>> {
         header::split(&self.rows, &self.not_rows, text)
@@ -308,9 +293,9 @@ impl Layouts {
         })
     }
 
-    /// Whether the whole text is a goal's status: `helt`, `delvis`, `inte`.
+    /// The status of a goal that the whole text is.
     #[must_use]
-    pub fn status(&self, text: &str) -> Option<&'static str> {
+    pub fn status(&self, text: &str) -> Option<StatusValue> {
         if !self.may_begin_status(text) {
             return None;
         }
@@ -400,6 +385,26 @@ impl Layouts {
         self.levels()
             .find(|level| level.niva == niva)
             .map(|level| level.depth)
+    }
+
+    /// Whose goals those of a level are, if a layout says so.
+    #[must_use]
+    pub fn owner(&self, niva: &str) -> Option<GoalOwner> {
+        self.levels()
+            .find(|level| level.niva == niva)
+            .and_then(|level| level.owner)
+    }
+
+    /// The words that tell what is no layout's: labels of the front page, units in column titles …
+    #[must_use]
+    pub fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
+    /// The page number that the whole text is: `Sid 22 (28)`, `2 (9)`.
+    #[must_use]
+    pub fn page_number(&self, text: &str) -> Option<PageNumber> {
+        page_number::page_number(&self.cues, text)
     }
 
     /// The goal levels by depth.

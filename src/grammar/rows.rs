@@ -99,7 +99,7 @@ impl Reader<'_> {
             };
             self.once(label, folded.clone(), "label", labels);
             found.push(Companion {
-                field: companion.falt.word(),
+                field: companion.falt,
                 label: label.get_ref().clone(),
                 folded,
             });

@@ -1,14 +1,19 @@
 //! One page: from what stands on it to blocks in reading order.
 //!
-//! The steps, in order: [`Sheet`] keeps a page's words, rules and marks; [`furniture`] tells page headers and footers;
-//! [`pipeline`] finds the tables and puts them and the text in [`reading_order`]; [`paragraphs`] are made of the lines
-//! of a column; [`tags`] stand beside all that as a witness.
+//! The steps, in order: [`Sheet`] keeps a page's words, rules and marks; [`furniture`] tells page headers and footers, by
+//! what `repetition` finds on other pages; [`pipeline`] finds the tables and puts them and the text in [`reading_order`];
+//! [`paragraphs`] are made of the lines of a column; [`headings`] are told among the paragraphs of all pages; [`tags`]
+//! stand beside all that as a witness. `tolerances` names what is the same, near or far in all of them.
 
+mod edges;
 pub mod furniture;
+pub mod headings;
 pub mod paragraphs;
 pub mod pipeline;
 pub mod reading_order;
+mod repetition;
 mod sheet;
 pub mod tags;
+pub(crate) mod tolerances;
 
 pub use sheet::Sheet;

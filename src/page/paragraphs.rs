@@ -1,13 +1,18 @@
 //! Lines of a column to paragraphs.
 
-use crate::block::{CharIds, Mark, Paragraph, Place, Role, Style};
+use crate::block::{CharIds, Mark, Paragraph, Place, Role, Style, ends_sentence};
 use crate::geometry::Rect;
 use crate::page::reading_order::Item;
+use crate::page::tolerances::{
+    GLUED_DIGITS, HEADING_LEADING, INDENT, LARGE_CAPITALS, LEADING_LEAST_SIZE, LEADING_SPARE,
+    LINES_OVERLAP, NEARLY_FULL, ROOM_LEFT, ROWS_ABOVE, SAME_ROW, USUAL_LEADING, WORD_SPACE,
+};
 use crate::words::contents_line::is_contents;
 use crate::words::gaps::{extent, rect_of};
 use crate::words::line;
 use crate::words::list_sign::is_sign;
-use crate::words::typography::BodyLook;
+use crate::words::tolerances::{SAME_SIZE, same_size};
+use crate::words::typography::{BodyLook, typical_size};
 use crate::words::word::{Word, WordParts};
 
 /// Paragraphs of one column of a page.
@@ -97,15 +102,14 @@ pub fn goes_on_in_next_column(first: &Paragraph, second: &Paragraph) -> bool {
     let (Place::Page(page, above), Place::Page(next_page, below)) = (last.place, next.place) else {
         return false;
     };
-    let alike = (last.style.size - next.style.size).abs() < 0.6
+    let alike = same_size(last.style.size, next.style.size)
         && last.style.bold == next.style.bold
         && matches!(first.role, Role::Text | Role::ListItem)
         && second.role == Role::Text;
     let over = page == next_page && below.x0 > above.x1 && below.y1 < above.y0;
-    let small = next.text.starts_with(char::is_lowercase);
     let hyphen = last.text.ends_with(['-', '\u{2010}', '\u{ad}']);
-    let open = !last.text.ends_with(['.', ':', '!', '?', ';']);
-    alike && over && small && (hyphen || open && last.full)
+    let open = !ends_sentence(&last.text);
+    alike && over && next.begins_small() && (hyphen || open && last.full)
 }
 
 /// Pieces on one baseline are one line again.
@@ -119,8 +123,8 @@ fn rows(items: Vec<Item>) -> Vec<Vec<Word>> {
         match rows
             .iter_mut()
             .rev()
-            .take(3)
-            .find(|row| (row[0].base - base).abs() < 1.5)
+            .take(ROWS_ABOVE)
+            .find(|row| (row[0].base - base).abs() < SAME_ROW)
         {
             Some(row) => {
                 row.extend(item.words);
@@ -149,29 +153,30 @@ fn goes_on(
     let bold = |words: &[Word]| words.iter().all(|word| word.bold);
     let run_in = group.len() == 1 && style.bold && !bold(last);
     let weights = run_in && !bold(next) || style.bold == next_style.bold;
-    if (size - next_style.size).abs() > 0.6 || !weights {
+    if !same_size(size, next_style.size) || !weights {
         return false;
     }
     if style.bold && style.color != next_style.color {
         return false;
     }
     let gap = extent(next).0 - extent(last).1;
-    let leading = look.prose_gap(size).unwrap_or(0.35 * size);
+    let leading = look.prose_gap(size).unwrap_or(USUAL_LEADING * size);
     // Headings may be set wider; one that goes on in a small letter is one all the same.
     let small = next
         .first()
         .is_some_and(|word| word.text.starts_with(char::is_lowercase));
-    let heading = style.bold || size > look.size + 0.6;
-    let full = rect_of(last).x1 + next[0].rect.width() + 0.3 * size > right;
+    let heading = style.bold || size > look.size + SAME_SIZE;
+    let full = rect_of(last).x1 + next[0].rect.width() + WORD_SPACE * size > right;
     let capitals =
-        small_capitals(group).filter(|large| full && (heading || *large > look.size + 0.6));
+        small_capitals(group).filter(|large| full && (heading || *large > look.size + SAME_SIZE));
+    let usual = leading + LEADING_SPARE * size.max(LEADING_LEAST_SIZE);
     let most = match capitals {
         // Small capitals are led as the large ones among them are.
-        Some(large) => (leading + 0.22 * size.max(6.0)).max(1.1 * large),
-        None if heading && small => (leading + 0.22 * size.max(6.0)).max(1.1 * size),
-        None => leading + 0.22 * size.max(6.0),
+        Some(large) => usual.max(HEADING_LEADING * large),
+        None if heading && small => usual.max(HEADING_LEADING * size),
+        None => usual,
     };
-    if gap > most || gap < -0.5 * size {
+    if gap > most || gap < -LINES_OVERLAP * size {
         return false;
     }
     if begins_glued(next) || is_contents(last) {
@@ -180,30 +185,23 @@ fn goes_on(
     let (rect, next_rect) = (rect_of(last), rect_of(next));
     // The next word would have had room: the paragraph was at its end, unless the sentence goes on in small letters.
     let room = right - rect.x1;
-    let needed = next[0].rect.width() + 0.3 * size;
-    let short = room > needed + 0.8 * size;
-    let open = !ends_sentence(last);
+    let needed = next[0].rect.width() + WORD_SPACE * size;
+    let short = room > needed + ROOM_LEFT * size;
+    let open = !last.last().is_some_and(|word| ends_sentence(&word.text));
     if begins_item(next) && (short || !open || !mid_sentence_number(group, next)) {
         return false;
     }
-    let mostly = room < 0.3 * (right - rect.x0);
-    if short && !(open && mostly && begins_small(next)) {
+    let nearly_full = room < NEARLY_FULL * (right - rect.x0);
+    if short && !(open && nearly_full && begins_in_small_letters(next)) {
         return false;
     }
     // An indented first line begins a paragraph, a hanging item goes on.
-    let start = rect_of(&group[0]).x0;
     let hanging = begins_item(&group[0]) || begins_glued(&group[0]);
     // An item that hangs ends where a line stands further out again.
-    if hanging && group.len() > 1 && next_rect.x0 < rect.x0 - 0.8 * size {
+    if hanging && group.len() > 1 && next_rect.x0 < rect.x0 - INDENT * size {
         return false;
     }
-    let indent = next_rect.x0
-        - if hanging {
-            next_rect.x0
-        } else {
-            rect.x0.min(start).max(rect.x0)
-        };
-    indent < 0.8 * size || group.len() == 1 && hanging
+    hanging || next_rect.x0 - rect.x0 < INDENT * size
 }
 
 /// The size of the large capitals of text in small ones, if it is: all capitals, some of them larger than most.
@@ -214,19 +212,12 @@ fn small_capitals(group: &[Vec<Word>]) -> Option<f32> {
         return None;
     }
     let large = words().map(|word| word.size).fold(0.0, f32::max);
-    let usual = crate::words::typography::typical_size(words());
-    (large > 1.1 * usual).then_some(large)
-}
-
-/// Whether the line ends where a sentence or a list's introduction does.
-fn ends_sentence(words: &[Word]) -> bool {
-    words
-        .last()
-        .is_some_and(|word| word.text.ends_with(['.', ':', '!', '?', ';']))
+    let usual = typical_size(words());
+    (large > LARGE_CAPITALS * usual).then_some(large)
 }
 
 /// Whether the first word is one of several letters, all small: `1 a)` and `e-post` begin much.
-fn begins_small(words: &[Word]) -> bool {
+fn begins_in_small_letters(words: &[Word]) -> bool {
     words.first().is_some_and(|word| {
         let letters = word.text.trim_end_matches([',', '.', ':']);
         letters.chars().count() > 1 && letters.chars().all(char::is_lowercase)
@@ -262,7 +253,7 @@ fn begins_glued(words: &[Word]) -> bool {
     let rest = word.text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = word.text.len() - rest.len();
     let after = rest.strip_prefix(['.', ')']).unwrap_or_default();
-    (1..=2).contains(&digits) && after.starts_with(char::is_uppercase)
+    (1..=GLUED_DIGITS).contains(&digits) && after.starts_with(char::is_uppercase)
 }
 
 fn paragraph(group: &[Vec<Word>], page: u32, right: f32) -> Paragraph {
@@ -285,72 +276,5 @@ fn paragraph(group: &[Vec<Word>], page: u32, right: f32) -> Paragraph {
             },
         ),
         marks: Vec::<Mark>::new(),
-    }
-}
-
-/// Font size of running text: of most letters in paragraphs that are not bold throughout. Text of tables does not count, so
-/// that a document that is mostly tables has a body size too.
-#[must_use]
-pub fn body_size(paragraphs: &[&mut Paragraph]) -> Option<f32> {
-    let mut sizes: Vec<(i32, usize)> = Vec::new();
-    for line in paragraphs.iter().flat_map(|paragraph| &paragraph.lines) {
-        if line.style.bold || line.style.size <= 0.0 {
-            continue;
-        }
-        #[allow(clippy::cast_possible_truncation)] // Sizes are small.
-        let key = (line.style.size * 10.0).round() as i32;
-        match sizes.iter_mut().find(|(size, _)| *size == key) {
-            Some((_, count)) => *count += line.letters.len(),
-            None => sizes.push((key, line.letters.len())),
-        }
-    }
-    sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
-    #[allow(clippy::cast_precision_loss)] // Tenths of points.
-    sizes.first().map(|(size, _)| *size as f32 / 10.0)
-}
-
-/// Gives headings their role and level: text that is larger than the body, or bold and short, ranked by size.
-pub fn mark_headings(paragraphs: &mut [&mut Paragraph], body: f32) {
-    let is_heading = |paragraph: &Paragraph| {
-        let Some(first) = paragraph.lines.first() else {
-            return false;
-        };
-        let letters: usize = paragraph.lines.iter().map(|line| line.letters.len()).sum();
-        let larger = first.style.size > body + 0.6;
-        let bold = first.style.bold && paragraph.lines.iter().all(|line| line.style.bold);
-        // A heading with a number looks like an item; an item has the text's size.
-        let numbered = paragraph.role == Role::ListItem
-            && paragraph.lines.len() <= 3
-            && first.text.starts_with(|c: char| c.is_ascii_digit())
-            && first.style.size > body + 1.2;
-        let words = paragraph
-            .lines
-            .iter()
-            .flat_map(|l| l.text.chars())
-            .any(char::is_alphabetic);
-        let text = paragraph.role == Role::Text && (larger || bold);
-        words && letters < 260 && (text || numbered)
-    };
-    let mut looks: Vec<(i32, bool)> = Vec::new();
-    #[allow(clippy::cast_possible_truncation)] // Sizes are small.
-    let key = |paragraph: &Paragraph| {
-        let style = paragraph.lines[0].style;
-        ((style.size * 2.0).round() as i32, style.bold)
-    };
-    for paragraph in paragraphs.iter().filter(|p| is_heading(p)) {
-        let look = key(paragraph);
-        if !looks.contains(&look) {
-            looks.push(look);
-        }
-    }
-    looks.sort_by(|a, b| b.cmp(a));
-    for paragraph in paragraphs.iter_mut() {
-        if is_heading(paragraph) {
-            let rank = looks
-                .iter()
-                .position(|look| *look == key(paragraph))
-                .unwrap_or(0);
-            paragraph.role = Role::Heading(u32::try_from(rank + 1).unwrap_or(1).min(9));
-        }
     }
 }

@@ -1,11 +1,17 @@
 //! The steps of one page, one after the other: its tables, then its text in reading order.
 
-use crate::block::{Block, Mark};
+use crate::block::{Block, Mark, Place};
 use crate::drawing::rules::Ruling;
+use crate::drawing::tolerances::is_white;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
+use crate::page::tolerances::{
+    CELL_HEIGHT, CELL_WIDTH, MARK_OVERLAP, MARK_REACH, MOST_LINES_BESIDE, SAME_COLUMNS,
+    SHADING_HEIGHT, SHADING_SHARE, WHOLE_WIDTH,
+};
 use crate::page::{paragraphs, reading_order};
-use crate::pdf::{PageContent, Rgb};
+use crate::pdf::PageContent;
+use crate::spatial::SpatialIndex;
 use crate::tables::context::Context;
 use crate::tables::header::candidates;
 use crate::tables::table::{PageTable, same_edges};
@@ -53,6 +59,7 @@ pub(crate) fn page_tables(
     (tables, lines)
 }
 
+/// The blocks of a page in reading order, and the table that ends it.
 pub(crate) fn page_blocks(
     page: &PageContent,
     (mut tables, lines): (Vec<PageTable>, Vec<Vec<Word>>),
@@ -69,8 +76,8 @@ pub(crate) fn page_blocks(
     });
     for (i, table) in tables.iter_mut().enumerate() {
         // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
-        let goes_on =
-            i == 0 && carry.is_some_and(|carry| same_edges(&carry.edges, &table.edges, 6.0));
+        let goes_on = i == 0
+            && carry.is_some_and(|carry| same_edges(&carry.edges, &table.edges, SAME_COLUMNS));
         finish::mark_heading(table, page, layouts, goes_on);
     }
     let mut marks = marks.to_vec();
@@ -107,7 +114,7 @@ fn column_blocks(
         .filter(|item| item.table.is_none())
         .map(|item| item.rect.x1)
         .fold(0.0, f32::max);
-    let limit = if own > 0.7 * right {
+    let limit = if own > WHOLE_WIDTH * right {
         own.max(right)
     } else {
         own
@@ -155,24 +162,38 @@ fn join_columns(blocks: &mut Vec<Placed>, first: usize) {
 
 /// Marks that stand in no table go to the paragraph whose line they stand beside.
 fn attach_marks(blocks: &mut [Placed], marks: Vec<(Rect, Mark)>) {
+    if marks.is_empty() {
+        return;
+    }
+    let mut lines: Vec<(usize, Rect)> = Vec::new();
+    for (block, placed) in blocks.iter().enumerate() {
+        let Block::Paragraph(paragraph) = &placed.block else {
+            continue;
+        };
+        let places = paragraph.lines.iter().filter_map(|line| match line.place {
+            Place::Page(_, rect) => Some((block, rect)),
+            Place::Row(_) => None,
+        });
+        lines.extend(places);
+    }
+    let index = SpatialIndex::new(lines.iter().map(|(_, rect)| *rect));
     for (rect, mark) in marks {
-        let home = blocks
-            .iter_mut()
-            .find_map(|placed| match &mut placed.block {
-                Block::Paragraph(paragraph) => {
-                    let beside = paragraph.lines.iter().any(|line| match line.place {
-                        crate::block::Place::Page(_, own) => {
-                            let gap = -own.overlap_x(&rect);
-                            own.overlap_y(&rect) > 0.4 * rect.height().min(own.height())
-                                && gap < 40.0
-                        }
-                        crate::block::Place::Row(_) => false,
-                    });
-                    beside.then_some(paragraph)
-                }
-                Block::Table(_) => None,
-            });
-        if let Some(paragraph) = home {
+        let beside = |line: &Rect| {
+            let common = line.overlap_y(&rect);
+            common > MARK_OVERLAP * rect.height().min(line.height())
+                && -line.overlap_x(&rect) < MARK_REACH
+        };
+        // Rounding may hide what lies at the tolerance itself.
+        let reach = 2.0 * MARK_REACH;
+        let reach = Rect::new(rect.x0 - reach, rect.y0, rect.x1 + reach, rect.y1);
+        let near = index.meeting(reach).map(|line| lines[line as usize]);
+        let home = near
+            .filter(|(_, line)| beside(line))
+            .map(|(block, _)| block)
+            .min();
+        if let Some(placed) = home.and_then(|block| blocks.get_mut(block))
+            && let Block::Paragraph(paragraph) = &mut placed.block
+        {
             paragraph.marks.push(mark);
         }
     }
@@ -184,10 +205,9 @@ pub(crate) fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
         .fills
         .iter()
         .filter(|fill| {
-            let Rgb(r, g, b) = fill.color;
-            u16::from(r) + u16::from(g) + u16::from(b) <= 750
-                && fill.rect.height() > 7.0
-                && fill.rect.height() < 0.3 * page.height
+            !is_white(fill.color)
+                && fill.rect.height() > SHADING_HEIGHT
+                && fill.rect.height() < SHADING_SHARE * page.height
                 && !fill.artifact
         })
         .map(|fill| fill.rect)
@@ -196,8 +216,10 @@ pub(crate) fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
         // The next line to the right that runs beside this one; cells' borders may be drawn in many pieces.
         let beside = ruling.vertical[i + 1..]
             .iter()
-            .take(400)
-            .find(|b| b.at > a.at + 3.0 && a.to.min(b.to) - a.from.max(b.from) > 4.0);
+            .take(MOST_LINES_BESIDE)
+            .find(|b| {
+                b.at > a.at + CELL_WIDTH && a.to.min(b.to) - a.from.max(b.from) > CELL_HEIGHT
+            });
         if let Some(b) = beside {
             areas.push(Rect::new(a.at, a.from.max(b.from), b.at, a.to.min(b.to)));
         }

@@ -5,7 +5,8 @@ use crate::block::Mark;
 use crate::drawing::marks;
 use crate::drawing::rules::{Ruling, ruling};
 use crate::geometry::Rect;
-use crate::pdf::{Glyph, PageContent, Visibility};
+use crate::page::tolerances::SCAN_RATIO;
+use crate::pdf::{Glyph, PageContent, Remark, Visibility};
 use crate::words::word::{PageWords, words};
 
 /// A page whose words, lines and marks are found.
@@ -51,8 +52,20 @@ impl Sheet {
     }
 
     /// What was remarked when the page was read.
-    pub fn take_diagnostics(&mut self) -> Vec<crate::diagnostics::Diagnostic> {
-        std::mem::take(&mut self.page.diagnostics)
+    pub fn take_remarks(&mut self) -> Vec<Remark> {
+        std::mem::take(&mut self.page.remarks)
+    }
+
+    /// The page's area.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.page.width, self.page.height)
+    }
+
+    /// The page's number, from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.page.number
     }
 
     /// Whether a reader sees a letter.
@@ -70,5 +83,5 @@ impl Sheet {
 
 /// A page whose letters are nearly all invisible is a scan with a text layer.
 fn is_ocr((visible, invisible): (usize, usize)) -> bool {
-    invisible > 0 && invisible > 4 * visible
+    invisible > 0 && invisible > SCAN_RATIO * visible
 }

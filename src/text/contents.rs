@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::grammar::{Layouts, contents_line};
+use crate::grammar::{Cue, Layouts, contents_line};
 
 use super::source::SourceLine;
 
@@ -11,9 +11,6 @@ use super::source::SourceLine;
 const RUN: usize = 4;
 /// An entry wraps over no more lines than this.
 const WRAPPED: usize = 2;
-/// What stands above a table of contents, in letters.
-const HEADINGS: [&str; 3] = ["innehåll", "innehållsförteckning", "innehållsförtecking"];
-
 /// The lines of the table of contents; furniture is none of it.
 pub(crate) fn find(lines: &[SourceLine], furniture: &[bool], layouts: &Layouts) -> BTreeSet<usize> {
     let mut found: BTreeSet<usize> = (0..lines.len())
@@ -30,7 +27,9 @@ pub(crate) fn find(lines: &[SourceLine], furniture: &[bool], layouts: &Layouts) 
             at += 1;
             continue;
         };
-        if run.len() >= RUN && (is_headed(lines, first) || names_goals(lines, &run, layouts)) {
+        if run.len() >= RUN
+            && (is_headed(lines, first, layouts) || names_goals(lines, &run, layouts))
+        {
             let own = |at: &usize| {
                 let furniture = furniture.get(*at).copied().unwrap_or(false);
                 !furniture && lines.get(*at).is_some_and(|line| !line.is_blank())
@@ -76,12 +75,10 @@ fn page_number(line: &SourceLine) -> Option<u32> {
     (plain && named).then(|| digits.parse().ok())?
 }
 
-fn is_headed(lines: &[SourceLine], first: usize) -> bool {
+fn is_headed(lines: &[SourceLine], first: usize, layouts: &Layouts) -> bool {
     let before = lines.get(..first).unwrap_or_default();
     let above = before.iter().rev().find(|line| !line.is_blank());
-    above.is_some_and(|line| {
-        HEADINGS.contains(&crate::assemble::lines::letters_of(line.text()).as_str())
-    })
+    above.is_some_and(|line| layouts.cues().is(Cue::Innehall, line.text()))
 }
 
 fn names_goals(lines: &[SourceLine], run: &[usize], layouts: &Layouts) -> bool {

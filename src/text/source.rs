@@ -3,11 +3,12 @@
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::block::{CharIds, Line, Place, Style};
+use crate::block::CharIds;
+use crate::block::{Line, Place, Style};
 
 /// A word and the white space before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
+pub(crate) struct SourceWord {
     pub(crate) text: String,
     /// Spaces before it.
     pub(crate) gap: usize,
@@ -27,7 +28,7 @@ pub(crate) struct SourceLine {
     /// The characters as they stand, tabs and runs of spaces kept.
     pub(crate) raw: String,
     /// Its words.
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Vec<SourceWord>,
     /// Spaces after the last word.
     pub(crate) trailing: usize,
     /// As a line of the flow; `full` is set later.
@@ -38,6 +39,11 @@ impl SourceLine {
     /// Whether it has no words.
     pub(crate) fn is_blank(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Whether a tab stands in it.
+    pub(crate) fn has_tab(&self) -> bool {
+        self.raw.contains('\t')
     }
 
     /// Its text, single spaces.
@@ -108,7 +114,7 @@ pub(crate) fn lines(text: &str) -> (Vec<SourceLine>, u32) {
 
 fn line(content: &str, number: u32, page: u32, letters: &mut u32) -> SourceLine {
     let raw = clean(content);
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<SourceWord> = Vec::new();
     let (mut gap, mut tab, mut count, mut inside) = (0, false, 0, false);
     for c in raw.chars() {
         if c.is_whitespace() {
@@ -120,7 +126,7 @@ fn line(content: &str, number: u32, page: u32, letters: &mut u32) -> SourceLine 
         match words.last_mut() {
             Some(word) if inside => word.text.push(c),
             _ => {
-                words.push(Word {
+                words.push(SourceWord {
                     text: c.to_string(),
                     gap,
                     tab,

@@ -1,10 +1,11 @@
 //! Tables in plain text whose cells are set apart by tabs.
 
-use super::source::SourceLine;
-use crate::assemble::lines::letters_of;
 use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow, Witness};
 use crate::grammar::{Layouts, number};
+use crate::letters::letters_of;
 use crate::output::{Skarv, SkarvSlag};
+
+use super::source::SourceLine;
 
 /// Reads the run of lines with tabs that begins at `at`; returns the table and the line after it. Lines without tabs
 /// within the run are texts over the whole width if a layout's companion begins with them.

@@ -4,6 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::pdf::Glyph;
+use crate::words::tolerances::{
+    BASELINE_ROUNDING, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP, SCRIPT_LINES, SCRIPT_RISE,
+    SCRIPT_SIZE, SMALLEST_SIZE,
+};
 
 /// A glyph on the way into a word.
 #[derive(Clone, Copy)]
@@ -92,11 +96,15 @@ impl<'a> Lines<'a> {
         let Sorted { pieces, stretches } = Sorted::of(painted);
         let mut baselines: Vec<Baseline> = Vec::new();
         for stretch in stretches {
-            let (y, size) = (stretch.y, stretch.size.max(1.0));
+            let (y, size) = (stretch.y, stretch.size.max(SMALLEST_SIZE));
             // Nobody sees how large a space is.
             let seen = if stretch.seen { size } else { 0.0 };
             match baselines.last_mut() {
-                Some(line) if y - line.y <= 0.12 * size.min(line.size.max(1.0)) + 0.3 => {
+                Some(line)
+                    if y - line.y
+                        <= SAME_BASELINE * size.min(line.size.max(SMALLEST_SIZE))
+                            + BASELINE_ROUNDING =>
+                {
                     line.size = line.size.max(seen);
                     line.glyphs.end = stretch.glyphs.end;
                 }
@@ -120,15 +128,17 @@ impl<'a> Lines<'a> {
         let mut taken = vec![false; self.baselines.len()];
         let mut additions: Vec<(usize, usize)> = Vec::new();
         for (i, small) in self.baselines.iter().enumerate() {
-            let near = i.saturating_sub(2)..(i + 3).min(self.baselines.len());
+            let near =
+                i.saturating_sub(SCRIPT_LINES)..(i + SCRIPT_LINES + 1).min(self.baselines.len());
             for j in near {
                 let large = &self.baselines[j];
-                if i == j || small.size > 0.8 * large.size || small.size <= 0.0 || taken[i] {
+                if i == j || small.size > SCRIPT_SIZE * large.size || small.size <= 0.0 || taken[i]
+                {
                     continue;
                 }
                 let rise = large.y - small.y;
-                let raised = rise > 0.0 && rise < 0.65 * large.size;
-                let lowered = rise < 0.0 && -rise < 0.35 * large.size;
+                let raised = rise > 0.0 && rise < SCRIPT_RISE * large.size;
+                let lowered = rise < 0.0 && -rise < SCRIPT_DROP * large.size;
                 if (raised || lowered) && self.touches(small, large) {
                     taken[i] = true;
                     additions.push((i, j));
@@ -153,7 +163,7 @@ impl<'a> Lines<'a> {
         self.glyphs(small).iter().all(|p| {
             self.glyphs(large).iter().any(|q| {
                 let gap = -p.glyph.rect.overlap_x(&q.glyph.rect);
-                gap < 0.5 * large.size
+                gap < SCRIPT_GAP * large.size
             })
         })
     }

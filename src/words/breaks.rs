@@ -5,15 +5,11 @@ use std::ops::Range;
 
 use crate::pdf::{Glyph, PageContent};
 use crate::words::baseline::Piece;
+use crate::words::tolerances::{
+    CLOSE_GAPS, GAP_WITH_SPACE, GAP_WITHOUT_SPACE, LEAST_SPACED_GAPS, LEAST_SPACING, MOST_SPACING,
+    OVERPRINT, RUN_BACKSTEP, RUN_GAP, RUN_OVERLAP, SMALLEST_SIZE, SPACE_BEHIND,
+};
 use crate::words::word::{Word, word};
-
-/// A gap wider than this share of the font size ends a word.
-pub(crate) const GAP_WITHOUT_SPACE: f32 = 0.17;
-/// The same where a space glyph stands in the gap.
-const GAP_WITH_SPACE: f32 = 0.06;
-
-/// Of letter-spaced text, four gaps in five are wider than this share of the font size.
-const LEAST_SPACING: f32 = 0.09;
 
 /// What one look along a line tells.
 struct Look {
@@ -48,7 +44,7 @@ impl Look {
                 let gap = glyph.rect.x0 - last.rect.x1;
                 look.one_run &= follows(gap, glyph);
                 look.gaps += 1;
-                look.close += usize::from(gap / glyph.size.max(1.0) <= LEAST_SPACING);
+                look.close += usize::from(gap / glyph.size.max(SMALLEST_SIZE) <= LEAST_SPACING);
             }
             last = Some(glyph);
         }
@@ -58,7 +54,7 @@ impl Look {
 
 /// Whether a glyph behind a gap goes on with what the one before it ended.
 fn follows(gap: f32, next: &Glyph) -> bool {
-    gap > -0.3 * next.size && gap < next.size
+    gap > -RUN_BACKSTEP * next.size && gap < RUN_GAP * next.size
 }
 
 /// The words of a line.
@@ -76,6 +72,17 @@ pub(crate) fn split_words(page: &PageContent, line: &[Piece<'_>]) -> Vec<Word> {
     words
 }
 
+/// Glyphs of a line that were painted one after the other.
+struct Run {
+    /// Its part of what was painted.
+    pieces: Range<usize>,
+    /// Left and right end, in points.
+    from: f32,
+    to: f32,
+    /// How many of the glyphs are letters.
+    letters: usize,
+}
+
 /// Text that reaches over its neighbour's, as a heading too wide for its column does: the runs in which the line was painted,
 /// if two of them lie on each other. Their letters must not be mixed.
 fn overlapping_runs<'a>(line: &[Piece<'a>], look: &Look) -> Option<Vec<Vec<Piece<'a>>>> {
@@ -84,46 +91,51 @@ fn overlapping_runs<'a>(line: &[Piece<'a>], look: &Look) -> Option<Vec<Vec<Piece
     }
     let mut painted = line.to_vec();
     painted.sort_by_key(|piece| piece.letter);
-    // Of each run its part of `painted`, its left and right, and its letters.
-    let mut runs: Vec<(Range<usize>, f32, f32, usize)> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     let mut previous: Option<&Glyph> = None;
     for (index, piece) in painted.iter().enumerate() {
         let (glyph, space) = (piece.glyph, piece.space);
         let follows = previous.is_some_and(|last| follows(glyph.rect.x0 - last.rect.x1, glyph));
         match runs.last_mut() {
-            Some((run, _, to, letters)) if follows || space => {
-                run.end = index + 1;
+            Some(run) if follows || space => {
+                run.pieces.end = index + 1;
                 if !space {
-                    *to = to.max(glyph.rect.x1);
-                    *letters += 1;
+                    run.to = run.to.max(glyph.rect.x1);
+                    run.letters += 1;
                 }
             }
-            _ => runs.push((
-                index..index + 1,
-                glyph.rect.x0,
-                glyph.rect.x1,
-                usize::from(!space),
-            )),
+            _ => runs.push(Run {
+                pieces: index..index + 1,
+                from: glyph.rect.x0,
+                to: glyph.rect.x1,
+                letters: usize::from(!space),
+            }),
         }
         if !space {
             previous = Some(glyph);
         }
     }
-    let text = |run: &Range<usize>| painted[run.clone()].iter().map(|piece| piece.glyph.ch);
-    let overlap = runs
-        .iter()
-        .enumerate()
-        .any(|(i, (run, from, to, letters))| {
-            runs[i + 1..].iter().any(|(other, start, end, count)| {
-                let common = to.min(*end) - from.max(*start);
-                common > 0.1 * painted[run.start].glyph.size
-                    && *letters > 1
-                    && *count > 1
-                    && text(run).ne(text(other))
-            })
-        });
+    let text = |pieces: &Range<usize>| painted[pieces.clone()].iter().map(|piece| piece.glyph.ch);
+    let on_each_other = |one: usize, other: usize| {
+        let (first, second) = (&runs[one.min(other)], &runs[one.max(other)]);
+        let common = first.to.min(second.to) - first.from.max(second.from);
+        common > RUN_OVERLAP * painted[first.pieces.start].glyph.size
+            && text(&first.pieces).ne(text(&second.pieces))
+    };
+    // From left to right only runs that begin before one ends can lie on it; single letters count for nothing.
+    let mut by_place: Vec<usize> = (0..runs.len())
+        .filter(|run| runs[*run].letters > 1)
+        .collect();
+    by_place.sort_by(|a, b| runs[*a].from.total_cmp(&runs[*b].from));
+    let overlap = by_place.iter().enumerate().any(|(at, one)| {
+        let mut next = by_place[at + 1..].iter();
+        let mut meeting = next
+            .by_ref()
+            .take_while(|other| runs[**other].from < runs[*one].to);
+        meeting.any(|other| on_each_other(*one, *other))
+    });
     overlap.then(|| {
-        let runs = runs.into_iter().map(|(run, ..)| painted[run].to_vec());
+        let runs = runs.into_iter().map(|run| painted[run.pieces].to_vec());
         runs.collect()
     })
 }
@@ -148,7 +160,7 @@ fn split_run(page: &PageContent, line: &[Piece<'_>], mut look: Look) -> Vec<Word
         let glyph = piece.glyph;
         if piece.space {
             space = true;
-            space_after |= glyph.rect.x0 - right < 0.1 * glyph.size;
+            space_after |= glyph.rect.x0 - right < SPACE_BEHIND * glyph.size;
             continue;
         }
         let gap = end.map_or(f32::INFINITY, |end| glyph.rect.x0 - end);
@@ -158,7 +170,7 @@ fn split_run(page: &PageContent, line: &[Piece<'_>], mut look: Look) -> Vec<Word
             GAP_WITHOUT_SPACE
         };
         let limit = limit * glyph.size + stretch;
-        let overprint = gap < -0.6 * glyph.size;
+        let overprint = gap < -OVERPRINT * glyph.size;
         match &mut open {
             Some(glyphs) if gap <= limit && !overprint => glyphs.end = index + 1,
             _ => {
@@ -184,7 +196,7 @@ fn split_run(page: &PageContent, line: &[Piece<'_>], mut look: Look) -> Vec<Word
 /// Letter-spaced text (`e x e m p e l`) has a gap after nearly every letter: that gap, else 0.
 fn letter_spacing(line: &[Piece<'_>], look: &Look) -> f32 {
     // Nearly all text is set closer, and need not be sorted to see it.
-    if look.gaps < 7 || look.close > look.gaps / 5 {
+    if look.gaps < LEAST_SPACED_GAPS || look.close > look.gaps / CLOSE_GAPS {
         return 0.0;
     }
     let marks = || {
@@ -193,13 +205,15 @@ fn letter_spacing(line: &[Piece<'_>], look: &Look) -> f32 {
     };
     let mut gaps: Vec<f32> = marks()
         .zip(marks().skip(1))
-        .map(|(left, right)| (right.rect.x0 - left.rect.x1) / right.size.max(1.0))
+        .map(|(left, right)| (right.rect.x0 - left.rect.x1) / right.size.max(SMALLEST_SIZE))
         .collect();
     gaps.sort_by(f32::total_cmp);
-    let (Some(&typical), Some(&low)) = (gaps.get(gaps.len() / 2), gaps.get(gaps.len() / 5)) else {
+    let (Some(&typical), Some(&low)) =
+        (gaps.get(gaps.len() / 2), gaps.get(gaps.len() / CLOSE_GAPS))
+    else {
         return 0.0;
     };
-    if low > LEAST_SPACING && typical < 1.0 {
+    if low > LEAST_SPACING && typical < MOST_SPACING {
         marks().next().map_or(0.0, |first| typical * first.size)
     } else {
         0.0

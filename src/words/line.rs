@@ -1,9 +1,10 @@
-//! Words of a line to a [`flow::Line`](crate::block::Line).
+//! Words of a line to a [`block::Line`](crate::block::Line).
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::block::{CharIds, Line, Place, Style};
 use crate::words::gaps::rect_of;
+use crate::words::tolerances::{COMMON_ADVANCE, ROOM_INDENT, ROOM_ROUNDING};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -27,17 +28,17 @@ pub fn lines(column: &[Vec<Word>], page: u32, room: &Room) -> Vec<Line> {
         let end = words.last().map_or(0.0, |word| word.rect.x1);
         // What follows the last line stands elsewhere: a letter of common width stands for it.
         let size = words.last().map_or(0.0, |word| word.size);
-        let needed = next.map_or(0.45 * size, |word| word.first_advance);
+        let needed = next.map_or(COMMON_ADVANCE * size, |word| word.first_advance);
         // Text that stands at the right end of its cell is full when it keeps no more space on the left.
         let spare = room.left.map_or(0.0, |left| {
             let before = words.first().map_or(0.0, |word| word.rect.x0) - left;
             before - (room.right - end).max(0.0)
         });
-        let full = room.right - end < needed + 0.4 && spare < needed + 6.0;
+        let full = room.right - end < needed + ROOM_ROUNDING && spare < needed + ROOM_INDENT;
         let widest = next.is_some()
             && room
                 .width
-                .is_some_and(|width| width - rect_of(words).width() < needed + 0.4);
+                .is_some_and(|width| width - rect_of(words).width() < needed + ROOM_ROUNDING);
         result.push(line(words, page, full || widest));
     }
     result

@@ -1,5 +1,6 @@
 //! Bullets, numbers and letters that begin a list's item.
 
+use crate::words::tolerances::{LIST_NUMBER_LENGTH, TOO_MANY_LIST_DIGITS};
 use crate::words::word::Word;
 
 /// A bullet, a number or a letter that begins a list's item.
@@ -8,7 +9,7 @@ pub fn is_sign(words: &[Word]) -> bool {
     let [word] = words else { return false };
     let text = word.text.as_str();
     let marks = text.chars().all(|c| "•-–—*·o▪■□➢✓".contains(c)) && text.chars().count() == 1;
-    let numbered = text.len() <= 6
+    let numbered = text.len() <= LIST_NUMBER_LENGTH
         && text.ends_with(['.', ')'])
         && text
             .trim_end_matches(['.', ')'])
@@ -19,8 +20,7 @@ pub fn is_sign(words: &[Word]) -> bool {
     marks || numbered && !too_high_for_a_list(text) || lettered
 }
 
-/// Three or four digits: a year or an amount at a sentence's end (`under 2024.`), as no list is that long.
 fn too_high_for_a_list(text: &str) -> bool {
     let digits = text.trim_end_matches(['.', ')']);
-    digits.len() >= 3 && digits.chars().all(|c| c.is_ascii_digit())
+    digits.len() >= TOO_MANY_LIST_DIGITS && digits.chars().all(|c| c.is_ascii_digit())
 }

@@ -2,7 +2,8 @@
 //!
 //! The steps, in order: [`baseline`] collects glyphs on lines, [`breaks`] cuts lines into words, [`word`] holds them;
 //! [`gaps`] parts a line's words, [`typography`] tells sizes and leading, [`line`](mod@line) makes a block's lines of words.
-//! [`list_sign`] and [`contents_line`] tell two kinds of line by their words.
+//! [`list_sign`] and [`contents_line`] tell two kinds of line by their words. [`tolerances`] names what is the same, near or
+//! far in all of them.
 
 mod baseline;
 mod breaks;
@@ -12,5 +13,6 @@ pub mod line;
 pub mod list_sign;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod tolerances;
 pub mod typography;
 pub mod word;

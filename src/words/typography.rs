@@ -4,23 +4,24 @@
 use rayon::prelude::*;
 
 use crate::words::gaps::{extent, is_parted, rect_of};
+use crate::words::tolerances::{
+    BEYOND_TEXT, EQUAL_SIZE, LEADING_LEAST, LEADING_SHARE, NEAR_SIZE_STEPS, PART_GAP, PROSE_RAGGED,
+    PROSE_WIDTH, SAME_LEADING, SAME_LEFT, same_size, size_key, size_of_key,
+};
 use crate::words::word::{PageWords, Word};
-
-/// Gaps closer together than this are the same, in points.
-const SAME: f32 = 0.34;
 
 /// Font size of most text, and the white space between lines by size.
 #[must_use]
 pub fn body_look(all: &[PageWords]) -> BodyLook {
     let gaps = gaps_by_size(all, |above, below| {
         let (above, below) = (&above[0], &below[0]);
-        (above.size - below.size).abs() < 0.05 && (above.rect.x0 - below.rect.x0).abs() < 1.0
+        is_equal_size(above, below) && is_level(above, below)
     });
     let leading = gaps
         .into_iter()
         .filter_map(|(key, list)| {
-            // The smallest gap that is no accident: a twelfth of all lie within a third of a point above it.
-            let least = (list.len() / 12).max(3);
+            // The smallest gap that is no accident.
+            let least = (list.len() / LEADING_SHARE).max(LEADING_LEAST);
             list.iter()
                 .find(|gap| alike(&list, **gap) >= least)
                 .map(|gap| (key, *gap))
@@ -77,10 +78,10 @@ fn gaps_by_size(
     gaps
 }
 
-/// How many of the ascending gaps lie within [`SAME`] above this one, itself included.
+/// How many of the ascending gaps lie within [`SAME_LEADING`] above this one, itself included.
 fn alike(ascending: &[f32], gap: f32) -> usize {
     let from = ascending.partition_point(|other| *other < gap);
-    let to = ascending.partition_point(|other| *other < gap + SAME);
+    let to = ascending.partition_point(|other| *other < gap + SAME_LEADING);
     to - from
 }
 
@@ -90,11 +91,11 @@ pub fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
     let mut ends: Vec<f32> = all
         .par_iter()
         .flat_map_iter(|page| &page.lines)
-        .filter(|line| (line[0].size - look.size).abs() < 0.6)
+        .filter(|line| same_size(line[0].size, look.size))
         .map(|line| rect_of(line).x1)
         .collect();
     ends.sort_unstable_by(f32::total_cmp);
-    let index = ends.len().saturating_sub(1 + ends.len() / 200);
+    let index = ends.len().saturating_sub(1 + ends.len() / BEYOND_TEXT);
     ends.get(index).copied().unwrap_or(f32::MAX)
 }
 
@@ -104,37 +105,39 @@ pub fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
 /// (`right`, in points) and is followed by a line that begins where it begins.
 #[must_use]
 pub fn prose_leading(all: &[PageWords], right: f32) -> Vec<(i32, f32)> {
-    gaps_by_size(all, |above, below| runs_on(above, below, right))
+    gaps_by_size(all, |above, below| prose_goes_on(above, below, right))
         .into_iter()
         .filter_map(|(key, list)| Some((key, most_common(&list)?)))
         .collect()
 }
 
-/// A font size in tenths of a point.
-#[must_use]
-pub fn size_key(size: f32) -> i32 {
-    #[allow(clippy::cast_possible_truncation)] // Sizes are small.
-    let key = (size * 10.0).round() as i32;
-    key
+/// Whether nothing but rounding tells two words' sizes apart.
+fn is_equal_size(one: &Word, other: &Word) -> bool {
+    (one.size - other.size).abs() < EQUAL_SIZE
 }
 
-fn runs_on(above: &[Word], below: &[Word], right: f32) -> bool {
+/// Whether two words begin equally far right.
+fn is_level(one: &Word, other: &Word) -> bool {
+    (one.rect.x0 - other.rect.x0).abs() < SAME_LEFT
+}
+
+/// Whether a line of running text goes on in the line below.
+fn prose_goes_on(above: &[Word], below: &[Word], right: f32) -> bool {
     let (Some(first), Some(next)) = (above.first(), below.first()) else {
         return false;
     };
     let rect = rect_of(above);
     let size = first.size;
-    let alike = (size - next.size).abs() < 0.05 && first.bold == next.bold;
-    let level = (first.rect.x0 - next.rect.x0).abs() < 1.0;
-    alike
-        && level
-        && rect.width() > 12.0 * size
-        && rect.x1 > right - 6.0 * size
-        && !is_parted(above, 1.2)
-        && !is_parted(below, 1.2)
+    is_equal_size(first, next)
+        && first.bold == next.bold
+        && is_level(first, next)
+        && rect.width() > PROSE_WIDTH * size
+        && rect.x1 > right - PROSE_RAGGED * size
+        && !is_parted(above, PART_GAP)
+        && !is_parted(below, PART_GAP)
 }
 
-/// The one of the ascending gaps that has the most others within [`SAME`] above it; the least of several.
+/// The one of the ascending gaps that has the most others within [`SAME_LEADING`] above it; the least of several.
 fn most_common(ascending: &[f32]) -> Option<f32> {
     let mut best: Option<(usize, f32)> = None;
     let mut end = 0;
@@ -142,7 +145,7 @@ fn most_common(ascending: &[f32]) -> Option<f32> {
         end = end.max(start);
         end += ascending[end..]
             .iter()
-            .take_while(|other| **other < gap + SAME)
+            .take_while(|other| **other < gap + SAME_LEADING)
             .count();
         let count = end - start;
         if best.is_none_or(|(most, _)| count > most) {
@@ -190,9 +193,7 @@ pub fn most_letters(mut sizes: Vec<(i32, usize)>, more: Option<(i32, usize)>) ->
         sizes.sort_by_key(|(size, count)| (std::cmp::Reverse(*count), *size));
         most = sizes.first().map_or(most, |(size, _)| *size);
     }
-    #[allow(clippy::cast_precision_loss)] // Tenths of points.
-    let points = most as f32 / 10.0;
-    points
+    size_of_key(most)
 }
 
 /// Adds letters of a size.
@@ -232,7 +233,7 @@ fn nearest(leading: &[(i32, f32)], size: f32) -> Option<f32> {
     let key = size_key(size);
     leading
         .iter()
-        .filter(|(other, _)| (other - key).abs() <= 5)
+        .filter(|(other, _)| (other - key).abs() <= NEAR_SIZE_STEPS)
         .min_by_key(|(other, _)| (other - key).abs())
         .map(|(_, gap)| *gap)
 }

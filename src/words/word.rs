@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
-use crate::block::CharIds;
+use crate::block::{CharIds, Line};
 use crate::geometry::Rect;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 use crate::words::baseline::{Lines, Piece};
-use crate::words::breaks::{GAP_WITHOUT_SPACE, split_words};
+use crate::words::breaks::split_words;
+use crate::words::line;
+use crate::words::tolerances::{
+    GAP_WITHOUT_SPACE, LARGER, TURNED_ACROSS, TURNED_ADVANCE, TURNED_BACKSTEP,
+};
 
 /// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,10 +74,10 @@ pub struct WordParts {
 pub struct PageWords {
     /// Words that a reader sees, in lines from top to bottom and from left to right within a line.
     pub lines: Vec<Vec<Word>>,
-    /// Upright words that no reader sees, and words written in another direction, each as a line of its own.
-    pub unseen: Vec<(Visibility, Vec<Word>)>,
-    /// Words written upwards, downwards or aslant.
-    pub turned: Vec<Vec<Word>>,
+    /// Lines that no reader sees. They go through no further step, so their words are not kept.
+    pub unseen: Vec<(Visibility, Line)>,
+    /// Lines written upwards, downwards or aslant.
+    pub turned: Vec<Line>,
     /// Number of characters, white space aside.
     pub letters: u32,
 }
@@ -81,10 +85,12 @@ pub struct PageWords {
 impl PageWords {
     /// Moves the numbers of all letters up.
     pub fn number_from(&mut self, first: u32) {
-        let unseen = self.unseen.iter_mut().map(|(_, words)| words);
-        let lines = self.lines.iter_mut().chain(unseen).chain(&mut self.turned);
-        for word in lines.flatten() {
+        for word in self.lines.iter_mut().flatten() {
             word.edit().letters.move_up(first);
+        }
+        let unseen = self.unseen.iter_mut().map(|(_, line)| line);
+        for line in unseen.chain(&mut self.turned) {
+            line.letters.move_up(first);
         }
     }
 }
@@ -124,7 +130,12 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         .map(|line| split_words(page, line))
         .collect();
     result.lines.retain(|line| !line.is_empty());
-    result.turned = runs(&turned, page);
+    let lines = |pieces: &[Piece<'_>]| -> Vec<Line> {
+        let runs = runs(pieces, page);
+        let line = |words: &Vec<Word>| line::line(words, page.number, false);
+        runs.iter().map(line).collect()
+    };
+    result.turned = lines(&turned);
     for visibility in [
         Visibility::Invisible,
         Visibility::Clipped,
@@ -137,9 +148,8 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
             .copied()
             .filter(|p| p.glyph.visibility == visibility)
             .collect();
-        for words in runs(&of_kind, page) {
-            result.unseen.push((visibility, words));
-        }
+        let lines = lines(&of_kind).into_iter();
+        result.unseen.extend(lines.map(|line| (visibility, line)));
     }
     result
 }
@@ -188,7 +198,7 @@ fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
     word.letters.push(piece.letter);
     word.rect = word.rect.union(&glyph.rect);
     word.artifact &= glyph.artifact;
-    if glyph.size > word.size * 1.2 {
+    if glyph.size > word.size * LARGER {
         // The word began with a raised sign: the larger letters tell its look.
         word.size = glyph.size;
         word.base = glyph.y;
@@ -213,9 +223,9 @@ fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
             let (dx, dy) = (glyph.x - last.x, glyph.y - last.y);
             (dx * cos + dy * sin, (dy * cos - dx * sin).abs())
         });
-        let same_line = across < 0.3 * glyph.size
-            && along > -0.5 * glyph.size
-            && along < 3.0 * glyph.size
+        let same_line = across < TURNED_ACROSS * glyph.size
+            && along > -TURNED_BACKSTEP * glyph.size
+            && along < TURNED_ADVANCE * glyph.size
             && previous.is_some_and(|last| last.angle == glyph.angle);
         let advance = previous.map_or(0.0, |last| {
             if glyph.angle == 0 {

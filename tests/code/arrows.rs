@@ -37,10 +37,14 @@ const CRATE: Order = &[
 const PAGE: Order = &[
     &["pipeline"],
     &["furniture"],
+    &["repetition"],
+    &["edges"],
     &["tags"],
+    &["headings"],
     &["paragraphs"],
     &["reading_order"],
     &["sheet"],
+    &["tolerances"],
 ];
 
 /// The parts of `tables`.

@@ -1,37 +1,31 @@
 //! The numbered decisions under `Förslag till beslut`.
 
-use super::Piece;
 use crate::block::Role;
-use crate::grammar::decision;
+use crate::grammar::{Cue, Cues, decision};
 use crate::output::Beslut;
 
-/// Headings under which the decisions stand.
-const HEADINGS: [&str; 4] = [
-    "förslag till beslut",
-    "förvaltningens förslag till beslut",
-    "förslag till nämndens beslut",
-    "beslutsförslag",
-];
-/// How many pieces may stand between a decision and the next one: a side block, furniture that was not told.
+use super::Passage;
+
+/// How many passages may stand between a decision and the next one: a side block, furniture that was not told.
 const GAP: usize = 14;
 
 /// Reads the decisions in order: the numbers ascend by one from 1, whatever stands between them.
-pub(super) fn read(pieces: &[Piece]) -> Vec<Beslut> {
-    let is_heading = |piece: &Piece| {
-        let text = piece.text.trim_end_matches(':').trim().to_lowercase();
-        piece.role != Role::Contents && HEADINGS.contains(&text.as_str())
+pub(super) fn read(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
+    let is_heading = |passage: &Passage| {
+        let text = passage.text.trim_end_matches(':').trim();
+        passage.role != Role::Contents && cues.is(Cue::Beslut, text)
     };
-    let Some(start) = pieces.iter().position(is_heading) else {
+    let Some(start) = passages.iter().position(is_heading) else {
         return Vec::new();
     };
     let mut decisions: Vec<Beslut> = Vec::new();
     let mut gap = 0;
-    for piece in pieces.get(start + 1..).unwrap_or_default() {
+    for passage in passages.get(start + 1..).unwrap_or_default() {
         let next = decisions.len() as u32 + 1;
-        let starts = decision(&piece.text);
+        let starts = decision(&passage.text);
         match starts {
             Some((number, _)) if number == next => {
-                split_items(piece, &mut decisions);
+                split_items(passage, &mut decisions);
                 gap = 0;
                 continue;
             }
@@ -46,18 +40,18 @@ pub(super) fn read(pieces: &[Piece]) -> Vec<Beslut> {
         if let Some(open) = decisions.last_mut()
             && gap == 1
             && !is_finished(&open.text)
-            && !matches!(piece.role, Role::Heading(_) | Role::Contents)
+            && !matches!(passage.role, Role::Heading(_) | Role::Contents)
         {
             open.text.push(' ');
-            open.text.push_str(&piece.text);
+            open.text.push_str(&passage.text);
             gap = 0;
         }
     }
     decisions
 }
 
-/// Adds the decisions of one piece: a line that begins with the next number begins the next decision.
-fn split_items(piece: &Piece, decisions: &mut Vec<Beslut>) {
+/// Adds the decisions of one passage: a line that begins with the next number begins the next decision.
+fn split_items(passage: &Passage, decisions: &mut Vec<Beslut>) {
     let next = decisions.len() as u32 + 1;
     let inner: Vec<usize> = {
         let mut expected = next;
@@ -66,18 +60,23 @@ fn split_items(piece: &Piece, decisions: &mut Vec<Beslut>) {
             expected += u32::from(found);
             found.then_some(at)
         };
-        piece.lines.iter().enumerate().filter_map(starts).collect()
+        passage
+            .lines
+            .iter()
+            .enumerate()
+            .filter_map(starts)
+            .collect()
     };
     if inner.len() <= 1 {
-        if let Some((nummer, text)) = decision(&piece.text) {
+        if let Some((nummer, text)) = decision(&passage.text) {
             let text = text.to_owned();
             decisions.push(Beslut { nummer, text });
         }
         return;
     }
     for (at, &from) in inner.iter().enumerate() {
-        let to = inner.get(at + 1).copied().unwrap_or(piece.lines.len());
-        let text = piece.lines.get(from..to).unwrap_or_default().join(" ");
+        let to = inner.get(at + 1).copied().unwrap_or(passage.lines.len());
+        let text = passage.lines.get(from..to).unwrap_or_default().join(" ");
         if let Some((nummer, text)) = decision(&text) {
             let text = text.to_owned();
             decisions.push(Beslut { nummer, text });
@@ -92,20 +91,17 @@ fn is_finished(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grammar::Layouts;
 
-    fn pieces(texts: &[(Role, &str)]) -> Vec<Piece> {
-        let piece = |(role, text): &(Role, &str)| Piece {
-            text: (*text).replace('\n', " "),
-            lines: text.lines().map(str::to_owned).collect(),
-            role: *role,
-            size: 0.0,
-        };
-        texts.iter().map(piece).collect()
+    fn decisions(texts: &[(Role, &str)]) -> Vec<Beslut> {
+        let passage = |(role, text): &(Role, &str)| Passage::of(*role, text);
+        let passages: Vec<Passage> = texts.iter().map(passage).collect();
+        read(&passages, Layouts::builtin().cues())
     }
 
     #[test]
     fn decisions_go_on_after_a_side_block() {
-        let read = read(&pieces(&[
+        let read = decisions(&[
             (Role::Heading(1), "Förslag till beslut"),
             (Role::ListItem, "1. Nämnden godkänner planen."),
             (Role::ListItem, "2. Nämnden begär medel för"),
@@ -116,7 +112,7 @@ mod tests {
             (Role::Heading(1), "Sammanfattning"),
             (Role::ListItem, "1. En annan lista"),
             (Role::ListItem, "4. Hör inte hit"),
-        ]));
+        ]);
         let texts: Vec<_> = read.iter().map(|b| (b.nummer, b.text.as_str())).collect();
         assert_eq!(
             texts,
@@ -130,23 +126,23 @@ mod tests {
 
     #[test]
     fn one_paragraph_can_hold_several_decisions() {
-        let read = read(&pieces(&[
+        let read = decisions(&[
             (Role::Text, "Förslag till beslut:"),
             (
                 Role::Text,
                 "1. Nämnden godkänner\nplanen.\n2. Paragrafen justeras.",
             ),
-        ]));
+        ]);
         assert_eq!(read.len(), 2);
         assert_eq!(read[0].text, "Nämnden godkänner planen.");
     }
 
     #[test]
     fn a_list_that_does_not_begin_with_one_is_none() {
-        let read = read(&pieces(&[
+        let read = decisions(&[
             (Role::Text, "Förslag till beslut"),
             (Role::Text, "3. Nämnden"),
-        ]));
+        ]);
         assert!(read.is_empty());
     }
 }

@@ -1,8 +1,10 @@
 //! Forms of names, days, years and registration numbers, read character by character: compiling regular expressions with
 //! the letters of all of Unicode would take longer than reading ten pages. The tests tell each as an expression.
 
+use crate::grammar::{Cue, Cues};
+
 /// Whether the whole text is a name: two to four words with capitals each, joined by single spaces.
-pub(super) fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str, cues: &Cues) -> bool {
     let mut words = text.split(' ');
     let first = words
         .next()
@@ -11,17 +13,15 @@ pub(super) fn is_name(text: &str) -> bool {
     first
         && words.all(|word| {
             further += 1;
-            further <= 3 && is_further(word)
+            further <= 3 && is_further(word, cues)
         })
         && further > 0
 }
 
 /// `von`, an initial with its full stop, or a name in which capitals may follow (`McKenzie`).
-fn is_further(word: &str) -> bool {
+fn is_further(word: &str, cues: &Cues) -> bool {
     let initial = |word: &str| word.strip_suffix('.').is_some_and(is_one_capital);
-    ["von", "af", "de", "av"].contains(&word)
-        || initial(word)
-        || is_named(word, char::is_alphabetic)
+    cues.has(Cue::Namnled, word) || initial(word) || is_named(word, char::is_alphabetic)
 }
 
 fn is_one_capital(text: &str) -> bool {
@@ -84,17 +84,17 @@ fn is_iso_date(bytes: &[u8]) -> bool {
 }
 
 /// What stands after the first label of a registration number in a line: `Dnr:`, `DIARIENUMMER`, `(dnr `.
-pub(super) fn after_registration_label(line: &str) -> Option<&str> {
+pub(super) fn after_registration_label<'l>(line: &'l str, cues: &Cues) -> Option<&'l str> {
     let mut before = None;
     line.char_indices().find_map(|(at, c)| {
         let begins = before.is_none_or(|c: char| c == '(' || c.is_whitespace());
         before = Some(c);
         // Nearly no letter is one that a label begins with.
-        if !begins || !matches!(c, 'd' | 'D') {
+        if !begins || !cues.may_begin(Cue::Diarienummer, c) {
             return None;
         }
         let text = line.get(at..)?;
-        let mut labels = ["dnr", "diarienummer", "diarienr"].iter();
+        let mut labels = cues.phrases(Cue::Diarienummer).iter();
         let rest = labels.find_map(|label| {
             let (word, rest) = text.split_at_checked(label.len())?;
             word.eq_ignore_ascii_case(label).then_some(rest)
@@ -145,6 +145,7 @@ mod tests {
     use regex::Regex;
 
     use super::*;
+    use crate::grammar::Layouts;
 
     /// The forms as regular expressions tell them.
     struct Forms {
@@ -153,6 +154,7 @@ mod tests {
         date: Regex,
         label: Regex,
         number: Regex,
+        layouts: Layouts,
     }
 
     impl Forms {
@@ -168,11 +170,13 @@ mod tests {
                 ),
                 label: regex(r"(?i)(?:^|[\s(])(?:dnr|diarienummer|diarienr)\b\.?\s*:?\s*(.*)$"),
                 number: regex(r"^(?:\p{Lu}{1,8}[ -]?)?[0-9][0-9./:\u{2013}-]*[0-9./]"),
+                layouts: Layouts::builtin(),
             }
         }
 
         fn agree(&self, text: &str) {
-            assert_eq!(is_name(text), self.name.is_match(text), "{text:?}");
+            let cues = self.layouts.cues();
+            assert_eq!(is_name(text, cues), self.name.is_match(text), "{text:?}");
             let found = self.year.captures(text).and_then(|found| found.get(1));
             assert_eq!(
                 year(text).map(|y| y.to_string()).as_deref(),
@@ -186,7 +190,7 @@ mod tests {
             assert_eq!(iso_date(text), found, "{text:?}");
             let found = self.label.captures(text).and_then(|found| found.get(1));
             assert_eq!(
-                after_registration_label(text),
+                after_registration_label(text, cues),
                 found.map(|found| found.as_str()),
                 "{text:?}"
             );

@@ -1,9 +1,14 @@
 //! The block with the officials and the addressee: `Handläggare` and `Till`, side by side or one above the other.
 
-use super::{Piece, forms, is_committee};
+use crate::grammar::{Cue, Cues};
+
+use super::names::is_committee;
+use super::{Passage, forms};
 
 /// How many lines after its label a block can reach.
 const BLOCK_LINES: usize = 8;
+/// A line of fewer digits is no telephone number.
+const TELEPHONE_DIGITS: usize = 6;
 
 /// To whom a document is addressed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,8 +19,8 @@ pub(super) struct Addressee {
     pub(super) date: Option<String>,
 }
 
-fn lines(pieces: &[Piece]) -> Vec<&str> {
-    let lines = pieces.iter().flat_map(|piece| &piece.lines);
+fn lines(passages: &[Passage]) -> Vec<&str> {
+    let lines = passages.iter().flat_map(|passage| &passage.lines);
     lines
         .map(|line| line.trim())
         .filter(|line| !line.is_empty())
@@ -23,31 +28,28 @@ fn lines(pieces: &[Piece]) -> Vec<&str> {
 }
 
 /// The officials named under `Handläggare`. `committee` is told from a name that it stands beside.
-pub(super) fn officials(pieces: &[Piece], committee: Option<&str>) -> Vec<String> {
-    let lines = lines(pieces);
+pub(super) fn officials(passages: &[Passage], committee: Option<&str>, cues: &Cues) -> Vec<String> {
+    let lines = lines(passages);
     let mut names = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let Some(rest) = ["Handläggare", "Handläggande tjänsteman", "Kontaktperson"]
-            .iter()
-            .find_map(|label| line.strip_prefix(label))
-        else {
+        let Some(rest) = cues.after(Cue::Handlaggare, line) else {
             continue;
         };
         let beside = rest.trim_start_matches(':').trim();
-        if !beside.is_empty() && beside != "Till" {
-            names.extend(names_in(beside, committee));
+        if !beside.is_empty() && !cues.is(Cue::Mottagare, beside) {
+            names.extend(names_in(beside, committee, cues));
             if names.is_empty() {
                 continue;
             }
         }
         let below = lines.get(at + 1..).unwrap_or_default();
         for line in below.iter().take(BLOCK_LINES) {
-            if is_other_label(line) {
+            if is_other_label(line, cues) {
                 break;
             }
-            let found = names_in(line, committee);
+            let found = names_in(line, committee, cues);
             // Each name may have its telephone; after an address or a title another name is somebody else's.
-            if found.is_empty() && !names.is_empty() && !is_contact(line) {
+            if found.is_empty() && !names.is_empty() && !is_contact(line, cues) {
                 break;
             }
             names.extend(found);
@@ -59,34 +61,45 @@ pub(super) fn officials(pieces: &[Piece], committee: Option<&str>) -> Vec<String
     names
 }
 
-fn is_other_label(line: &str) -> bool {
+fn is_other_label(line: &str, cues: &Cues) -> bool {
     let word = line.split([' ', ':']).next().unwrap_or_default();
-    ["Till", "Dnr", "Datum", "Förslag", "Sammanfattning"].contains(&word)
+    cues.is(Cue::Blockslut, word)
 }
 
 /// A telephone number or an e-mail address.
-fn is_contact(line: &str) -> bool {
+fn is_contact(line: &str, cues: &Cues) -> bool {
     let lower = line.to_lowercase();
-    let labelled = ["telefon", "tel", "tfn", "mobil", "e-post", "epost", "mail"]
-        .iter()
-        .any(|label| {
-            let rest = lower.strip_prefix(label);
+    let labelled = [Cue::Telefon, Cue::Epost].into_iter().any(|cue| {
+        let mut labels = cues.phrases(cue).iter();
+        labels.any(|label| {
+            let rest = lower.strip_prefix(label.as_str());
             rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
-        });
-    let number = lower.chars().filter(char::is_ascii_digit).count() >= 6
+        })
+    });
+    let number = lower.chars().filter(char::is_ascii_digit).count() >= TELEPHONE_DIGITS
         && !lower.chars().any(char::is_alphabetic);
     labelled || number || (lower.contains('@') && !lower.contains(' '))
 }
 
 /// Names in a line: two to four words with capitals each, several divided by commas or `och`.
-fn names_in(line: &str, committee: Option<&str>) -> Vec<String> {
+fn names_in(line: &str, committee: Option<&str>, cues: &Cues) -> Vec<String> {
     let line = without_committee(line, committee);
-    let parts = line.split(',').flat_map(|part| part.split(" och "));
-    parts
-        .map(str::trim)
-        .filter(|part| forms::is_name(part) && !is_committee(part))
-        .map(str::to_owned)
-        .collect()
+    let mut names = Vec::new();
+    for part in line.split(',') {
+        let mut rest = Some(part);
+        while let Some(part) = rest {
+            let (name, after) = match cues.split(Cue::Och, part) {
+                Some((name, after)) => (name, Some(after)),
+                None => (part, None),
+            };
+            let name = name.trim();
+            if forms::is_name(name, cues) && !is_committee(name, cues) {
+                names.push(name.to_owned());
+            }
+            rest = after;
+        }
+    }
+    names
 }
 
 /// A line without the beginning of the committee's name at its end: the neighbouring block's line.
@@ -104,11 +117,14 @@ fn without_committee<'l>(line: &'l str, committee: Option<&str>) -> &'l str {
 }
 
 /// The committee and the date under `Till`, or the date of a meeting elsewhere in the front matter.
-pub(super) fn addressee(pieces: &[Piece]) -> Option<Addressee> {
-    let lines = lines(pieces);
+pub(super) fn addressee(passages: &[Passage], cues: &Cues) -> Option<Addressee> {
+    let lines = lines(passages);
     for (at, line) in lines.iter().enumerate() {
-        let beside = line.strip_prefix("Till ").filter(|rest| is_committee(rest));
-        let label = *line == "Till" || *line == "Till:" || line.ends_with("Handläggare Till");
+        let beside = cues
+            .after(Cue::Mottagare, line)
+            .and_then(|rest| rest.strip_prefix(' '))
+            .filter(|rest| is_committee(rest, cues));
+        let label = is_addressee_label(line, cues);
         if !label && beside.is_none() {
             continue;
         }
@@ -123,12 +139,12 @@ pub(super) fn addressee(pieces: &[Piece]) -> Option<Addressee> {
             text.push(' ');
             if let Some((date, before)) = iso_date(&text) {
                 return Some(Addressee {
-                    committee: committee_in(&before),
+                    committee: committee_in(&before, cues),
                     date: Some(date),
                 });
             }
         }
-        if let Some(committee) = committee_in(&text) {
+        if let Some(committee) = committee_in(&text, cues) {
             return Some(Addressee {
                 committee: Some(committee),
                 date: None,
@@ -136,14 +152,31 @@ pub(super) fn addressee(pieces: &[Piece]) -> Option<Addressee> {
         }
     }
     let meeting = lines.iter().find_map(|line| {
-        let told = ["Sammanträde", "Sammanträdesdatum", "Nämndsammanträde"]
-            .iter()
-            .any(|label| line.starts_with(label));
+        let told = cues.after(Cue::Sammantrade, line).is_some();
         told.then(|| iso_date(line)).flatten()
     });
     meeting.map(|(date, _)| Addressee {
         committee: None,
         date: Some(date),
+    })
+}
+
+/// Whether a line is the addressee's label: alone, with a colon, or behind the officials' label beside it.
+fn is_addressee_label(line: &str, cues: &Cues) -> bool {
+    let mut labels = cues.phrases(Cue::Mottagare).iter();
+    labels.any(|label| {
+        let Some(before) = line
+            .strip_suffix(':')
+            .unwrap_or(line)
+            .strip_suffix(label.as_str())
+        else {
+            return false;
+        };
+        let officials = cues.phrases(Cue::Handlaggare).iter();
+        let beside = before.strip_suffix(' ').filter(|_| !line.ends_with(':'));
+        let mut beside_officials =
+            officials.filter(|label| beside.is_some_and(|before| before.ends_with(label.as_str())));
+        before.is_empty() || beside_officials.next().is_some()
     })
 }
 
@@ -155,9 +188,9 @@ fn iso_date(text: &str) -> Option<(String, String)> {
 }
 
 /// The committee that a text ends with or is: the words with capitals before the one in `-nämnd`.
-fn committee_in(text: &str) -> Option<String> {
+fn committee_in(text: &str, cues: &Cues) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let end = words.iter().position(|word| is_committee(word))?;
+    let end = words.iter().position(|word| is_committee(word, cues))?;
     let mut from = end;
     while let Some(before) = from.checked_sub(1).and_then(|at| words.get(at)) {
         let named = before.chars().next().is_some_and(char::is_uppercase);
@@ -175,60 +208,70 @@ fn committee_in(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::block::Role;
+    use crate::grammar::Layouts;
 
-    fn pieces(texts: &[&str]) -> Vec<Piece> {
-        let piece = |text: &&str| Piece {
-            text: text.replace('\n', " "),
-            lines: text.lines().map(str::to_owned).collect(),
-            role: Role::Text,
-            size: 0.0,
-        };
-        texts.iter().map(piece).collect()
+    fn passages(texts: &[&str]) -> Vec<Passage> {
+        let passage = |text: &&str| Passage::of(Role::Text, text);
+        texts.iter().map(passage).collect()
+    }
+
+    fn officials_in(passages: &[Passage], committee: Option<&str>) -> Vec<String> {
+        officials(passages, committee, Layouts::builtin().cues())
     }
 
     #[test]
     fn one_above_the_other() {
-        let pieces = pieces(&[
+        let passages = passages(&[
             "Handläggare\nAnna Ek",
             "Telefon: 08-50000000",
             "Till\nNorrby-Söderby\nstadsdelsnämnd 2021-12-16",
         ]);
-        let to = addressee(&pieces).unwrap();
+        let to = addressee(&passages, Layouts::builtin().cues()).unwrap();
         assert_eq!(
             to.committee.as_deref(),
             Some("Norrby-Söderby stadsdelsnämnd")
         );
         assert_eq!(to.date.as_deref(), Some("2021-12-16"));
-        assert_eq!(officials(&pieces, to.committee.as_deref()), ["Anna Ek"]);
+        assert_eq!(
+            officials_in(&passages, to.committee.as_deref()),
+            ["Anna Ek"]
+        );
     }
 
     #[test]
     fn side_by_side_in_one_line() {
-        let pieces = pieces(&[
+        let passages = passages(&[
             "Handläggare Till\nAnna Ek Norrby-Söderby",
             "stadsdelsnämnd 2021-02-24\nTelefon: 08-50000000",
         ]);
-        let to = addressee(&pieces).unwrap();
+        let to = addressee(&passages, Layouts::builtin().cues()).unwrap();
         assert_eq!(
             to.committee.as_deref(),
             Some("Norrby-Söderby stadsdelsnämnd")
         );
-        assert_eq!(officials(&pieces, to.committee.as_deref()), ["Anna Ek"]);
+        assert_eq!(
+            officials_in(&passages, to.committee.as_deref()),
+            ["Anna Ek"]
+        );
     }
 
     #[test]
     fn each_official_has_a_telephone() {
-        let pieces = pieces(&[
+        let passages = passages(&[
             "Handläggare\nAnna Ek\nTelefon: 08-508 00 000\nBo Ask\nTelefon: 08-508 00 001",
             "Till\nNorrby stadsdelsnämnd",
             "Eva Alm\nStadsdelsdirektör",
         ]);
-        assert_eq!(officials(&pieces, None), ["Anna Ek", "Bo Ask"]);
+        assert_eq!(officials_in(&passages, None), ["Anna Ek", "Bo Ask"]);
     }
 
     #[test]
     fn several_names_and_no_telephone_numbers() {
-        let pieces = pieces(&["Handläggare: Bo Ask och Eva-Lena af Berg\nTelefon 08-508 00 000"]);
-        assert_eq!(officials(&pieces, None), ["Bo Ask", "Eva-Lena af Berg"]);
+        let passages =
+            passages(&["Handläggare: Bo Ask och Eva-Lena af Berg\nTelefon 08-508 00 000"]);
+        assert_eq!(
+            officials_in(&passages, None),
+            ["Bo Ask", "Eva-Lena af Berg"]
+        );
     }
 }

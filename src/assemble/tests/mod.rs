@@ -115,7 +115,7 @@ impl Builder {
             textkalla: Textkalla::Text,
         };
         let mut flow = self.flow;
-        flow.vocabulary = Vocabulary::new(&[]);
+        flow.vocabulary = Vocabulary::new(&[], Layouts::builtin().cues());
         let handling = assemble(flow, source, &Layouts::builtin(), None);
         let mut written = written(&handling);
         // The stop that closes a goal's number is not written: `1.2.` is the number 1.2.

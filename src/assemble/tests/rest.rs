@@ -22,7 +22,7 @@ fn a_letter_that_stands_on_no_line_is_told() {
     let mut builder = Builder::default().text("Text");
     builder.flow.letters += 2;
     let mut flow = builder.flow;
-    flow.vocabulary = Vocabulary::new(&[]);
+    flow.vocabulary = Vocabulary::new(&[], Layouts::builtin().cues());
     let source = Builder::default().assemble().kalla;
     let handling = assemble(flow, source, &Layouts::builtin(), None);
     assert_eq!(codes(&handling), ["tecken-borta"]);

@@ -9,10 +9,14 @@ fn line(text: &str, full: bool) -> Line {
     }
 }
 
+fn vocabulary<'a>(lines: impl IntoIterator<Item = &'a Line>) -> Vocabulary {
+    Vocabulary::new(lines, crate::grammar::Layouts::builtin().cues())
+}
+
 fn join(known: &[&str], lines: &[&str]) -> String {
     let known: Vec<Line> = known.iter().map(|text| line(text, false)).collect();
     let lines: Vec<Line> = lines.iter().map(|text| line(text, true)).collect();
-    Vocabulary::new(known.iter().chain(&lines)).join(&lines)
+    vocabulary(known.iter().chain(&lines)).join(&lines)
 }
 
 #[test]
@@ -103,10 +107,7 @@ fn full_lines_of_whole_words_keep_their_space() {
 fn a_space_drawn_at_the_lines_end_parts_words() {
     let mut lines = [line("inom LSS-", true), line("verksamheterna", false)];
     lines[0].ends_in_space = true;
-    assert_eq!(
-        Vocabulary::new(&lines).join(&lines),
-        "inom LSS- verksamheterna"
-    );
+    assert_eq!(vocabulary(&lines).join(&lines), "inom LSS- verksamheterna");
 }
 
 #[test]

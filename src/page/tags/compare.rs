@@ -8,6 +8,7 @@ use crate::block::{Place, RowKind, Witness, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::geometry::Rect;
 use crate::grammar::{Layouts, number};
+use crate::page::tolerances::{BOX_OVERLAP, HEADER_ABOVE, LETTER_MIDDLE, QUOTE, TAGGED_ROWS};
 use crate::tables::table::{PageRow, PageTable, cells, take};
 use crate::words::word::{Word, text_of};
 
@@ -161,7 +162,7 @@ fn judge(
     let strays = grids.iter().any(|grid| {
         let area = grid.area();
         everything().any(|word| {
-            let inside = area.contains(word.rect.mid_x(), word.base - 0.25 * word.size);
+            let inside = area.contains(word.rect.mid_x(), word.base - LETTER_MIDDLE * word.size);
             let home = tags.cell(word).map(|(table, _)| table);
             inside && !home.is_some_and(|home| tagged.contains(&home))
         })
@@ -224,10 +225,10 @@ fn stands_alone(grids: &[Grid<'_>]) -> bool {
     grids.iter().zip(&areas).all(|(grid, area)| {
         let below = areas
             .iter()
-            .any(|other| other.y1 < area.y0 + 2.0 && other.overlap_x(area) > 2.0);
+            .any(|other| other.y1 < area.y0 + BOX_OVERLAP && other.overlap_x(area) > BOX_OVERLAP);
         let overlaps = areas.iter().filter(|other| {
             let (wide, high) = (other.overlap_x(area), other.overlap_y(area));
-            wide > 2.0 && high > 2.0
+            wide > BOX_OVERLAP && high > BOX_OVERLAP
         });
         // Tags that mix the rows of several tables leave headings without rows, and rows without headings.
         let begins = grids.len() == 1 || grid.begins_here();
@@ -248,7 +249,7 @@ fn is_table(grid: &Grid<'_>, layouts: &Layouts) -> bool {
     };
     let rows: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
     let several = rows.iter().filter(|row| row.len() > 1).count();
-    if rows.len() < 3 || several * 2 < rows.len() {
+    if rows.len() < TAGGED_ROWS || several * 2 < rows.len() {
         return false;
     }
     let known = rows
@@ -316,7 +317,7 @@ fn difference(own: &[&PageTable], grids: &[Grid<'_>], sound: bool) -> String {
         .map(PageRow::text)
         .find(|text| !text.is_empty())
         .unwrap_or_default();
-    let first: String = first.chars().take(40).collect();
+    let first: String = first.chars().take(QUOTE).collect();
     let wrong = if sound {
         ""
     } else {
@@ -392,7 +393,7 @@ fn follow(
     for table in &mut built {
         take(lines, &table.rows);
         // A heading that is repeated as an artifact stands in no cell.
-        let above = |row: &PageRow| row.y.1 <= table.rect.y0 + 3.0;
+        let above = |row: &PageRow| row.y.1 <= table.rect.y0 + HEADER_ABOVE;
         let (own, others): (Vec<PageRow>, Vec<PageRow>) = heads.into_iter().partition(above);
         heads = others;
         for (at, row) in own.into_iter().enumerate() {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::{TagCell, TagTable};
 use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
+use crate::page::tolerances::{
+    BOX_OVERLAP, CELL_LINE, EDGE_MARGIN, MOST_HEADER_ROWS, NARROWEST_COLUMN, WHOLE_OF_THREE,
+};
 use crate::tables::table::{PageCell, PageRow, PageTable};
 use crate::words::gaps::{extent, rect_of};
 use crate::words::word::Word;
 
-/// How far boxes of two cells may overlap, in points: letters reach over their box.
-const SLACK: f32 = 2.0;
 /// Cells of one page that are looked at.
 const MOST_CELLS: usize = 4000;
 
@@ -115,7 +116,8 @@ impl<'a> Grid<'a> {
     pub(super) fn is_sound(&self) -> bool {
         let boxes = self.boxes();
         let table = self.table;
-        let small = boxes.len() <= MOST_CELLS && table.rows * 2 <= table.whole_rows * 3;
+        let small =
+            boxes.len() <= MOST_CELLS && table.rows * WHOLE_OF_THREE <= table.whole_rows * 3;
         if table.columns < 2 || table.rows < 2 || !small {
             return false;
         }
@@ -130,14 +132,18 @@ impl<'a> Grid<'a> {
             .extents(|cell| cell.columns == 1)
             .into_values()
             .collect();
-        let downwards = rows.windows(2).all(|pair| pair[1].y0 > pair[0].y1 - SLACK);
-        let rightwards = columns.windows(2).all(|pair| pair[1].0 > pair[0].1 - SLACK);
+        let downwards = rows
+            .windows(2)
+            .all(|pair| pair[1].y0 > pair[0].y1 - BOX_OVERLAP);
+        let rightwards = columns
+            .windows(2)
+            .all(|pair| pair[1].0 > pair[0].1 - BOX_OVERLAP);
         let apart = boxes.iter().enumerate().all(|(at, (one, a))| {
             let others = boxes.get(at + 1..).unwrap_or_default().iter();
             others.copied().all(|(two, b)| {
                 let beside = one.row == two.row && one.heading && two.heading;
                 let order = (one.column < two.column) == (a.mid_x() < b.mid_x());
-                let apart = a.overlap_x(&b) < SLACK || a.overlap_y(&b) < SLACK;
+                let apart = a.overlap_x(&b) < BOX_OVERLAP || a.overlap_y(&b) < BOX_OVERLAP;
                 if beside { order } else { apart }
             })
         });
@@ -165,12 +171,12 @@ impl<'a> Grid<'a> {
                 Some(single.get(column).copied().unwrap_or((*left, *left)))
             })
             .collect();
-        let mut edges = vec![area.x0 - 1.0];
+        let mut edges = vec![area.x0 - EDGE_MARGIN];
         for pair in extents.windows(2) {
             let at = f32::midpoint(pair[0].1.min(pair[1].0), pair[1].0);
-            edges.push(at.max(edges[edges.len() - 1] + 0.1));
+            edges.push(at.max(edges[edges.len() - 1] + NARROWEST_COLUMN));
         }
-        edges.push(area.x1.max(edges[edges.len() - 1]) + 1.0);
+        edges.push(area.x1.max(edges[edges.len() - 1]) + EDGE_MARGIN);
         edges
     }
 
@@ -250,7 +256,7 @@ impl<'a> Grid<'a> {
             cells.peek().is_some() && cells.all(|cell| cell.heading)
         };
         let heads = (0..table.rows).take_while(|row| all(*row)).count();
-        if heads <= 4 && heads < table.rows {
+        if heads <= MOST_HEADER_ROWS && heads < table.rows {
             heads
         } else {
             0
@@ -266,7 +272,7 @@ pub(super) fn in_lines(mut words: Vec<Word>) -> Vec<Vec<Word>> {
         let home = lines.last_mut().filter(|line| {
             let size = line.iter().map(|w| w.size).fold(word.size, f32::max);
             line.iter()
-                .any(|w| (word.base - w.base).abs() < 0.45 * size)
+                .any(|w| (word.base - w.base).abs() < CELL_LINE * size)
         });
         match home {
             Some(line) => line.push(word),

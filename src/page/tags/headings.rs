@@ -1,11 +1,11 @@
 //! Headings that the tags tell and the look alone does not.
 
 use crate::block::{Paragraph, Role};
+use crate::page::tolerances::{
+    AGREED_BY_LOOK, AGREED_BY_TAG, AGREED_HEADINGS, DEEPEST_HEADING, HEADING_LETTERS, HEADING_LINES,
+};
 
 use super::Tags;
-
-/// Lines that a heading has at most.
-const MOST_LINES: usize = 3;
 
 /// Makes headings of paragraphs that are tagged so, in documents whose other headings are tagged too. Gives their texts.
 pub fn mark<'a>(paragraphs: &'a mut [&mut Paragraph], tags: &Tags) -> Vec<&'a Paragraph> {
@@ -28,7 +28,10 @@ pub fn mark<'a>(paragraphs: &'a mut [&mut Paragraph], tags: &Tags) -> Vec<&'a Pa
         }
     }
     // Tags that call most headings something else, or much else headings, are not to be trusted.
-    if both.len() < 3 || both.len() * 10 < by_tag * 8 || both.len() * 10 < by_look * 7 {
+    if both.len() < AGREED_HEADINGS
+        || both.len() * 10 < by_tag * AGREED_BY_TAG
+        || both.len() * 10 < by_look * AGREED_BY_LOOK
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -37,7 +40,7 @@ pub fn mark<'a>(paragraphs: &'a mut [&mut Paragraph], tags: &Tags) -> Vec<&'a Pa
             continue;
         };
         let letters: usize = paragraph.lines.iter().map(|line| line.letters.len()).sum();
-        if paragraph.lines.len() > MOST_LINES || letters >= 260 {
+        if paragraph.lines.len() > HEADING_LINES || letters >= HEADING_LETTERS {
             continue;
         }
         // As deep as the headings with the same tag, else one deeper than those above it.
@@ -47,7 +50,7 @@ pub fn mark<'a>(paragraphs: &'a mut [&mut Paragraph], tags: &Tags) -> Vec<&'a Pa
             .map(|(_, own)| *own)
             .or_else(|| above.map(|(_, own)| own + 1).max())
             .unwrap_or(1);
-        paragraph.role = Role::Heading(depth.min(9));
+        paragraph.role = Role::Heading(depth.min(DEEPEST_HEADING));
         found.push(&**paragraph);
     }
     found
@@ -56,5 +59,5 @@ pub fn mark<'a>(paragraphs: &'a mut [&mut Paragraph], tags: &Tags) -> Vec<&'a Pa
 /// `H1` to `H6`; newer standards allow more.
 pub(super) fn level(role: &str) -> Option<u32> {
     let level: u32 = role.strip_prefix('H')?.parse().ok()?;
-    (1..=9).contains(&level).then_some(level)
+    (1..=DEEPEST_HEADING).contains(&level).then_some(level)
 }

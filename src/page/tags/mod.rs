@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::pdf::{MarkId, StructKid, StructTree};
 use crate::words::word::{PageWords, Word};
 
-pub use compare::correct;
+pub use compare::{Corrected, correct};
 pub use headings::mark as mark_headings;
 
 /// Stands for no element.

@@ -12,7 +12,7 @@ use super::*;
 fn letters(text: &str) -> BTreeMap<char, i64> {
     let mut letters = BTreeMap::new();
     for ch in text.replace('\u{AD}', "-").nfkc() {
-        let known = ch != '\u{FFFD}' && !unicode::is_private(ch) && ch != '•';
+        let known = ch != '\u{FFFD}' && !text::unicode::is_private(ch) && ch != '•';
         if known && !ch.is_whitespace() && !ch.is_control() {
             *letters.entry(ch).or_insert(0) += 1;
         }

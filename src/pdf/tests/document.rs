@@ -63,6 +63,8 @@ fn structure_tree() {
     .open();
     assert!(file.info().tagged);
     let tree = file.structure().expect("a tree");
+    let by_the_library = file::structure::read(&file.pdf, None, &file.numbers, 100);
+    assert_eq!(by_the_library.as_ref(), Some(&tree));
     let roles: Vec<&str> = tree.nodes.iter().map(|node| node.role.as_ref()).collect();
     assert_eq!(
         roles[..6],
@@ -82,7 +84,7 @@ fn structure_tree() {
 }
 
 #[test]
-fn plain_elements_read_as_the_library_reads_them() {
+fn elements_are_written_in_many_ways() {
     let file = tagged(&[
         (20, "<</Type/StructTreeRoot/K[21 0 R 40 0 R]/RoleMap<</Rubrik/H1>>/ClassMap<</Bred<</ColSpan 3>>>>>>"),
         (21, "<</S/Rubrik/Pg 3 0 R/K[0 22 0 R 23 0 R 24 0 R 25 0 R 26 0 R 27 0 R 28 0 R 29 0 R 99 0 R]>>"),
@@ -101,10 +103,50 @@ fn plain_elements_read_as_the_library_reads_them() {
         (40, "<</S/Rubrik/Alt(a)/Pg 3 0 R/K[17<</MCID 18/Stm 5 0 R>>]>>"),
     ])
     .open();
-    let read = |table| structure::read(&file.pdf, table, &file.numbers, 100);
+    let tree = file.structure().expect("a tree");
     assert!(file.table.is_some());
-    assert_eq!(read(file.table.as_ref()), read(None));
-    assert!(read(None).expect("a tree").nodes.len() > 8);
+    let by_the_library = file::structure::read(&file.pdf, None, &file.numbers, 100);
+    assert_eq!(by_the_library.as_ref(), Some(&tree));
+    let roles: Vec<&str> = tree.nodes.iter().map(|node| &*node.role).collect();
+    assert_eq!(
+        roles,
+        [
+            "StructTreeRoot",
+            "H1",
+            "H1",
+            "TD",
+            "TH",
+            "TD",
+            "P",
+            "P",
+            "Form",
+            "Span"
+        ]
+    );
+    let spans = |node: &StructNode| (node.col_span, node.row_span);
+    let cells: Vec<_> = tree.nodes[3..6].iter().map(spans).collect();
+    assert_eq!(cells, [(1, 10_000), (2, 10_000), (3, 1)]);
+    let marks = |node: &StructNode| {
+        let mark = |kid: &StructKid| match kid {
+            StructKid::Mark(_, mark) => Some(mark.mcid),
+            StructKid::Node(_) => None,
+        };
+        node.kids.iter().filter_map(mark).collect::<Vec<_>>()
+    };
+    let marked: Vec<Vec<u32>> = tree.nodes.iter().map(marks).collect();
+    let expected: [&[u32]; 10] = [
+        &[],
+        &[0, 11],
+        &[17, 18],
+        &[7],
+        &[15],
+        &[16],
+        &[],
+        &[5, 7, 9, 3],
+        &[14],
+        &[4],
+    ];
+    assert_eq!(marked, expected);
 }
 
 #[test]
@@ -112,11 +154,11 @@ fn tables_that_are_not_plain() {
     let plain = content("BT ET")
         .object(8, "[1 (()\\() <0a> true -.5]")
         .build();
-    assert!(Table::read(&plain).is_some());
+    assert!(file::table::Table::read(&plain).is_some());
     let odd = |from: &str, to: &str| {
         let text = String::from_utf8(plain.clone()).expect("text");
         assert!(text.contains(from), "{from}");
-        Table::read(text.replacen(from, to, 1).as_bytes()).is_none()
+        file::table::Table::read(text.replacen(from, to, 1).as_bytes()).is_none()
     };
     for (from, to) in [
         ("5 0 obj", "6 0 obj"),
@@ -153,7 +195,7 @@ fn structure_deeper_than_any_stack() {
         structure_nodes: 100,
         ..Limits::default()
     };
-    let cut = structure::read(
+    let cut = file::structure::read(
         &file.pdf,
         file.table.as_ref(),
         &file.numbers,
@@ -202,11 +244,11 @@ fn passwords() {
     assert_eq!(open(&locked, &["fel", "nyckel"]).as_deref(), Ok("Hemligt"));
     let refused = open(&locked, &["fel"]).expect_err("a wrong password");
     assert_eq!(refused.code(), "krypterad");
-    assert_eq!(repair::rewrite(&locked), None);
+    assert_eq!(file::repair::rewrite(&locked), None);
     // The owner's password opens it too.
     assert_eq!(open(&locked, &["fel", "owner"]).as_deref(), Ok("Hemligt"));
     assert_eq!(
-        Owner::of(&locked).and_then(|owner| owner.user_password("owner")),
+        file::passwords::Owner::of(&locked).and_then(|owner| owner.user_password("owner")),
         Some("nyckel".to_owned())
     );
 }
@@ -218,7 +260,7 @@ fn broken_structure_is_rebuilt() {
         .object(2, "<</Type/Pages/Kids[3 0 r]/Count 1>>")
         .open();
     assert_eq!(text(&file.page(0)), "Kvar");
-    assert_eq!(file.diagnostics()[0].kod, "reparerad");
+    assert_eq!(file.remarks()[0].code, "reparerad");
 }
 
 #[test]
@@ -267,7 +309,7 @@ fn every_code_is_documented() {
         .collect();
     assert!(known.is_sorted());
     let page = content("/No Do x l BT /F9 10 Tf (\\001) Tj ET /A cs ]").read();
-    assert!(page.diagnostics.len() >= 5, "{:?}", page.diagnostics);
+    assert!(page.remarks.len() >= 5, "{:?}", page.remarks);
     for code in codes(&page) {
         assert!(known.contains(&code), "{code}");
     }

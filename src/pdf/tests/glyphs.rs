@@ -139,7 +139,7 @@ fn guesses_are_marked() {
     assert_eq!(text(&page), "A\u{FFFD}");
     assert!(page.glyphs.iter().all(|glyph| !glyph.certain));
     assert_eq!(codes(&page), ["okant-tecken"]);
-    assert!(page.diagnostics[0].meddelande.ends_with("(2 times)"));
+    assert!(page.remarks[0].message.ends_with("(2 times)"));
 }
 
 #[test]

@@ -134,11 +134,7 @@ fn every_limit_is_named_and_keeps_what_was_read() {
     let limited = |file: Builder, limits: Limits, code: &str| {
         let page = file.read_within(&limits);
         assert_eq!(text(&page), "A", "{code}");
-        assert!(
-            codes(&page).contains(&code),
-            "{code}: {:?}",
-            page.diagnostics
-        );
+        assert!(codes(&page).contains(&code), "{code}: {:?}", page.remarks);
     };
     let after = |more: &str| content(format!("{A} {}", more.repeat(200)));
     let limits = Limits::default;
@@ -280,7 +276,7 @@ fn too_many_pages() {
     };
     let file = PdfFile::open(&file.build(), &[], &limits).expect("a readable file");
     assert_eq!(file.page_count(), 1);
-    assert_eq!(file.diagnostics()[0].kod, "grans-sidor");
+    assert_eq!(file.remarks()[0].code, "grans-sidor");
 }
 
 #[test]
@@ -313,4 +309,19 @@ fn broken_content_streams() {
         .read();
     assert_eq!(text(&page), "A");
     assert_eq!(codes(&page), ["strom-olaslig"]);
+}
+
+#[test]
+fn a_page_has_its_share_of_the_documents_glyphs() {
+    let page = || content(format!("BT /F1 1 Tf ({}) Tj ET", "A".repeat(13_000)));
+    let limits = Limits {
+        document_glyphs: 10,
+        ..Limits::default()
+    };
+    let cut = page().read_within(&limits);
+    assert_eq!(cut.glyphs.len(), 9_600);
+    assert_eq!(codes(&cut), ["grans-tecken"]);
+    let whole = page().read();
+    assert_eq!(whole.glyphs.len(), 13_000);
+    assert!(whole.remarks.is_empty(), "{:?}", whole.remarks);
 }

@@ -9,6 +9,7 @@ mod images;
 mod visibility;
 
 use super::*;
+use crate::limits::Limits;
 
 /// A file with one page: object 1 is the catalog, 2 the pages, 3 the page, 4 its content, 5 Helvetica as `/F1`.
 pub(super) struct Builder {
@@ -157,10 +158,7 @@ pub(super) fn seen(page: &PageContent) -> String {
 
 /// The codes of the page's remarks.
 pub(super) fn codes(page: &PageContent) -> Vec<&str> {
-    page.diagnostics
-        .iter()
-        .map(|remark| remark.kod.as_str())
-        .collect()
+    page.remarks.iter().map(|remark| remark.code).collect()
 }
 
 /// A rectangle rounded to tenths of a point.

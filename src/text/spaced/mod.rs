@@ -1,22 +1,24 @@
 //! Tables whose columns the text keeps apart with spaces, as `pdftotext -layout` writes them.
 //!
-//! Such a text is a page: a character's place on its line is its place on the paper. `grid` makes words of a page of its
-//! words and finds where columns meet; `headings` reads known headings, `sheet` the tables below them, `rows` tells their
-//! rows apart, `squeezed` mends lines that had too little room; tables that no layout knows are read by the steps that
-//! read a page on which nothing is drawn ([`crate::page`]).
+//! Such a text is a page: a character's place on its line is its place on the paper. `char_grid` makes words of a page of its
+//! words and finds where columns meet; `header_cells` reads known header rows, `sheet` the tables below them, `cutter` tells
+//! their rows apart by a shortest path (`row_path`), `squeezed` mends lines that had too little room, `page_rows` makes rows of
+//! a page's table of them; tables that no layout knows are read by the steps that
+//! read a page on which nothing is drawn ([`crate::tables`]).
 
-mod build;
-mod grid;
-mod headings;
-mod path;
-mod rows;
+mod char_grid;
+mod cutter;
+mod header_cells;
+mod page_rows;
+mod row_path;
 mod sheet;
 mod squeezed;
 
-use super::context::Likely;
-use super::source::SourceLine;
 use crate::block::{Line, Table};
 use crate::grammar::Layouts;
+
+use super::source::SourceLine;
+use super::survey::Likely;
 use sheet::{Carry, Sheet};
 
 /// So many spaces within a line set something apart that no sentence sets apart.
@@ -27,7 +29,7 @@ const LEAST_GAPS: usize = 3;
 
 /// A table that was read.
 #[derive(Debug)]
-pub(crate) struct Laid {
+pub(crate) struct SpacedTable {
     pub(crate) table: Table,
     /// Its column boundaries in points.
     pub(crate) edges: Vec<f32>,
@@ -38,7 +40,7 @@ pub(crate) struct Laid {
     pub(crate) rest: Vec<Line>,
     /// It is the first thing on its page.
     pub(crate) begins_page: bool,
-    /// A layout knows its headings.
+    /// A layout knows its header row.
     pub(crate) known: bool,
     /// It goes on from the page before.
     pub(crate) continues: bool,
@@ -59,25 +61,25 @@ fn has_wide_gap(line: &SourceLine) -> bool {
 }
 
 /// All tables of a text that keeps its columns. `skip` tells furniture and the table of contents, `ends` lines that no
-/// table holds: headings of goals, labels, statuses.
+/// table holds: goal headings, labels, statuses.
 pub(crate) fn tables(
     lines: &[SourceLine],
     layouts: &Layouts,
     skip: impl Fn(usize) -> bool,
     ends: impl Fn(usize) -> bool,
     unit: bool,
-) -> Vec<Laid> {
+) -> Vec<SpacedTable> {
     let likely = Likely {
         unit,
         own_goal: false,
     };
-    let mut found: Vec<Laid> = Vec::new();
+    let mut found: Vec<SpacedTable> = Vec::new();
     let mut carry: Option<Carry<'_>> = None;
     for (number, sheet) in sheets(lines, skip).iter().enumerate() {
         let sheet = Sheet::new(lines, sheet, layouts, &ends, likely);
-        let (laid, last) = sheet.read(carry.as_ref(), number);
+        let (tables, last) = sheet.read(carry.as_ref(), number);
         carry = last;
-        found.extend(laid);
+        found.extend(tables);
     }
     found
 }

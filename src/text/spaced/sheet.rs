@@ -2,15 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::super::context::Likely;
-use super::super::region::fill;
-use super::super::source::SourceLine;
-use super::Laid;
-use super::build::{page_row, page_table, part_rows, places};
-use super::grid::{ADVANCE, PITCH, SIZE, boundaries, gutters, has_cells, pieces, words, y_of};
-use super::headings::cells;
-use super::path::Piece;
-use super::rows::{BodyLine, Cutter, reads};
 use crate::block::{Line, Place, RowKind, Witness};
 use crate::drawing::rules::Ruling;
 use crate::geometry::Rect;
@@ -22,16 +13,32 @@ use crate::tables::table::{PageRow, PageTable, cells as table_cells, take};
 use crate::tables::{aligned, finish};
 use crate::words::word::Word;
 
-/// Column headings stand on no more lines than this.
+use super::super::full_lines::fill;
+use super::super::source::SourceLine;
+use super::super::survey::Likely;
+use super::SpacedTable;
+use super::char_grid::{
+    ADVANCE, PITCH, SIZE, boundaries, cell_boxes, gutters, has_cells, words, y_of,
+};
+use super::cutter::{BodyLine, Cutter, reads};
+use super::header_cells::cells;
+use super::page_rows::{page_row, page_table, part_rows, places};
+use super::row_path::TablePart;
+
+/// A header row stands on no more lines than this.
 const HEADER_LINES: usize = 14;
-/// Of these so many can stand above the name's heading.
+/// Of these so many can stand above the title of the name's column.
 const LINES_ABOVE: usize = 5;
+/// Lines follow each other directly if their distance is the pitch within so many points.
+const SAME_PITCH: f32 = 1.0;
 /// More blank lines than stand between rows.
 const FAR_LINES: usize = 2;
+/// A table goes on from the page before only if it reads so many values here.
+const LEAST_VALUES: usize = 2;
 
-/// Headings of a layout.
+/// The header row of a layout.
 #[derive(Debug, Clone)]
-pub(super) struct Known<'a> {
+pub(super) struct KnownHeader<'a> {
     header: HeaderMatch<'a>,
     /// The boxes of its cells.
     cells: Vec<Rect>,
@@ -42,7 +49,7 @@ pub(super) struct Known<'a> {
 
 /// The table that a page ended with.
 pub(super) struct Carry<'a> {
-    /// A layout's, with its headings and whether a text over the whole width was last.
+    /// A layout's, with its header row and whether a text over the whole width was last.
     known: Option<(HeaderMatch<'a>, bool)>,
     page: PageTable,
 }
@@ -100,47 +107,45 @@ impl<'a> Sheet<'a> {
         self,
         carry: Option<&Carry<'a>>,
         number: usize,
-    ) -> (Vec<Laid>, Option<Carry<'a>>) {
+    ) -> (Vec<SpacedTable>, Option<Carry<'a>>) {
         let page = u32::try_from(number + 1).unwrap_or(u32::MAX);
-        let headings = self.headings();
+        let headers = self.headers();
         let mut lines = self.words.clone();
-        let mut laid: Vec<Laid> = Vec::new();
+        let mut tables: Vec<SpacedTable> = Vec::new();
         let mut last: Option<Carry<'a>> = None;
-        let begin = headings
-            .first()
-            .map_or(self.words.len(), |known| known.from);
+        let begin = headers.first().map_or(self.words.len(), |known| known.from);
         if let Some(carry) = carry
             && let Some((header, text)) = &carry.known
             && let Some(table) = self.rows_on(header, *text, &carry.page, begin)
         {
             let continues = true;
-            laid.extend(self.laid(&table.page, page, &[], continues));
+            tables.extend(self.spaced_table(&table.page, page, &[], continues));
             take(&mut lines, &table.page.rows);
             last = Some(table);
         }
-        for (nth, known) in headings.iter().enumerate() {
-            let end = headings
+        for (nth, known) in headers.iter().enumerate() {
+            let end = headers
                 .get(nth + 1)
                 .map_or(self.words.len(), |next| next.from);
             let after = carry
                 .and_then(|carry| carry.known.as_ref())
                 .filter(|(header, _)| nth == 0 && header.columns == known.header.columns);
             let table = self.known(known, end, after.map(|(_, text)| *text));
-            laid.extend(self.laid(&table.page, page, &[], false));
+            tables.extend(self.spaced_table(&table.page, page, &[], false));
             take(&mut lines, &table.page.rows);
             last = Some(table);
         }
         let others = self.others(carry, &mut lines);
         for table in &others {
-            let found = self.laid(table, page, &lines, false);
+            let found = self.spaced_table(table, page, &lines, false);
             // What one table leaves over is not left over by another too.
-            let rest = found.iter().flat_map(|laid| &laid.rest);
+            let rest = found.iter().flat_map(|table| &table.rest);
             let taken: BTreeSet<u32> = rest.flat_map(|line| &line.letters).collect();
             let is_left = |word: &Word| word.letters.iter().all(|letter| !taken.contains(&letter));
             lines.retain(|words| words.iter().all(is_left));
-            laid.extend(found);
+            tables.extend(found);
         }
-        laid.sort_by_key(|laid| laid.first);
+        tables.sort_by_key(|table| table.first);
         let foot = self.indices.last().copied();
         let ends = |table: &PageTable| {
             let bottom = table.rows.last().map_or(0.0, |row| row.y.1);
@@ -150,10 +155,10 @@ impl<'a> Sheet<'a> {
             let page = others.into_iter().next_back().filter(ends)?;
             Some(Carry { known: None, page })
         });
-        (laid, last)
+        (tables, last)
     }
 
-    /// Tables whose headings no layout knows.
+    /// Tables whose header row no layout knows.
     fn others(&self, carry: Option<&Carry<'_>>, lines: &mut Vec<Vec<Word>>) -> Vec<PageTable> {
         let ruling = Ruling::default();
         let leading = |_: f32| Some(PITCH - SIZE);
@@ -179,9 +184,9 @@ impl<'a> Sheet<'a> {
         tables
     }
 
-    /// The table below headings, down to the line `end` of the sheet; `after` tells that the page before ended with the
+    /// The table below a header row, down to the line `end` of the sheet; `after` tells that the page before ended with the
     /// same table, and whether with a text over the whole width.
-    fn known(&self, known: &Known<'a>, end: usize, after: Option<bool>) -> Carry<'a> {
+    fn known(&self, known: &KnownHeader<'a>, end: usize, after: Option<bool>) -> Carry<'a> {
         let mut body = self.body(known.to, end);
         let near = body
             .iter()
@@ -201,7 +206,7 @@ impl<'a> Sheet<'a> {
         for line in &mut body {
             cutter.part_values(line);
         }
-        let (pieces, _) = cutter.cut(&body);
+        let (parts, _) = cutter.cut(&body);
         let head = self.words.get(known.from..known.to).unwrap_or_default();
         let header = PageRow {
             kind: RowKind::Header,
@@ -209,8 +214,8 @@ impl<'a> Sheet<'a> {
             y: (self.y(known.from), self.y(known.to - 1) + SIZE),
         };
         let mut rows = vec![header];
-        rows.extend(pieces.iter().map(|piece| page_row(piece, &body, &edges)));
-        let text = matches!(pieces.last(), Some(Piece::Text(..)));
+        rows.extend(parts.iter().map(|part| page_row(part, &body, &edges)));
+        let text = matches!(parts.last(), Some(TablePart::Text(..)));
         Carry {
             known: Some((known.header.clone(), text)),
             page: page_table(rows, edges),
@@ -225,7 +230,6 @@ impl<'a> Sheet<'a> {
         before: &PageTable,
         end: usize,
     ) -> Option<Carry<'a>> {
-        const LEAST_VALUES: usize = 2;
         let mut body = self.body(0, end);
         let lines: Vec<&[Word]> = body
             .iter()
@@ -234,8 +238,8 @@ impl<'a> Sheet<'a> {
             .collect();
         // Columns stand elsewhere on each page: a line that fills them all shows where.
         let columns = before.columns();
-        let whole = |line: &&&[Word]| pieces(line).len() == columns;
-        let boxes = lines.iter().find(whole).map(|line| pieces(line));
+        let whole = |line: &&&[Word]| cell_boxes(line).len() == columns;
+        let boxes = lines.iter().find(whole).map(|line| cell_boxes(line));
         let value =
             |column: usize, text: &str| reads(self.layouts, header, column, text) == Some(true);
         let all: Vec<&[Word]> = body.iter().map(|line| line.words.as_slice()).collect();
@@ -247,15 +251,15 @@ impl<'a> Sheet<'a> {
         for line in &mut body {
             cutter.part_values(line);
         }
-        let (pieces, read) = cutter.cut(&body);
-        let rows: Vec<PageRow> = pieces
+        let (parts, read) = cutter.cut(&body);
+        let rows: Vec<PageRow> = parts
             .iter()
-            .map(|piece| page_row(piece, &body, &edges))
+            .map(|part| page_row(part, &body, &edges))
             .collect();
         (read >= LEAST_VALUES).then(|| Carry {
             known: Some((
                 header.clone(),
-                matches!(pieces.last(), Some(Piece::Text(..))),
+                matches!(parts.last(), Some(TablePart::Text(..))),
             )),
             page: page_table(rows, edges),
         })
@@ -293,13 +297,14 @@ impl<'a> Sheet<'a> {
         body
     }
 
-    fn laid(
+    /// A page's table as one of the text: its lines have their places there, and what is left on its lines is told.
+    fn spaced_table(
         &self,
         table: &PageTable,
         page: u32,
         left: &[Vec<Word>],
         continues: bool,
-    ) -> Option<Laid> {
+    ) -> Option<SpacedTable> {
         let mut made = finish::finish(table, page);
         let mut taken: BTreeSet<usize> = BTreeSet::new();
         for row in &mut made.rows {
@@ -319,7 +324,7 @@ impl<'a> Sheet<'a> {
             self.place(&mut line);
             line
         };
-        Some(Laid {
+        Some(SpacedTable {
             table: made,
             edges: table.edges.clone(),
             first,
@@ -346,13 +351,13 @@ impl<'a> Sheet<'a> {
         self.top + (y / PITCH).max(0.0) as usize
     }
 
-    /// The known headings from top to bottom.
-    fn headings(&self) -> Vec<Known<'a>> {
-        let mut found: Vec<Known<'a>> = Vec::new();
+    /// The known header rows from top to bottom.
+    fn headers(&self) -> Vec<KnownHeader<'a>> {
+        let mut found: Vec<KnownHeader<'a>> = Vec::new();
         for at in 0..self.words.len() {
             let below = found.last().map_or(0, |known| known.to);
             if at >= below && self.begins(at) {
-                found.extend(self.heading_at(at, below));
+                found.extend(self.header_at(at, below));
             }
         }
         found
@@ -380,12 +385,12 @@ impl<'a> Sheet<'a> {
         self.barriers.iter().any(|rect| rect.contains(0.0, y))
     }
 
-    /// The headings whose name's heading begins the line `at`; their lines stand no higher than `least`.
-    fn heading_at(&self, at: usize, least: usize) -> Option<Known<'a>> {
+    /// The header row whose name's title begins the line `at`; their lines stand no higher than `least`.
+    fn header_at(&self, at: usize, least: usize) -> Option<KnownHeader<'a>> {
         let name = self.words.get(at)?.first()?.rect;
-        let near = |at: usize| (self.y(at) - self.y(at - 1) - PITCH).abs() < 1.0;
+        let near = |at: usize| (self.y(at) - self.y(at - 1) - PITCH).abs() < SAME_PITCH;
         let begin = |at: usize| Some(self.words.get(at)?.first()?.rect.x0);
-        // The headings' other lines stand in other columns than the name's.
+        // The header row's other lines stand in other columns than the name's.
         let above = (least + 1..=at)
             .rev()
             .take(LINES_ABOVE)
@@ -395,7 +400,7 @@ impl<'a> Sheet<'a> {
             .take(HEADER_LINES)
             .take_while(|&at| near(at) && begin(at).is_some_and(|x| x > name.x0 + ADVANCE))
             .count();
-        let mut best: Option<(usize, Known<'a>)> = None;
+        let mut best: Option<(usize, KnownHeader<'a>)> = None;
         for from in at - above..=at {
             for to in at + 1..=at + 1 + below {
                 let lines = self.words.get(from..to).unwrap_or_default();
@@ -406,7 +411,7 @@ impl<'a> Sheet<'a> {
                     known > *most || known == *most && to - from > best.to - best.from
                 });
                 if better {
-                    let found = Known {
+                    let found = KnownHeader {
                         header,
                         cells,
                         from,

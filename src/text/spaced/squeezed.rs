@@ -1,11 +1,17 @@
 //! Lines that had too little room: a value one space behind the name before it, or beside its column.
 
-use super::rows::{BodyLine, Cutter, ONE_SPACE};
-use crate::words::word::{Word, text_of};
+use crate::words::word::text_of;
+
+use super::cutter::{BodyLine, Cutter, ONE_SPACE};
+use crate::words::word::Word;
 
 /// A value that was squeezed stands no farther before its column, and has no more words.
 const SQUEEZED: f32 = 30.0;
 const VALUE_WORDS: usize = 4;
+/// A value that is moved into its column takes the second quarter of it.
+const MOVED_QUARTER: f32 = 4.0;
+/// Words before it end so far before the boundary, in points.
+const BEFORE_EDGE: f32 = 1.0;
 
 impl Cutter<'_> {
     /// Parts values from the words of the column before theirs where a line was squeezed, so that one space is all that
@@ -50,7 +56,7 @@ impl Cutter<'_> {
                     && self.reads(column, &text) == Some(true)
             });
             let Some(from) = value else { continue };
-            let width = (next - edge) / 4.0;
+            let width = (next - edge) / MOVED_QUARTER;
             for (at, word) in line.words.iter_mut().enumerate().take(end).skip(begin) {
                 let (x0, x1) = (word.rect.x0, word.rect.x1);
                 if at >= from && word.rect.mid_x() < edge {
@@ -58,7 +64,7 @@ impl Cutter<'_> {
                     (rect.x0, rect.x1) = (edge + width, edge + 2.0 * width);
                 } else if at < from && x1 > edge {
                     let rect = &mut word.edit().rect;
-                    (rect.x0, rect.x1) = (x0.min(edge) - 2.0, edge - 1.0);
+                    (rect.x0, rect.x1) = (x0.min(edge) - 2.0 * BEFORE_EDGE, edge - BEFORE_EDGE);
                 }
             }
         }

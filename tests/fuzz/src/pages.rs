@@ -46,9 +46,9 @@ fn look(page: &PageContent, limits: &namnd::limits::Limits) {
     page.images.iter().for_each(|image| finite(&image.rect));
     // A glyph that stands for several letters may pass the limit by some.
     assert!(page.glyphs.len() <= limits.glyphs as usize + 64);
-    for remark in &page.diagnostics {
-        let known = codes::ALL.iter().any(|code| code.kod == remark.kod);
-        assert!(known, "{} is not in the list of codes", remark.kod);
+    for remark in &page.remarks {
+        let known = codes::ALL.iter().any(|code| code.kod == remark.code);
+        assert!(known, "{} is not in the list of codes", remark.code);
     }
 }
 
@@ -63,5 +63,5 @@ fn same(a: &PageContent, b: &PageContent) {
     assert_eq!(a.rules, b.rules);
     assert_eq!(a.fills, b.fills);
     assert_eq!(a.images, b.images);
-    assert_eq!(a.diagnostics, b.diagnostics);
+    assert_eq!(a.remarks, b.remarks);
 }

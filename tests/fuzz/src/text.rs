@@ -23,7 +23,7 @@ pub fn check(data: &[u8]) {
         return;
     };
     invariants::output(&output);
-    invariants::flow(&namnd::text::read(data, invariants::layouts()));
+    invariants::flow(&namnd::flow::plain_text::read(data, invariants::layouts()));
     // A soft hyphen is a hyphen in some places and nothing in others.
     if let Ok(text) = str::from_utf8(data)
         && !text.contains('\u{ad}')

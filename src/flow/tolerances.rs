@@ -1,0 +1,45 @@
+//! How much shows that blocks of several pages are one, and how words break at line ends: all thresholds of this folder.
+
+// Joins over page breaks.
+
+/// The next word fits on a line with less room than this share of the font size beside what it needs: the space before it.
+pub(super) const WORD_SPACE: f32 = 0.25;
+/// Columns among which the one with the names is looked for.
+pub(super) const NAME_COLUMNS: usize = 8;
+/// Other rows that fill a column before a row that does not is thought incomplete.
+pub(super) const ROWS_THAT_TELL: usize = 2;
+
+// Tables set side by side.
+
+/// A column of names has so many cells in four that are no numbers.
+pub(super) const NAMES_OF_FOUR: usize = 3;
+
+// The table of contents.
+
+/// Entries that make a table of contents.
+pub(super) const LEAST_ENTRIES: usize = 4;
+/// Lines that an entry has at most.
+pub(super) const ENTRY_LINES: usize = 4;
+/// Letters that an entry's title has at least.
+pub(super) const ENTRY_LETTERS: usize = 3;
+/// Page numbers may exceed the number of pages by half of it and this: attachments and covers are counted or not.
+pub(super) const SPARE_PAGES: usize = 10;
+/// The title of a table of contents is shorter than this, in characters.
+pub(super) const CONTENTS_TITLE: usize = 30;
+
+// Broken words, in characters unless told otherwise.
+
+/// A long word: mostly words are shorter.
+pub(super) const LONG_WORD: usize = 22;
+/// A rest so short is no word after a full line.
+pub(super) const REMAINDER: usize = 7;
+/// The document draws the spaces at its lines' ends if one line in so many, or more, ends in one.
+pub(super) const SPACED_LINES: usize = 4;
+/// A first half so short may be an abbreviation that keeps its hyphen.
+pub(super) const SHORT_HEAD: usize = 2;
+/// A last part so short may be a mere beginning or a unit (`nämnd/st`).
+pub(super) const SHORT_PART: usize = 3;
+/// A second half so short may be an ending, though it is a word too.
+pub(super) const SHORT_TAIL: usize = 4;
+/// Times that a word stands in a document that has it often.
+pub(super) const OFTEN: u32 = 3;

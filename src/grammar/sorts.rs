@@ -1,0 +1,93 @@
+//! Kinds that a layout file names by a word.
+
+/// What a row layout emits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowSort {
+    /// `indikatorer`
+    Indikator,
+    /// `aktiviteter`
+    Aktivitet,
+    /// Rows that are goals themselves (`Nämndmål | Bedömning`): level named by the layout.
+    Mal,
+}
+
+impl RowSort {
+    /// As in a layout file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Indikator => "indikator",
+            Self::Aktivitet => "aktivitet",
+            Self::Mal => "mal",
+        }
+    }
+}
+
+/// What the text of a full-width row below a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CompanionField {
+    /// `analys`
+    Analys,
+    /// `kommentar`
+    Kommentar,
+}
+
+impl CompanionField {
+    /// As in a layout file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Analys => "analys",
+            Self::Kommentar => "kommentar",
+        }
+    }
+}
+
+/// How far a goal is reached.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum StatusValue {
+    /// `helt`
+    Helt,
+    /// `delvis`
+    Delvis,
+    /// `inte`
+    Inte,
+}
+
+impl StatusValue {
+    /// As in the output and in a layout file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Helt => "helt",
+            Self::Delvis => "delvis",
+            Self::Inte => "inte",
+        }
+    }
+}
+
+/// Whose goals those of a level are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GoalOwner {
+    /// The committee's own.
+    Namnd,
+    /// A unit's.
+    Enhet,
+}
+
+impl GoalOwner {
+    /// As in a layout file.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Namnd => "namnd",
+            Self::Enhet => "enhet",
+        }
+    }
+}

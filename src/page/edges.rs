@@ -1,0 +1,33 @@
+//! A page as page headers and footers are looked for on it, and its two ends.
+
+use crate::geometry::Rect;
+use crate::words::word::Word;
+
+/// A page as furniture sees it.
+pub struct PageView<'a> {
+    /// Lines from top to bottom.
+    pub lines: &'a [Vec<Word>],
+    /// Height in points.
+    pub height: f32,
+    /// Boxes of tables' shading and lattices: what lies on them is no furniture.
+    pub tables: Vec<Rect>,
+}
+
+/// An end of a page.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Side {
+    Top,
+    Bottom,
+}
+
+/// At which end of the page a line stands, if it stands within this share of the page's height from it.
+pub(super) fn in_zone(line: &[Word], height: f32, zone: f32) -> Option<Side> {
+    let base = line.first()?.base;
+    if base < zone * height {
+        Some(Side::Top)
+    } else if base > (1.0 - zone) * height {
+        Some(Side::Bottom)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,131 @@
+//! Annotations that a reader sees on the page (ISO 32000-2, 12.5): filled-in fields, stamps, text boxes. Their appearance
+//! is a form that is fitted into their rectangle.
+
+use hayro_syntax::object::{
+    Array, Dict, Name, Object, Rect as PdfRect, Stream, String as PdfString,
+};
+use hayro_syntax::page::Page;
+use kurbo::{Affine, Point, Rect};
+
+use crate::pdf::Severity;
+
+use crate::pdf::content::interpreter::Interpreter;
+use crate::pdf::content::marks::Mark;
+use crate::pdf::content::state::Graphics;
+use crate::pdf::file::objects::items;
+
+/// Annotations of a page that are read.
+const MAX_ANNOTATIONS: usize = 10_000;
+/// Flags Hidden and NoView (ISO 32000-2, table 167).
+const UNSEEN: u32 = 1 << 1 | 1 << 5;
+
+/// Draws the appearances of a page's annotations over its content.
+pub(crate) fn draw<'a>(
+    interpreter: &mut Interpreter<'_, '_, 'a>,
+    page: &Page<'a>,
+    initial: Affine,
+) {
+    let Some(annotations) = page.raw().get::<Array<'a>>("Annots") else {
+        return;
+    };
+    let annotations = items(&annotations, page.xref()).filter_map(Object::into_dict);
+    for annotation in annotations.take(MAX_ANNOTATIONS) {
+        if interpreter.canvas.stopped {
+            break;
+        }
+        draw_one(interpreter, page, initial, &annotation);
+    }
+}
+
+fn draw_one<'a>(
+    interpreter: &mut Interpreter<'_, '_, 'a>,
+    page: &Page<'a>,
+    initial: Affine,
+    annotation: &Dict<'a>,
+) -> Option<()> {
+    let kind = annotation.get::<Name<'_>>("Subtype");
+    let kind = kind.as_ref().map(AsRef::as_ref).unwrap_or_default();
+    if kind == b"Popup" || annotation.get::<u32>("F").unwrap_or(0) & UNSEEN != 0 {
+        return None;
+    }
+    let Some(form) = appearance(annotation) else {
+        let writes = match kind {
+            b"FreeText" => annotation.contains_key("Contents"),
+            b"Widget" => annotation
+                .get::<PdfString<'_>>("V")
+                .is_some_and(|value| !value.is_empty()),
+            _ => false,
+        };
+        if writes {
+            interpreter
+                .canvas
+                .remarks
+                .add("anteckning-olast", Severity::Warning, || {
+                    "a text box or form field has text but no appearance: it is not read".to_owned()
+                });
+        }
+        return None;
+    };
+    let rect = annotation.get::<PdfRect>("Rect")?;
+    let fit = fit(&form, rect)?;
+    interpreter.state = Graphics::new(initial * fit);
+    // Markers are drawn over text that stays readable, whatever their appearance says.
+    interpreter.state.blended = matches!(
+        kind,
+        b"Highlight" | b"Underline" | b"Squiggly" | b"StrikeOut"
+    );
+    let hidden = annotation
+        .get::<Dict<'_>>("OC")
+        .is_some_and(|group| interpreter.layers.is_hidden(&group));
+    let base = interpreter.marks.depth();
+    interpreter.marks.begin(Mark {
+        hidden,
+        start: interpreter.canvas.glyphs.len(),
+        ..Mark::default()
+    });
+    interpreter.form(&form, page.resources());
+    interpreter.end_mark(base);
+    Some(())
+}
+
+/// The normal appearance, in the state that the annotation is in.
+fn appearance<'a>(annotation: &Dict<'a>) -> Option<Stream<'a>> {
+    match annotation.get::<Dict<'a>>("AP")?.get::<Object<'a>>("N")? {
+        Object::Stream(form) => Some(form),
+        Object::Dict(states) => states.get::<Stream<'a>>(annotation.get::<Name<'_>>("AS")?),
+        _ => None,
+    }
+}
+
+/// The matrix that brings the form's transformed box to the annotation's rectangle (ISO 32000-2, 12.5.5, algorithm 8.1).
+fn fit(form: &Stream<'_>, rect: PdfRect) -> Option<Affine> {
+    let bounds = form.dict().get::<PdfRect>("BBox")?;
+    let matrix = form
+        .dict()
+        .get::<[f64; 6]>("Matrix")
+        .map_or(Affine::IDENTITY, Affine::new);
+    let corners = [
+        (bounds.x0, bounds.y0),
+        (bounds.x1, bounds.y0),
+        (bounds.x0, bounds.y1),
+        (bounds.x1, bounds.y1),
+    ]
+    .map(|corner| matrix * Point::from(corner));
+    let drawn = corners
+        .iter()
+        .fold(Rect::from_points(corners[0], corners[0]), |all, corner| {
+            all.union_pt(*corner)
+        });
+    if !(drawn.width() > 0.0 && drawn.height() > 0.0 && drawn.is_finite()) {
+        return None;
+    }
+    let (x, y) = (rect.width() / drawn.width(), rect.height() / drawn.height());
+    Some(Affine::new([
+        x,
+        0.0,
+        0.0,
+        y,
+        rect.x0 - drawn.x0 * x,
+        rect.y0 - drawn.y0 * y,
+    ]))
+}

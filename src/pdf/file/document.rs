@@ -1,0 +1,256 @@
+//! An opened file: its pages, and what it says of itself.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use crate::error::ConvertError;
+use crate::limits::Limits;
+use crate::pdf::content::canvas::Share;
+use crate::pdf::content::layers::Layers;
+use crate::pdf::file::passwords::Owner;
+use crate::pdf::file::table::Table;
+use crate::pdf::file::{info, repair, size_guard, structure};
+use crate::pdf::{PageContent, PageReader, PdfInfo, Remark, Severity, StructTree};
+
+/// The first bytes of a file, which its header must stand in (ISO 32000-2, annex I.2).
+const HEADER_WITHIN: usize = 1024;
+/// Decoded bytes that a page may ask for however many pages there are.
+const LEAST_PAGE_BYTES: u64 = 64 << 20;
+/// Glyphs that a page may have however many pages there are: a sheet full of small print has fewer.
+const LEAST_PAGE_GLYPHS: u32 = 9_600;
+
+/// An opened PDF file. It owns its bytes and can be read by many threads at a time.
+pub struct PdfFile {
+    pub(crate) pdf: Pdf,
+    /// Where its objects are, if that is plain.
+    pub(crate) table: Option<Table>,
+    pub(crate) limits: Limits,
+    pub(crate) layers: Layers,
+    /// Page numbers (from 1) by object number and generation.
+    pub(crate) numbers: HashMap<(u32, i32), u32>,
+    pages: u32,
+    remarks: Vec<Remark>,
+}
+
+impl PdfFile {
+    /// Opens a copy of a file's bytes: see [`PdfFile::open_shared`].
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open(bytes: &[u8], passwords: &[String], limits: &Limits) -> Result<Self, ConvertError> {
+        Self::open_shared(&Arc::new(bytes.to_vec()), passwords, limits)
+    }
+
+    /// Opens a file, with the empty password and then the given ones, be they the user's or the owner's.
+    ///
+    /// # Errors
+    /// When the file is empty, encrypted with another password, larger than a limit or not a PDF that can be read.
+    pub fn open_shared(
+        bytes: &Arc<Vec<u8>>,
+        passwords: &[String],
+        limits: &Limits,
+    ) -> Result<Self, ConvertError> {
+        if bytes.is_empty() {
+            return Err(ConvertError::Empty);
+        }
+        if bytes.len() as u64 > limits.file_bytes {
+            return Err(ConvertError::Limit(format!("{} bytes", limits.file_bytes)));
+        }
+        if let Some(limit) = size_guard::exceeded(bytes, limits) {
+            return Err(ConvertError::Limit(format!(
+                "{limit} decoded bytes of its objects"
+            )));
+        }
+        match Self::load_with_any(bytes, passwords) {
+            Ok(Some(pdf)) => return Ok(Self::with(pdf, limits, Vec::new())),
+            Ok(None) => {}
+            Err(error) => return Err(error),
+        }
+        let rewritten = repair::rewrite(bytes).map(Arc::new);
+        match rewritten.map(|rewritten| load(&rewritten, "")) {
+            Some(Ok(pdf)) if !pdf.pages().is_empty() => {
+                let remark = Remark {
+                    code: "reparerad",
+                    severity: Severity::Warning,
+                    message: "the file's structure is broken and was rebuilt from its objects: parts may be missing".to_owned(),
+                };
+                Ok(Self::with(pdf, limits, vec![remark]))
+            }
+            _ if !bytes
+                .get(..HEADER_WITHIN.min(bytes.len()))
+                .is_some_and(has_header) =>
+            {
+                Err(ConvertError::Broken(
+                    "it has no PDF header and no readable page".to_owned(),
+                ))
+            }
+            _ => Err(ConvertError::Broken(
+                "no page can be found in it".to_owned(),
+            )),
+        }
+    }
+
+    /// The file with the empty password or one of the given ones; `None` when it is broken.
+    fn load_with_any(
+        bytes: &Arc<Vec<u8>>,
+        passwords: &[String],
+    ) -> Result<Option<Pdf>, ConvertError> {
+        let mut wrong_password = false;
+        for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
+            match load(bytes, password) {
+                Ok(pdf) if pdf.pages().is_empty() => break,
+                Ok(pdf) => return Ok(Some(pdf)),
+                Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+                    wrong_password = true;
+                }
+                Err(LoadPdfError::Decryption(_)) => {
+                    return Err(ConvertError::Encrypted(
+                        "in a way that is not supported".to_owned(),
+                    ));
+                }
+                Err(LoadPdfError::Invalid) => break,
+            }
+        }
+        if !wrong_password {
+            return Ok(None);
+        }
+        // Read once, whatever the number of passwords.
+        let owner = if passwords.is_empty() {
+            None
+        } else {
+            Owner::of(bytes)
+        };
+        let unlocked = passwords
+            .iter()
+            .filter_map(|password| owner.as_ref()?.user_password(password))
+            .find_map(|user| load(bytes, &user).ok());
+        match unlocked {
+            Some(pdf) if !pdf.pages().is_empty() => Ok(Some(pdf)),
+            _ => Err(ConvertError::Encrypted("no given password fits".to_owned())),
+        }
+    }
+
+    fn with(pdf: Pdf, limits: &Limits, mut remarks: Vec<Remark>) -> Self {
+        // At the first broken object the library looks for all of them anew, and from then on reads others than before. That
+        // must not happen between two pages, or what is read of a page depends on the pages read before it.
+        // With a table that leads to every object there is no broken one.
+        let table = Table::read(pdf.data().as_ref());
+        if table.is_none() {
+            guarded((), || pdf.objects().into_iter().for_each(drop));
+        }
+        let layers = guarded(Layers::default(), || Layers::new(&pdf));
+        let numbers = pdf
+            .pages()
+            .iter()
+            .zip(1..)
+            .filter_map(|(page, number)| {
+                page.raw()
+                    .obj_id()
+                    .map(|id| ((id.obj_number, id.gen_number), number))
+            })
+            .collect();
+        let count = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
+        if count > limits.pages {
+            remarks.push(Remark {
+                code: "grans-sidor",
+                severity: Severity::Error,
+                message: format!("more than {} pages: the rest is missing", limits.pages),
+            });
+        }
+        Self {
+            pdf,
+            table,
+            limits: limits.clone(),
+            layers,
+            numbers,
+            pages: count.min(limits.pages),
+            remarks,
+        }
+    }
+
+    /// Number of pages, at most the limit.
+    #[must_use]
+    pub fn page_count(&self) -> u32 {
+        self.pages
+    }
+
+    /// What one page may ask for.
+    pub(crate) fn share(&self) -> Share {
+        let Limits {
+            document_bytes,
+            document_glyphs,
+            glyphs,
+            ..
+        } = self.limits;
+        let pages = self.pages.max(1);
+        let bytes = document_bytes / u64::from(pages);
+        Share {
+            bytes: bytes.max(LEAST_PAGE_BYTES).min(document_bytes),
+            glyphs: (document_glyphs / pages).max(LEAST_PAGE_GLYPHS).min(glyphs),
+        }
+    }
+
+    /// What went wrong with the file as a whole.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// The structure tree of a tagged file, roles mapped to standard types and pages resolved.
+    #[must_use]
+    pub fn structure(&self) -> Option<StructTree> {
+        guarded(None, || {
+            structure::read(
+                &self.pdf,
+                self.table.as_ref(),
+                &self.numbers,
+                self.limits.structure_nodes,
+            )
+        })
+    }
+
+    /// Title, makers, bookmarks.
+    #[must_use]
+    pub fn info(&self) -> PdfInfo {
+        guarded(PdfInfo::default(), || info::read(&self.pdf, &self.numbers))
+    }
+
+    /// Reads one page, `index` from 0. To read several, [`PdfFile::reader`] loads their fonts once.
+    #[must_use]
+    pub fn page(&self, index: u32) -> PageContent {
+        self.reader().page(index)
+    }
+
+    /// A reader of pages for one thread.
+    #[must_use]
+    pub fn reader(&self) -> PageReader<'_> {
+        PageReader::new(self)
+    }
+}
+
+impl std::fmt::Debug for PdfFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PdfFile")
+            .field("pages", &self.pages)
+            .field("remarks", &self.remarks)
+            .finish_non_exhaustive()
+    }
+}
+
+fn load(bytes: &Arc<Vec<u8>>, password: &str) -> Result<Pdf, LoadPdfError> {
+    guarded(Err(LoadPdfError::Invalid), || {
+        Pdf::new_with_password(Arc::clone(bytes), password)
+    })
+}
+
+/// What a library gives, or something else should it panic.
+fn guarded<T>(otherwise: T, read: impl FnOnce() -> T) -> T {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(otherwise)
+}
+
+fn has_header(start: &[u8]) -> bool {
+    start.windows(5).any(|window| window == b"%PDF-")
+}

@@ -1,0 +1,206 @@
+//! Decoding streams without letting a small file fill the memory.
+
+use std::io::Read;
+
+use hayro_syntax::Filter;
+use hayro_syntax::object::Stream;
+
+use crate::pdf::Severity;
+use crate::pdf::content::canvas::Canvas;
+use crate::pdf::file::size_guard::discard;
+
+/// Encoded bytes that may stand for nothing.
+const EMPTY: usize = 16;
+
+/// RFC 1951: 258 bytes from two bits.
+pub(crate) const DEFLATE_EXPANSION: u64 = 1032;
+
+/// How many bytes one byte can become at most, by filter.
+fn expansion(filter: Filter) -> u64 {
+    match filter {
+        Filter::FlateDecode => DEFLATE_EXPANSION,
+        // A code of 12 bits stands for at most 4096 bytes.
+        Filter::LzwDecode => 2731,
+        Filter::RunLengthDecode => 64,
+        Filter::Ascii85Decode => 4,
+        _ => 1,
+    }
+}
+
+/// What decoding gave.
+pub(crate) enum Decoded<T> {
+    /// Everything.
+    Whole(T),
+    /// As much as the limit allows.
+    Cut(T),
+    /// Nothing: more than the limit, in a form that cannot be cut.
+    TooLarge,
+    /// Nothing: broken, or an image.
+    Broken,
+}
+
+/// How many bytes a stream can become at most.
+pub(crate) fn most_bytes(stream: &Stream<'_>) -> u64 {
+    most_bytes_of(&stream.raw_data(), &stream.filters())
+}
+
+fn most_bytes_of(raw: &[u8], filters: &[Filter]) -> u64 {
+    filters.iter().fold(raw.len() as u64, |size, filter| {
+        size.saturating_mul(expansion(*filter))
+    })
+}
+
+/// Whether a stream that a library is going to decode stays within the limit.
+pub(crate) fn fits(stream: &Stream<'_>, limit: u64) -> bool {
+    if most_bytes(stream) <= limit {
+        return true;
+    }
+    let raw = stream.raw_data();
+    let mut decoder = flate2::bufread::ZlibDecoder::new(&*raw).take(limit.saturating_add(1));
+    stream.filters().as_slice() == [Filter::FlateDecode] && discard(&mut decoder) <= limit
+}
+
+/// So many times its length a compressed page has, as a rule.
+const USUAL_RATIO: usize = 5;
+/// Bytes that are made room for before any is read.
+const MOST_AT_FIRST: usize = 1 << 20;
+
+/// Decodes a stream to at most `limit` bytes.
+pub(crate) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded<Vec<u8>> {
+    let mut data = Vec::new();
+    match decode_onto(&mut data, stream, limit) {
+        Decoded::Whole(()) => Decoded::Whole(data),
+        Decoded::Cut(()) => Decoded::Cut(data),
+        Decoded::TooLarge => Decoded::TooLarge,
+        Decoded::Broken => Decoded::Broken,
+    }
+}
+
+/// Decodes a stream to at most `limit` bytes, which are added to the data. `hayro-syntax` decodes without a limit, so it
+/// is asked only when the stream's length bounds what can become of it; else Deflate, which nearly all streams use, is
+/// decoded here.
+fn decode_onto(data: &mut Vec<u8>, stream: &Stream<'_>, limit: u64) -> Decoded<()> {
+    let raw = stream.raw_data();
+    let filters = stream.filters();
+    let most = most_bytes_of(&raw, &filters);
+    let start = data.len();
+    let plain = filters.as_slice() == [Filter::FlateDecode]
+        && !stream.dict().contains_key("DecodeParms")
+        && !stream.dict().contains_key("DP");
+    if plain {
+        let reading = inflate_onto(data, &raw, limit);
+        let length = data.len() - start;
+        if length as u64 >= limit {
+            return Decoded::Cut(());
+        }
+        if reading.is_ok() {
+            return Decoded::Whole(());
+        }
+        // A broken stream: hayro-syntax is more forgiving. What was read so far bounds nothing.
+        if most > limit {
+            return if length == 0 {
+                Decoded::TooLarge
+            } else {
+                Decoded::Cut(())
+            };
+        }
+        data.truncate(start);
+    }
+    if filters.is_empty() && most > limit {
+        let length = usize::try_from(limit).map_or(raw.len(), |limit| limit.min(raw.len()));
+        data.extend_from_slice(raw.get(..length).unwrap_or_default());
+        return Decoded::Cut(());
+    }
+    if most > limit {
+        return Decoded::TooLarge;
+    }
+    match stream.decoded_data() {
+        Ok(decoded) if data.is_empty() => *data = decoded.into_owned(),
+        Ok(decoded) => data.extend_from_slice(&decoded),
+        Err(_) => return Decoded::Broken,
+    }
+    Decoded::Whole(())
+}
+
+/// Adds at most `limit` bytes, and takes no more memory for them than that.
+fn inflate_onto(data: &mut Vec<u8>, raw: &[u8], limit: u64) -> std::io::Result<()> {
+    let decoder = || flate2::bufread::ZlibDecoder::new(raw);
+    let mut reader = decoder();
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let expected = raw.len().saturating_mul(USUAL_RATIO);
+    data.reserve(expected.min(limit).min(MOST_AT_FIRST));
+    let start = data.len();
+    let end = start.saturating_add(limit);
+    let mut buffer = [0; 1 << 14];
+    while data.len() < end {
+        let room = (end - data.len()).min(buffer.len());
+        let read = match reader.read(&mut buffer[..room]) {
+            Ok(0) => break,
+            Ok(read) => read,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if data.capacity() - data.len() < read && data.len() >= MOST_AT_FIRST / 2 {
+            // A long one is counted first: the memory of what it outgrows would count, too.
+            let all = discard(&mut decoder().take(limit as u64));
+            let already = data.len() - start;
+            let rest = usize::try_from(all).map_or(0, |all| all.saturating_sub(already));
+            data.reserve_exact(rest.max(read));
+        }
+        make_room(data, read, end);
+        data.extend_from_slice(&buffer[..read]);
+    }
+    Ok(())
+}
+
+/// Makes room for so many bytes more, and for no more than `limit` in all unless they need it: a vector that doubles would
+/// take twice what is allowed.
+fn make_room(data: &mut Vec<u8>, more: usize, limit: usize) {
+    const LEAST: usize = 1 << 14;
+    if data.capacity() - data.len() < more {
+        let doubled = data.len().max(LEAST).min(limit.saturating_sub(data.len()));
+        data.reserve_exact(doubled.max(more));
+    }
+}
+
+/// Decodes a content stream within the page's limits, which it counts against and reports to.
+pub(crate) fn decode(stream: &Stream<'_>, canvas: &mut Canvas<'_>) -> Option<Vec<u8>> {
+    let mut data = Vec::new();
+    content_onto(&mut data, stream, canvas, u64::MAX).then_some(data)
+}
+
+/// Decodes a content stream to at most `room` bytes, which are added to the data, and within the page's limits, which it
+/// counts against and reports to. Whether it could be decoded.
+pub(crate) fn content_onto(
+    data: &mut Vec<u8>,
+    stream: &Stream<'_>,
+    canvas: &mut Canvas<'_>,
+    room: u64,
+) -> bool {
+    let limit = canvas.decodable().min(room);
+    let start = data.len();
+    let decoded = decode_onto(data, stream, limit);
+    if matches!(decoded, Decoded::Cut(()) | Decoded::TooLarge) {
+        canvas
+            .remarks
+            .limit("grans-strom", format_args!("{limit} decoded bytes"));
+    }
+    let length = data.len() - start;
+    let unreadable = match decoded {
+        Decoded::Whole(()) => length == 0 && stream.raw_data().len() > EMPTY,
+        Decoded::Cut(()) => false,
+        Decoded::TooLarge => return false,
+        Decoded::Broken => true,
+    };
+    if unreadable {
+        canvas.remarks.add("strom-olaslig", Severity::Error, || {
+            format!(
+                "the stream of object {} cannot be decoded",
+                stream.obj_id().obj_number
+            )
+        });
+        return false;
+    }
+    canvas.count_decoded(length);
+    true
+}

@@ -1,0 +1,7 @@
+//! From strings to glyphs: fonts, the letters of their codes, and where each stands.
+
+pub(crate) mod codes;
+pub(crate) mod fonts;
+pub(crate) mod pen;
+pub(crate) mod show;
+pub(crate) mod unicode;
