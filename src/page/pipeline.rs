@@ -44,6 +44,7 @@ pub(crate) fn page_tables(
     for table in &mut tables {
         columns::within_cells::part(table);
         rows::within_cells::part(table, layouts, &leading);
+        upwards::extend(table, &mut lines);
     }
     let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let context = Context {

@@ -33,11 +33,36 @@ pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts,
         None if goes_on => first,
         None => first + rows_above_numbers(&table.rows[first..]).unwrap_or(0),
     };
+    let end = end + rows_below_spans(&table.rows[first..], end - first);
     for row in &mut table.rows[first..end] {
         if filled(row) > 1 || row.kind != RowKind::FullWidth {
             row.kind = RowKind::Header;
         }
     }
+}
+
+/// How many rows below the header rows found belong to them: each parts a cell over several columns of the row above it, and
+/// has nothing in the first column, where a row would have its name.
+fn rows_below_spans(rows: &[PageRow], found: usize) -> usize {
+    let parts = |above: &PageRow, row: &PageRow| {
+        let nameless = row.cell(0).is_none() && filled(row) > 1;
+        let parted = above.cells.iter().filter(|cell| cell.span > 1).any(|wide| {
+            let below = |cell: &&PageCell| {
+                (wide.column..wide.column + wide.span).contains(&cell.column)
+                    && !cell.lines.is_empty()
+            };
+            row.cells.iter().filter(below).count() > 1
+        });
+        nameless && parted
+    };
+    let after = rows.get(found.saturating_sub(1)..).unwrap_or_default();
+    if found == 0 || found >= tolerances::MOST_HEADER_ROWS {
+        return 0;
+    }
+    after
+        .windows(2)
+        .take_while(|pair| parts(&pair[0], &pair[1]))
+        .count()
 }
 
 /// The row at which a header row may begin: the first one with text, or the one below a title over the whole width.
