@@ -16,7 +16,7 @@ use crate::tables::context::Context;
 use crate::tables::header::candidates;
 use crate::tables::table::{PageTable, same_edges};
 use crate::tables::{
-    aligned, columns, continuation, finish, lattice, rows, touching, under_header,
+    aligned, columns, continuation, finish, lattice, rows, touching, under_header, upwards,
 };
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;

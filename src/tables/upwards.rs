@@ -1,6 +1,7 @@
 //! A table's rows above its frame: header rows on a ground of their own, which no ruling line joins to the table.
 
 use crate::block::RowKind;
+use crate::tables::rows::segment::Segmenter;
 use crate::tables::table::{PageRow, PageTable, cells, is_amount};
 use crate::tables::tolerances::{ABOVE_FRAME, BESIDE_FRAME};
 use crate::words::gaps::{extent, rect_of, straddles};
@@ -15,23 +16,35 @@ pub fn extend(table: &mut PageTable, lines: &mut Vec<Vec<Word>>) {
     if table.columns() < 3 || !table.rows.first().is_some_and(valued) {
         return;
     }
-    for _ in 0..MOST_LINES {
-        let Some(at) = line_above(table, lines) else {
-            break;
-        };
+    let frame = table.rect.y0;
+    let mut above: Vec<Vec<Word>> = Vec::new();
+    while above.len() < MOST_LINES
+        && let Some(at) = line_above(table, lines)
+    {
         let line = lines.remove(at);
-        let (top, _) = extent(&line);
-        let bottom = table.rect.y0;
-        table.rect.y0 = table.rect.y0.min(top);
-        table.rows.insert(
-            0,
-            PageRow {
-                kind: RowKind::Body,
-                cells: cells(vec![line], &table.edges),
-                y: (top, bottom),
-            },
-        );
+        table.rect.y0 = table.rect.y0.min(extent(&line).0);
+        above.insert(0, line);
     }
+    let segmenter = Segmenter {
+        edges: &table.edges,
+        is_value: &|text| is_amount(text),
+        name: Some(0),
+        leading: None,
+        in_ruled_cells: true,
+        goes_on: false,
+    };
+    let mut top = table.rect.y0;
+    let rows = segmenter.rows(&above).into_iter().map(|range| {
+        let own = above[range].to_vec();
+        let end = own.iter().map(|line| extent(line).1).fold(top, f32::max);
+        PageRow {
+            kind: RowKind::Body,
+            cells: cells(own, &table.edges),
+            y: (std::mem::replace(&mut top, end), end.min(frame)),
+        }
+    });
+    let rows: Vec<PageRow> = rows.collect();
+    table.rows.splice(0..0, rows);
 }
 
 /// The line directly above the table, if it stands in its columns and nowhere else.

@@ -112,6 +112,7 @@ struct Part {
 /// The lines as every way to cut them looks at them.
 struct Field<'a> {
     weights: &'a Weights,
+    is_value: &'a dyn Fn(&str) -> bool,
     /// By line, then column; an empty text where the line holds nothing.
     parts: Vec<Vec<Part>>,
     /// How wide text may be in each column, in points.
@@ -175,6 +176,7 @@ impl Segmenter<'_> {
         let cell_gap = self.leading.map_or(least, |known| known.max(least)) + GAP_TOLERANCE * size;
         Field {
             weights: Weights::builtin(),
+            is_value: self.is_value,
             name: self.name.unwrap_or_else(|| name_column(&parts, columns)),
             parts,
             room,
@@ -299,6 +301,7 @@ impl Field<'_> {
     fn row(&self, lines: Range<usize>, stand: Stand) -> f32 {
         let mut cost = 0.0;
         let mut others = false;
+        let (mut room, mut stand_off) = (Vec::new(), Vec::new());
         for column in 0..self.room.len() {
             let filled: Vec<usize> = lines
                 .clone()
@@ -315,8 +318,11 @@ impl Field<'_> {
             if column == self.name && begins_small && !(self.goes_on && lines.start == 0) {
                 cost += self.weights.small_letter;
             }
-            cost += self.cell(column, &filled);
-            cost += self.weights.off_stand * off(&lines, first, last, stand);
+            let (own, left) = self.cell(column, &filled);
+            cost += own;
+            room.extend((left > 0.0).then_some(left));
+            let off = self.weights.off_stand * off(&lines, first, last, stand);
+            stand_off.extend((off > 0.0).then_some(off));
         }
         if !others {
             cost += self.weights.only_name;
@@ -325,12 +331,18 @@ impl Field<'_> {
         let wide = inside
             .filter(|line| self.gaps[*line] > self.cell_gap)
             .count();
-        cost + self.weights.wide_gap * real(wide)
+        // Within ruling lines short lines of text (a header row's) leave room in many cells at once: they are one witness.
+        let witnesses = if self.in_ruled_cells {
+            room.len().max(1)
+        } else {
+            1
+        };
+        cost + room.iter().sum::<f32>() / real(witnesses) + self.weights.wide_gap * real(wide)
     }
 
-    /// What speaks against these lines of a column being one cell.
-    fn cell(&self, column: usize, filled: &[usize]) -> f32 {
-        let mut cost = 0.0;
+    /// What speaks against these lines of a column being one cell, and how much of it is lines that leave room.
+    fn cell(&self, column: usize, filled: &[usize]) -> (f32, f32) {
+        let (mut cost, mut room) = (0.0, 0.0);
         for pair in filled.windows(2) {
             let (above, below) = (pair[0], pair[1]);
             let (upper, lower) = (&self.parts[above][column], &self.parts[below][column]);
@@ -339,25 +351,19 @@ impl Field<'_> {
                 cost += self.weights.other_look;
             }
             let wraps = self.wraps(column, above, below);
-            let values = upper.value && lower.value && !(wraps && breaks_number(upper, lower));
-            cost += if values {
-                self.weights.two_values
+            // A narrow cell breaks one value over two lines (`Fastställs` / `2024`); two values together read as none.
+            let one = || wraps && (self.is_value)(&format!("{} {}", upper.text, lower.text));
+            let values = upper.value && lower.value && !one();
+            if values {
+                cost += self.weights.two_values;
             } else if wraps {
-                self.weights.wrapped
+                cost += self.weights.wrapped;
             } else {
-                self.weights.room_left
-            };
+                room += self.weights.room_left;
+            }
         }
-        cost
+        (cost, room)
     }
-}
-
-/// Whether a number may go on below: with a group of three digits after at most three, as thousands are grouped.
-fn breaks_number(upper: &Part, lower: &Part) -> bool {
-    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
-    let last = upper.text.rsplit(' ').next().unwrap_or_default();
-    let last = last.trim_start_matches(|c: char| !c.is_ascii_digit());
-    (1..=3).contains(&digits(last)) && digits(last) == last.len() && digits(&lower.text) == 3
 }
 
 /// By how many lines a cell stands off the place that all have.
@@ -395,6 +401,10 @@ mod tests {
     }
 
     fn rows(cells: &[[&str; 3]]) -> Vec<Range<usize>> {
+        cut(cells, true)
+    }
+
+    fn cut(cells: &[[&str; 3]], in_ruled_cells: bool) -> Vec<Range<usize>> {
         let mut base = 20.0;
         let lines: Vec<Vec<Word>> = cells
             .iter()
@@ -408,7 +418,7 @@ mod tests {
             is_value: &|text| crate::grammar::number(text).is_some(),
             name: None,
             leading: None,
-            in_ruled_cells: true,
+            in_ruled_cells,
             goes_on: false,
         };
         segmenter.rows(&lines)
@@ -454,12 +464,21 @@ mod tests {
     }
 
     #[test]
+    fn a_narrow_cell_breaks_a_value_and_short_lines_of_a_ruled_header_row_stay_together() {
+        let found = rows(&[["Mnkr", "Budget", "Bokslut"], ["", "(netto)", "2019"]]);
+        assert_eq!(found, [0..2]);
+    }
+
+    #[test]
     fn words_in_every_column_on_every_line_are_rows() {
-        let found = rows(&[
-            ["Kim Ek", "Ordförande", "Kultur"],
-            ["Alexis Lund", "Ledamot", "Fritid"],
-            ["Robin Berg", "Ersättare", "Kultur"],
-        ]);
+        let found = cut(
+            &[
+                ["Kim Ek", "Ordförande", "Kultur"],
+                ["Alexis Lund", "Ledamot", "Fritid"],
+                ["Robin Berg", "Ersättare", "Kultur"],
+            ],
+            false,
+        );
         assert_eq!(found, [0..1, 1..2, 2..3]);
     }
 }

@@ -62,8 +62,11 @@ fn parted(
             .is_some_and(|bottom| bottom > row.y.1 + BELOW_ROW)
     });
     let wide = own.iter().any(|cell| cell.span > 1);
+    let torn = own
+        .iter()
+        .any(|cell| cell.span > 1 && !keeps_to_columns(cell, edges));
     let lines = lines(&own);
-    if lines.len() < 2 && !wide || edges.len() < 3 || wide && !keeps_to_columns(&lines, edges) {
+    if lines.len() < 2 && !wide || edges.len() < 3 || torn {
         return vec![row];
     }
     let size = lines
@@ -134,7 +137,8 @@ fn same_line(a: &Word, b: &Word) -> bool {
 }
 
 /// Whether the lines of a wide cell stand in the table's own columns: some in two of them, none on a boundary.
-fn keeps_to_columns(lines: &[Vec<Word>], edges: &[f32]) -> bool {
-    let torn = lines.iter().any(|line| straddles(line, edges));
-    !torn && lines.iter().any(|line| columns_of(line, edges) > 1)
+fn keeps_to_columns(cell: &PageCell, edges: &[f32]) -> bool {
+    let torn = cell.lines.iter().any(|line| straddles(line, edges));
+    let parted = || cell.lines.iter().any(|line| columns_of(line, edges) > 1);
+    !torn && (cell.lines.is_empty() || parted())
 }
