@@ -43,7 +43,7 @@ pub(crate) fn page_tables(
     let leading = |size: f32| look.gap(size);
     for table in &mut tables {
         columns::within_cells::part(table);
-        rows::within_cells::part(table, layouts, &leading);
+        rows::within_cells::part(table, &leading);
         upwards::extend(table, &mut lines);
     }
     let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();

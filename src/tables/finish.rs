@@ -12,9 +12,30 @@ use crate::words::line;
 
 /// Tells the header rows of a table in which no witness has shown any yet.
 pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
-    if table.rows.iter().any(|row| row.kind == RowKind::Header) {
-        return;
+    if !table.rows.iter().any(|row| row.kind == RowKind::Header) {
+        mark_first_rows(table, page, layouts, goes_on);
     }
+    // What a header row was told from may have shown its upper row only.
+    let Some(first) = table
+        .rows
+        .iter()
+        .position(|row| row.kind == RowKind::Header)
+    else {
+        return;
+    };
+    let rows = &table.rows[first..];
+    let found = rows
+        .iter()
+        .take_while(|row| row.kind == RowKind::Header)
+        .count();
+    let more = rows_below_spans(rows, found);
+    for row in table.rows.iter_mut().skip(first + found).take(more) {
+        row.kind = RowKind::Header;
+    }
+}
+
+/// Tells the header rows by a layout's words, by their look, or by the numbers below them.
+fn mark_first_rows(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
     let first = first_row(&table.rows);
     let Some(row) = table.rows.get(first) else {
         return;
@@ -33,7 +54,6 @@ pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts,
         None if goes_on => first,
         None => first + rows_above_numbers(&table.rows[first..]).unwrap_or(0),
     };
-    let end = end + rows_below_spans(&table.rows[first..], end - first);
     for row in &mut table.rows[first..end] {
         if filled(row) > 1 || row.kind != RowKind::FullWidth {
             row.kind = RowKind::Header;

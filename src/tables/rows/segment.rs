@@ -224,7 +224,7 @@ impl Segmenter<'_> {
             part.hyphen = part.text.ends_with('-') && part.text.len() > 1;
             if empty {
                 part.first_word = first.rect.width();
-                part.small = text.starts_with(char::is_lowercase);
+                part.small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
             }
         }
         for part in &mut parts {

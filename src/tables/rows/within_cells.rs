@@ -2,7 +2,7 @@
 //! are drawn over columns which only the header row's lines show.
 
 use crate::block::RowKind;
-use crate::grammar::Layouts;
+use crate::grammar::{date, number};
 use crate::tables::rows::groups::columns_of;
 use crate::tables::rows::segment::Segmenter;
 use crate::tables::table::{PageCell, PageRow, PageTable, cells};
@@ -15,10 +15,9 @@ const ONE_LINE: f32 = 0.3;
 const BELOW_ROW: f32 = 3.0;
 
 /// Cuts rows of drawn cells that hold several rows.
-pub fn part(table: &mut PageTable, layouts: &Layouts, leading: &dyn Fn(f32) -> Option<f32>) {
+pub fn part(table: &mut PageTable, leading: &dyn Fn(f32) -> Option<f32>) {
     let edges = table.edges.clone();
     let name = name_column(table);
-    let is_value = |text: &str| is_value(text, layouts);
     table.rows = std::mem::take(&mut table.rows)
         .into_iter()
         .flat_map(|row| parted(row, &edges, name, &is_value, leading))
@@ -42,11 +41,9 @@ fn name_column(table: &PageTable) -> usize {
         .unwrap_or(0)
 }
 
-/// A number, a value that a layout knows, or a dash in a number's place.
-fn is_value(text: &str, layouts: &Layouts) -> bool {
-    crate::grammar::number(text).is_some()
-        || layouts.is_value(text)
-        || matches!(text, "-" | "–" | "—" | "−")
+/// A number, a date, or a dash in a number's place. Words of a vocabulary stand in header rows, too.
+fn is_value(text: &str) -> bool {
+    number(text).is_some() || date(text).is_some() || matches!(text, "-" | "–" | "—" | "−")
 }
 
 fn parted(
