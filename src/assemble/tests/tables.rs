@@ -299,5 +299,7 @@ fn a_title_in_the_first_row_is_the_tables_alone() {
     let table = &handling.tabeller[0];
     assert_eq!(table.rubrik.as_deref(), Some("En trygg vardag"));
     assert_eq!(table.narmaste_rubrik.as_deref(), Some("Styrkort"));
-    assert_eq!((table.huvud.len(), table.rader.len()), (1, 1));
+    // The title heads no column, so that it is in no column's name.
+    assert_eq!((table.huvud.len(), table.rader.len()), (2, 1));
+    assert_eq!(table.kolumner, ["Mått", "Utfall"]);
 }

@@ -1,6 +1,7 @@
 //! Rows where no line parts them: by the gaps between lines, by labels, and by where values stand.
 
 use crate::grammar::Layouts;
+use crate::tables::rows::segment::{Segmenter, is_value};
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
 use crate::words::gaps::{ASCENT, DESCENT, extent, straddles};
@@ -92,8 +93,20 @@ pub fn groups(
     }
     let mut groups: Vec<Group> = Vec::new();
     for part in parts {
-        for lines in by_values(part.lines, edges) {
-            groups.push(group(lines, edges, label));
+        if part.wide {
+            groups.push(group(part.lines, edges, label));
+            continue;
+        }
+        let segmenter = Segmenter {
+            edges,
+            is_value: &is_value,
+            name: None,
+            leading: Some(line_gap),
+            in_ruled_cells: false,
+            goes_on: true,
+        };
+        for range in segmenter.rows(&part.lines) {
+            groups.push(group(part.lines[range].to_vec(), edges, label));
         }
     }
     groups

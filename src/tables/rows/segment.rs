@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::grammar::{date, number};
 use crate::tables::table::column_at;
 use crate::words::gaps::extent;
 use crate::words::word::{Word, text_of};
@@ -232,6 +233,12 @@ impl Segmenter<'_> {
         }
         parts
     }
+}
+
+/// A number, a date, or a dash in a number's place. Words of a vocabulary stand in header rows, too.
+#[must_use]
+pub fn is_value(text: &str) -> bool {
+    number(text).is_some() || date(text).is_some() || matches!(text, "-" | "–" | "—" | "−")
 }
 
 /// The first column with words on most lines.

@@ -2,9 +2,8 @@
 //! are drawn over columns which only the header row's lines show.
 
 use crate::block::RowKind;
-use crate::grammar::{date, number};
 use crate::tables::rows::groups::columns_of;
-use crate::tables::rows::segment::Segmenter;
+use crate::tables::rows::segment::{Segmenter, is_value};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells};
 use crate::words::gaps::{extent, straddles};
 use crate::words::word::Word;
@@ -39,11 +38,6 @@ fn name_column(table: &PageTable) -> usize {
     (0..table.columns())
         .find(|column| filled(*column) * 2 > rows().count())
         .unwrap_or(0)
-}
-
-/// A number, a date, or a dash in a number's place. Words of a vocabulary stand in header rows, too.
-fn is_value(text: &str) -> bool {
-    number(text).is_some() || date(text).is_some() || matches!(text, "-" | "–" | "—" | "−")
 }
 
 fn parted(
