@@ -21,6 +21,8 @@ const SPACE: f32 = 0.25;
 /// By how much the white space between two lines of one cell varies, as a share of the font size: browsers snap lines to
 /// whole pixels.
 const GAP_TOLERANCE: f32 = 0.12;
+/// Width of text that wraps, as a share of the font size, at least: narrower columns hold single words.
+const LEAST_WRAPPED: f32 = 9.0;
 /// What a cell keeps between its text and its boundary in points, at most: numbers at the right end are farther from the left.
 const MOST_PADDING: f32 = 8.0;
 
@@ -35,6 +37,7 @@ pub struct Weights {
     wrapped: f32,
     wrap_cut: f32,
     only_name: f32,
+    only_name_last: f32,
     hole: f32,
     off_stand: f32,
     wide_gap: f32,
@@ -63,6 +66,7 @@ impl Weights {
             wrapped: 0.0,
             wrap_cut: 0.0,
             only_name: 0.0,
+            only_name_last: 0.0,
             hole: 0.0,
             off_stand: 0.0,
             wide_gap: 0.0,
@@ -150,7 +154,7 @@ impl Segmenter<'_> {
         let columns = self.edges.len() - 1;
         let parts: Vec<Vec<Part>> = lines.iter().map(|line| self.parts(line)).collect();
         let room = (0..columns)
-            .map(|column| self.room(lines, column))
+            .map(|column| self.room(lines, &parts, column))
             .collect();
         let mut gaps = vec![0.0_f32; lines.len()];
         let mut bottom = f32::NEG_INFINITY;
@@ -189,8 +193,19 @@ impl Segmenter<'_> {
         }
     }
 
-    /// The column's width less what its text keeps from its left boundary, on both sides.
-    fn room(&self, lines: &[Vec<Word>], column: usize) -> f32 {
+    /// How wide text may be in the column: its width less what text keeps from its left boundary, on both sides. Where no
+    /// line shows the boundaries, the widest text tells, if it is as wide as text that wraps.
+    fn room(&self, lines: &[Vec<Word>], parts: &[Vec<Part>], column: usize) -> f32 {
+        let widest = parts
+            .iter()
+            .map(|line| &line[column])
+            .max_by(|a, b| a.width.total_cmp(&b.width));
+        if let Some(widest) = widest
+            && !self.in_ruled_cells
+            && widest.width > LEAST_WRAPPED * widest.size
+        {
+            return widest.width;
+        }
         let (left, right) = (self.edges[column], self.edges[column + 1]);
         let inside = |word: &&Word| column_at(self.edges, word.rect.mid_x()) == column;
         let padding = lines
@@ -333,6 +348,10 @@ impl Field<'_> {
         }
         if !others {
             cost += self.weights.only_name;
+            // A group's name stands above its rows.
+            if lines.end == self.parts.len() {
+                cost += self.weights.only_name_last;
+            }
         }
         let inside = lines.clone().skip(1);
         let wide = inside
@@ -468,6 +487,31 @@ mod tests {
             ["får plats i förskolan i tid", "hela året", "skolan"],
         ]);
         assert_eq!(found, [0..2]);
+    }
+
+    #[test]
+    fn a_line_that_nothing_follows_goes_on_with_the_name_above() {
+        let found = cut(
+            &[
+                ["Beslut om avstängning", "Kim Ek, rektor", ""],
+                ["KFKS 2020/1126", "", ""],
+            ],
+            false,
+        );
+        assert_eq!(found, [0..2]);
+    }
+
+    #[test]
+    fn a_name_goes_on_with_a_number_that_had_no_room() {
+        let found = cut(
+            &[
+                ["Andel som bor i bostäder byggda år", "", ""],
+                ["2022 eller senare", "80", "90"],
+                ["Rena parker", "81", "82"],
+            ],
+            false,
+        );
+        assert_eq!(found, [0..2, 2..3]);
     }
 
     #[test]
