@@ -88,13 +88,11 @@ pub struct Accounts {
     pub etiketter: Count,
     pub overstruket: Count,
     pub otolkat: Count,
-    headings: BTreeSet<String>,
 }
 
 impl Accounts {
     pub fn of(output: &Handling) -> Self {
         let mut all = Self::default();
-        all.collect_headings(&output.avsnitt, &output.mal);
         output.mal.iter().for_each(|goal| all.goal(goal));
         all.rows(&output.indikatorer);
         all.rows(&output.aktiviteter);
@@ -136,14 +134,6 @@ impl Accounts {
             ("overstruket", &self.overstruket),
             ("otolkat", &self.otolkat),
         ]
-    }
-
-    fn collect_headings(&mut self, sections: &[Avsnitt], goals: &[Mal]) {
-        let headings = sections.iter().filter_map(|section| section.rubrik.clone());
-        self.headings.extend(headings);
-        for goal in goals {
-            self.collect_headings(&goal.avsnitt, &goal.mal);
-        }
     }
 
     fn goal(&mut self, goal: &Mal) {
@@ -189,13 +179,8 @@ impl Accounts {
         }
     }
 
-    /// A table's `rubrik` is a copy of the heading above it, or the title in its first row, which stands nowhere else.
+    /// A table's `rubrik` is a copy: its text stands in a section or in `huvud`.
     fn tables(&mut self, tables: &[Tabell]) {
-        for rubrik in tables.iter().filter_map(|table| table.rubrik.as_ref()) {
-            if !self.headings.contains(rubrik) {
-                self.tabeller.add(rubrik, 1);
-            }
-        }
         for cell in tables.iter().flat_map(Tabell::grid).flatten().flatten() {
             self.tabeller.add(&cell.text, 1);
         }

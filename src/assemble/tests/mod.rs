@@ -166,13 +166,9 @@ fn written(handling: &Handling) -> Redovisning {
         };
         list.iter().map(section).sum()
     };
-    // A table's heading is a copy of a section's, or its title row's text, which stands nowhere else.
-    let headings: Vec<&Option<String>> = all_sections(handling).map(|s| &s.rubrik).collect();
     let tables = |list: &[Tabell]| -> u64 {
         let cells = list.iter().flat_map(Tabell::grid).flatten().flatten();
-        let own = list.iter().filter(|t| !headings.contains(&&t.rubrik));
-        let titles = own.filter_map(|t| t.rubrik.as_deref());
-        cells.map(|cell| count(&cell.text)).sum::<u64>() + titles.map(count).sum::<u64>()
+        cells.map(|cell| count(&cell.text)).sum()
     };
     sums.poster = rows(&handling.indikatorer) + rows(&handling.aktiviteter);
     sums.avsnitt = sections(&handling.avsnitt);
@@ -189,18 +185,6 @@ fn written(handling: &Handling) -> Redovisning {
     }
     sums.tecken = sums.placed();
     sums
-}
-
-/// The sections of a document and of its goals.
-fn all_sections(handling: &Handling) -> impl Iterator<Item = &Avsnitt> {
-    let mut goals: Vec<&Mal> = handling.mal.iter().collect();
-    let mut at = 0;
-    while let Some(goal) = goals.get(at).copied() {
-        goals.extend(&goal.mal);
-        at += 1;
-    }
-    let own = goals.into_iter().flat_map(|goal| &goal.avsnitt);
-    handling.avsnitt.iter().chain(own)
 }
 
 /// Codes of the diagnostics, the guess of the document's kind aside: these documents have no titles.
