@@ -153,13 +153,13 @@ fn understand_pages(
     let step = |index: usize, before: Option<&PageTable>| {
         let (page, ruling) = (&pages.content[index], &pages.rulings[index]);
         let lines = lines[index].1.clone();
-        let (mut tables, mut lines) = page_tables(page, lines, ruling, &look.body, layouts, before);
-        let corrected =
-            tags.map(|tags| tags::correct(tags, page.number, &mut tables, &mut lines, layouts));
+        let mut parts = page_tables(page, lines, ruling, &look.body, layouts, before);
+        let (tables, lines) = (&mut parts.tables, &mut parts.lines);
+        let corrected = tags.map(|tags| tags::correct(tags, page.number, tables, lines, layouts));
         let (blocks, last) = page_blocks(
             page,
-            (tables, lines),
-            &pages.marks[index],
+            parts,
+            (&pages.marks[index], ruling),
             (&look.body, look.right),
             layouts,
             before,

@@ -7,7 +7,9 @@
 
 mod edges;
 pub mod furniture;
+pub mod gutters;
 pub mod headings;
+mod notes;
 pub mod paragraphs;
 pub mod pipeline;
 pub mod reading_order;
