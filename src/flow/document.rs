@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::block::{Block, Line, Mark, Paragraph, Place, Table, merge_places};
+use crate::block::{Block, Line, Mark, Paragraph, Place, Role, Table, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::drawing::rules::Ruling;
 use crate::flow::broken_words::Vocabulary;
@@ -292,7 +292,12 @@ fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, right: f32, flow: &m
         let page = u32::try_from(index + 1).unwrap_or(u32::MAX);
         for (position, placed) in blocks.into_iter().enumerate() {
             let first = position == 0;
-            let previous = flow.blocks.last_mut();
+            // Notes at the foot or in the margin interrupt the text.
+            let at = match &placed.block {
+                Block::Paragraph(_) => flow.blocks.iter().rposition(|block| !is_note(block)),
+                Block::Table(_) => flow.blocks.len().checked_sub(1),
+            };
+            let previous = at.and_then(|at| flow.blocks.get_mut(at));
             let rest = match (placed.block, previous) {
                 (Block::Table(table), Some(Block::Table(before))) if first && page > 1 => {
                     last.join(before, table, &placed.edges, tags, page, &mut joins)
@@ -311,6 +316,11 @@ fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, right: f32, flow: &m
         }
     }
     flow.joins = joins;
+}
+
+/// Whether the block is a note, past which the text goes on.
+fn is_note(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if matches!(paragraph.role, Role::Footnote | Role::Margin))
 }
 
 /// What is known of the table that ends the flow so far.

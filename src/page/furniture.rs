@@ -90,6 +90,13 @@ impl Document<'_> {
         }
         let standing = self.repetition.of_line(number, index).iter();
         let mut parts = parts.iter().zip(standing.map(|(_, standing)| standing));
+        if parts
+            .clone()
+            .all(|(part, standing)| standing.varied && !page_number(&text_of(part), layouts))
+            && is_numbered_heading(page, line)
+        {
+            return false;
+        }
         if in_zone(line, page.height, ZONE).is_none() {
             return parts.all(|(part, standing)| {
                 page_number(&text_of(part), layouts) || standing.everywhere
@@ -188,6 +195,30 @@ impl<'a> HeaderRows<'a> {
                 && others.zip(&parts).all(alike)
         })
     }
+}
+
+/// Whether a line at the head of the page looks like a heading of the text: it is larger than the text, or bold with text
+/// that follows. Headings with numbers (`Mål 1`) repeat at the same height but for the number, as page headers do.
+fn is_numbered_heading(page: &PageView<'_>, line: &[Word]) -> bool {
+    let body = typical_size(page.lines.iter().flatten());
+    let at_head = in_zone(line, page.height, WIDE_ZONE) == Some(Side::Top);
+    let worded = line
+        .iter()
+        .any(|word| word.text.contains(char::is_alphabetic));
+    let larger = line.iter().all(|word| word.size > body + SMALLER);
+    let bold = |words: &[Word]| words.iter().all(|word| word.bold);
+    let base = line[0].base;
+    let mut below = page
+        .lines
+        .iter()
+        .filter(|other| other[0].base > base + SAME_LINE);
+    let followed = below.next().is_some_and(|next| {
+        next[0].base - base < TEXT_FOLLOWS * body && same_size(next[0].size, body) && !bold(next)
+    });
+    at_head
+        && worded
+        && !line.iter().any(|word| word.artifact)
+        && (larger || bold(line) && followed)
 }
 
 /// Whether the line stands alone at the page's edge, set smaller than the text and far from it, and is no sentence: what

@@ -1,9 +1,11 @@
 //! Paragraphs that are headings, by size and weight, with their level.
 
-use crate::block::{Paragraph, Role};
+use crate::block::{Paragraph, Role, ends_sentence};
 use crate::page::tolerances::{
-    DEEPEST_HEADING, HEADING_LETTERS, HEADING_LINES, NUMBERED_HEADING, RANK_STEPS,
+    BOLD_LINES, DEEPEST_HEADING, HEADING_LETTERS, HEADING_LINES, LIGHT, NUMBERED_HEADING,
+    RANK_STEPS,
 };
+use crate::pdf::Rgb;
 use crate::words::tolerances::{SAME_SIZE, size_key};
 use crate::words::typography::{add_letters, most_letters};
 
@@ -18,6 +20,12 @@ pub fn body_size(paragraphs: &[&mut Paragraph]) -> Option<f32> {
         }
     }
     (!sizes.is_empty()).then(|| most_letters(sizes, None))
+}
+
+/// Whether text of this colour can be read on something dark only.
+fn is_light(color: Rgb) -> bool {
+    let Rgb(red, green, blue) = color;
+    u16::from(red) + u16::from(green) + u16::from(blue) > LIGHT
 }
 
 /// Gives headings their role and level: text that is larger than the body, or bold and short, ranked by size.
@@ -39,7 +47,15 @@ pub fn mark_headings(paragraphs: &mut [&mut Paragraph], body: f32) {
             .iter()
             .flat_map(|l| l.text.chars())
             .any(char::is_alphabetic);
-        let text = paragraph.role == Role::Text && (larger || bold);
+        // Bold text of several lines, or of a whole sentence over two, is stressed; a light line stands on a dark bar.
+        let lines = paragraph.lines.len();
+        let ends = paragraph
+            .lines
+            .last()
+            .is_some_and(|line| line.text.ends_with('.'));
+        let stressed = lines > BOLD_LINES || lines > 1 && ends;
+        let bar = lines == 1 && is_light(first.style.color) && !ends_sentence(&first.text);
+        let text = paragraph.role == Role::Text && (larger || bold && !stressed || bar);
         words && letters < HEADING_LETTERS && (text || numbered)
     };
     let mut looks: Vec<(i32, bool)> = Vec::new();

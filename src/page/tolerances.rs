@@ -132,6 +132,8 @@ pub(super) const USUAL_LEADING: f32 = 0.35;
 pub(super) const LEADING_SPARE: f32 = 0.22;
 /// The font size that this share is taken of at least.
 pub(super) const LEADING_LEAST_SIZE: f32 = 6.0;
+/// White space between a paragraph's lines is so many times the font size at most: double spacing has less.
+pub(super) const WIDEST_LEADING: f32 = 1.25;
 /// Lines of a heading may stand so many times their font size apart.
 pub(super) const HEADING_LEADING: f32 = 1.1;
 /// Lines of a paragraph overlap by this share of the font size at most.
@@ -166,6 +168,10 @@ pub(super) const NOTE_DIGITS: usize = 2;
 pub(super) const HEADING_LETTERS: usize = 260;
 /// Lines that a numbered heading has at most, and one that only its tag tells.
 pub(super) const HEADING_LINES: usize = 3;
+/// Lines in bold of the text's size that are a heading, at most; more are text that is stressed.
+pub(super) const BOLD_LINES: usize = 2;
+/// Sum of the three parts of a colour that is light: text in it stands on something dark.
+pub(super) const LIGHT: u16 = 690;
 /// A numbered heading is larger than the text by more than this; an item has the text's size.
 pub(super) const NUMBERED_HEADING: f32 = 1.2;
 /// Headings are ranked by sizes in steps of this part of a point.

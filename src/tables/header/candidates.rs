@@ -12,7 +12,7 @@ use crate::pdf::{PageContent, Rgb, Shape};
 use crate::tables::header::drawn::{jointed, stacked};
 use crate::tables::header::{banding, bold};
 use crate::tables::table::is_amount;
-use crate::words::gaps::{rect_of, segments};
+use crate::words::gaps::{is_evenly_spaced, rect_of, segments};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -147,7 +147,9 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
             .map(|line| segments(line, 0.5).count())
             .max()
             .unwrap_or(0);
-        if on_it.is_empty() {
+        // A box of text: its lines are justified, not parted into cells.
+        let text = on_it.len() > 1 && on_it.iter().any(|line| is_evenly_spaced(line));
+        if on_it.is_empty() || band.len() == 1 && text {
             continue;
         }
         if band.len() > 1 {
