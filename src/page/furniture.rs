@@ -299,8 +299,59 @@ fn page_number(text: &str, layouts: &Layouts) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_in_page_number, is_address, page_number};
+    use super::{PageView, ends_in_page_number, furniture, is_address, page_number};
     use crate::grammar::Layouts;
+    use crate::words::testing::words;
+    use crate::words::word::{Word, WordParts};
+
+    fn heads(first: impl Fn(u8) -> Vec<Word>) -> Vec<usize> {
+        let lines: Vec<Vec<Vec<Word>>> = (1..=4)
+            .map(|page| {
+                let mut lines = vec![first(page)];
+                for row in 0..5 {
+                    let base = 92.0 + 12.0 * f32::from(row) + f32::from(page);
+                    lines.push(words("en rad av texten på sidan", 50.0, base));
+                }
+                lines
+            })
+            .collect();
+        let views: Vec<PageView<'_>> = lines
+            .iter()
+            .map(|lines| PageView {
+                lines,
+                height: 842.0,
+                tables: Vec::new(),
+            })
+            .collect();
+        let found = furniture(&views, &Layouts::builtin());
+        found.iter().map(Vec::len).collect()
+    }
+
+    fn set(words: Vec<Word>, size: f32, bold: bool) -> Vec<Word> {
+        let set = |word: Word| {
+            Word::from(WordParts {
+                size,
+                bold,
+                ..WordParts::clone(&word)
+            })
+        };
+        words.into_iter().map(set).collect()
+    }
+
+    #[test]
+    fn numbered_headings_at_the_head_of_pages_are_no_furniture() {
+        let goal = |page: u8| words(&format!("Mål {page}"), 50.0, 72.0);
+        assert_eq!(heads(|page| set(goal(page), 16.0, false)), [0; 4]);
+        assert_eq!(heads(|page| set(goal(page), 10.0, true)), [0; 4]);
+        assert_eq!(heads(goal), [1; 4]);
+        // A page's number, and what is the same on all pages, is furniture however it is set.
+        let number = |page: u8| words(&format!("Sida {page}"), 50.0, 72.0);
+        assert_eq!(heads(|page| set(number(page), 16.0, true)), [1; 4]);
+        assert_eq!(
+            heads(|_| set(words("Tallnäs 2", 50.0, 72.0), 16.0, true)),
+            [1; 4]
+        );
+    }
 
     #[test]
     fn addresses_are_told_from_sentences() {

@@ -100,3 +100,88 @@ fn begins_with_mark(paragraph: &Paragraph) -> bool {
     let text = rest.trim_start();
     (1..=NOTE_DIGITS).contains(&marks) && text.starts_with(char::is_alphabetic)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{begins_with_mark, mark_footnotes, place_beside};
+    use crate::block::{Block, Line, Paragraph, Place, Role};
+    use crate::drawing::rules::{Line as Rule, Ruling};
+    use crate::geometry::Rect;
+    use crate::page::pipeline::Placed;
+
+    fn placed(text: &str, y: f32, size: f32) -> Placed {
+        let mut line = Line::of(text);
+        line.style.size = size;
+        line.place = Place::Page(1, Rect::new(70.0, y, 300.0, y + size));
+        Placed {
+            block: Block::Paragraph(Paragraph {
+                role: Role::Text,
+                lines: vec![line],
+                marks: Vec::new(),
+            }),
+            edges: Vec::new(),
+        }
+    }
+
+    fn roles(blocks: &[Placed]) -> Vec<Role> {
+        let role = |placed: &Placed| match &placed.block {
+            Block::Paragraph(paragraph) => paragraph.role,
+            Block::Table(_) => Role::Contents,
+        };
+        blocks.iter().map(role).collect()
+    }
+
+    #[test]
+    fn small_text_below_a_short_line_is_a_footnote() {
+        let rule = Rule {
+            at: 698.0,
+            from: 70.0,
+            to: 170.0,
+            joints: Vec::new(),
+        };
+        let ruling = Ruling {
+            horizontal: vec![rule],
+            vertical: Vec::new(),
+        };
+        let page = || {
+            vec![
+                placed("Planen gäller", 600.0, 11.0),
+                placed("Antagen i mars", 702.0, 8.0),
+            ]
+        };
+        let mut blocks = page();
+        mark_footnotes(&mut blocks, &ruling, 842.0, 11.0);
+        assert_eq!(roles(&blocks), [Role::Text, Role::Footnote]);
+        let mut blocks = page();
+        mark_footnotes(&mut blocks, &Ruling::default(), 842.0, 11.0);
+        assert_eq!(roles(&blocks), [Role::Text, Role::Text]);
+    }
+
+    #[test]
+    fn small_text_that_begins_with_a_mark_is_a_footnote() {
+        let mut blocks = vec![
+            placed("Planen gäller", 600.0, 11.0),
+            placed("1 Antagen i mars", 702.0, 8.0),
+            placed("2 Gäller i år", 714.0, 8.0),
+        ];
+        mark_footnotes(&mut blocks, &Ruling::default(), 842.0, 11.0);
+        assert_eq!(roles(&blocks), [Role::Text, Role::Footnote, Role::Footnote]);
+        for (text, is) in [
+            ("* Uppskattat", true),
+            ("2026 blev året", false),
+            ("³ Se ovan", true),
+        ] {
+            let Block::Paragraph(paragraph) = placed(text, 700.0, 8.0).block else {
+                continue;
+            };
+            assert_eq!(begins_with_mark(&paragraph), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_note_follows_what_it_stands_beside() {
+        let mut blocks = vec![placed("Ett", 100.0, 10.0), placed("Två", 200.0, 10.0)];
+        place_beside(&mut blocks, vec![placed("Not", 102.0, 7.0)]);
+        assert_eq!(roles(&blocks), [Role::Text, Role::Margin, Role::Text]);
+    }
+}

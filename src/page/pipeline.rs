@@ -285,3 +285,28 @@ pub(crate) fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
     }
     areas
 }
+
+#[cfg(test)]
+mod tests {
+    use super::table_areas;
+    use crate::drawing::rules::{Line, Ruling};
+    use crate::pdf::PageContent;
+
+    #[test]
+    fn a_cell_over_two_columns_lies_on_the_table() {
+        let line = |at: f32, from: f32| Line {
+            at,
+            from,
+            to: 140.0,
+            joints: Vec::new(),
+        };
+        // Two rows of headings: the cell from 100 to 300 spans the two columns that the line at 200 parts below it.
+        let ruling = Ruling {
+            horizontal: Vec::new(),
+            vertical: vec![line(100.0, 100.0), line(200.0, 120.0), line(300.0, 100.0)],
+        };
+        let areas = table_areas(&PageContent::default(), &ruling);
+        assert!(areas.iter().any(|area| area.contains(200.0, 110.0)));
+        assert!(areas.iter().any(|area| area.contains(150.0, 130.0)));
+    }
+}

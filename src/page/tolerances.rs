@@ -172,6 +172,14 @@ pub(super) const HEADING_LINES: usize = 3;
 pub(super) const BOLD_LINES: usize = 2;
 /// Sum of the three parts of a colour that is light: text in it stands on something dark.
 pub(super) const LIGHT: u16 = 690;
+/// Numbers below each other that are a chart's axis, at least.
+pub(super) const AXIS_NUMBERS: usize = 4;
+/// Lines between the first of a chart's title and its axis, at most: more of the title, the source, a unit.
+pub(super) const CHART_TITLE_LINES: usize = 3;
+/// What a label stands for begins so many times the font size to its right, at least ...
+pub(super) const LABEL_INDENT: f32 = 4.0;
+/// ... and has so many words at most: a name with a party, a date.
+pub(super) const LABEL_VALUE_WORDS: usize = 5;
 /// A numbered heading is larger than the text by more than this; an item has the text's size.
 pub(super) const NUMBERED_HEADING: f32 = 1.2;
 /// Headings are ranked by sizes in steps of this part of a point.

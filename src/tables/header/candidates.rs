@@ -147,9 +147,8 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
             .map(|line| segments(line, 0.5).count())
             .max()
             .unwrap_or(0);
-        // A box of text: its lines are justified, not parted into cells.
-        let text = on_it.len() > 1 && on_it.iter().any(|line| is_evenly_spaced(line));
-        if on_it.is_empty() || band.len() == 1 && text {
+        let text = || on_it.iter().any(|line| is_justified(line, lines));
+        if on_it.is_empty() || band.len() == 1 && text() {
             continue;
         }
         if band.len() > 1 {
@@ -165,6 +164,20 @@ fn shaded(page: &PageContent, lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
         }
     }
     headings
+}
+
+/// Whether the line is one of justified text in a box, not one of cells: its gaps are alike, and so are those of the line
+/// directly above or below it, which begins where it begins.
+fn is_justified(line: &[Word], lines: &[Vec<Word>]) -> bool {
+    let first = &line[0];
+    let neighbour = |other: &Vec<Word>| {
+        let distance = (other[0].base - first.base).abs();
+        let near = distance > 0.5 * first.size && distance < 2.0 * first.size;
+        near && (other[0].rect.x0 - first.rect.x0).abs() < 2.0
+            && (other[0].size - first.size).abs() < 0.6
+            && is_evenly_spaced(other)
+    };
+    is_evenly_spaced(line) && lines.iter().any(neighbour)
 }
 
 /// The box of a row of fills: as wide as all, as high as most.
