@@ -308,7 +308,7 @@ mod tests {
         let lines: Vec<Vec<Vec<Word>>> = (1..=4)
             .map(|page| {
                 let mut lines = vec![first(page)];
-                for row in 0..5 {
+                for row in 0_u8..5 {
                     let base = 92.0 + 12.0 * f32::from(row) + f32::from(page);
                     lines.push(words("en rad av texten på sidan", 50.0, base));
                 }

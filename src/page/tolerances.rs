@@ -219,6 +219,8 @@ pub(super) const MOST_HEADER_ROWS: usize = 4;
 pub(super) const WHOLE_OF_THREE: usize = 2;
 /// Rows of a table that no page shows and only tags tell, at least.
 pub(super) const TAGGED_ROWS: usize = 3;
+/// A tagged table of three columns or more is a form if fewer than one in so many of its rows fill more than two.
+pub(super) const FORM_ROWS: usize = 3;
 /// Letters of a table's first row that a remark quotes.
 pub(super) const QUOTE: usize = 40;
 /// Headings that look and tags agree on before tags are believed, at least ...
