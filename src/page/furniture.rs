@@ -14,7 +14,7 @@ use crate::page::tolerances::{
     PHONE_DIGITS, SAME_CELL_LEFT, SAME_LINE, SHORTEST_ADDRESS, SMALLER, TEXT_FOLLOWS, WIDE_ZONE,
     ZONE,
 };
-use crate::tables::header::candidates::starts_header;
+use crate::tables::header_row::starts_header;
 use crate::words::gaps::{is_parted, rect_of, segments};
 use crate::words::tolerances::{PART_GAP, same_size};
 use crate::words::typography::typical_size;
@@ -310,7 +310,9 @@ mod tests {
                 let mut lines = vec![first(page)];
                 for row in 0_u8..5 {
                     let base = 92.0 + 12.0 * f32::from(row) + f32::from(page);
-                    lines.push(words("en rad av texten på sidan", 50.0, base));
+                    let own = char::from(b'a' + page);
+                    let text = format!("en rad av texten {own}{own} på sidan");
+                    lines.push(words(&text, 50.0, base));
                 }
                 lines
             })

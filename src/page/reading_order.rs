@@ -255,7 +255,11 @@ fn cut_at(x: f32, items: Vec<Item>, depth: u32, gutters: &[Gutter], result: &mut
         margin: true,
         beside: true,
     };
-    if is_margin(&left, &right) {
+    if is_label_column(&left, &right) {
+        let mut rows: Vec<Item> = left.into_iter().chain(right).collect();
+        rows.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0));
+        add(rows, depth, gutters, result);
+    } else if is_margin(&left, &right) {
         cut(right, depth + 1, gutters, result);
         result.push(notes(left));
     } else if is_margin(&right, &left) {
@@ -265,6 +269,25 @@ fn cut_at(x: f32, items: Vec<Item>, depth: u32, gutters: &[Gutter], result: &mut
         cut(left, depth + 1, gutters, result);
         cut(right, depth + 1, gutters, result);
     }
+}
+
+/// Whether the left items are labels in bold, most beside the first of what they stand for, which is no running text: then
+/// they are read in rows.
+fn is_label_column(labels: &[Item], values: &[Item]) -> bool {
+    let bold = |item: &&Item| !item.words.is_empty() && item.words.iter().all(|word| word.bold);
+    let base = |item: &Item| item.words.first().map_or(0.0, |word| word.base);
+    let beside = |label: &&Item| {
+        values
+            .iter()
+            .any(|value| (base(value) - base(label)).abs() < SAME_ROW)
+    };
+    let prose = values.iter().filter(|item| item.words.len() >= PROSE_WORDS);
+    labels.len() > 1
+        && labels.iter().all(|label| bold(&label))
+        && labels.iter().filter(beside).count() * 2 > labels.len()
+        && values.iter().filter(bold).count() * 2 < values.len()
+        && values.iter().all(|value| value.table.is_none())
+        && prose.count() * 2 < values.len()
 }
 
 /// Whether the items are notes in the margin of a text: few letters in a narrow strip, set smaller or in italics, each
