@@ -358,3 +358,48 @@ impl LastTable {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::join_pages;
+    use crate::block::{Block, Line, Paragraph, Place, Role};
+    use crate::flow::Flow;
+    use crate::geometry::Rect;
+    use crate::page::pipeline::Placed;
+
+    fn placed(role: Role, text: &str, page: u32) -> Placed {
+        let mut line = Line::of(text);
+        line.style.size = if role == Role::Text { 11.0 } else { 8.0 };
+        line.place = Place::Page(page, Rect::new(70.0, 100.0, 500.0, 111.0));
+        Placed {
+            block: Block::Paragraph(Paragraph {
+                role,
+                lines: vec![line],
+                marks: Vec::new(),
+            }),
+            edges: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn text_goes_on_past_notes() {
+        for note in [Role::Footnote, Role::Margin] {
+            let pages = vec![
+                vec![
+                    placed(Role::Text, "Planen omfattar både skolor", 1),
+                    placed(note, "1 Antagen i mars", 1),
+                ],
+                vec![placed(Role::Text, "och hallar för idrott.", 2)],
+            ];
+            let mut flow = Flow::default();
+            join_pages(pages, None, 500.0, &mut flow);
+            let lines = |block: &Block| match block {
+                Block::Paragraph(paragraph) => paragraph.lines.len(),
+                Block::Table(_) => 0,
+            };
+            let lines: Vec<usize> = flow.blocks.iter().map(lines).collect();
+            assert_eq!(lines, [2, 1]);
+            assert_eq!(flow.joins.len(), 1);
+        }
+    }
+}

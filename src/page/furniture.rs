@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::grammar::{Cue, Cues, Layouts, Total};
 use crate::page::edges::{Side, in_zone};
-use crate::page::repetition::{Repetition, pattern};
+use crate::page::repetition::{Repetition, Standing, pattern};
 use crate::page::tolerances::{
     ADDRESS_WORDS, EDGE, EDGE_LINE_WORDS, HEADER_CELL_GAP, HEADER_ROW_REACH, OTHER_HEIGHT,
     PHONE_DIGITS, SAME_CELL_LEFT, SAME_LINE, SHORTEST_ADDRESS, SMALLER, TEXT_FOLLOWS, WIDE_ZONE,
@@ -90,11 +90,11 @@ impl Document<'_> {
         }
         let standing = self.repetition.of_line(number, index).iter();
         let mut parts = parts.iter().zip(standing.map(|(_, standing)| standing));
-        if parts
-            .clone()
-            .all(|(part, standing)| standing.varied && !page_number(&text_of(part), layouts))
-            && is_numbered_heading(page, line)
-        {
+        let numbered = |(part, standing): (&&[Word], Standing)| {
+            let repeats = standing.repeated || standing.everywhere;
+            repeats && standing.varied && !page_number(&text_of(part), layouts)
+        };
+        if parts.clone().all(numbered) && is_numbered_heading(page, line) {
             return false;
         }
         if in_zone(line, page.height, ZONE).is_none() {

@@ -50,6 +50,7 @@ pub fn gutters(lines: &[Vec<Word>], ruling: &Ruling) -> Vec<Gutter> {
     let mut found = strips(&rows);
     // Of strips that lie in each other the one that parts more lines counts.
     found.sort_by_key(|strip| std::cmp::Reverse(strip.rows.1 - strip.rows.0));
+    found.truncate(MOST_STRIPS);
     let mut kept: Vec<Strip> = Vec::new();
     for strip in found {
         let on_other = kept

@@ -1,6 +1,6 @@
 //! Paragraphs that are headings, by size and weight, with their level.
 
-use crate::block::{Paragraph, Place, Role, ends_sentence};
+use crate::block::{Line, Paragraph, Place, Role, ends_sentence};
 use crate::page::tolerances::{
     AXIS_NUMBERS, BOLD_LINES, CHART_TITLE_LINES, DEEPEST_HEADING, HEADING_LETTERS, HEADING_LINES,
     LABEL_INDENT, LABEL_VALUE_WORDS, LIGHT, NUMBERED_HEADING, RANK_STEPS,
@@ -104,8 +104,12 @@ fn is_chart_title(following: &[&mut Paragraph]) -> bool {
     numbers.filter(is_number).count() == AXIS_NUMBERS
 }
 
-/// Whether bold text is stressed text: several lines, or a whole sentence over two.
+/// Whether bold text is stressed text or a part of a label: several lines, a whole sentence over two, or one that begins in
+/// a small letter.
 fn is_stressed(paragraph: &Paragraph) -> bool {
+    if paragraph.lines.first().is_some_and(Line::begins_small) {
+        return true;
+    }
     let lines = paragraph.lines.len();
     let ends = paragraph
         .lines
@@ -201,6 +205,7 @@ mod tests {
         let sentence = ["Fler ska få stöd i sin egen skola och", "nära hemmet."];
         let found = headings(vec![
             paragraph(&["Skolan"], 50.0, bold),
+            paragraph(&["och tid"], 50.0, bold),
             paragraph(&three, 50.0, bold),
             paragraph(&[TEXT], 50.0, plain),
             paragraph(&sentence, 50.0, bold),

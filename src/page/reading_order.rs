@@ -284,10 +284,10 @@ fn is_label_column(labels: &[Item], values: &[Item]) -> bool {
     let prose = values.iter().filter(|item| item.words.len() >= PROSE_WORDS);
     labels.len() > 1
         && labels.iter().all(|label| bold(&label))
-        && labels.iter().filter(beside).count() * 2 > labels.len()
         && values.iter().filter(bold).count() * 2 < values.len()
         && values.iter().all(|value| value.table.is_none())
         && prose.count() * 2 < values.len()
+        && labels.iter().filter(beside).count() * 2 > labels.len()
 }
 
 /// Whether the items are notes in the margin of a text: few letters in a narrow strip, set smaller or in italics, each
@@ -463,96 +463,4 @@ fn has_words(words: &[Word]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Partings, columns};
-    use crate::geometry::Rect;
-    use crate::page::gutters::Gutter;
-    use crate::words::testing::words;
-    use crate::words::word::{Word, WordParts, text_of};
-
-    fn texts(lines: Vec<Vec<Word>>, partings: Partings<'_>) -> Vec<(bool, Vec<String>)> {
-        let columns = columns(lines, &[], partings);
-        let texts = |items: &[super::Item]| items.iter().map(|i| text_of(&i.words)).collect();
-        columns
-            .iter()
-            .map(|c| (c.margin, texts(&c.items)))
-            .collect()
-    }
-
-    fn base(row: u8) -> f32 {
-        100.0 + 12.0 * f32::from(row)
-    }
-
-    #[test]
-    fn columns_beside_a_known_gutter_are_read_one_after_the_other() {
-        let mut lines = Vec::new();
-        for row in 0..6 {
-            lines.push(words("text till vänster", 50.0, base(row)));
-            if row < 4 {
-                lines.push(words("text till höger", 144.0, base(row)));
-            }
-        }
-        let gutter = Gutter {
-            strip: (136.0, 144.0),
-            y: (90.0, 165.0),
-            columns: (50.0, 220.0),
-        };
-        let partings = Partings {
-            gutters: &[gutter],
-            boxes: &[],
-        };
-        let read = texts(lines, partings);
-        assert_eq!(read.len(), 2);
-        assert_eq!(read[0].1.len(), 6);
-        assert_eq!(read[1].1, vec!["text till höger"; 4]);
-    }
-
-    #[test]
-    fn a_box_beside_text_is_read_as_a_whole() {
-        let mut lines = Vec::new();
-        for row in 0..6 {
-            lines.push(words("en rad av texten", 50.0, base(row)));
-        }
-        lines.push(words("Bedömning", 300.0, base(0) - 20.0));
-        lines.push(words("Oförändrad", 300.0, base(1)));
-        let area = Rect::new(280.0, 0.0, 400.0, 500.0);
-        let partings = Partings {
-            gutters: &[],
-            boxes: &[area],
-        };
-        let read = texts(lines, partings);
-        let last = read.last().map(|(_, texts)| texts.clone());
-        assert_eq!(last.unwrap_or_default(), ["Bedömning", "Oförändrad"]);
-    }
-
-    #[test]
-    fn small_text_beside_running_text_is_a_note_in_the_margin() {
-        let small = |word: Word| {
-            Word::from(WordParts {
-                size: 7.0,
-                ..WordParts::clone(&word)
-            })
-        };
-        let mut lines = vec![words("Personal", 150.0, 70.0)];
-        for row in 0..6 {
-            lines.push(words("en rad av texten som är lång nog", 150.0, base(row)));
-        }
-        let note = words("Enkät", 50.0, base(3));
-        lines.push(note.into_iter().map(small).collect());
-        let read = texts(lines, Partings::default());
-        assert_eq!(read.len(), 2);
-        assert!(!read[0].0 && read[1].0);
-        assert_eq!(read[1].1, ["Enkät"]);
-    }
-
-    #[test]
-    fn justified_lines_are_not_parted_at_their_gaps() {
-        let mut line: Vec<Word> = Vec::new();
-        for text in ["högre", "priser", "på", "energi", "och", "hyror"] {
-            let x = line.last().map_or(50.0, |word: &Word| word.rect.x1 + 18.0);
-            line.extend(words(text, x, 100.0));
-        }
-        let read = texts(vec![line], Partings::default());
-        assert_eq!(read[0].1, ["högre priser på energi och hyror"]);
-    }
-}
+mod tests;
