@@ -90,7 +90,7 @@ impl Document<'_> {
         }
         let standing = self.repetition.of_line(number, index).iter();
         let mut parts = parts.iter().zip(standing.map(|(_, standing)| standing));
-        let numbered = |(part, standing): (&&[Word], Standing)| {
+        let numbered = |(part, standing): (&&[Word], &Standing)| {
             let repeats = standing.repeated || standing.everywhere;
             repeats && standing.varied && !page_number(&text_of(part), layouts)
         };
