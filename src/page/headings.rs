@@ -104,7 +104,7 @@ fn is_chart_title(following: &[&mut Paragraph]) -> bool {
     numbers.filter(is_number).count() == AXIS_NUMBERS
 }
 
-/// Whether bold text is stressed text or a part of a label: several lines, a whole sentence over two, or one that begins in
+/// Whether bold text is stressed text or a part of a label: many lines, a whole sentence over two, or one that begins in
 /// a small letter.
 fn is_stressed(paragraph: &Paragraph) -> bool {
     if paragraph.lines.first().is_some_and(Line::begins_small) {
@@ -127,7 +127,12 @@ fn is_bar(paragraph: &Paragraph, next: Option<&Paragraph>) -> bool {
     let [line] = paragraph.lines.as_slice() else {
         return false;
     };
-    light(paragraph) && !ends_sentence(&line.text) && next.is_some_and(|next| !light(next))
+    let page = |paragraph: &Paragraph| match paragraph.lines.first()?.place {
+        Place::Page(page, _) => Some(page),
+        Place::Row(_) => None,
+    };
+    let dark = |next: &Paragraph| !light(next) && page(next) == page(paragraph);
+    light(paragraph) && !ends_sentence(&line.text) && next.is_some_and(dark)
 }
 
 /// Whether the paragraph is a label: what follows is one short line far to its right, as names stand under the words for
@@ -197,16 +202,17 @@ mod tests {
 
     #[test]
     fn bold_text_is_a_heading_but_not_if_it_runs_on() {
-        let three = [
+        let four = [
             "Barn som behöver stöd ska få det",
             "tidigt, nära hemmet och",
+            "av någon som de känner väl,",
             "utan kö",
         ];
         let sentence = ["Fler ska få stöd i sin egen skola och", "nära hemmet."];
         let found = headings(vec![
             paragraph(&["Skolan"], 50.0, bold),
             paragraph(&["och tid"], 50.0, bold),
-            paragraph(&three, 50.0, bold),
+            paragraph(&four, 50.0, bold),
             paragraph(&[TEXT], 50.0, plain),
             paragraph(&sentence, 50.0, bold),
             paragraph(&[TEXT, TEXT], 50.0, plain),

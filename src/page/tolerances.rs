@@ -169,7 +169,7 @@ pub(super) const HEADING_LETTERS: usize = 260;
 /// Lines that a numbered heading has at most, and one that only its tag tells.
 pub(super) const HEADING_LINES: usize = 3;
 /// Lines in bold of the text's size that are a heading, at most; more are text that is stressed.
-pub(super) const BOLD_LINES: usize = 2;
+pub(super) const BOLD_LINES: usize = 3;
 /// Sum of the three parts of a colour that is light: text in it stands on something dark.
 pub(super) const LIGHT: u16 = 690;
 /// Numbers below each other that are a chart's axis, at least.
