@@ -12,7 +12,8 @@ use crate::flow::{Flow, contents, join, leftover, parallel, side_by_side};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::output::Skarv;
-use crate::page::pipeline::{Placed, page_blocks, page_tables, table_areas};
+use crate::page::pipeline::{page_blocks, page_tables, table_areas};
+use crate::page::placed::Placed;
 use crate::page::tags::{Corrected, Tags};
 use crate::page::{Sheet, furniture, headings, tags};
 use crate::pdf::{PageContent, StructTree};
@@ -365,7 +366,7 @@ mod tests {
     use crate::block::{Block, Line, Paragraph, Place, Role};
     use crate::flow::Flow;
     use crate::geometry::Rect;
-    use crate::page::pipeline::Placed;
+    use crate::page::placed::Placed;
 
     fn placed(role: Role, text: &str, page: u32) -> Placed {
         let mut line = Line::of(text);

@@ -3,7 +3,7 @@
 use crate::block::{Block, Paragraph, Place, Role};
 use crate::drawing::rules::Ruling;
 use crate::geometry::Rect;
-use crate::page::pipeline::Placed;
+use crate::page::placed::Placed;
 use crate::page::tolerances::{NOTE_DIGITS, NOTE_RULE, NOTE_RULE_REACH, NOTE_ZONE, SMALLER};
 
 /// Where the block's lines stand.
@@ -107,7 +107,7 @@ mod tests {
     use crate::block::{Block, Line, Paragraph, Place, Role};
     use crate::drawing::rules::{Line as Rule, Ruling};
     use crate::geometry::Rect;
-    use crate::page::pipeline::Placed;
+    use crate::page::placed::Placed;
 
     fn placed(text: &str, y: f32, size: f32) -> Placed {
         let mut line = Line::of(text);

@@ -6,6 +6,7 @@ use crate::drawing::tolerances::is_white;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::page::gutters::{Gutter, gutters, part_lines};
+use crate::page::placed::Placed;
 use crate::page::reading_order::Partings;
 use crate::page::tolerances::{
     BOX_WIDTH, CELL_HEIGHT, CELL_WIDTH, MARK_OVERLAP, MARK_REACH, MOST_BOXES, MOST_LINES_BESIDE,
@@ -22,12 +23,6 @@ use crate::tables::{
 };
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;
-
-/// A block with the column boundaries of its table, as a page break needs them.
-pub(crate) struct Placed {
-    pub(crate) block: Block,
-    pub(crate) edges: Vec<f32>,
-}
 
 /// The tables of a page, and the rest.
 pub(crate) struct PageParts {
