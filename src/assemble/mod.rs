@@ -288,6 +288,8 @@ impl<'a> Assembler<'a> {
         match paragraph.role {
             Role::Heading(level) => self.heading(lines, level, text),
             Role::ListItem => self.prose(lines, text, StyckeSlag::Punkt),
+            Role::Footnote => self.prose(lines, text, StyckeSlag::Fotnot),
+            Role::Margin => self.prose(lines, text, StyckeSlag::Marginal),
             Role::Text | Role::Contents => self.prose(lines, text, StyckeSlag::Stycke),
         }
         false

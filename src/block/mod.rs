@@ -246,6 +246,10 @@ pub enum Role {
     ListItem,
     /// A line of the table of contents.
     Contents,
+    /// A note at the foot of a page.
+    Footnote,
+    /// A note in the margin.
+    Margin,
 }
 
 /// A paragraph: its lines, joined over line and page breaks.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::block::{Block, Line, Mark, Paragraph, Place, Table, merge_places};
+use crate::block::{Block, Line, Mark, Paragraph, Place, Role, Table, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::drawing::rules::Ruling;
 use crate::flow::broken_words::Vocabulary;
@@ -12,7 +12,8 @@ use crate::flow::{Flow, contents, join, leftover, parallel, side_by_side};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::output::Skarv;
-use crate::page::pipeline::{Placed, page_blocks, page_tables, table_areas};
+use crate::page::pipeline::{page_blocks, page_tables, table_areas};
+use crate::page::placed::Placed;
 use crate::page::tags::{Corrected, Tags};
 use crate::page::{Sheet, furniture, headings, tags};
 use crate::pdf::{PageContent, StructTree};
@@ -153,13 +154,13 @@ fn understand_pages(
     let step = |index: usize, before: Option<&PageTable>| {
         let (page, ruling) = (&pages.content[index], &pages.rulings[index]);
         let lines = lines[index].1.clone();
-        let (mut tables, mut lines) = page_tables(page, lines, ruling, &look.body, layouts, before);
-        let corrected =
-            tags.map(|tags| tags::correct(tags, page.number, &mut tables, &mut lines, layouts));
+        let mut parts = page_tables(page, lines, ruling, &look.body, layouts, before);
+        let (tables, lines) = (&mut parts.tables, &mut parts.lines);
+        let corrected = tags.map(|tags| tags::correct(tags, page.number, tables, lines, layouts));
         let (blocks, last) = page_blocks(
             page,
-            (tables, lines),
-            &pages.marks[index],
+            parts,
+            (&pages.marks[index], ruling),
             (&look.body, look.right),
             layouts,
             before,
@@ -292,7 +293,12 @@ fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, right: f32, flow: &m
         let page = u32::try_from(index + 1).unwrap_or(u32::MAX);
         for (position, placed) in blocks.into_iter().enumerate() {
             let first = position == 0;
-            let previous = flow.blocks.last_mut();
+            // Notes at the foot or in the margin interrupt the text.
+            let at = match &placed.block {
+                Block::Paragraph(_) => flow.blocks.iter().rposition(|block| !is_note(block)),
+                Block::Table(_) => flow.blocks.len().checked_sub(1),
+            };
+            let previous = at.and_then(|at| flow.blocks.get_mut(at));
             let rest = match (placed.block, previous) {
                 (Block::Table(table), Some(Block::Table(before))) if first && page > 1 => {
                     last.join(before, table, &placed.edges, tags, page, &mut joins)
@@ -311,6 +317,11 @@ fn join_pages(pages: Vec<Vec<Placed>>, tags: Option<&Tags>, right: f32, flow: &m
         }
     }
     flow.joins = joins;
+}
+
+/// Whether the block is a note, past which the text goes on.
+fn is_note(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if matches!(paragraph.role, Role::Footnote | Role::Margin))
 }
 
 /// What is known of the table that ends the flow so far.
@@ -346,5 +357,50 @@ impl LastTable {
             .get_or_insert_with(|| FilledColumns::of(&before.rows, before.columns));
         join::append_counted(before, table, page, (reason, &rows), columns, joins);
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join_pages;
+    use crate::block::{Block, Line, Paragraph, Place, Role};
+    use crate::flow::Flow;
+    use crate::geometry::Rect;
+    use crate::page::placed::Placed;
+
+    fn placed(role: Role, text: &str, page: u32) -> Placed {
+        let mut line = Line::of(text);
+        line.style.size = if role == Role::Text { 11.0 } else { 8.0 };
+        line.place = Place::Page(page, Rect::new(70.0, 100.0, 500.0, 111.0));
+        Placed {
+            block: Block::Paragraph(Paragraph {
+                role,
+                lines: vec![line],
+                marks: Vec::new(),
+            }),
+            edges: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn text_goes_on_past_notes() {
+        for note in [Role::Footnote, Role::Margin] {
+            let pages = vec![
+                vec![
+                    placed(Role::Text, "Planen omfattar både skolor", 1),
+                    placed(note, "1 Antagen i mars", 1),
+                ],
+                vec![placed(Role::Text, "och hallar för idrott.", 2)],
+            ];
+            let mut flow = Flow::default();
+            join_pages(pages, None, 500.0, &mut flow);
+            let lines = |block: &Block| match block {
+                Block::Paragraph(paragraph) => paragraph.lines.len(),
+                Block::Table(_) => 0,
+            };
+            let lines: Vec<usize> = flow.blocks.iter().map(lines).collect();
+            assert_eq!(lines, [2, 1]);
+            assert_eq!(flow.joins.len(), 1);
+        }
     }
 }

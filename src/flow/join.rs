@@ -135,6 +135,7 @@ pub(super) fn append_counted(
     if let Some(title) = rows.first_mut().filter(|_| titled) {
         title.kind = RowKind::RepeatedHeader;
     }
+    mark_repeated(&first.rows, &mut rows);
     for row in &mut rows {
         if row.kind == RowKind::Header {
             row.kind = RowKind::RepeatedHeader;
@@ -190,6 +191,27 @@ pub(super) fn append_counted(
     for row in cut.into_iter().chain(rows) {
         columns.add(&row);
         first.rows.push(row);
+    }
+}
+
+/// Marks the first rows of a page as repeated header rows if they have the same cells as the table's header rows, whatever
+/// they look like.
+fn mark_repeated(first: &[TableRow], rows: &mut [TableRow]) {
+    let headers: Vec<&TableRow> = first
+        .iter()
+        .take_while(|row| row.kind == RowKind::Header)
+        .collect();
+    let Some(begin) = rows.get_mut(..headers.len()) else {
+        return;
+    };
+    let same = headers
+        .iter()
+        .zip(&*begin)
+        .all(|(header, row)| !text(header).is_empty() && text(header) == text(row));
+    if same {
+        for row in begin {
+            row.kind = RowKind::RepeatedHeader;
+        }
     }
 }
 
@@ -393,4 +415,42 @@ pub fn join_paragraph(
     first.lines.extend(second.lines);
     first.marks.extend(second.marks);
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mark_repeated;
+    use crate::block::{Line, RowKind, TableCell, TableRow};
+
+    fn row(kind: RowKind, texts: &[&str]) -> TableRow {
+        let cells = texts.iter().enumerate().map(|(column, text)| TableCell {
+            column,
+            lines: vec![Line::of(text)],
+            ..TableCell::default()
+        });
+        TableRow {
+            kind,
+            cells: cells.collect(),
+            places: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_same_cells_again_are_a_repeated_header() {
+        let header = [
+            row(RowKind::Header, &["Namn", "Kostnad"]),
+            row(RowKind::Header, &["2022", "2023"]),
+            row(RowKind::Body, &["Kök", "12"]),
+        ];
+        let kinds = |texts: [&str; 2]| {
+            let mut rows = vec![
+                row(RowKind::Body, &["Namn", "Kostnad"]),
+                row(RowKind::Body, &texts),
+            ];
+            mark_repeated(&header, &mut rows);
+            rows.iter().map(|row| row.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(["2022", "2023"]), [RowKind::RepeatedHeader; 2]);
+        assert_eq!(kinds(["2022", "2024"]), [RowKind::Body; 2]);
+    }
 }

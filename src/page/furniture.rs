@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::grammar::{Cue, Cues, Layouts, Total};
 use crate::page::edges::{Side, in_zone};
-use crate::page::repetition::{Repetition, pattern};
+use crate::page::repetition::{Repetition, Standing, pattern};
 use crate::page::tolerances::{
     ADDRESS_WORDS, EDGE, EDGE_LINE_WORDS, HEADER_CELL_GAP, HEADER_ROW_REACH, OTHER_HEIGHT,
     PHONE_DIGITS, SAME_CELL_LEFT, SAME_LINE, SHORTEST_ADDRESS, SMALLER, TEXT_FOLLOWS, WIDE_ZONE,
@@ -90,6 +90,13 @@ impl Document<'_> {
         }
         let standing = self.repetition.of_line(number, index).iter();
         let mut parts = parts.iter().zip(standing.map(|(_, standing)| standing));
+        let numbered = |(part, standing): (&&[Word], &Standing)| {
+            let repeats = standing.repeated || standing.everywhere;
+            repeats && standing.varied && !page_number(&text_of(part), layouts)
+        };
+        if parts.clone().all(numbered) && is_numbered_heading(page, line) {
+            return false;
+        }
         if in_zone(line, page.height, ZONE).is_none() {
             return parts.all(|(part, standing)| {
                 page_number(&text_of(part), layouts) || standing.everywhere
@@ -190,6 +197,30 @@ impl<'a> HeaderRows<'a> {
     }
 }
 
+/// Whether a line at the head of the page looks like a heading of the text: it is larger than the text, or bold with text
+/// that follows. Headings with numbers (`Mål 1`) repeat at the same height but for the number, as page headers do.
+fn is_numbered_heading(page: &PageView<'_>, line: &[Word]) -> bool {
+    let body = typical_size(page.lines.iter().flatten());
+    let at_head = in_zone(line, page.height, WIDE_ZONE) == Some(Side::Top);
+    let worded = line
+        .iter()
+        .any(|word| word.text.contains(char::is_alphabetic));
+    let larger = line.iter().all(|word| word.size > body + SMALLER);
+    let bold = |words: &[Word]| words.iter().all(|word| word.bold);
+    let base = line[0].base;
+    let mut below = page
+        .lines
+        .iter()
+        .filter(|other| other[0].base > base + SAME_LINE);
+    let followed = below.next().is_some_and(|next| {
+        next[0].base - base < TEXT_FOLLOWS * body && same_size(next[0].size, body) && !bold(next)
+    });
+    at_head
+        && worded
+        && !line.iter().any(|word| word.artifact)
+        && (larger || bold(line) && followed)
+}
+
 /// Whether the line stands alone at the page's edge, set smaller than the text and far from it, and is no sentence: what
 /// the document's first or only page has for a header or footer.
 fn is_edge_line(page: &PageView<'_>, line: &[Word]) -> bool {
@@ -268,8 +299,61 @@ fn page_number(text: &str, layouts: &Layouts) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_in_page_number, is_address, page_number};
+    use super::{PageView, ends_in_page_number, furniture, is_address, page_number};
     use crate::grammar::Layouts;
+    use crate::words::testing::words;
+    use crate::words::word::{Word, WordParts};
+
+    fn heads(first: impl Fn(u8) -> Vec<Word>) -> Vec<usize> {
+        let lines: Vec<Vec<Vec<Word>>> = (1..=4)
+            .map(|page| {
+                let mut lines = vec![first(page)];
+                for row in 0_u8..5 {
+                    let base = 92.0 + 12.0 * f32::from(row) + f32::from(page);
+                    let own = char::from(b'a' + page);
+                    let text = format!("en rad av texten {own}{own} på sidan");
+                    lines.push(words(&text, 50.0, base));
+                }
+                lines
+            })
+            .collect();
+        let views: Vec<PageView<'_>> = lines
+            .iter()
+            .map(|lines| PageView {
+                lines,
+                height: 842.0,
+                tables: Vec::new(),
+            })
+            .collect();
+        let found = furniture(&views, &Layouts::builtin());
+        found.iter().map(Vec::len).collect()
+    }
+
+    fn set(words: Vec<Word>, size: f32, bold: bool) -> Vec<Word> {
+        let set = |word: Word| {
+            Word::from(WordParts {
+                size,
+                bold,
+                ..WordParts::clone(&word)
+            })
+        };
+        words.into_iter().map(set).collect()
+    }
+
+    #[test]
+    fn numbered_headings_at_the_head_of_pages_are_no_furniture() {
+        let goal = |page: u8| words(&format!("Mål {page}"), 50.0, 72.0);
+        assert_eq!(heads(|page| set(goal(page), 16.0, false)), [0; 4]);
+        assert_eq!(heads(|page| set(goal(page), 10.0, true)), [0; 4]);
+        assert_eq!(heads(goal), [1; 4]);
+        // A page's number, and what is the same on all pages, is furniture however it is set.
+        let number = |page: u8| words(&format!("Sida {page}"), 50.0, 72.0);
+        assert_eq!(heads(|page| set(number(page), 16.0, true)), [1; 4]);
+        assert_eq!(
+            heads(|_| set(words("Tallnäs 2", 50.0, 72.0), 16.0, true)),
+            [1; 4]
+        );
+    }
 
     #[test]
     fn addresses_are_told_from_sentences() {

@@ -5,7 +5,8 @@ use crate::geometry::Rect;
 use crate::page::reading_order::Item;
 use crate::page::tolerances::{
     GLUED_DIGITS, HEADING_LEADING, INDENT, LARGE_CAPITALS, LEADING_LEAST_SIZE, LEADING_SPARE,
-    LINES_OVERLAP, NEARLY_FULL, ROOM_LEFT, ROWS_ABOVE, SAME_ROW, USUAL_LEADING, WORD_SPACE,
+    LINES_OVERLAP, NEARLY_FULL, ROOM_LEFT, ROWS_ABOVE, SAME_ROW, USUAL_LEADING, WIDEST_LEADING,
+    WORD_SPACE,
 };
 use crate::words::contents_line::is_contents;
 use crate::words::gaps::{extent, rect_of};
@@ -176,7 +177,7 @@ fn goes_on(
         None if heading && small => usual.max(HEADING_LEADING * size),
         None => usual,
     };
-    if gap > most || gap < -LINES_OVERLAP * size {
+    if gap > most.min(WIDEST_LEADING * size) || gap < -LINES_OVERLAP * size {
         return false;
     }
     if begins_glued(next) || is_contents(last) {

@@ -5,11 +5,14 @@ use crate::drawing::rules::Ruling;
 use crate::drawing::tolerances::is_white;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
+use crate::page::gutters::{Gutter, gutters, part_lines};
+use crate::page::placed::Placed;
+use crate::page::reading_order::Partings;
 use crate::page::tolerances::{
-    CELL_HEIGHT, CELL_WIDTH, MARK_OVERLAP, MARK_REACH, MOST_LINES_BESIDE, SAME_COLUMNS,
-    SHADING_HEIGHT, SHADING_SHARE, WHOLE_WIDTH,
+    BOX_WIDTH, CELL_HEIGHT, CELL_WIDTH, MARK_OVERLAP, MARK_REACH, MOST_BOXES, MOST_LINES_BESIDE,
+    SAME_COLUMNS, SHADING_HEIGHT, SHADING_SHARE, WHOLE_WIDTH,
 };
-use crate::page::{paragraphs, reading_order};
+use crate::page::{notes, paragraphs, reading_order};
 use crate::pdf::PageContent;
 use crate::spatial::SpatialIndex;
 use crate::tables::context::Context;
@@ -21,10 +24,13 @@ use crate::tables::{
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;
 
-/// A block with the column boundaries of its table, as a page break needs them.
-pub(crate) struct Placed {
-    pub(crate) block: Block,
-    pub(crate) edges: Vec<f32>,
+/// The tables of a page, and the rest.
+pub(crate) struct PageParts {
+    pub(crate) tables: Vec<PageTable>,
+    /// The lines that stand in no table, parted at the gutters.
+    pub(crate) lines: Vec<Vec<Word>>,
+    /// Gutters between columns of running text.
+    gutters: Vec<Gutter>,
 }
 
 /// The tables of a page, and the lines that stand in none.
@@ -35,7 +41,7 @@ pub(crate) fn page_tables(
     look: &BodyLook,
     layouts: &Layouts,
     carry: Option<&PageTable>,
-) -> (Vec<PageTable>, Vec<Vec<Word>>) {
+) -> PageParts {
     let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
         .into_iter()
         .flat_map(|table| touching::part(table, layouts))
@@ -62,19 +68,31 @@ pub(crate) fn page_tables(
         ));
     }
     tables.extend(under_header::tables(&headings, &mut lines, &context));
+    // Columns of running text are no columns of a table.
+    let gutters = gutters(&lines, ruling);
+    lines = part_lines(lines, &gutters);
     tables.extend(aligned::tables(&mut lines, &context));
-    (tables, lines)
+    PageParts {
+        tables,
+        lines,
+        gutters,
+    }
 }
 
 /// The blocks of a page in reading order, and the table that ends it.
 pub(crate) fn page_blocks(
     page: &PageContent,
-    (mut tables, lines): (Vec<PageTable>, Vec<Vec<Word>>),
-    marks: &[(Rect, Mark)],
+    parts: PageParts,
+    (marks, ruling): (&[(Rect, Mark)], &Ruling),
     (look, right): (&BodyLook, f32),
     layouts: &Layouts,
     carry: Option<&PageTable>,
 ) -> (Vec<Placed>, Option<PageTable>) {
+    let PageParts {
+        mut tables,
+        lines,
+        gutters,
+    } = parts;
     tables.sort_by(|a, b| {
         a.rect
             .y0
@@ -92,13 +110,25 @@ pub(crate) fn page_blocks(
         finish::place_marks(table, &mut marks);
     }
     let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
-    let columns = reading_order::columns(lines, &rects);
+    let boxes = boxes(page);
+    let partings = Partings {
+        gutters: &gutters,
+        boxes: &boxes,
+    };
+    let columns = reading_order::columns(lines, &rects, partings);
     let mut blocks: Vec<Placed> = Vec::new();
     for column in columns {
+        if column.margin {
+            let mut beside = Vec::new();
+            column_blocks(column, &tables, page.number, right, look, &mut beside);
+            notes::place_beside(&mut blocks, beside);
+            continue;
+        }
         let first = blocks.len();
         column_blocks(column, &tables, page.number, right, look, &mut blocks);
         join_columns(&mut blocks, first);
     }
+    notes::mark_footnotes(&mut blocks, ruling, page.height, look.size);
     attach_marks(&mut blocks, marks);
     let last = blocks.last().and_then(|placed| match placed.block {
         Block::Table(_) => tables.into_iter().find(|table| table.edges == placed.edges),
@@ -109,7 +139,7 @@ pub(crate) fn page_blocks(
 
 /// Paragraphs and tables of one column, from top to bottom.
 fn column_blocks(
-    column: Vec<reading_order::Item>,
+    column: reading_order::Column,
     tables: &[PageTable],
     page: u32,
     right: f32,
@@ -117,11 +147,12 @@ fn column_blocks(
     blocks: &mut Vec<Placed>,
 ) {
     let own = column
+        .items
         .iter()
         .filter(|item| item.table.is_none())
         .map(|item| item.rect.x1)
         .fold(0.0, f32::max);
-    let limit = if own > WHOLE_WIDTH * right {
+    let limit = if own > WHOLE_WIDTH * right && !column.beside {
         own.max(right)
     } else {
         own
@@ -135,7 +166,7 @@ fn column_blocks(
             });
         }
     };
-    for item in column {
+    for item in column.items {
         match item.table.and_then(|index| tables.get(index)) {
             Some(table) => {
                 flush(&mut run, blocks);
@@ -206,6 +237,21 @@ fn attach_marks(blocks: &mut [Placed], marks: Vec<(Rect, Mark)>) {
     }
 }
 
+/// Shaded areas that may be boxes of text, the widest first.
+fn boxes(page: &PageContent) -> Vec<Rect> {
+    let mut boxes: Vec<Rect> = page
+        .fills
+        .iter()
+        .filter(|fill| !is_white(fill.color) && fill.rect.height() > SHADING_HEIGHT)
+        .filter(|fill| fill.rect.width() < BOX_WIDTH * page.width)
+        .map(|fill| fill.rect)
+        .collect();
+    boxes.sort_by(|a, b| b.width().total_cmp(&a.width()));
+    boxes.dedup();
+    boxes.truncate(MOST_BOXES);
+    boxes
+}
+
 /// Shaded areas and ruled boxes: what lies on them belongs to a table.
 pub(crate) fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
     let mut areas: Vec<Rect> = page
@@ -220,16 +266,49 @@ pub(crate) fn table_areas(page: &PageContent, ruling: &Ruling) -> Vec<Rect> {
         .map(|fill| fill.rect)
         .collect();
     for (i, a) in ruling.vertical.iter().enumerate() {
-        // The next line to the right that runs beside this one; cells' borders may be drawn in many pieces.
-        let beside = ruling.vertical[i + 1..]
-            .iter()
-            .take(MOST_LINES_BESIDE)
-            .find(|b| {
-                b.at > a.at + CELL_WIDTH && a.to.min(b.to) - a.from.max(b.from) > CELL_HEIGHT
-            });
-        if let Some(b) = beside {
-            areas.push(Rect::new(a.at, a.from.max(b.from), b.at, a.to.min(b.to)));
+        // The next lines to the right that run beside this one: where a cell spans columns, the first of them is short.
+        let mut open = 0.0_f32;
+        let beside = ruling.vertical[i + 1..].iter().take(MOST_LINES_BESIDE);
+        let mut closed: Vec<(f32, f32)> = Vec::new();
+        for b in beside.filter(|b| b.at > a.at + CELL_WIDTH) {
+            let (from, to) = (a.from.max(b.from), a.to.min(b.to));
+            let news = closed
+                .iter()
+                .all(|c| from < c.0 - CELL_HEIGHT || to > c.1 + CELL_HEIGHT);
+            if to - from > CELL_HEIGHT && news {
+                areas.push(Rect::new(a.at, from, b.at, to));
+                closed.push((from, to));
+                open = open.max(to - from);
+            }
+            if open >= a.to - a.from - CELL_HEIGHT {
+                break;
+            }
         }
     }
     areas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table_areas;
+    use crate::drawing::rules::{Line, Ruling};
+    use crate::pdf::PageContent;
+
+    #[test]
+    fn a_cell_over_two_columns_lies_on_the_table() {
+        let line = |at: f32, from: f32| Line {
+            at,
+            from,
+            to: 140.0,
+            joints: Vec::new(),
+        };
+        // Two rows of headings: the cell from 100 to 300 spans the two columns that the line at 200 parts below it.
+        let ruling = Ruling {
+            horizontal: Vec::new(),
+            vertical: vec![line(100.0, 100.0), line(200.0, 120.0), line(300.0, 100.0)],
+        };
+        let areas = table_areas(&PageContent::default(), &ruling);
+        assert!(areas.iter().any(|area| area.contains(200.0, 110.0)));
+        assert!(areas.iter().any(|area| area.contains(150.0, 130.0)));
+    }
 }

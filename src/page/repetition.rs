@@ -1,5 +1,8 @@
 //! What stands at the same height on several pages: the witness of page headers and footers.
 
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 
@@ -19,6 +22,8 @@ pub(super) struct Standing {
     pub(super) repeated: bool,
     /// At exactly the same height on every page, or on all but some of many.
     pub(super) everywhere: bool,
+    /// Its numbers differ from page to page.
+    pub(super) varied: bool,
 }
 
 /// How the parts of lines that stand where furniture may stand are repeated.
@@ -34,21 +39,24 @@ struct Part {
     /// The page, and which of its parts it is, both from 0.
     page: usize,
     part: usize,
+    /// A hash of its text with the numbers.
+    text: u64,
 }
 
 impl Repetition {
     pub(super) fn of(pages: &[PageView<'_>]) -> Self {
-        let parts: Vec<Vec<(usize, String, f32)>> = pages.par_iter().map(edge_parts).collect();
+        let parts: Vec<Vec<EdgePart>> = pages.par_iter().map(edge_parts).collect();
         let mut alike: HashMap<String, Vec<Part>> = HashMap::new();
         let mut standing: Vec<Vec<(usize, Standing)>> = Vec::with_capacity(pages.len());
         for (page, parts) in parts.into_iter().enumerate() {
             let mut lines = Vec::with_capacity(parts.len());
-            for (part, (line, pattern, from_edge)) in parts.into_iter().enumerate() {
-                lines.push((line, Standing::default()));
-                alike.entry(pattern).or_default().push(Part {
-                    from_edge,
+            for (part, edge) in parts.into_iter().enumerate() {
+                lines.push((edge.line, Standing::default()));
+                alike.entry(edge.pattern).or_default().push(Part {
+                    from_edge: edge.from_edge,
                     page,
                     part,
+                    text: edge.text,
                 });
             }
             standing.push(lines);
@@ -76,20 +84,41 @@ impl Repetition {
     }
 }
 
-/// The parts of what stands where furniture may stand on the page: line, pattern, and height from the page's edge.
-fn edge_parts(page: &PageView<'_>) -> Vec<(usize, String, f32)> {
+/// A part of a line that stands where furniture may stand.
+struct EdgePart {
+    line: usize,
+    pattern: String,
+    from_edge: f32,
+    text: u64,
+}
+
+/// The parts of what stands where furniture may stand on the page.
+fn edge_parts(page: &PageView<'_>) -> Vec<EdgePart> {
+    let hasher = FixedState::default();
     let lines = page.lines.iter().enumerate();
     lines
         .filter(|(_, line)| in_zone(line, page.height, WIDE_ZONE).is_some())
         .flat_map(|(number, line)| segments(line, PART_GAP).map(move |part| (number, part)))
-        .map(|(number, part)| (number, pattern(part), from_edge(part, page.height)))
+        .map(|(line, part)| EdgePart {
+            line,
+            pattern: pattern(part),
+            from_edge: from_edge(part, page.height),
+            text: hasher.hash_one(text_of(part)),
+        })
         .collect()
 }
 
 /// The standings of parts that have one pattern, in a document of so many pages.
 fn standings(mut parts: Vec<Part>, pages: usize) -> Vec<(Part, Standing)> {
     parts.sort_by(|a, b| a.from_edge.total_cmp(&b.from_edge));
-    let mut standing = vec![Standing::default(); parts.len()];
+    let varied = parts.iter().any(|part| part.text != parts[0].text);
+    let mut standing = vec![
+        Standing {
+            varied,
+            ..Standing::default()
+        };
+        parts.len()
+    ];
     with_pages_near(&parts, REPEATED_HEIGHT, |at, on| {
         let share = on.len() >= 2 && on.len() * REPEATED_SHARE >= pages;
         let own = parts[at].page;
@@ -195,6 +224,7 @@ mod tests {
                 from_edge,
                 page: part % pages,
                 part,
+                text: 0,
             })
             .collect();
         let places: Vec<(f32, usize)> = parts

@@ -66,6 +66,11 @@ pub(crate) const SAME_COLUMNS: f32 = 6.0;
 
 // Reading order.
 
+/// A shaded box of text is narrower than this share of the page: wider ones part nothing.
+pub(super) const BOX_WIDTH: f32 = 0.6;
+/// Shaded areas that are looked at as boxes; a page with more is a drawing or a table.
+pub(super) const MOST_BOXES: usize = 40;
+
 /// Words farther apart than this share of the font size stand in columns of their own, if there are columns.
 pub(super) const PIECE_GAP: f32 = 1.5;
 /// Cuts within cuts: pages are laid out in fewer, and what is left is read from top to bottom.
@@ -84,6 +89,28 @@ pub(super) const GUTTER_LEAST_SIZE: f32 = 8.0;
 pub(super) const GUTTER_MOST_SIZE: f32 = 14.0;
 /// Pieces of text on each side of a gutter that goes down the page.
 pub(super) const PIECES_BESIDE_GUTTER: usize = 3;
+/// The white strip between columns is wider than this share of the font size: a third more than the widest usual space.
+pub(super) const STRIP_WIDTH: f32 = 0.5;
+/// White strips that are followed down a page at most; a page of text has a handful.
+pub(super) const MOST_STRIPS: usize = 48;
+/// Lines that a column of running text has at least: gaps of fewer lie below each other by accident.
+pub(super) const COLUMN_LINES: usize = 4;
+/// Words in a line of a column that is full: names and amounts have fewer.
+pub(super) const COLUMN_WORDS: usize = 3;
+/// A full line fills more than this share of its column.
+pub(super) const FULL_WIDTH: f32 = 0.55;
+/// So many in ten of a column's lines are full ...
+pub(super) const FULL_OF_TEN: usize = 6;
+/// ... and so many in ten begin in a small letter, as sentences go on.
+pub(super) const SMALL_OF_TEN: usize = 4;
+/// Lines of a box that is read as a whole, at least: fewer are a shaded heading or a cell.
+pub(super) const BOX_LINES: usize = 2;
+/// Words of a piece of running text, at least.
+pub(super) const PROSE_WORDS: usize = 5;
+/// Notes in the margin have fewer letters than one in so many of the text's.
+pub(super) const MARGIN_LETTERS: usize = 4;
+/// The margin is narrower than this share of the text.
+pub(super) const MARGIN_WIDTH: f32 = 0.4;
 /// Letters that make text of its own: a sign, a page number or a dash has fewer.
 pub(super) const LEAST_LETTERS: usize = 3;
 /// Digits of the shortest date (`1/2-2021`, `21-2-13`).
@@ -105,6 +132,8 @@ pub(super) const USUAL_LEADING: f32 = 0.35;
 pub(super) const LEADING_SPARE: f32 = 0.22;
 /// The font size that this share is taken of at least.
 pub(super) const LEADING_LEAST_SIZE: f32 = 6.0;
+/// White space between a paragraph's lines is so many times the font size at most: double spacing has less.
+pub(super) const WIDEST_LEADING: f32 = 1.25;
 /// Lines of a heading may stand so many times their font size apart.
 pub(super) const HEADING_LEADING: f32 = 1.1;
 /// Lines of a paragraph overlap by this share of the font size at most.
@@ -122,12 +151,35 @@ pub(super) const LARGE_CAPITALS: f32 = 1.1;
 /// Digits of a list's number that may touch the word behind it.
 pub(super) const GLUED_DIGITS: usize = 2;
 
+// Notes.
+
+/// A footnote stands below this share of the page's height.
+pub(super) const NOTE_ZONE: f32 = 0.5;
+/// The short line above footnotes stands less than so many times their font size above them ...
+pub(super) const NOTE_RULE_REACH: f32 = 2.5;
+/// ... and is less than this share of the page's height long.
+pub(super) const NOTE_RULE: f32 = 0.3;
+/// Digits of a note's mark at most.
+pub(super) const NOTE_DIGITS: usize = 2;
+
 // Headings.
 
 /// Letters that a heading has less than: more is text.
 pub(super) const HEADING_LETTERS: usize = 260;
 /// Lines that a numbered heading has at most, and one that only its tag tells.
 pub(super) const HEADING_LINES: usize = 3;
+/// Lines in bold of the text's size that are a heading, at most; more are text that is stressed.
+pub(super) const BOLD_LINES: usize = 3;
+/// Sum of the three parts of a colour that is light: text in it stands on something dark.
+pub(super) const LIGHT: u16 = 690;
+/// Numbers below each other that are a chart's axis, at least.
+pub(super) const AXIS_NUMBERS: usize = 4;
+/// Lines between the first of a chart's title and its axis, at most: more of the title, the source, a unit.
+pub(super) const CHART_TITLE_LINES: usize = 3;
+/// What a label stands for begins so many times the font size to its right, at least ...
+pub(super) const LABEL_INDENT: f32 = 4.0;
+/// ... and has so many words at most: a name with a party, a date.
+pub(super) const LABEL_VALUE_WORDS: usize = 5;
 /// A numbered heading is larger than the text by more than this; an item has the text's size.
 pub(super) const NUMBERED_HEADING: f32 = 1.2;
 /// Headings are ranked by sizes in steps of this part of a point.
@@ -167,6 +219,8 @@ pub(super) const MOST_HEADER_ROWS: usize = 4;
 pub(super) const WHOLE_OF_THREE: usize = 2;
 /// Rows of a table that no page shows and only tags tell, at least.
 pub(super) const TAGGED_ROWS: usize = 3;
+/// A tagged table of three columns or more is a form if fewer than one in so many of its rows fill more than two.
+pub(super) const FORM_ROWS: usize = 3;
 /// Letters of a table's first row that a remark quotes.
 pub(super) const QUOTE: usize = 40;
 /// Headings that look and tags agree on before tags are believed, at least ...

@@ -8,7 +8,7 @@ use crate::tables::rows::open::{cell_gap, full_width};
 use crate::tables::table::{PageRow, PageTable, cells, take};
 use crate::tables::tolerances;
 use crate::words::contents_line::is_contents;
-use crate::words::gaps::{extent, is_parted, rect_of, segments};
+use crate::words::gaps::{extent, is_evenly_spaced, is_parted, rect_of, segments};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -76,7 +76,10 @@ fn run(lines: &[Vec<Word>], start: usize) -> Option<std::ops::Range<usize>> {
 }
 
 fn several(line: &[Word]) -> bool {
-    is_parted(line, tolerances::CLEAR_CELL_GAP) && !is_contents(line) && parts(line).len() > 1
+    is_parted(line, tolerances::CLEAR_CELL_GAP)
+        && !is_contents(line)
+        && parts(line).len() > 1
+        && !is_evenly_spaced(line)
 }
 
 /// The cells of a line, so far as gaps show them; a list's sign is no cell.

@@ -157,6 +157,10 @@ pub const PALEST_SHADE: u16 = 750;
 pub const LEAST_SHADE_HEIGHT: f32 = 7.0;
 /// Fills that shade a row in a table that is known; for no reason known not [`LEAST_SHADE_HEIGHT`].
 pub const LEAST_ROW_SHADE: f32 = 6.0;
+/// Lines of justified text on a shade have others within this share of the font size above or below them ...
+pub const TEXT_LINES_NEAR: f32 = 1.0;
+/// ... that begin less than this away.
+pub const TEXT_LINES_LEFT: f32 = 2.0;
 /// Fills that shade a header row's cell are wider.
 pub const LEAST_SHADE_WIDTH: f32 = 6.0;
 /// Fills that shade a header row's cell are lower (share of the page's height): higher ones are backgrounds.

@@ -29,6 +29,33 @@ pub fn is_parted(line: &[Word], share: f32) -> bool {
     segments(line, share).nth(1).is_some()
 }
 
+/// Words of a line whose gaps tell how it is set, at least.
+const EVEN_WORDS: usize = 5;
+/// The widest gap of a line that is set evenly is narrower than so many times the narrowest ...
+const EVEN_GAPS: f32 = 2.0;
+/// ... which counts as this share of the font size at least.
+const EVEN_LEAST: f32 = 0.15;
+
+/// Whether the line is running text: many words, all gaps alike. Justified lines have wide gaps, but wide ones all along.
+#[must_use]
+pub fn is_evenly_spaced(line: &[Word]) -> bool {
+    let worded = line.iter().filter(|word| {
+        let mut letters = word.text.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some()
+    });
+    if line.len() < EVEN_WORDS || worded.count() * 4 < line.len() * 3 {
+        return false;
+    }
+    let least = EVEN_LEAST * line[0].size;
+    let gaps = line
+        .windows(2)
+        .map(|pair| (pair[1].rect.x0 - pair[0].rect.x1).max(least));
+    let (narrowest, widest) = gaps.fold((f32::MAX, 0.0_f32), |(low, high), gap| {
+        (low.min(gap), high.max(gap))
+    });
+    widest < EVEN_GAPS * narrowest
+}
+
 /// The box around words.
 #[must_use]
 pub fn rect_of(words: &[Word]) -> Rect {

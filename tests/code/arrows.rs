@@ -36,6 +36,8 @@ const CRATE: Order = &[
 /// The parts of `page`.
 const PAGE: Order = &[
     &["pipeline"],
+    &["notes"],
+    &["placed"],
     &["furniture"],
     &["repetition"],
     &["edges"],
@@ -43,6 +45,7 @@ const PAGE: Order = &[
     &["headings"],
     &["paragraphs"],
     &["reading_order"],
+    &["gutters"],
     &["sheet"],
     &["tolerances"],
 ];

@@ -8,7 +8,9 @@ use crate::block::{Place, RowKind, Witness, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::geometry::Rect;
 use crate::grammar::{Layouts, number};
-use crate::page::tolerances::{BOX_OVERLAP, HEADER_ABOVE, LETTER_MIDDLE, QUOTE, TAGGED_ROWS};
+use crate::page::tolerances::{
+    BOX_OVERLAP, FORM_ROWS, HEADER_ABOVE, LETTER_MIDDLE, QUOTE, TAGGED_ROWS,
+};
 use crate::tables::table::{PageRow, PageTable, cells, take};
 use crate::words::word::{Word, text_of};
 
@@ -257,7 +259,10 @@ fn is_table(grid: &Grid<'_>, layouts: &Layouts) -> bool {
         .is_some_and(|row| layouts.header(row).is_some());
     let values: Vec<&String> = rows.iter().flat_map(|row| row.iter().skip(1)).collect();
     let numbers = values.iter().filter(|text| number(text).is_some()).count();
-    known || grid.heading_rows() > 0 || numbers * 2 > values.len()
+    // Labels with texts beside them, set as a table: hardly a row fills the columns that one of them has.
+    let wide = rows.iter().filter(|row| row.len() > 2).count();
+    let form = grid.table.columns > 2 && wide * FORM_ROWS < rows.len();
+    known || !form && grid.heading_rows() > 0 || numbers * 2 > values.len()
 }
 
 /// Whether the page's table has the same words in the same cells and rows as the tags.

@@ -6,7 +6,9 @@ use crate::pdf::{PageContent, Rgb, Shape};
 use crate::tables::header_row::{HeaderCandidate, is_shade};
 use crate::tables::page_lines::PageLines;
 use crate::tables::tolerances;
-use crate::words::gaps::segments;
+use crate::words::gaps::{is_evenly_spaced, rect_of, segments};
+use crate::words::tolerances::same_size;
+use crate::words::word::Word;
 
 /// A fill that may shade a cell or a row.
 type Fill = (Rect, Rgb);
@@ -30,11 +32,30 @@ pub fn shaded(page: &PageContent, lines: &PageLines<'_>) -> Vec<HeaderCandidate>
             edges.push(rect.x1);
             edges
         });
-        if cells > 0 && edges.is_some() || cells > 1 {
+        let is_text = || words.iter().any(|line| is_justified(line, lines));
+        if cells > 0 && edges.is_some() || cells > 1 && !is_text() {
             candidates.push(HeaderCandidate::new(rect, edges, Witness::Shading));
         }
     }
     candidates
+}
+
+/// Whether the line is one of justified text in a box, not one of cells: its gaps are alike, and so are those of a line
+/// directly above or below it, which begins where it begins.
+fn is_justified(line: &[Word], lines: &PageLines<'_>) -> bool {
+    let first = &line[0];
+    if !is_evenly_spaced(line) {
+        return false;
+    }
+    let own = rect_of(line);
+    let reach = tolerances::TEXT_LINES_NEAR * first.size;
+    let near = Rect::new(own.x0 - 1.0, own.y0 - reach, own.x1 + 1.0, own.y1 + reach);
+    lines.words_in(&near).iter().any(|other| {
+        (other[0].base - first.base).abs() > 0.5 * first.size
+            && (other[0].rect.x0 - first.rect.x0).abs() < tolerances::TEXT_LINES_LEFT
+            && same_size(other[0].size, first.size)
+            && is_evenly_spaced(other)
+    })
 }
 
 /// The fills that may shade cells, from top to bottom and from left to right.
