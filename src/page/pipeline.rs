@@ -9,13 +9,14 @@ use crate::page::tolerances::{
     CELL_HEIGHT, CELL_WIDTH, MARK_OVERLAP, MARK_REACH, MOST_LINES_BESIDE, SAME_COLUMNS,
     SHADING_HEIGHT, SHADING_SHARE, WHOLE_WIDTH,
 };
-use crate::page::{paragraphs, reading_order};
+use crate::page::{findings, paragraphs, reading_order};
 use crate::pdf::PageContent;
 use crate::spatial::SpatialIndex;
 use crate::tables::context::Context;
 use crate::tables::header::candidates;
 use crate::tables::table::{PageTable, same_edges};
 use crate::tables::{aligned, continuation, finish, lattice, touching, under_header};
+use crate::trace::Sink;
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;
 
@@ -33,6 +34,7 @@ pub(crate) fn page_tables(
     look: &BodyLook,
     layouts: &Layouts,
     carry: Option<&PageTable>,
+    sink: &dyn Sink,
 ) -> (Vec<PageTable>, Vec<Vec<Word>>) {
     let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
         .into_iter()
@@ -49,6 +51,7 @@ pub(crate) fn page_tables(
         before: carry,
     };
     let headings = candidates::headings(page, ruling, &lines, layouts);
+    findings::header_candidates(page.number, &headings, &lines, sink);
     if let Some(carry) = carry {
         tables.extend(continuation::continuation(
             carry, &headings, &mut lines, &context,
@@ -67,6 +70,7 @@ pub(crate) fn page_blocks(
     (look, right): (&BodyLook, f32),
     layouts: &Layouts,
     carry: Option<&PageTable>,
+    sink: &dyn Sink,
 ) -> (Vec<Placed>, Option<PageTable>) {
     tables.sort_by(|a, b| {
         a.rect
@@ -84,6 +88,7 @@ pub(crate) fn page_blocks(
     for table in &mut tables {
         finish::place_marks(table, &mut marks);
     }
+    findings::tables(page.number, &tables, sink);
     let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let columns = reading_order::columns(lines, &rects);
     let mut blocks: Vec<Placed> = Vec::new();

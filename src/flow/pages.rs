@@ -1,48 +1,40 @@
-//! A PDF's bytes to its flow: pages are read side by side, then understood as one document.
+//! The pages of a source to a flow: they are read side by side, then understood as one document.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::error::ConvertError;
-use crate::flow::{Flow, understand_sheets};
+use crate::flow::{Understood, understand_sheets};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
-use crate::options::Options;
 use crate::output::{Plats, Saknas, Sidmatt, Tal, Textkalla};
 use crate::page::Sheet;
-use crate::pdf::{PdfFile, PdfInfo, Remark, Severity};
+use crate::pdf::{PdfInfo, Remark, Severity};
+use crate::source::PageSource;
+use crate::trace::Sink;
 
-/// A PDF as far as the assembler needs it.
-pub struct PdfReading {
+/// A source of pages as far as the assembler needs it.
+pub struct Reading {
     /// The document as blocks.
-    pub flow: Flow,
-    /// What the file says of itself.
+    pub understood: Understood,
+    /// What the source says of itself.
     pub info: PdfInfo,
-    /// Number of pages that the file has, read or not.
+    /// Number of pages that there are, read or not.
     pub pages: u32,
     /// Sizes of the pages that were read.
     pub sizes: Vec<Sidmatt>,
     /// Painted text, a scan's text layer, both or none.
-    pub source: Textkalla,
+    pub text_source: Textkalla,
 }
 
-/// Reads and understands a PDF. The pages are shared out over the rayon pool that the call runs in.
-///
-/// # Errors
-/// When the file cannot be opened.
-pub fn read_pdf(
-    bytes: &Arc<Vec<u8>>,
-    layouts: &Layouts,
-    options: &Options,
-) -> Result<PdfReading, ConvertError> {
-    let file = PdfFile::open_shared(bytes, &options.passwords, &options.limits)?;
-    // What concerns the whole file is read by one thread, however many there are.
-    let of_file = || (file.structure(), file.info());
-    let ((tree, info), mut sheets) = rayon::join(of_file, || read_pages(&file));
-    let mut diagnostics: Vec<Diagnostic> = file.remarks().iter().map(diagnostic).collect();
+/// Reads and understands the pages of a source. They are shared out over the rayon pool that the call runs in. `sink` is told
+/// what each step finds.
+pub fn read<S: PageSource + Send>(source: S, layouts: &Layouts, sink: &dyn Sink) -> Reading {
+    // What concerns the whole source is read by one thread, however many there are.
+    let of_source = || (source.structure(), source.info());
+    let ((tree, info), mut sheets) = rayon::join(of_source, || read_pages(&source));
+    let mut diagnostics: Vec<Diagnostic> = source.remarks().iter().map(diagnostic).collect();
     for sheet in &mut sheets {
         let Rect { x0, y0, x1, y1 } = sheet.area();
         let place = Plats::Sida {
@@ -53,14 +45,15 @@ pub fn read_pdf(
         let placed = |remark| diagnostic(remark).at(vec![place.clone()]);
         diagnostics.extend(remarks.iter().map(placed));
     }
-    let source = source(&sheets);
+    let text_source = text_source(&sheets);
     let sizes = sheets.iter().map(size).collect();
     let missing = pictures(&sheets);
-    let pages = file.pages_in_file();
-    let (mut flow, ()) = rayon::join(
-        || understand_sheets(sheets, tree.as_ref(), layouts),
-        || drop(file),
+    let pages = source.pages_in_source();
+    let (mut understood, ()) = rayon::join(
+        || understand_sheets(sheets, tree.as_ref(), layouts, sink),
+        || drop(source),
     );
+    let flow = &mut understood.flow;
     if flow.letters == 0 && pages > 0 {
         diagnostics.push(Diagnostic::new(
             "text-saknas",
@@ -71,17 +64,17 @@ pub fn read_pdf(
     diagnostics.append(&mut flow.diagnostics);
     flow.diagnostics = diagnostics;
     flow.missing = missing;
-    Ok(PdfReading {
-        source: if flow.letters == 0 {
+    Reading {
+        text_source: if flow.letters == 0 {
             Textkalla::Ingen
         } else {
-            source
+            text_source
         },
-        flow,
+        understood,
         info,
         pages,
         sizes,
-    })
+    }
 }
 
 /// A page's size as the output tells it.
@@ -118,8 +111,8 @@ fn diagnostic(remark: &Remark) -> Diagnostic {
 
 /// Reads all pages. Every thread has a share of pages that follow each other, as later steps have, and helps the others
 /// when its own are read; with one reader, as each reader loads the fonts anew.
-fn read_pages(file: &PdfFile) -> Vec<Sheet> {
-    let shares = shares(file.page_count(), rayon::current_num_threads());
+fn read_pages(source: &dyn PageSource) -> Vec<Sheet> {
+    let shares = shares(source.page_count(), rayon::current_num_threads());
     let take_pages = |own: usize| {
         let mut reader = None;
         let mut taken: Vec<(u32, Sheet)> = Vec::new();
@@ -130,7 +123,7 @@ fn read_pages(file: &PdfFile) -> Vec<Sheet> {
                 if index >= *end {
                     break;
                 }
-                let reader = reader.get_or_insert_with(|| file.reader());
+                let reader = reader.get_or_insert_with(|| source.reader());
                 let (sheet, glyphs) = Sheet::parted(reader.page(index));
                 reader.reuse(glyphs);
                 taken.push((index, sheet));
@@ -155,7 +148,8 @@ fn shares(pages: u32, threads: usize) -> Vec<(AtomicU32, u32)> {
         .collect()
 }
 
-fn source(sheets: &[Sheet]) -> Textkalla {
+/// What the words of all pages are.
+fn text_source(sheets: &[Sheet]) -> Textkalla {
     let painted = sheets.iter().any(Sheet::is_painted);
     let layer = sheets.iter().any(Sheet::has_text_layer);
     match (painted, layer) {
