@@ -5,7 +5,8 @@ use crate::drawing::tolerances::is_white;
 use crate::geometry::Rect;
 use crate::page::Sheet;
 use crate::pdf::Rgb;
-use crate::tables::header::candidates::{HeaderCandidate, words_in};
+use crate::tables::header_row::HeaderCandidate;
+use crate::tables::page_lines::PageLines;
 use crate::tables::table::PageTable;
 use crate::trace::{Finding, Sink, Stage};
 use crate::words::word::{Word, text_of};
@@ -45,8 +46,9 @@ pub(crate) fn header_candidates(
     if !sink.is_open() {
         return;
     }
+    let lines = PageLines::new(lines);
     for candidate in candidates {
-        let words = words_in(lines, &candidate.rect);
+        let words = lines.words_in(&candidate.rect);
         let texts: Vec<String> = words.iter().map(|line| text_of(line)).collect();
         let place = Place::Page(page, candidate.rect);
         let finding = Finding::at(place, Stage::HeaderCandidate).told(texts.join(" "));

@@ -50,7 +50,7 @@ pub(crate) fn page_tables(
         height: page.height,
         before: carry,
     };
-    let headings = candidates::headings(page, ruling, &lines, layouts);
+    let headings = candidates::candidates(page, ruling, &lines, layouts);
     findings::header_candidates(page.number, &headings, &lines, sink);
     if let Some(carry) = carry {
         tables.extend(continuation::continuation(
@@ -82,7 +82,7 @@ pub(crate) fn page_blocks(
         // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
         let goes_on = i == 0
             && carry.is_some_and(|carry| same_edges(&carry.edges, &table.edges, SAME_COLUMNS));
-        finish::mark_heading(table, page, layouts, goes_on);
+        finish::mark_header(table, page, layouts, goes_on);
     }
     let mut marks = marks.to_vec();
     for table in &mut tables {
