@@ -32,7 +32,7 @@ pub enum Stage {
     HeaderCandidate,
     /// A table of a page, with what showed it.
     Table,
-    /// A column of a table, with what showed the table's columns.
+    /// A column of a table, with what showed the table's columns, and its title.
     Column,
     /// A row of a table: what it is, and its text.
     Row,

@@ -158,3 +158,112 @@ fn text_source(sheets: &[Sheet]) -> Textkalla {
         _ => Textkalla::Text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Block;
+    use crate::pdf::{FontId, FontInfo, Glyph, PageContent, Rgb, Visibility};
+    use crate::source::ReadPage;
+    use crate::trace::Closed;
+
+    /// A recognised page: each word with its left side, its baseline and how sure it is, in percent.
+    fn recognised(number: u32, words: &[(&str, f32, f32, u8)]) -> PageContent {
+        let letters = words.iter().flat_map(|&(text, x, y, confidence)| {
+            let place = (0_u8..).map(move |index| x + 6.0 * f32::from(index));
+            text.chars().zip(place).map(move |(ch, x)| Glyph {
+                ch,
+                confidence,
+                rect: Rect::new(x, y - 9.0, x + 6.0, y + 3.0),
+                x,
+                y,
+                size: 12.0,
+                angle: 0,
+                font: FontId(0),
+                color: Rgb(0, 0, 0),
+                visibility: Visibility::Visible,
+                mark: None,
+                artifact: false,
+                order: 0,
+                string: 0,
+            })
+        });
+        PageContent {
+            number,
+            width: 595.0,
+            height: 842.0,
+            fonts: vec![FontInfo {
+                name: "recognised".to_owned(),
+                bold: false,
+                italic: false,
+            }],
+            glyphs: letters.collect(),
+            ..PageContent::default()
+        }
+    }
+
+    /// A scan of two pages and a third that cannot be recognised.
+    fn scan() -> Vec<PageContent> {
+        vec![
+            recognised(
+                1,
+                &[
+                    ("Parken", 60.0, 400.0, 96),
+                    ("är", 102.0, 400.0, 71),
+                    ("ny.", 120.0, 400.0, 88),
+                ],
+            ),
+            recognised(2, &[("Gatan", 60.0, 400.0, 64), ("med.", 96.0, 400.0, 100)]),
+        ]
+    }
+
+    struct Scan(Vec<PageContent>);
+
+    impl PageSource for Scan {
+        fn page_count(&self) -> u32 {
+            self.0.page_count()
+        }
+
+        fn pages_in_source(&self) -> u32 {
+            3
+        }
+
+        fn reader(&self) -> Box<dyn ReadPage + '_> {
+            self.0.reader()
+        }
+    }
+
+    #[test]
+    fn words_of_a_source_have_the_confidence_of_their_least_sure_letter() {
+        let mut pages = scan();
+        pages[1].glyphs[3].confidence = 12;
+        let sheets = read_pages(&pages);
+        let words = sheets
+            .iter()
+            .flat_map(|sheet| sheet.words.lines.iter().flatten());
+        let found: Vec<(&str, u8)> = words.map(|word| (&*word.text, word.confidence)).collect();
+        let wanted = [
+            ("Parken", 96),
+            ("är", 71),
+            ("ny.", 88),
+            ("Gatan", 12),
+            ("med.", 100),
+        ];
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn any_source_of_pages_is_read_like_a_file() {
+        let reading = read(Scan(scan()), &Layouts::builtin(), &Closed);
+        let texts: Vec<&str> = (reading.understood.flow.blocks.iter())
+            .filter_map(|block| match block {
+                Block::Paragraph(paragraph) => Some(paragraph.lines[0].text.as_str()),
+                Block::Table(_) => None,
+            })
+            .collect();
+        assert_eq!(texts, ["Parken är ny.", "Gatan med."]);
+        assert_eq!((reading.pages, reading.sizes.len()), (3, 2));
+        assert_eq!(reading.text_source, Textkalla::Text);
+        assert_eq!(reading.understood.flow.letters, 20);
+    }
+}

@@ -70,8 +70,10 @@ pub(crate) fn tables(page: u32, tables: &[PageTable], sink: &dyn Sink) {
         };
         let finding = at(table.rect, Stage::Table).told(told);
         sink.found(finding.shown_by(&table.witness));
-        for (edge, next) in table.edges.iter().zip(table.edges.iter().skip(1)) {
-            let finding = at(Rect::new(*edge, y0, *next, y1), Stage::Column);
+        let edges = table.edges.iter().zip(table.edges.iter().skip(1));
+        for (column, (edge, next)) in edges.enumerate() {
+            let finding =
+                at(Rect::new(*edge, y0, *next, y1), Stage::Column).told(title(table, column));
             sink.found(finding.shown_by(&table.witness));
         }
         for row in &table.rows {
@@ -79,6 +81,17 @@ pub(crate) fn tables(page: u32, tables: &[PageTable], sink: &dyn Sink) {
             sink.found(at(Rect::new(x0, row.y.0, x1, row.y.1), Stage::Row).told(told));
         }
     }
+}
+
+/// What the header rows say over a column.
+fn title(table: &PageTable, column: usize) -> String {
+    let rows = table.rows.iter();
+    let headers = rows.filter(|row| row.kind == RowKind::Header);
+    let cells = headers.filter_map(|row| row.cell(column));
+    let lines: Vec<String> = cells
+        .flat_map(|cell| cell.lines.iter().map(|line| text_of(line)))
+        .collect();
+    lines.join(" ")
 }
 
 fn kind(kind: RowKind) -> &'static str {
