@@ -12,14 +12,14 @@ use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher};
 use namnd::assemble::assemble;
 use namnd::convert::{Input, convert};
-use namnd::flow::Flow;
-use namnd::flow::understand_sheets;
+use namnd::flow::{Understood, understand_sheets};
 use namnd::grammar::Layouts;
 use namnd::limits::Limits;
 use namnd::options::Options;
 use namnd::output::{Format, Handling, Kalla, Textkalla};
 use namnd::page::Sheet;
 use namnd::pdf::{PdfFile, PdfInfo, StructTree};
+use namnd::trace::Closed;
 
 use drawn::Drawn;
 
@@ -55,10 +55,11 @@ impl Case {
         pages.map(|index| Sheet::new(reader.page(index))).collect()
     }
 
-    fn flow(&self) -> (Flow, PdfInfo) {
+    fn understood(&self) -> (Understood, PdfInfo) {
         let (file, sheets) = (self.open(), self.sheets());
-        let flow = understand_sheets(sheets, file.structure().as_ref(), &LAYOUTS);
-        (flow, file.info())
+        let tree = file.structure();
+        let understood = understand_sheets(sheets, tree.as_ref(), &LAYOUTS, &Closed);
+        (understood, file.info())
     }
 
     fn source(&self) -> Kalla {
@@ -139,15 +140,17 @@ fn understanding(bencher: Bencher<'_, '_>, case: &Case) {
     bencher
         .counter(ItemsCount::new(case.pages))
         .with_inputs(|| case.sheets())
-        .bench_values(|sheets| understand_sheets(sheets, tree.as_ref(), &LAYOUTS));
+        .bench_values(|sheets| understand_sheets(sheets, tree.as_ref(), &LAYOUTS, &Closed));
 }
 
 #[divan::bench(args = cases(), max_time = 1)]
 fn recognising(bencher: Bencher<'_, '_>, case: &Case) {
     bencher
         .counter(ItemsCount::new(case.pages))
-        .with_inputs(|| case.flow())
-        .bench_values(|(flow, info)| assemble(flow, case.source(), &LAYOUTS, Some(&info)));
+        .with_inputs(|| case.understood())
+        .bench_values(|(understood, info)| {
+            assemble(understood, case.source(), &LAYOUTS, Some(&info), &Closed)
+        });
 }
 
 #[divan::bench(args = cases(), max_time = 1)]

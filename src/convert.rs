@@ -6,10 +6,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::assemble::assemble;
 use crate::error::ConvertError;
+use crate::flow::{pages, plain_text};
 use crate::grammar::Layouts;
 use crate::options::Options;
 use crate::output::{Format, Handling, Kalla, Textkalla};
-use crate::reading::read_pdf;
+use crate::pdf::PdfFile;
+use crate::trace::{Closed, Sink};
 
 /// What to convert.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +33,19 @@ pub fn convert(
     layouts: &Layouts,
     options: &Options,
 ) -> Result<Handling, ConvertError> {
+    convert_traced(input, layouts, options, &Closed)
+}
+
+/// Converts one document as [`convert`] does, and hands `sink` what each stage found on the way.
+///
+/// # Errors
+/// As [`convert`].
+pub fn convert_traced(
+    input: &Input<'_>,
+    layouts: &Layouts,
+    options: &Options,
+    sink: &dyn Sink,
+) -> Result<Handling, ConvertError> {
     if input.bytes.is_empty() {
         return Err(ConvertError::Empty);
     }
@@ -42,12 +57,12 @@ pub fn convert(
         )));
     }
     if is_pdf(input.bytes) {
-        return convert_pdf(input, layouts, options);
+        return convert_pdf(input, layouts, options, sink);
     }
     if let Some(other) = not_text(input.bytes) {
         return Err(ConvertError::UnknownFormat(other));
     }
-    let flow = crate::flow::plain_text::read(input.bytes, layouts);
+    let understood = plain_text::read(input.bytes, layouts, sink);
     let source = Kalla {
         fil: input.name.to_owned(),
         sha256: sha256(input),
@@ -58,7 +73,7 @@ pub fn convert(
         producent: None,
         textkalla: Textkalla::Text,
     };
-    Ok(assemble(flow, source, layouts, None))
+    Ok(assemble(understood, source, layouts, None, sink))
 }
 
 /// The PDF side: pages, their understanding, then the same assembly.
@@ -66,8 +81,12 @@ fn convert_pdf(
     input: &Input<'_>,
     layouts: &Layouts,
     options: &Options,
+    sink: &dyn Sink,
 ) -> Result<Handling, ConvertError> {
-    let read = || read_pdf(input.bytes, layouts, options);
+    let read = || {
+        let file = PdfFile::open_shared(input.bytes, &options.passwords, &options.limits)?;
+        Ok(pages::read(file, layouts, sink))
+    };
     let (reading, sha256) = match input.sha256 {
         Some(known) => (read(), known.to_owned()),
         None => rayon::join(read, || sha256(input)),
@@ -81,9 +100,10 @@ fn convert_pdf(
         sidmatt: reading.sizes,
         taggad: reading.info.tagged,
         producent: reading.info.producer.clone(),
-        textkalla: reading.source,
+        textkalla: reading.text_source,
     };
-    Ok(assemble(reading.flow, source, layouts, Some(&reading.info)))
+    let info = Some(&reading.info);
+    Ok(assemble(reading.understood, source, layouts, info, sink))
 }
 
 /// A PDF has its mark within the first 1024 bytes (ISO 32000-2, 7.5.2 and Annex I on what readers accept).

@@ -1,8 +1,36 @@
 //! namnd reads published Swedish committee documents and writes them as data.
 //!
-//! The way of a document: [`pdf`] reads glyphs, rules, fills, images and tags from each page; [`page`] makes words,
-//! lines, tables and paragraphs of them, as one [`flow`] over all pages; [`text`] makes the same flow of a plain text;
-//! [`assemble`] walks the flow with the layouts of [`grammar`] and fills the output's [`output`].
+//! A document goes through the stages in this order, each a module:
+//!
+//! 1. [`source`]: what yields pages; [`pdf`] is one, from bytes to glyphs, ruling lines, fills, images and tags.
+//! 2. [`words`]: glyphs to words, [`drawing`]: ruling lines and marks; both as soon as a page is read.
+//! 3. [`tables`]: words to tables; [`page`]: what is left to paragraphs, and all to blocks in reading order.
+//! 4. [`flow`]: the blocks of all pages as one document, joined over page breaks; [`text`] makes the same of a plain text.
+//! 5. [`assemble`]: the document and the layouts of [`grammar`] to the [`output`].
+//!
+//! [`convert`](convert::convert) calls them. What each finds on the way it hands to a sink ([`trace`]):
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use namnd::convert::{Input, convert, convert_traced};
+//! use namnd::grammar::Layouts;
+//! use namnd::options::Options;
+//! use namnd::trace::{Findings, Stage};
+//!
+//! let text = "Nämndmål: Rena parker\n\nIndikator\tÅrsmål\nAndel nöjda\t80 %\n";
+//! let input = Input { name: "plan.txt", bytes: &Arc::new(text.as_bytes().to_vec()), sha256: None };
+//! let (layouts, options) = (Layouts::builtin(), Options::default());
+//!
+//! let document = convert(&input, &layouts, &options)?;
+//! assert_eq!(document.mal[0].titel, "Rena parker");
+//! assert_eq!(document.mal[0].indikatorer[0].namn, "Andel nöjda");
+//!
+//! let findings = Findings::default();
+//! assert_eq!(convert_traced(&input, &layouts, &options, &findings)?, document);
+//! assert_eq!(findings.of(Stage::LayoutMatch)[0].text, "indikator-plan: name, arsmal");
+//! # Ok::<(), namnd::error::ConvertError>(())
+//! ```
 
 pub mod assemble;
 pub mod audit;
@@ -22,9 +50,10 @@ pub mod options;
 pub mod output;
 pub mod page;
 pub mod pdf;
-pub mod reading;
 pub mod signs;
+pub mod source;
 pub mod spatial;
 pub mod tables;
 pub mod text;
+pub mod trace;
 pub mod words;

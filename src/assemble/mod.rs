@@ -4,6 +4,7 @@
 //! open sections, tables become rows or tables, and every line's letters are assigned to the part of the output that
 //! its text went to (`ledger`). What no rule places ends in `otolkat`.
 
+mod findings;
 mod front;
 mod furniture;
 mod goals;
@@ -28,15 +29,16 @@ use rayon::prelude::*;
 
 use crate::block::{Block, Line, Paragraph, Role, Table};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::Flow;
 use crate::flow::broken_words::Vocabulary;
 use crate::flow::deferred_drop::{DeferredDrop, let_go};
+use crate::flow::{Flow, Understood};
 use crate::grammar::Layouts;
 use crate::output::{
     Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Saknas, Sidtext, Skarv,
     Stycke, StyckeSlag, Verktyg,
 };
 use crate::pdf::PdfInfo;
+use crate::trace::Sink;
 
 use furniture::Middles;
 use goals::{Goals, RowRef};
@@ -46,24 +48,29 @@ use numbers::Numbers;
 use readrow::Reader;
 use readtable::ReadTable;
 
-/// Fills the output from the flow. `info` is what a PDF says of itself; a text has none.
+/// Fills the output from the flow. `info` is what a PDF says of itself; a text has none. `sink` is told which layouts matched.
 #[must_use]
 pub fn assemble(
-    mut flow: Flow,
+    understood: Understood,
     source: Kalla,
     layouts: &Layouts,
     info: Option<&PdfInfo>,
+    sink: &dyn Sink,
 ) -> Handling {
-    let spent = std::mem::take(&mut flow.spent);
+    let Understood {
+        mut flow,
+        vocabulary,
+        spent,
+    } = understood;
     let place = || {
-        let mut assembler = Assembler::new(&flow, layouts);
+        let mut assembler = Assembler::new(flow.letters, &vocabulary, layouts, sink);
         assembler.walk(&flow.blocks, spent);
         let sidtexter = assembler.furniture(&flow, &source);
         let otolkat = assembler.leftovers(&flow);
         let redovisning = assembler.account();
         (assembler, sidtexter, otolkat, redovisning)
     };
-    let read_front = || front::read(&flow, layouts, info);
+    let read_front = || front::read(&flow, &vocabulary, layouts, info);
     let ((assembler, sidtexter, otolkat, redovisning), dokument) = rayon::join(place, read_front);
     let Assembler {
         goals,
@@ -165,6 +172,7 @@ struct Said {
 struct Assembler<'a> {
     layouts: &'a Layouts,
     vocabulary: &'a Vocabulary,
+    sink: &'a dyn Sink,
     ledger: Ledger,
     goals: Goals,
     labels: Labels,
@@ -184,11 +192,18 @@ struct Assembler<'a> {
 }
 
 impl<'a> Assembler<'a> {
-    fn new(flow: &'a Flow, layouts: &'a Layouts) -> Self {
+    /// `letters` is how many characters the text layer has.
+    fn new(
+        letters: u32,
+        vocabulary: &'a Vocabulary,
+        layouts: &'a Layouts,
+        sink: &'a dyn Sink,
+    ) -> Self {
         Self {
             layouts,
-            vocabulary: &flow.vocabulary,
-            ledger: Ledger::new(flow.letters),
+            vocabulary,
+            sink,
+            ledger: Ledger::new(letters),
             goals: Goals::default(),
             labels: Labels::default(),
             numbers: Numbers::default(),

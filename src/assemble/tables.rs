@@ -1,12 +1,12 @@
 //! Tables: those that a layout claims, part by part, and those that none claims.
 
-use super::Assembler;
 use super::grid::{Columns, Grid, Slot};
 use super::ledger::Account;
 use super::lines::{absorb, places, row_lines, row_places};
 use super::readtable::{PartRow, ReadTable, is_full_width};
 use super::rows::{color, shorten};
 use super::units::heading_unit;
+use super::{Assembler, findings};
 use crate::block::{Line, Mark, Paragraph, Role, Table, TableRow, merge_places};
 use crate::diagnostics::Allvar;
 use crate::grammar::number;
@@ -24,6 +24,7 @@ impl<'a> Assembler<'a> {
             None => read,
         };
         for part in parts {
+            findings::layout(self.reader(), &part, table.columns, self.sink);
             match part.columns {
                 Some(columns) => {
                     if let Some(title) = title.take() {

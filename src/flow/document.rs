@@ -8,16 +8,17 @@ use crate::drawing::rules::Ruling;
 use crate::flow::broken_words::Vocabulary;
 use crate::flow::deferred_drop::DeferredDrop;
 use crate::flow::rows::FilledColumns;
-use crate::flow::{Flow, contents, join, leftover, parallel, side_by_side};
+use crate::flow::{Flow, Understood, contents, findings, join, leftover, parallel, side_by_side};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::output::Skarv;
 use crate::page::pipeline::{page_blocks, page_tables, table_areas};
 use crate::page::placed::Placed;
 use crate::page::tags::{Corrected, Tags};
-use crate::page::{Sheet, furniture, headings, tags};
+use crate::page::{self, Sheet, furniture, headings, tags};
 use crate::pdf::{PageContent, StructTree};
 use crate::tables::table::PageTable;
+use crate::trace::{Closed, Sink};
 use crate::words::gaps::segments;
 use crate::words::tolerances::PART_GAP;
 use crate::words::typography::BodyLook;
@@ -26,15 +27,27 @@ use crate::words::{line, typography};
 
 /// Understands all pages of a document as one flow.
 #[must_use]
-pub fn understand(pages: &[PageContent], tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
+pub fn understand(
+    pages: &[PageContent],
+    tree: Option<&StructTree>,
+    layouts: &Layouts,
+) -> Understood {
     let sheets = pages.iter().cloned().map(Sheet::new).collect();
-    understand_sheets(sheets, tree, layouts)
+    understand_sheets(sheets, tree, layouts, &Closed)
 }
 
-/// Understands all pages of a document as one flow, from what each page is by itself.
+/// Understands all pages of a document as one flow, from what each page is by itself. `sink` is told what each step finds.
 #[must_use]
-pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts: &Layouts) -> Flow {
+pub fn understand_sheets(
+    sheets: Vec<Sheet>,
+    tree: Option<&StructTree>,
+    layouts: &Layouts,
+    sink: &dyn Sink,
+) -> Understood {
     let (firsts, letters) = first_letters(&sheets);
+    for sheet in &sheets {
+        page::findings::sheet(sheet, sink);
+    }
     let mut pages = Pages::of(sheets);
     let mut flow = Flow {
         letters,
@@ -44,7 +57,7 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
     let (mut tags, look) = rayon::join(|| read_tags(&pages, tree), || TextLook::of(&pages.words));
     let lines = pages.take_lines();
     leftover::reserve(&pages.words, &mut flow);
-    let understood = understand_pages(&pages, &lines, &look, tags.as_ref(), layouts);
+    let understood = understand_pages(&pages, &lines, &look, tags.as_ref(), layouts, sink);
     let mut blocks: Vec<Vec<Placed>> = Vec::with_capacity(lines.len());
     for ((placed, corrected), words) in understood.into_iter().zip(std::mem::take(&mut pages.words))
     {
@@ -65,10 +78,11 @@ pub fn understand_sheets(sheets: Vec<Sheet>, tree: Option<&StructTree>, layouts:
         || Vocabulary::new(in_blocks.iter().copied(), layouts.cues()),
     );
     leftover::keep(lost, &mut flow);
-    flow.vocabulary = vocabulary;
-    flow.spent.add(lines);
-    pages.defer_drop(&mut flow.spent);
-    flow
+    findings::flow(&flow, sink);
+    let mut understood = Understood::new(flow, vocabulary);
+    understood.spent.add(lines);
+    pages.defer_drop(&mut understood.spent);
+    understood
 }
 
 /// All pages, part by part.
@@ -150,11 +164,12 @@ fn understand_pages(
     look: &TextLook,
     tags: Option<&Tags>,
     layouts: &Layouts,
+    sink: &dyn Sink,
 ) -> Vec<(Vec<Placed>, Corrected)> {
     let step = |index: usize, before: Option<&PageTable>| {
         let (page, ruling) = (&pages.content[index], &pages.rulings[index]);
         let lines = lines[index].1.clone();
-        let mut parts = page_tables(page, lines, ruling, &look.body, layouts, before);
+        let mut parts = page_tables(page, lines, ruling, &look.body, layouts, before, sink);
         let (tables, lines) = (&mut parts.tables, &mut parts.lines);
         let corrected = tags.map(|tags| tags::correct(tags, page.number, tables, lines, layouts));
         let (blocks, last) = page_blocks(
@@ -164,6 +179,7 @@ fn understand_pages(
             (&look.body, look.right),
             layouts,
             before,
+            sink,
         );
         ((blocks, corrected.unwrap_or_default()), last)
     };

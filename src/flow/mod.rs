@@ -2,14 +2,17 @@
 //!
 //! [`document`] strings the pages together: [`join`] mends what page breaks cut, [`side_by_side`] parts tables that stand
 //! beside each other, [`contents`] tells the table of contents, [`broken_words`] how words broken at line ends are made
-//! whole, [`leftover`] keeps what no step took up; [`plain_text`] does the same for a text; [`parallel`] shares the pages out over the threads.
+//! whole, [`leftover`] keeps what no step took up. [`pages`] reads the pages of any source into it, [`plain_text`] a text;
+//! [`parallel`] shares the pages out over the threads.
 
 pub mod broken_words;
 pub mod contents;
 pub(crate) mod deferred_drop;
 pub mod document;
+mod findings;
 pub mod join;
 pub mod leftover;
+pub mod pages;
 pub mod parallel;
 pub mod plain_text;
 mod rows;
@@ -18,6 +21,8 @@ mod tolerances;
 
 use crate::block::{Block, Line};
 use crate::diagnostics::Diagnostic;
+use crate::flow::broken_words::Vocabulary;
+use crate::flow::deferred_drop::DeferredDrop;
 use crate::output::{Saknas, Skarv};
 
 pub use document::{understand, understand_sheets};
@@ -41,8 +46,27 @@ pub struct Flow {
     pub missing: Vec<Saknas>,
     /// For each page of a text but the first, the number of its first line.
     pub page_starts: Vec<u32>,
-    /// How broken words are made whole in this document.
-    pub vocabulary: crate::flow::broken_words::Vocabulary,
-    /// What reading the document left behind.
-    pub(crate) spent: crate::flow::deferred_drop::DeferredDrop,
+}
+
+/// A document as one flow, and what the assembler needs beside it.
+#[derive(Debug, Clone, Default)]
+pub struct Understood {
+    /// The document.
+    pub flow: Flow,
+    /// How broken words are made whole in it.
+    pub vocabulary: Vocabulary,
+    /// What reading it left behind.
+    pub(crate) spent: DeferredDrop,
+}
+
+impl Understood {
+    /// A flow with its vocabulary.
+    #[must_use]
+    pub fn new(flow: Flow, vocabulary: Vocabulary) -> Self {
+        Self {
+            flow,
+            vocabulary,
+            spent: DeferredDrop::default(),
+        }
+    }
 }

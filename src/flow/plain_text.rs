@@ -4,13 +4,14 @@ use crate::block::{Block, Line, RowKind, Table};
 use crate::grammar::Layouts;
 use crate::output::Skarv;
 use crate::text::{self, Seam, TextContent};
+use crate::trace::Sink;
 
 use super::broken_words::Vocabulary;
-use super::{Flow, join, side_by_side};
+use super::{Flow, Understood, findings, join, side_by_side};
 
-/// Reads a text into a flow.
+/// Reads a text into a flow. `sink` is told its blocks and joins.
 #[must_use]
-pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
+pub fn read(bytes: &[u8], layouts: &Layouts, sink: &dyn Sink) -> Understood {
     let TextContent {
         blocks,
         furniture,
@@ -28,11 +29,11 @@ pub fn read(bytes: &[u8], layouts: &Layouts) -> Flow {
         diagnostics,
         letters,
         page_starts,
-        vocabulary,
         ..Flow::default()
     };
-    doubt_breaks(&mut flow);
-    flow
+    doubt_breaks(&mut flow, &vocabulary);
+    findings::flow(&flow, sink);
+    Understood::new(flow, vocabulary)
 }
 
 /// Joins the table that a page begins with to the one before, if it goes on.
@@ -52,7 +53,7 @@ fn join_tables(first: &mut Table, second: Table, seam: &Seam<'_>) -> Result<Vec<
 }
 
 /// In a text nothing shows how wide a cell was: a line that seems full and is followed by a whole word was not.
-fn doubt_breaks(flow: &mut Flow) {
+fn doubt_breaks(flow: &mut Flow, vocabulary: &Vocabulary) {
     for block in &mut flow.blocks {
         let Block::Table(table) = block else { continue };
         let rows = table
@@ -65,7 +66,7 @@ fn doubt_breaks(flow: &mut Flow) {
         {
             for at in 1..lines.len() {
                 if let Some([first, second]) = lines.get_mut(at - 1..=at)
-                    && flow.vocabulary.begins_a_word(first, second)
+                    && vocabulary.begins_a_word(first, second)
                 {
                     first.full = false;
                 }

@@ -6,6 +6,7 @@
 //! stand beside all that as a witness. `tolerances` names what is the same, near or far in all of them.
 
 mod edges;
+pub(crate) mod findings;
 pub mod furniture;
 pub mod gutters;
 pub mod headings;

@@ -12,7 +12,7 @@ use crate::page::tolerances::{
     BOX_WIDTH, CELL_HEIGHT, CELL_WIDTH, MARK_OVERLAP, MARK_REACH, MOST_BOXES, MOST_LINES_BESIDE,
     SAME_COLUMNS, SHADING_HEIGHT, SHADING_SHARE, WHOLE_WIDTH,
 };
-use crate::page::{notes, paragraphs, reading_order};
+use crate::page::{findings, notes, paragraphs, reading_order};
 use crate::pdf::PageContent;
 use crate::spatial::SpatialIndex;
 use crate::tables::context::Context;
@@ -21,6 +21,7 @@ use crate::tables::table::{PageTable, same_edges};
 use crate::tables::{
     aligned, columns, continuation, finish, lattice, rows, touching, under_header, upwards,
 };
+use crate::trace::Sink;
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;
 
@@ -41,6 +42,7 @@ pub(crate) fn page_tables(
     look: &BodyLook,
     layouts: &Layouts,
     carry: Option<&PageTable>,
+    sink: &dyn Sink,
 ) -> PageParts {
     let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
         .into_iter()
@@ -62,6 +64,7 @@ pub(crate) fn page_tables(
         before: carry,
     };
     let headings = candidates::candidates(page, ruling, &lines, layouts);
+    findings::header_candidates(page.number, &headings, &lines, sink);
     if let Some(carry) = carry {
         tables.extend(continuation::continuation(
             carry, &headings, &mut lines, &context,
@@ -87,6 +90,7 @@ pub(crate) fn page_blocks(
     (look, right): (&BodyLook, f32),
     layouts: &Layouts,
     carry: Option<&PageTable>,
+    sink: &dyn Sink,
 ) -> (Vec<Placed>, Option<PageTable>) {
     let PageParts {
         mut tables,
@@ -109,6 +113,7 @@ pub(crate) fn page_blocks(
     for table in &mut tables {
         finish::place_marks(table, &mut marks);
     }
+    findings::tables(page.number, &tables, sink);
     let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let boxes = boxes(page);
     let partings = Partings {

@@ -1,6 +1,6 @@
 //! Glyphs to words, and what words tell of how the page is set.
 //!
-//! The steps, in order: [`baseline`] collects glyphs on lines, [`breaks`] cuts lines into words, [`word`] holds them;
+//! The steps, in order: `baseline` collects glyphs on lines, `breaks` cuts lines into words, [`word`] holds them;
 //! [`gaps`] parts a line's words, [`typography`] tells sizes and leading, [`line`](mod@line) makes a block's lines of words.
 //! [`list_sign`] and [`contents_line`] tell two kinds of line by their words. [`tolerances`] names what is the same, near or
 //! far in all of them.

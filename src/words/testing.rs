@@ -1,6 +1,7 @@
 //! Words for tests.
 
 use crate::geometry::Rect;
+use crate::pdf::Glyph;
 use crate::words::word::{Word, WordParts};
 
 /// A word of ten points, five points a letter, from so far right, on a baseline so far down.
@@ -18,6 +19,7 @@ pub(crate) fn word(text: &str, x: f32, base: f32) -> Word {
         color: crate::pdf::Rgb::default(),
         mark: None,
         artifact: false,
+        confidence: Glyph::CERTAIN,
         space_after: false,
     })
 }

@@ -65,6 +65,8 @@ pub struct WordParts {
     pub mark: Option<MarkId>,
     /// Inside `/Artifact` marked content.
     pub artifact: bool,
+    /// How sure its characters are, in percent: the least of theirs.
+    pub confidence: u8,
     /// A space glyph is drawn directly after it.
     pub space_after: bool,
 }
@@ -182,6 +184,7 @@ fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize) -> WordParts {
         color: glyph.color,
         mark: glyph.mark,
         artifact: glyph.artifact,
+        confidence: Glyph::CERTAIN,
         space_after: false,
     }
 }
@@ -198,6 +201,7 @@ fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
     word.letters.push(piece.letter);
     word.rect = word.rect.union(&glyph.rect);
     word.artifact &= glyph.artifact;
+    word.confidence = word.confidence.min(glyph.confidence);
     if glyph.size > word.size * LARGER {
         // The word began with a raised sign: the larger letters tell its look.
         word.size = glyph.size;

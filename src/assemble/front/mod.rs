@@ -12,6 +12,7 @@ mod title;
 
 use crate::block::{Block, Line, Role};
 use crate::flow::Flow;
+use crate::flow::broken_words::Vocabulary;
 use crate::grammar::{Cue, Cues, Layouts};
 use crate::output::Dokument;
 use crate::pdf::PdfInfo;
@@ -31,8 +32,13 @@ struct Passage {
 }
 
 /// Reads the front matter.
-pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Dokument {
-    let passages = passages(flow, layouts);
+pub(super) fn read(
+    flow: &Flow,
+    vocabulary: &Vocabulary,
+    layouts: &Layouts,
+    info: Option<&PdfInfo>,
+) -> Dokument {
+    let passages = passages(flow, vocabulary, layouts);
     let cues = layouts.cues();
     let furniture: Vec<&str> = flow.furniture.iter().map(|l| l.text.as_str()).collect();
     let title = title::title(&passages, &furniture, layouts, info);
@@ -76,7 +82,7 @@ pub(super) fn read(flow: &Flow, layouts: &Layouts, info: Option<&PdfInfo>) -> Do
 
 /// The paragraphs and cells before the first goal's heading. A table's cells go column by column, for what stands
 /// side by side belongs together from top to bottom.
-fn passages(flow: &Flow, layouts: &Layouts) -> Vec<Passage> {
+fn passages(flow: &Flow, vocabulary: &Vocabulary, layouts: &Layouts) -> Vec<Passage> {
     let mut passages = Vec::new();
     let mut lines = 0;
     for block in &flow.blocks {
@@ -85,7 +91,7 @@ fn passages(flow: &Flow, layouts: &Layouts) -> Vec<Passage> {
         }
         match block {
             Block::Paragraph(paragraph) => {
-                let passage = passage(flow, &paragraph.lines, paragraph.role);
+                let passage = passage(vocabulary, &paragraph.lines, paragraph.role);
                 let goal = layouts.goal_label(&passage.text).is_some();
                 if goal && paragraph.role != Role::Contents {
                     break;
@@ -98,7 +104,7 @@ fn passages(flow: &Flow, layouts: &Layouts) -> Vec<Passage> {
                     let cells = table.rows.iter().flat_map(|row| &row.cells);
                     for cell in cells.filter(|cell| cell.column == column) {
                         lines += cell.lines.len();
-                        passages.push(passage(flow, &cell.lines, Role::Text));
+                        passages.push(passage(vocabulary, &cell.lines, Role::Text));
                     }
                 }
             }
@@ -107,9 +113,9 @@ fn passages(flow: &Flow, layouts: &Layouts) -> Vec<Passage> {
     passages
 }
 
-fn passage(flow: &Flow, lines: &[Line], role: Role) -> Passage {
+fn passage(vocabulary: &Vocabulary, lines: &[Line], role: Role) -> Passage {
     Passage {
-        text: flow.vocabulary.join(lines),
+        text: vocabulary.join(lines),
         lines: lines.iter().map(|line| line.text.clone()).collect(),
         role,
         size: lines.first().map_or(0.0, |line| line.style.size),

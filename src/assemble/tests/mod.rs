@@ -9,6 +9,7 @@ use crate::block::{Mark, Place, RowKind, Style, Table, TableCell, TableRow, Witn
 use crate::geometry::Rect;
 use crate::output::{Format, Mal, Plats, Rad, Redovisning, Tabell, Textkalla, Uppfyllelse};
 use crate::pdf::Rgb;
+use crate::trace::Closed;
 
 /// Makes flows whose letters are numbered as they come.
 #[derive(Default)]
@@ -115,9 +116,9 @@ impl Builder {
             producent: None,
             textkalla: Textkalla::Text,
         };
-        let mut flow = self.flow;
-        flow.vocabulary = Vocabulary::new(&[], Layouts::builtin().cues());
-        let handling = assemble(flow, source, &Layouts::builtin(), None);
+        let vocabulary = Vocabulary::new(&[], Layouts::builtin().cues());
+        let understood = Understood::new(self.flow, vocabulary);
+        let handling = assemble(understood, source, &Layouts::builtin(), None, &Closed);
         let mut written = written(&handling);
         // The stop that closes a goal's number is not written: `1.2.` is the number 1.2.
         let stops = handling.redovisning.poster - written.poster;

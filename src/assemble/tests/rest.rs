@@ -21,10 +21,10 @@ fn what_is_hidden_ends_in_otolkat_and_furniture_with_its_pages() {
 fn a_letter_that_stands_on_no_line_is_told() {
     let mut builder = Builder::default().text("Text");
     builder.flow.letters += 2;
-    let mut flow = builder.flow;
-    flow.vocabulary = Vocabulary::new(&[], Layouts::builtin().cues());
+    let vocabulary = Vocabulary::new(&[], Layouts::builtin().cues());
+    let understood = Understood::new(builder.flow, vocabulary);
     let source = Builder::default().assemble().kalla;
-    let handling = assemble(flow, source, &Layouts::builtin(), None);
+    let handling = assemble(understood, source, &Layouts::builtin(), None, &Closed);
     assert_eq!(codes(&handling), ["tecken-borta"]);
     assert_eq!(handling.redovisning.tecken, 6);
     assert_eq!(handling.redovisning.avsnitt, 4);

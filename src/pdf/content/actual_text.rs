@@ -47,7 +47,7 @@ pub(crate) fn replace(glyphs: &mut Vec<Glyph>, start: usize, text: &str) {
     };
     glyphs.splice(from..to, replaced);
     for glyph in &mut glyphs[start..] {
-        glyph.certain = true;
+        glyph.confidence = Glyph::CERTAIN;
     }
 }
 

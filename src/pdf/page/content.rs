@@ -57,8 +57,9 @@ pub struct MarkId {
 pub struct Glyph {
     /// The character, NFC, ligatures and soft hyphens resolved (U+00AD is U+002D, U+00A0 is U+0020).
     pub ch: char,
-    /// Whether the font told the character; `false`: guessed from the glyph's number or U+FFFD.
-    pub certain: bool,
+    /// How sure the character is, in percent: [`Glyph::CERTAIN`] where the font told it, [`Glyph::GUESSED`] where it was
+    /// guessed from the glyph's number or is U+FFFD, in between where it was recognised in a picture.
+    pub confidence: u8,
     /// Box from the advance and the font's ascent and descent.
     pub rect: Rect,
     /// Baseline origin.
@@ -83,6 +84,13 @@ pub struct Glyph {
     pub order: u32,
     /// The number of the string that shows it: within one string nothing is drawn twice.
     pub string: u32,
+}
+
+impl Glyph {
+    /// Confidence of a character that the font told.
+    pub const CERTAIN: u8 = 100;
+    /// Confidence of a character that nothing told.
+    pub const GUESSED: u8 = 0;
 }
 
 /// Where a ruling line came from.

@@ -261,7 +261,7 @@ fn replace(first: &mut Glyph, second: Glyph) {
         return;
     }
     *first = second;
-    first.certain |= old.certain;
+    first.confidence = first.confidence.max(old.confidence);
     if first.mark.is_none() || (first.artifact && !old.artifact) {
         first.mark = old.mark;
         first.artifact = old.artifact;

@@ -6,7 +6,7 @@ use super::*;
 fn place_size_and_colour() {
     let page = content("1 0 0 rg BT /F1 10 Tf 2 0 0 2 100 700 Tm (A) Tj ET").read();
     let glyph = &page.glyphs[0];
-    assert_eq!((glyph.ch, glyph.certain), ('A', true));
+    assert_eq!((glyph.ch, glyph.confidence), ('A', Glyph::CERTAIN));
     assert_eq!(
         (glyph.x, glyph.y, glyph.size, glyph.angle),
         (100.0, 100.0, 20.0, 0)
@@ -99,7 +99,11 @@ fn one_glyph_several_letters() {
         .collect();
     assert_eq!(xs, [100, 103, 106, 108, 110, 112, 118]);
     assert_eq!(tenths(page.glyphs[1].rect)[..3], [1030, 925, 1060]);
-    assert!(page.glyphs.iter().all(|glyph| glyph.certain));
+    assert!(
+        page.glyphs
+            .iter()
+            .all(|glyph| glyph.confidence == Glyph::CERTAIN)
+    );
 }
 
 #[test]
@@ -137,7 +141,11 @@ fn guesses_are_marked() {
         .object(6, "<</Type/Font/Subtype/Type3>>")
         .read();
     assert_eq!(text(&page), "A\u{FFFD}");
-    assert!(page.glyphs.iter().all(|glyph| !glyph.certain));
+    assert!(
+        page.glyphs
+            .iter()
+            .all(|glyph| glyph.confidence == Glyph::GUESSED)
+    );
     assert_eq!(codes(&page), ["okant-tecken"]);
     assert!(page.remarks[0].message.ends_with("(2 times)"));
 }
@@ -222,15 +230,19 @@ fn glyph_numbers_without_a_unicode_map() {
         .stream(9, "", truetype(&[(0x20, 8), (0xA0, 8), (0xE5, 7)]))
         .read();
     assert_eq!(text(&page), "å \u{FFFD}");
-    assert!(page.glyphs[0].certain);
-    assert!(!page.glyphs[2].certain);
+    assert_eq!(page.glyphs[0].confidence, Glyph::CERTAIN);
+    assert_eq!(page.glyphs[2].confidence, Glyph::GUESSED);
     assert_eq!(tenths(page.glyphs[1].rect), [1050, 910, 1100, 1020]);
     // Without the font nothing tells: a guess, and it says so.
     let page = file()
         .object(8, "<</Type/FontDescriptor/FontName/Any/Flags 4>>")
         .read();
     assert_eq!(text(&page), "$%&");
-    assert!(page.glyphs.iter().all(|glyph| !glyph.certain));
+    assert!(
+        page.glyphs
+            .iter()
+            .all(|glyph| glyph.confidence == Glyph::GUESSED)
+    );
 }
 
 #[test]

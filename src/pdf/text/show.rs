@@ -155,7 +155,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
             has_looks: false,
             alike: Glyph {
                 ch: ' ',
-                certain: true,
+                confidence: Glyph::CERTAIN,
                 rect: crate::geometry::Rect::default(),
                 x: 0.0,
                 y: 0.0,
@@ -295,7 +295,11 @@ impl<'a> Interpreter<'_, '_, 'a> {
         self.canvas.has_accents |= unicode::as_mark(ch).is_some();
         let glyph = Glyph {
             ch,
-            certain: meaning.certain,
+            confidence: if meaning.certain {
+                Glyph::CERTAIN
+            } else {
+                Glyph::GUESSED
+            },
             rect: to_rect(bounds),
             x: origin.x as f32,
             y: origin.y as f32,

@@ -164,7 +164,12 @@ mod tests {
     fn a_heading_behind_the_last_row_is_read_once() {
         let text = "Aktivitet Startdatum Slutdatum Avvikelse\n\nRena parken\n\n2019-03-01 2019-09-30\n\
                     Aktivitet Startdatum Slutdatum Avvikelse\n\n\nNämndmål: Rena parker\n";
-        let flow = crate::flow::plain_text::read(text.as_bytes(), &Layouts::builtin());
+        let flow = crate::flow::plain_text::read(
+            text.as_bytes(),
+            &Layouts::builtin(),
+            &crate::trace::Closed,
+        )
+        .flow;
         let mut letters: Vec<u32> = Vec::new();
         for block in &flow.blocks {
             match block {

@@ -2,7 +2,7 @@
 //! where on it columns meet.
 
 use crate::geometry::Rect;
-use crate::pdf::Rgb;
+use crate::pdf::{Glyph, Rgb};
 use crate::words::word::text_of;
 use crate::words::word::{Word, WordParts};
 
@@ -54,6 +54,7 @@ pub(super) fn words(line: &SourceLine, row: usize) -> Vec<Word> {
             color: Rgb::default(),
             mark: None,
             artifact: false,
+            confidence: Glyph::CERTAIN,
             space_after: false,
         }));
         column += count;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use namnd::convert::{Input, convert};
+use namnd::trace::Closed;
 
 use super::invariants;
 
@@ -23,7 +24,8 @@ pub fn check(data: &[u8]) {
         return;
     };
     invariants::output(&output);
-    invariants::flow(&namnd::flow::plain_text::read(data, invariants::layouts()));
+    let understood = namnd::flow::plain_text::read(data, invariants::layouts(), &Closed);
+    invariants::flow(&understood.flow);
     // A soft hyphen is a hyphen in some places and nothing in others.
     if let Ok(text) = str::from_utf8(data)
         && !text.contains('\u{ad}')

@@ -7,7 +7,7 @@ use namnd::output::{Format, Kalla, Textkalla};
 use namnd::pdf::{
     Fill, FontId, FontInfo, Glyph, Image, PageContent, Rgb, Rule, RuleSource, Shape, Visibility,
 };
-
+use namnd::trace::Closed;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::invariants;
@@ -91,8 +91,8 @@ const WORDS: [&str; 64] = [
 pub fn check(data: &[u8]) {
     let pages = pages(data);
     let convert = || {
-        let flow = understand(&pages, None, invariants::layouts());
-        invariants::flow(&flow);
+        let understood = understand(&pages, None, invariants::layouts());
+        invariants::flow(&understood.flow);
         let source = Kalla {
             fil: "x".to_owned(),
             sha256: String::new(),
@@ -103,7 +103,7 @@ pub fn check(data: &[u8]) {
             producent: None,
             textkalla: Textkalla::Text,
         };
-        assemble(flow, source, invariants::layouts(), None)
+        assemble(understood, source, invariants::layouts(), None, &Closed)
     };
     let first = convert();
     assert_eq!(first, convert(), "another output the second time");
@@ -144,7 +144,7 @@ impl Pen {
             let advance = self.size * if ch == ' ' { 0.28 } else { 0.5 };
             page.glyphs.push(Glyph {
                 ch,
-                certain: true,
+                confidence: Glyph::CERTAIN,
                 rect: Rect::new(
                     self.x,
                     self.y - 0.8 * self.size,
