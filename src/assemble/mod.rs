@@ -4,6 +4,7 @@
 //! open sections, tables become rows or tables, and every line's letters are assigned to the part of the output that
 //! its text went to (`ledger`). What no rule places ends in `otolkat`.
 
+mod cell_values;
 mod front;
 mod furniture;
 mod goals;

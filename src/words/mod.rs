@@ -2,7 +2,7 @@
 //!
 //! The steps, in order: [`baseline`] collects glyphs on lines, [`breaks`] cuts lines into words, [`word`] holds them;
 //! [`gaps`] parts a line's words, [`typography`] tells sizes and leading, [`line`](mod@line) makes a block's lines of words.
-//! [`list_sign`] and [`contents_line`] tell two kinds of line by their words. [`tolerances`] names what is the same, near or
+//! [`note_marks`] tells raised letters, [`list_sign`] and [`contents_line`] tell two kinds of line by their words. [`tolerances`] names what is the same, near or
 //! far in all of them.
 
 mod baseline;
@@ -11,6 +11,7 @@ pub mod contents_line;
 pub mod gaps;
 pub mod line;
 pub mod list_sign;
+pub mod note_marks;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod tolerances;

@@ -49,6 +49,11 @@ pub(crate) const BASELINE_ROUNDING: f32 = 0.3;
 pub(crate) const SCRIPT_SIZE: f32 = 0.8;
 /// A superscript is raised by less than this share of its line's font size: about its capitals' height.
 pub(crate) const SCRIPT_RISE: f32 = 0.65;
+/// Some programs raise a note mark or an exponent more, so that its foot stands at the capitals' top; a longer text so high is
+/// a line of its own.
+pub(crate) const FEW_LETTERS_RISE: f32 = 0.85;
+/// A note mark or an exponent has so many letters at most.
+pub(crate) const SCRIPT_LETTERS: usize = 3;
 /// A subscript is lowered by less than this share of its line's font size: about its descenders' depth.
 pub(crate) const SCRIPT_DROP: f32 = 0.35;
 /// A raised or lowered glyph stands within this share of its line's font size beside one of its letters.

@@ -11,6 +11,7 @@ use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 use crate::words::baseline::{Lines, Piece};
 use crate::words::breaks::split_words;
 use crate::words::line;
+use crate::words::note_marks;
 use crate::words::tolerances::{
     GAP_WITHOUT_SPACE, LARGER, TURNED_ACROSS, TURNED_ADVANCE, TURNED_BACKSTEP,
 };
@@ -109,6 +110,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
             glyph,
             letter: number,
             space,
+            raised: false,
         };
         if !space {
             number += 1;
@@ -194,7 +196,12 @@ fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
 
 fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
     let glyph = piece.glyph;
-    word.text.push(glyph.ch);
+    let ch = if piece.raised {
+        note_marks::raised(&word.text, glyph.ch)
+    } else {
+        glyph.ch
+    };
+    word.text.push(ch);
     word.letters.push(piece.letter);
     word.rect = word.rect.union(&glyph.rect);
     word.artifact &= glyph.artifact;
