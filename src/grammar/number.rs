@@ -304,12 +304,16 @@ fn stars(input: &str) -> IResult<&str, ()> {
 
 /// `unit = one of UNITS / nothing`
 fn unit(input: &str) -> IResult<&str, ()> {
-    let word = verify(
-        take_while1(|c: char| !is_space(c) && !MARKS.contains(c)),
-        |word: &str| UNITS.contains(&word.to_lowercase().as_str()),
-    );
+    let word = |marked: bool| {
+        let part = move |c: char| !is_space(c) && c != '*' && (marked || !MARKS.contains(c));
+        verify(take_while1(part), |word: &str| {
+            UNITS.contains(&word.to_lowercase().as_str())
+        })
+    };
+    // `m²` is a unit, `kr²` one with a note mark.
     alt((
-        word.map(|_| ()),
+        word(true).map(|_| ()),
+        word(false).map(|_| ()),
         peek(alt((one_of(MARKS).map(|_| ()), eof.map(|_| ())))),
     ))
     .parse(input)
