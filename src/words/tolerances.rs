@@ -61,6 +61,17 @@ pub(crate) const SCRIPT_GAP: f32 = 0.5;
 /// A raised or lowered line's own line is so many lines away at most: a superscript and a subscript may lie between.
 pub(crate) const SCRIPT_LINES: usize = 2;
 
+// Drop caps.
+
+/// A drop cap is so many times as large as the lines beside it, at least: less is a heading's letter.
+pub(crate) const DROP_CAP_SIZE: f32 = 1.8;
+/// The lines begin within this share of its size beside it.
+pub(crate) const DROP_CAP_GAP: f32 = 0.35;
+/// Their baselines lie within this share of its size above its own: the height of capitals.
+pub(crate) const DROP_CAP_HEIGHT: f32 = 0.8;
+/// So many lines stand beside it, at least.
+pub(crate) const DROP_CAP_LINES: usize = 2;
+
 // Words.
 
 /// A gap wider than this share of the font size ends a word: most fonts' space is 0.25 wide, justified text narrows it.

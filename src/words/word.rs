@@ -10,6 +10,7 @@ use crate::geometry::Rect;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 use crate::words::baseline::{Lines, Piece};
 use crate::words::breaks::split_words;
+use crate::words::drop_caps;
 use crate::words::line;
 use crate::words::note_marks;
 use crate::words::tolerances::{
@@ -126,11 +127,14 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         }
     }
     result.letters = number - first_letter;
-    result.lines = Lines::of(upright)
-        .with_scripts()
-        .iter()
-        .map(|line| split_words(page, line))
-        .collect();
+    let upright = Lines::of(upright);
+    let mut lines = upright.with_scripts();
+    let caps = drop_caps::take(&mut lines);
+    let split = lines.iter().map(|line| split_words(page, line));
+    result.lines = split.collect();
+    for cap in &caps {
+        drop_caps::put(cap, &mut result.lines);
+    }
     result.lines.retain(|line| !line.is_empty());
     let lines = |pieces: &[Piece<'_>]| -> Vec<Line> {
         let runs = runs(pieces, page);
