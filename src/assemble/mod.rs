@@ -34,8 +34,8 @@ use crate::flow::broken_words::Vocabulary;
 use crate::flow::deferred_drop::{DeferredDrop, let_go};
 use crate::grammar::Layouts;
 use crate::output::{
-    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Saknas, Sidtext, Skarv,
-    Stycke, StyckeSlag, Verktyg,
+    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Saknas, Sidtext,
+    SidtextSlag, Skarv, Stycke, StyckeSlag, Verktyg,
 };
 use crate::pdf::PdfInfo;
 
@@ -379,7 +379,7 @@ impl<'a> Assembler<'a> {
             .push(Diagnostic::new(kod, allvar, meddelande).at(plats));
     }
 
-    /// Page headers and footers: each distinct text once with its places.
+    /// Page headers and footers, watermarks and line numbers: each distinct text once with its places.
     fn furniture(&mut self, flow: &Flow, source: &Kalla) -> Vec<Sidtext> {
         let mut texts = Labels::default();
         for line in &flow.furniture {
@@ -392,7 +392,20 @@ impl<'a> Assembler<'a> {
             text,
             plats,
         };
-        texts.into_texts().map(entry).collect()
+        let mut all: Vec<Sidtext> = texts.into_texts().map(entry).collect();
+        for kind in [SidtextSlag::Vattenstampel, SidtextSlag::Radnummer] {
+            let mut texts = Labels::default();
+            for (_, line) in flow.overlays.iter().filter(|(own, _)| *own == kind) {
+                texts.add(&line.text, std::slice::from_ref(line));
+                self.ledger.assign(line, Account::Sidtexter);
+            }
+            all.extend(texts.into_texts().map(|(text, plats)| Sidtext {
+                text,
+                slag: kind,
+                plats,
+            }));
+        }
+        all
     }
 
     /// What could be placed nowhere: what the flow says so of, and letters that the walk left over.

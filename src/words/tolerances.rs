@@ -72,6 +72,17 @@ pub(crate) const DROP_CAP_HEIGHT: f32 = 0.8;
 /// So many lines stand beside it, at least.
 pub(crate) const DROP_CAP_LINES: usize = 2;
 
+// Watermarks and line numbers.
+
+/// A watermark is more than so many times as large as most of the page's text: larger than its titles.
+pub(crate) const WATERMARK_SIZE: f32 = 3.0;
+/// Each part of a watermark's colour is over this, of 255: text lies over it and must be read.
+pub(crate) const WATERMARK_LIGHT: u8 = 150;
+/// Line numbers stand farther from the text than this share of their size.
+pub(crate) const LINE_NUMBER_GAP: f32 = 0.5;
+/// So many numbers in a row are line numbers: fewer are a short list.
+pub(crate) const LINE_NUMBERS: usize = 5;
+
 // Words.
 
 /// A gap wider than this share of the font size ends a word: most fonts' space is 0.25 wide, justified text narrows it.

@@ -7,12 +7,14 @@ use compact_str::CompactString;
 
 use crate::block::{CharIds, Line};
 use crate::geometry::Rect;
+use crate::output::SidtextSlag;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 use crate::words::baseline::{Lines, Piece};
 use crate::words::breaks::split_words;
 use crate::words::drop_caps;
 use crate::words::line;
 use crate::words::note_marks;
+use crate::words::overlays;
 use crate::words::tolerances::{
     GAP_WITHOUT_SPACE, LARGER, TURNED_ACROSS, TURNED_ADVANCE, TURNED_BACKSTEP,
 };
@@ -78,6 +80,8 @@ pub struct PageWords {
     pub lines: Vec<Vec<Word>>,
     /// Lines that no reader sees. They go through no further step, so their words are not kept.
     pub unseen: Vec<(Visibility, Line)>,
+    /// Watermarks and line numbers, which no text goes on with.
+    pub overlays: Vec<(SidtextSlag, Line)>,
     /// Lines written upwards, downwards or aslant.
     pub turned: Vec<Line>,
     /// Number of characters, white space aside.
@@ -91,7 +95,8 @@ impl PageWords {
             word.edit().letters.move_up(first);
         }
         let unseen = self.unseen.iter_mut().map(|(_, line)| line);
-        for line in unseen.chain(&mut self.turned) {
+        let overlays = self.overlays.iter_mut().map(|(_, line)| line);
+        for line in unseen.chain(&mut self.turned).chain(overlays) {
             line.letters.move_up(first);
         }
     }
@@ -136,6 +141,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         drop_caps::put(cap, &mut result.lines);
     }
     result.lines.retain(|line| !line.is_empty());
+    result.overlays = overlays::take(&mut result.lines, page.number);
     let lines = |pieces: &[Piece<'_>]| -> Vec<Line> {
         let runs = runs(pieces, page);
         let line = |words: &Vec<Word>| line::line(words, page.number, false);
