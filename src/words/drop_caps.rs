@@ -175,4 +175,22 @@ mod tests {
         ]);
         assert_eq!(made, ["220⁴ m2 CO2"]);
     }
+
+    #[test]
+    fn a_watermark_mixes_with_no_line() {
+        let mut glyphs_of_page = glyphs("UTKAST", 60.0, 110.0, 70.0);
+        for glyph in &mut glyphs_of_page {
+            glyph.color = Rgb(217, 217, 217);
+        }
+        glyphs_of_page.extend(glyphs("Kultur", 50.0, 100.0, 10.0));
+        glyphs_of_page.extend(glyphs("1200 kr", 150.0, 100.0, 10.0));
+        let page = PageContent {
+            glyphs: glyphs_of_page,
+            ..PageContent::default()
+        };
+        let made = words(&page, 0, false);
+        let lines: Vec<String> = made.lines.iter().map(|line| text_of(line)).collect();
+        assert_eq!(lines, ["Kultur 1200 kr"]);
+        assert_eq!(made.overlays[0].1.text, "UTKAST");
+    }
 }

@@ -2,36 +2,33 @@
 
 use crate::block::Line;
 use crate::output::SidtextSlag;
-use crate::pdf::Rgb;
+use crate::pdf::{Glyph, Rgb};
 use crate::words::line;
 use crate::words::tolerances::{
     LINE_NUMBER_GAP, LINE_NUMBERS, SAME_LEFT, WATERMARK_LIGHT, WATERMARK_SIZE,
 };
-use crate::words::typography::typical_size;
 use crate::words::word::Word;
 
-/// Takes watermarks and line numbers out of a page's lines.
-pub(crate) fn take(lines: &mut Vec<Vec<Word>>, page: u32) -> Vec<(SidtextSlag, Line)> {
-    let mut taken: Vec<(SidtextSlag, Line)> = Vec::new();
-    let usual = typical_size(lines.iter().flatten());
-    let mut take = |lines: &mut Vec<Vec<Word>>, kind, is: &dyn Fn(&Word) -> bool| {
-        for words in lines.iter_mut() {
-            let out: Vec<Word> = words.iter().filter(|word| is(word)).cloned().collect();
-            if !out.is_empty() {
-                words.retain(|word| !is(word));
-                taken.push((kind, line::line(&out, page, false)));
-            }
-        }
-        lines.retain(|words| !words.is_empty());
+/// Whether a glyph is a watermark's on a page whose text is mostly of the usual size, in points.
+pub(crate) fn is_watermark(glyph: &Glyph, usual: f32) -> bool {
+    glyph.size > WATERMARK_SIZE * usual && is_light(glyph.color)
+}
+
+/// Takes line numbers out of a page's lines.
+pub(crate) fn take_line_numbers(lines: &mut Vec<Vec<Word>>, page: u32) -> Vec<(SidtextSlag, Line)> {
+    let Some(right) = line_numbers(lines) else {
+        return Vec::new();
     };
-    take(lines, SidtextSlag::Vattenstampel, &|word| {
-        word.size > WATERMARK_SIZE * usual && is_light(word.color)
-    });
-    if let Some(right) = line_numbers(lines) {
-        take(lines, SidtextSlag::Radnummer, &|word| {
-            is_number(word) && (word.rect.x1 - right).abs() < SAME_LEFT
-        });
+    let is = |word: &Word| is_number(word) && (word.rect.x1 - right).abs() < SAME_LEFT;
+    let mut taken = Vec::new();
+    for words in lines.iter_mut() {
+        let (out, rest): (Vec<Word>, Vec<Word>) = words.drain(..).partition(is);
+        *words = rest;
+        if !out.is_empty() {
+            taken.push((SidtextSlag::Radnummer, line::line(&out, page, false)));
+        }
     }
+    lines.retain(|words| !words.is_empty());
     taken
 }
 
@@ -78,27 +75,9 @@ mod tests {
     use crate::words::testing::{word, words};
     use crate::words::word::text_of;
 
-    fn sized(mut word: Word, size: f32, grey: u8) -> Word {
-        let parts = word.edit();
-        (parts.size, parts.color) = (size, Rgb(grey, grey, grey));
+    fn sized(mut word: Word, size: f32) -> Word {
+        word.edit().size = size;
         word
-    }
-
-    #[test]
-    fn a_large_light_word_is_a_watermark() {
-        let mut lines = vec![
-            words("Kultur 1200", 50.0, 100.0),
-            words("Skola 9300 9410", 50.0, 112.0),
-        ];
-        lines[0].push(sized(word("UTKAST", 120.0, 100.0), 70.0, 217));
-        let dark = sized(word("Plan", 50.0, 40.0), 40.0, 0);
-        lines.insert(0, vec![dark]);
-        let taken = take(&mut lines, 1);
-        assert_eq!(taken.len(), 1);
-        assert_eq!(taken[0].0, SidtextSlag::Vattenstampel);
-        assert_eq!(taken[0].1.text, "UTKAST");
-        assert_eq!(text_of(&lines[1]), "Kultur 1200");
-        assert_eq!(text_of(&lines[0]), "Plan");
     }
 
     /// Lines with these numbers of this size before them.
@@ -107,7 +86,7 @@ mod tests {
         let line = |number: &&str| {
             base += 14.0;
             let from = 40.0 - 5.0 * number.len() as f32;
-            let mut line = vec![sized(word(number, from, base), size, 0)];
+            let mut line = vec![sized(word(number, from, base), size)];
             line.extend(words("beslut om planen", 60.0, base));
             line
         };
@@ -118,7 +97,7 @@ mod tests {
     fn numbers_that_rise_beside_the_text_are_line_numbers() {
         for numbers in [["1", "2", "3", "4", "5"], ["5", "10", "15", "20", "25"]] {
             let mut lines = numbered(&numbers, 8.0);
-            let taken = take(&mut lines, 1);
+            let taken = take_line_numbers(&mut lines, 1);
             assert_eq!(taken.len(), 5);
             assert!(
                 taken
@@ -136,7 +115,7 @@ mod tests {
             numbered(&["1", "2", "4", "5", "6"], 8.0),
             numbered(&["1", "2", "3"], 8.0),
         ] {
-            assert_eq!(take(&mut lines, 1), []);
+            assert_eq!(take_line_numbers(&mut lines, 1), []);
         }
     }
 }

@@ -16,8 +16,9 @@ use crate::words::line;
 use crate::words::note_marks;
 use crate::words::overlays;
 use crate::words::tolerances::{
-    GAP_WITHOUT_SPACE, LARGER, TURNED_ACROSS, TURNED_ADVANCE, TURNED_BACKSTEP,
+    GAP_WITHOUT_SPACE, LARGER, TURNED_ACROSS, TURNED_ADVANCE, TURNED_BACKSTEP, size_key,
 };
+use crate::words::typography::{add_letters, most_letters};
 
 /// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +110,8 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
     let mut upright = Vec::with_capacity(page.glyphs.len());
     let mut turned: Vec<Piece<'_>> = Vec::new();
     let mut unseen: Vec<Piece<'_>> = Vec::new();
+    let mut marks: Vec<Piece<'_>> = Vec::new();
+    let usual = usual_size(page);
     let mut number = first_letter;
     for glyph in &page.glyphs {
         let space = glyph.ch.is_whitespace();
@@ -125,6 +128,8 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
             || (ocr && glyph.visibility == Visibility::Invisible);
         if !seen {
             unseen.push(piece);
+        } else if overlays::is_watermark(glyph, usual) {
+            marks.push(piece);
         } else if glyph.angle == 0 {
             upright.push(piece);
         } else {
@@ -141,12 +146,15 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         drop_caps::put(cap, &mut result.lines);
     }
     result.lines.retain(|line| !line.is_empty());
-    result.overlays = overlays::take(&mut result.lines, page.number);
+    result.overlays = overlays::take_line_numbers(&mut result.lines, page.number);
     let lines = |pieces: &[Piece<'_>]| -> Vec<Line> {
         let runs = runs(pieces, page);
         let line = |words: &Vec<Word>| line::line(words, page.number, false);
         runs.iter().map(line).collect()
     };
+    let marks = lines(&marks).into_iter();
+    let marks = marks.map(|line| (SidtextSlag::Vattenstampel, line));
+    result.overlays.extend(marks);
     result.turned = lines(&turned);
     for visibility in [
         Visibility::Invisible,
@@ -164,6 +172,27 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         result.unseen.extend(lines.map(|line| (visibility, line)));
     }
     result
+}
+
+/// The size in points that most of a page's visible letters have; 0 if there are none.
+fn usual_size(page: &PageContent) -> f32 {
+    let mut sizes = Vec::new();
+    let letters = page
+        .glyphs
+        .iter()
+        .filter(|glyph| glyph.visibility == Visibility::Visible && !glyph.ch.is_whitespace());
+    let mut run: Option<(f32, usize)> = None;
+    for glyph in letters {
+        match &mut run {
+            Some((size, count)) if *size == glyph.size => *count += 1,
+            _ => {
+                if let Some((size, count)) = run.replace((glyph.size, 1)) {
+                    add_letters(&mut sizes, size_key(size), count);
+                }
+            }
+        }
+    }
+    most_letters(sizes, run.map(|(size, count)| (size_key(size), count)))
 }
 
 /// The word of these glyphs, spaces among them left out; the first is none.
