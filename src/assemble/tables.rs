@@ -81,7 +81,10 @@ impl<'a> Assembler<'a> {
         head: &[TableRow],
         rows: &[PartRow<'_>],
     ) {
-        let all = head.iter().chain(rows.iter().map(|row| row.row));
+        let all = title
+            .into_iter()
+            .chain(head)
+            .chain(rows.iter().map(|row| row.row));
         let columns = Columns::with_text(table.columns, all);
         let mut plats = Vec::new();
         for row in title.into_iter().chain(head) {
@@ -109,9 +112,19 @@ impl<'a> Assembler<'a> {
         let head_grid = Grid::new(&columns, head.iter());
         let body_grid = Grid::new(&columns, body.iter().copied());
         let units = self.units(head, table.columns);
+<<<<<<< HEAD
         let huvud = self.head_cells(&head_grid, columns.len());
         let kolumner = head_grid.column_names(&huvud);
         let celler = self.body_cells(&body_grid, &columns, &units, &kolumner);
+=======
+        // A title over the whole width heads no column: it stands above the header rows.
+        let title_grid = Grid::new(&columns, title.into_iter());
+        let mut huvud = self.cells(&title_grid, &columns, None);
+        let head_cells = self.cells(&head_grid, &columns, None);
+        let kolumner = head_grid.column_names(&head_cells);
+        huvud.extend(head_cells);
+        let celler = self.cells(&body_grid, &columns, Some(&units));
+>>>>>>> main
         let rader = celler
             .into_iter()
             .zip(&body)
