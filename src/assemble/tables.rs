@@ -112,19 +112,13 @@ impl<'a> Assembler<'a> {
         let head_grid = Grid::new(&columns, head.iter());
         let body_grid = Grid::new(&columns, body.iter().copied());
         let units = self.units(head, table.columns);
-<<<<<<< HEAD
-        let huvud = self.head_cells(&head_grid, columns.len());
-        let kolumner = head_grid.column_names(&huvud);
-        let celler = self.body_cells(&body_grid, &columns, &units, &kolumner);
-=======
         // A title over the whole width heads no column: it stands above the header rows.
         let title_grid = Grid::new(&columns, title.into_iter());
-        let mut huvud = self.cells(&title_grid, &columns, None);
-        let head_cells = self.cells(&head_grid, &columns, None);
+        let mut huvud = self.head_cells(&title_grid, columns.len());
+        let head_cells = self.head_cells(&head_grid, columns.len());
         let kolumner = head_grid.column_names(&head_cells);
         huvud.extend(head_cells);
-        let celler = self.cells(&body_grid, &columns, Some(&units));
->>>>>>> main
+        let celler = self.body_cells(&body_grid, &columns, &units, &kolumner);
         let rader = celler
             .into_iter()
             .zip(&body)
