@@ -210,6 +210,11 @@ pub mod codes {
             remedy: "compare the table or the heading with the page",
         },
         Code {
+            kod: "tal-osakert",
+            cause: "a cell looks like a number, and its column does not tell whether it is one or which: it stands on several lines, in brackets, or is written in more than one way",
+            remedy: "read the cell's text; `tal` is null",
+        },
+        Code {
             kod: "tecken-borta",
             cause: "characters of the text layer stand on no line: a fault in the program",
             remedy: "report the file",

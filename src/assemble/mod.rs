@@ -4,6 +4,7 @@
 //! open sections, tables become rows or tables, and every line's letters are assigned to the part of the output that
 //! its text went to (`ledger`). What no rule places ends in `otolkat`.
 
+mod cell_values;
 mod findings;
 mod front;
 mod furniture;
@@ -34,8 +35,8 @@ use crate::flow::deferred_drop::{DeferredDrop, let_go};
 use crate::flow::{Flow, Understood};
 use crate::grammar::Layouts;
 use crate::output::{
-    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Saknas, Sidtext, Skarv,
-    Stycke, StyckeSlag, Verktyg,
+    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Saknas, Sidtext,
+    SidtextSlag, Skarv, Stycke, StyckeSlag, Verktyg,
 };
 use crate::pdf::PdfInfo;
 use crate::trace::Sink;
@@ -395,7 +396,7 @@ impl<'a> Assembler<'a> {
             .push(Diagnostic::new(kod, allvar, meddelande).at(plats));
     }
 
-    /// Page headers and footers: each distinct text once with its places.
+    /// Page headers and footers, watermarks and line numbers: each distinct text once with its places.
     fn furniture(&mut self, flow: &Flow, source: &Kalla) -> Vec<Sidtext> {
         let mut texts = Labels::default();
         for line in &flow.furniture {
@@ -408,7 +409,20 @@ impl<'a> Assembler<'a> {
             text,
             plats,
         };
-        texts.into_texts().map(entry).collect()
+        let mut all: Vec<Sidtext> = texts.into_texts().map(entry).collect();
+        for kind in [SidtextSlag::Vattenstampel, SidtextSlag::Radnummer] {
+            let mut texts = Labels::default();
+            for (_, line) in flow.overlays.iter().filter(|(own, _)| *own == kind) {
+                texts.add(&line.text, std::slice::from_ref(line));
+                self.ledger.assign(line, Account::Sidtexter);
+            }
+            all.extend(texts.into_texts().map(|(text, plats)| Sidtext {
+                text,
+                slag: kind,
+                plats,
+            }));
+        }
+        all
     }
 
     /// What could be placed nowhere: what the flow says so of, and letters that the walk left over.

@@ -15,6 +15,7 @@ use crate::flow::broken_words::Vocabulary;
 use crate::grammar::{ColumnMatch, Layouts};
 use crate::output::{Plats, Rad, Tal, Varde, VardeSymbol};
 use crate::signs::is_signs;
+use crate::words::note_marks;
 
 /// Reads what needs to know nothing but the layouts and the document's words.
 #[derive(Clone, Copy)]
@@ -96,7 +97,9 @@ impl Reader<'_> {
             let key = columns.key(*at).map(str::to_owned);
             let symbols = marks.iter().map(|mark| symbol(mark, key.clone()));
             row.rad.symboler.extend(symbols);
-            let text = self.vocabulary.join(lines);
+            let joined = self.vocabulary.join(lines);
+            let (text, noter) = note_marks::parted(&joined);
+            let text = text.to_owned();
             if text.is_empty() && (marks.is_empty() || key.is_none()) {
                 continue;
             }
@@ -141,6 +144,7 @@ impl Reader<'_> {
                     varde.enhet = Some("%".to_owned());
                 }
             }
+            varde.noter = noter;
             varde.plats = places(lines);
             absorb(&mut varde.plats, marks.iter().map(|mark| &mark.place));
             let key = key.unwrap_or_else(|| {

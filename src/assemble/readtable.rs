@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    fn heading_text(self, head: &[TableRow], column: usize) -> String {
+    pub(super) fn heading_text(self, head: &[TableRow], column: usize) -> String {
         let covers = |cell: &&TableCell| {
             let end = cell.column.saturating_add(cell.span.max(1));
             (cell.column..end).contains(&column)

@@ -1,5 +1,6 @@
 //! Tables: those that a layout claims, part by part, and those that none claims.
 
+use super::cell_values::{CellValue, ColumnLook, is_on_several_lines};
 use super::grid::{Columns, Grid, Slot};
 use super::ledger::Account;
 use super::lines::{absorb, places, row_lines, row_places};
@@ -9,7 +10,6 @@ use super::units::heading_unit;
 use super::{Assembler, findings};
 use crate::block::{Line, Mark, Paragraph, Role, Table, TableRow, merge_places};
 use crate::diagnostics::Allvar;
-use crate::grammar::number;
 use crate::output::{Cell, Tabell, TabellRad, VardeSymbol};
 
 impl<'a> Assembler<'a> {
@@ -115,11 +115,11 @@ impl<'a> Assembler<'a> {
         let units = self.units(head, table.columns);
         // A title over the whole width heads no column: it stands above the header rows.
         let title_grid = Grid::new(&columns, title.into_iter());
-        let mut huvud = self.cells(&title_grid, &columns, None);
-        let head_cells = self.cells(&head_grid, &columns, None);
+        let mut huvud = self.head_cells(&title_grid, columns.len());
+        let head_cells = self.head_cells(&head_grid, columns.len());
         let kolumner = head_grid.column_names(&head_cells);
         huvud.extend(head_cells);
-        let celler = self.cells(&body_grid, &columns, Some(&units));
+        let celler = self.body_cells(&body_grid, &columns, &units, &kolumner);
         let rader = celler
             .into_iter()
             .zip(&body)
@@ -147,34 +147,73 @@ impl<'a> Assembler<'a> {
         self.goals.tables().push(tabell);
     }
 
-    /// The cells of a grid's rows; `units` is each column's unit in the table's body.
-    fn cells(
-        &mut self,
-        grid: &Grid<'_>,
-        columns: &Columns,
-        units: Option<&[Option<String>]>,
-    ) -> Vec<Vec<Option<Cell>>> {
+    /// The cells of the heading's rows.
+    fn head_cells(&mut self, grid: &Grid<'_>, width: usize) -> Vec<Vec<Option<Cell>>> {
         let mut rows = Vec::with_capacity(grid.rows());
         for row in 0..grid.rows() {
-            let mut cells = Vec::with_capacity(columns.len());
-            for column in 0..columns.len() {
-                let unit =
-                    units.map(|units| columns.of(column).and_then(|at| units.get(at)?.clone()));
-                let slot = grid.slot(row, column);
-                cells.push(slot.map(|slot| self.cell(slot, unit)));
-            }
-            rows.push(cells);
+            let cell = |column| {
+                let slot = grid.slot(row, column)?;
+                let value = CellValue::of_text(&self.vocabulary.join(&slot.lines));
+                Some(self.cell(slot, value, None))
+            };
+            rows.push((0..width).map(cell).collect());
         }
         rows
     }
 
-    /// A cell; `heading` is the unit that the table's heading tells, `None` for a cell of the heading itself.
-    fn cell(&mut self, slot: &Slot<'_>, heading: Option<Option<String>>) -> Cell {
-        let text = self.vocabulary.join(&slot.lines);
-        let (tal, enhet) = match heading.map(|heading| (number(&text), heading)) {
-            Some((Some((tal, own)), heading)) => (Some(tal), own.or(heading)),
-            _ => (None, None),
-        };
+    /// The cells of the body's rows; `units` is the unit that the heading tells for each of the table's columns, `names` the
+    /// heading of each of the output's.
+    fn body_cells(
+        &mut self,
+        grid: &Grid<'_>,
+        columns: &Columns,
+        units: &[Option<String>],
+        names: &[String],
+    ) -> Vec<Vec<Option<Cell>>> {
+        let text = |row, column| Some(self.vocabulary.join(&grid.slot(row, column)?.lines));
+        let texts: Vec<Vec<Option<String>>> = (0..grid.rows())
+            .map(|row| (0..columns.len()).map(|column| text(row, column)).collect())
+            .collect();
+        let unit = |column| columns.of(column).and_then(|at| units.get(at)?.as_ref());
+        let looks: Vec<ColumnLook> = (0..columns.len())
+            .map(|column| {
+                let cells = texts.iter().filter_map(|row| row.get(column)?.as_deref());
+                let name = names.get(column).map(String::as_str);
+                ColumnLook::of(cells, name, unit(column).is_some())
+            })
+            .collect();
+        let mut rows = Vec::with_capacity(grid.rows());
+        for (row, texts) in texts.iter().enumerate() {
+            let several = |column: &usize| {
+                let slot = grid.slot(row, *column);
+                slot.is_some_and(|slot| is_on_several_lines(&slot.lines))
+            };
+            let stacked: Vec<usize> = (0..columns.len()).filter(several).collect();
+            let cell = |(column, text): (usize, &Option<String>)| {
+                let (slot, text) = (grid.slot(row, column)?, text.as_ref()?);
+                let others = stacked.iter().any(|other| *other != column);
+                let value = CellValue::read(text, &slot.lines, &looks[column], others);
+                Some(self.cell(slot, value, unit(column)))
+            };
+            rows.push(texts.iter().enumerate().map(cell).collect());
+        }
+        rows
+    }
+
+    /// A cell with what it means and the unit that the heading tells.
+    fn cell(&mut self, slot: &Slot<'_>, value: CellValue, heading: Option<&String>) -> Cell {
+        let CellValue {
+            text,
+            tal,
+            enhet,
+            noter,
+            doubt,
+        } = value;
+        if doubt {
+            let message = format!("\"{}\" may be a number: `tal` is null", shorten(&text));
+            self.remark("tal-osakert", Allvar::Info, message, places(&slot.lines));
+        }
+        let enhet = tal.and_then(|_| enhet.or_else(|| heading.cloned()));
         let mut plats = places(&slot.lines);
         let mark = slot.marks.first();
         absorb(&mut plats, mark.iter().map(|mark| &mark.place));
@@ -185,7 +224,7 @@ impl<'a> Assembler<'a> {
             enhet,
             spann: slot.columns as u32,
             radspann: slot.rows as u32,
-            noter: Vec::new(),
+            noter,
             symbol: mark.map(|mark| VardeSymbol {
                 farg: color(mark),
                 form: mark.form.to_owned(),
@@ -198,17 +237,25 @@ impl<'a> Assembler<'a> {
 
     /// Each column's unit: from its own heading, else from the first column's, which names it for the whole table.
     fn units(&self, head: &[TableRow], width: usize) -> Vec<Option<String>> {
-        let texts = self.reader().heading_texts(head, width);
         let unit = |title: &str| heading_unit(title, self.layouts.cues());
+        // The lowest cell over a column speaks first; one that spans several above it speaks for all of them.
+        let own: Vec<Option<String>> = (0..width)
+            .map(|column| {
+                let rows = head.chunks(1).rev();
+                let texts = rows.map(|row| self.reader().heading_text(row, column));
+                texts
+                    .filter(|text| !text.is_empty())
+                    .find_map(|text| unit(&text))
+            })
+            .collect();
         let caption = self.caption.as_deref().and_then(unit);
-        let whole = texts
-            .iter()
-            .find(|text| !text.is_empty())
-            .and_then(|text| unit(text))
-            .or(caption);
-        texts
-            .iter()
-            .map(|text| unit(text).or_else(|| whole.clone()))
+        let first = |column: &usize| !self.reader().heading_text(head, *column).is_empty();
+        let whole = (0..width)
+            .find(first)
+            .and_then(|column| own[column].clone());
+        let whole = whole.or(caption);
+        own.into_iter()
+            .map(|own| own.or_else(|| whole.clone()))
             .collect()
     }
 

@@ -5,6 +5,7 @@
 
 use crate::drawing::tolerances::{
     PIECES_TOUCH, SAME_LINE, SHORTEST_RULE, UNDERLINE_ABOVE, UNDERLINE_BELOW, UNDERLINE_BEYOND,
+    UNDERLINED_GAP,
 };
 use crate::geometry::Rect;
 use crate::pdf::{PageContent, RuleSource};
@@ -118,8 +119,17 @@ impl<'w> Baselines<'w> {
             .filter_map(|number| self.words.get(number as usize).copied())
             .filter(|(_, word)| hugs(word))
             .collect();
-        near.sort_by_key(|(line, _)| *line);
-        near.chunk_by(|one, other| one.0 == other.0).any(|words| {
+        near.sort_by(|a, b| {
+            let left = |word: &Word| word.rect.x0;
+            a.0.cmp(&b.0).then(left(a.1).total_cmp(&left(b.1)))
+        });
+        // Words far apart stand in cells of their own: what reaches under several of them is a row's line.
+        let own = |one: &(usize, &Word), other: &(usize, &Word)| {
+            let gap = other.1.rect.x0 - one.1.rect.x1;
+            one.0 == other.0 && gap < UNDERLINED_GAP * one.1.size.max(other.1.size)
+        };
+        let mut runs = near.chunk_by(own);
+        runs.any(|words| {
             let boxes = words.iter().map(|(_, word)| word.rect);
             let covered = boxes
                 .reduce(|all, rect| all.union(&rect))

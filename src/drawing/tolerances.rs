@@ -17,6 +17,8 @@ pub(crate) const UNDERLINE_ABOVE: f32 = 0.5;
 pub(crate) const UNDERLINE_BELOW: f32 = 0.3;
 /// An underline reaches less than this beyond its words on either side.
 pub(crate) const UNDERLINE_BEYOND: f32 = 2.0;
+/// Words under which one underline runs stand no farther apart than this share of the font size: more parts cells.
+pub(crate) const UNDERLINED_GAP: f32 = 1.2;
 
 // Marks.
 

@@ -17,6 +17,7 @@ pub fn reserve(all: &[PageWords], flow: &mut Flow) {
 
 /// Hidden and turned text: no reader's text, but accounted for.
 pub fn hidden(made: PageWords, flow: &mut Flow) {
+    flow.overlays.extend(made.overlays);
     for (visibility, line) in made.unseen {
         let (code, what) = match visibility {
             Visibility::Invisible => ("osynlig-text", "invisible"),
@@ -53,7 +54,9 @@ pub fn hidden(made: PageWords, flow: &mut Flow) {
 pub fn lost(flow: &Flow, in_blocks: &[&Line], copies: &[(u32, Vec<Vec<Word>>)]) -> Vec<Line> {
     let mut placed = vec![false; flow.letters as usize];
     let lines = in_blocks.iter().copied();
+    let overlays = flow.overlays.iter().map(|(_, line)| line);
     let lines = lines.chain(&flow.furniture).chain(&flow.unplaced);
+    let lines = lines.chain(overlays);
     // A loop would ask at every letter whether it is one of a run.
     lines.flat_map(|line| &line.letters).for_each(|letter| {
         if let Some(placed) = placed.get_mut(letter as usize) {

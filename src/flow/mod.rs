@@ -23,7 +23,7 @@ use crate::block::{Block, Line};
 use crate::diagnostics::Diagnostic;
 use crate::flow::broken_words::Vocabulary;
 use crate::flow::deferred_drop::DeferredDrop;
-use crate::output::{Saknas, Skarv};
+use crate::output::{Saknas, SidtextSlag, Skarv};
 
 pub use document::{understand, understand_sheets};
 
@@ -34,6 +34,8 @@ pub struct Flow {
     pub blocks: Vec<Block>,
     /// Page headers and footers, taken out of the flow, in page order.
     pub furniture: Vec<Line>,
+    /// Watermarks and line numbers, in page order.
+    pub overlays: Vec<(SidtextSlag, Line)>,
     /// Text that no reader sees (hidden, clipped, off the page) or that has no place: for `otolkat`.
     pub unplaced: Vec<Line>,
     /// Number of characters of the text layer, white space aside: letters are numbered `0..letters`.

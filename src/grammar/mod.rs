@@ -37,7 +37,7 @@ pub use error::{LayoutError, LoadError, Problem};
 pub use goal::GoalLevel;
 pub use lines::{contents_line, decision};
 pub use load::read_dir;
-pub use number::number;
+pub use number::{CellNumber, Writing, cell_number, number};
 pub use page_number::{PageNumber, Total};
 pub use sorts::{CompanionField, GoalOwner, RowSort, StatusValue};
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::pdf::Glyph;
 use crate::words::tolerances::{
-    BASELINE_ROUNDING, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP, SCRIPT_LINES, SCRIPT_RISE,
-    SCRIPT_SIZE, SMALLEST_SIZE,
+    BASELINE_ROUNDING, FEW_LETTERS_RISE, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP, SCRIPT_LETTERS,
+    SCRIPT_LINES, SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
 };
 
 /// A glyph on the way into a word.
@@ -17,6 +17,8 @@ pub(crate) struct Piece<'a> {
     pub(crate) letter: u32,
     /// White space, of which only the place matters.
     pub(crate) space: bool,
+    /// Smaller than the letters that it stands at, and above their baseline: a note mark or an exponent.
+    pub(crate) raised: bool,
 }
 
 /// Glyphs that share a baseline, from `start` to `end` of those of the page.
@@ -122,49 +124,103 @@ impl<'a> Lines<'a> {
         self.pieces.get(line.glyphs.clone()).unwrap_or_default()
     }
 
-    /// Each line's glyphs. A raised or lowered small glyph stands in the line that it overlaps: of superscripts and
-    /// subscripts, a line of much smaller glyphs that touch a line of larger ones belongs to it.
+    /// Each line's glyphs. Raised and lowered small glyphs stand in the line of the larger letters that they touch.
     pub(crate) fn with_scripts(&self) -> Vec<Cow<'_, [Piece<'a>]>> {
-        let mut taken = vec![false; self.baselines.len()];
-        let mut additions: Vec<(usize, usize)> = Vec::new();
-        for (i, small) in self.baselines.iter().enumerate() {
-            let near =
-                i.saturating_sub(SCRIPT_LINES)..(i + SCRIPT_LINES + 1).min(self.baselines.len());
-            for j in near {
-                let large = &self.baselines[j];
-                if i == j || small.size > SCRIPT_SIZE * large.size || small.size <= 0.0 || taken[i]
-                {
-                    continue;
-                }
-                let rise = large.y - small.y;
-                let raised = rise > 0.0 && rise < SCRIPT_RISE * large.size;
-                let lowered = rise < 0.0 && -rise < SCRIPT_DROP * large.size;
-                if (raised || lowered) && self.touches(small, large) {
-                    taken[i] = true;
-                    additions.push((i, j));
-                }
-            }
-        }
         let mut lines: Vec<Cow<'_, [Piece<'a>]>> = self
             .baselines
             .iter()
             .map(|line| Cow::Borrowed(self.glyphs(line)))
             .collect();
-        for (from, to) in additions {
-            let moved = std::mem::take(&mut lines[from]);
-            lines[to].to_mut().extend_from_slice(&moved);
+        for (i, line) in self.baselines.iter().enumerate() {
+            let near =
+                i.saturating_sub(SCRIPT_LINES)..(i + SCRIPT_LINES + 1).min(self.baselines.len());
+            let near: Vec<usize> = near.filter(|j| *j != i).collect();
+            let moved: Vec<(Script, usize)> = runs(self.glyphs(line))
+                .filter_map(|run| {
+                    let home = |j: &usize| Some((self.script(run.clone(), line, *j)?, *j));
+                    near.iter().find_map(home)
+                })
+                .collect();
+            if moved.is_empty() {
+                continue;
+            }
+            let own = self.glyphs(line);
+            let is_moved = |at: usize| moved.iter().any(|(script, _)| script.glyphs.contains(&at));
+            let rest = (0..own.len()).filter(|at| !is_moved(*at));
+            let rest: Vec<Piece<'a>> = rest.map(|at| own[at]).collect();
+            // What other lines gave to this one stays in it.
+            let given = lines[i].get(own.len()..).unwrap_or_default().to_vec();
+            lines[i] = Cow::Owned(rest.into_iter().chain(given).collect());
+            for (script, home) in moved {
+                let raised = script.raised;
+                let glyphs = own.get(script.glyphs).unwrap_or_default().iter();
+                let glyphs = glyphs.map(|piece| Piece { raised, ..*piece });
+                lines[home].to_mut().extend(glyphs);
+            }
         }
-        lines.retain(|line| !line.is_empty());
+        lines.retain(|line| line.iter().any(|piece| !piece.space));
         lines
     }
 
-    /// Whether each glyph of a line stands at one of the other.
-    fn touches(&self, small: &Baseline, large: &Baseline) -> bool {
-        self.glyphs(small).iter().all(|p| {
-            self.glyphs(large).iter().any(|q| {
-                let gap = -p.glyph.rect.overlap_x(&q.glyph.rect);
-                gap < SCRIPT_GAP * large.size
-            })
+    /// What the run of a line's glyphs is if it is raised or lowered beside letters of the other line.
+    fn script(&self, run: Range<usize>, line: &Baseline, other: usize) -> Option<Script> {
+        let large = &self.baselines[other];
+        let glyphs = self.glyphs(line).get(run.clone())?;
+        let size = glyphs[0].glyph.size;
+        if size > SCRIPT_SIZE * large.size {
+            return None;
+        }
+        let is_large = |piece: &&Piece<'_>| !piece.space && size <= SCRIPT_SIZE * piece.glyph.size;
+        // Small letters that stand on the baseline of larger ones beside them are no script.
+        let beside = |one: &Piece<'_>, other: &Piece<'_>| {
+            -one.glyph.rect.overlap_x(&other.glyph.rect) < SCRIPT_GAP * other.glyph.size
+        };
+        let mut own = self.glyphs(line).iter().filter(is_large);
+        if own.any(|q| glyphs.iter().any(|p| beside(p, q))) {
+            return None;
+        }
+        let letters = glyphs.iter().filter(|piece| !piece.space).count();
+        let at = |p: &Piece<'_>, q: &Piece<'_>| {
+            let rise = (q.glyph.y - p.glyph.y) / q.glyph.size;
+            let highest = if letters <= SCRIPT_LETTERS {
+                FEW_LETTERS_RISE
+            } else {
+                SCRIPT_RISE
+            };
+            rise > -SCRIPT_DROP && rise < highest && beside(p, q)
+        };
+        let of_large = || self.glyphs(large).iter().filter(is_large);
+        let touches = glyphs.iter().all(|p| of_large().any(|q| at(p, q)));
+        touches.then(|| Script {
+            glyphs: run,
+            raised: line.y < large.y,
         })
     }
+}
+
+/// Glyphs of a line that belong to another one.
+struct Script {
+    /// Which they are.
+    glyphs: Range<usize>,
+    /// They stand above its baseline, not below.
+    raised: bool,
+}
+
+/// The parts of a line's glyphs that follow each other closely in one size, by their numbers; those of white space only are
+/// left out.
+fn runs<'p>(glyphs: &'p [Piece<'_>]) -> impl Iterator<Item = Range<usize>> + 'p {
+    let mut start = 0;
+    let parts = glyphs.chunk_by(|one, next| {
+        let (one, next) = (one.glyph, next.glyph);
+        let gap = (next.rect.x0 - one.rect.x1).abs();
+        one.size == next.size && gap < SCRIPT_GAP * one.size
+    });
+    let parts = parts.map(move |part| {
+        let from = start;
+        start += part.len();
+        (part, from..start)
+    });
+    parts
+        .filter(|(part, _)| part.iter().any(|piece| !piece.space))
+        .map(|(_, range)| range)
 }

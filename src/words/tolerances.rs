@@ -49,12 +49,39 @@ pub(crate) const BASELINE_ROUNDING: f32 = 0.3;
 pub(crate) const SCRIPT_SIZE: f32 = 0.8;
 /// A superscript is raised by less than this share of its line's font size: about its capitals' height.
 pub(crate) const SCRIPT_RISE: f32 = 0.65;
+/// Some programs raise a note mark or an exponent more, so that its foot stands at the capitals' top; a longer text so high is
+/// a line of its own.
+pub(crate) const FEW_LETTERS_RISE: f32 = 0.85;
+/// A note mark or an exponent has so many letters at most.
+pub(crate) const SCRIPT_LETTERS: usize = 3;
 /// A subscript is lowered by less than this share of its line's font size: about its descenders' depth.
 pub(crate) const SCRIPT_DROP: f32 = 0.35;
 /// A raised or lowered glyph stands within this share of its line's font size beside one of its letters.
 pub(crate) const SCRIPT_GAP: f32 = 0.5;
 /// A raised or lowered line's own line is so many lines away at most: a superscript and a subscript may lie between.
 pub(crate) const SCRIPT_LINES: usize = 2;
+
+// Drop caps.
+
+/// A drop cap is so many times as large as the lines beside it, at least: less is a heading's letter.
+pub(crate) const DROP_CAP_SIZE: f32 = 1.8;
+/// The lines begin within this share of its size beside it.
+pub(crate) const DROP_CAP_GAP: f32 = 0.35;
+/// Their baselines lie within this share of its size above its own: the height of capitals.
+pub(crate) const DROP_CAP_HEIGHT: f32 = 0.8;
+/// So many lines stand beside it, at least.
+pub(crate) const DROP_CAP_LINES: usize = 2;
+
+// Watermarks and line numbers.
+
+/// A watermark is more than so many times as large as most of the page's text: larger than its titles.
+pub(crate) const WATERMARK_SIZE: f32 = 3.0;
+/// Each part of a watermark's colour is over this, of 255: text lies over it and must be read.
+pub(crate) const WATERMARK_LIGHT: u8 = 150;
+/// Line numbers stand farther from the text than this share of their size.
+pub(crate) const LINE_NUMBER_GAP: f32 = 0.5;
+/// So many numbers in a row are line numbers: fewer are a short list.
+pub(crate) const LINE_NUMBERS: usize = 5;
 
 // Words.
 

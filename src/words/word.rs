@@ -7,13 +7,18 @@ use compact_str::CompactString;
 
 use crate::block::{CharIds, Line};
 use crate::geometry::Rect;
+use crate::output::SidtextSlag;
 use crate::pdf::{Glyph, MarkId, PageContent, Rgb, Visibility};
 use crate::words::baseline::{Lines, Piece};
 use crate::words::breaks::split_words;
+use crate::words::drop_caps;
 use crate::words::line;
+use crate::words::note_marks;
+use crate::words::overlays;
 use crate::words::tolerances::{
-    GAP_WITHOUT_SPACE, LARGER, TURNED_ACROSS, TURNED_ADVANCE, TURNED_BACKSTEP,
+    GAP_WITHOUT_SPACE, LARGER, TURNED_ACROSS, TURNED_ADVANCE, TURNED_BACKSTEP, size_key,
 };
+use crate::words::typography::{add_letters, most_letters};
 
 /// A run of glyphs without a gap. Words go from step to step and are copied on the way, so a copy shares its parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +83,8 @@ pub struct PageWords {
     pub lines: Vec<Vec<Word>>,
     /// Lines that no reader sees. They go through no further step, so their words are not kept.
     pub unseen: Vec<(Visibility, Line)>,
+    /// Watermarks and line numbers, which no text goes on with.
+    pub overlays: Vec<(SidtextSlag, Line)>,
     /// Lines written upwards, downwards or aslant.
     pub turned: Vec<Line>,
     /// Number of characters, white space aside.
@@ -91,7 +98,8 @@ impl PageWords {
             word.edit().letters.move_up(first);
         }
         let unseen = self.unseen.iter_mut().map(|(_, line)| line);
-        for line in unseen.chain(&mut self.turned) {
+        let overlays = self.overlays.iter_mut().map(|(_, line)| line);
+        for line in unseen.chain(&mut self.turned).chain(overlays) {
             line.letters.move_up(first);
         }
     }
@@ -104,6 +112,8 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
     let mut upright = Vec::with_capacity(page.glyphs.len());
     let mut turned: Vec<Piece<'_>> = Vec::new();
     let mut unseen: Vec<Piece<'_>> = Vec::new();
+    let mut marks: Vec<Piece<'_>> = Vec::new();
+    let usual = usual_size(page);
     let mut number = first_letter;
     for glyph in &page.glyphs {
         let space = glyph.ch.is_whitespace();
@@ -111,6 +121,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
             glyph,
             letter: number,
             space,
+            raised: false,
         };
         if !space {
             number += 1;
@@ -119,6 +130,8 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
             || (ocr && glyph.visibility == Visibility::Invisible);
         if !seen {
             unseen.push(piece);
+        } else if overlays::is_watermark(glyph, usual) {
+            marks.push(piece);
         } else if glyph.angle == 0 {
             upright.push(piece);
         } else {
@@ -126,17 +139,24 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         }
     }
     result.letters = number - first_letter;
-    result.lines = Lines::of(upright)
-        .with_scripts()
-        .iter()
-        .map(|line| split_words(page, line))
-        .collect();
+    let upright = Lines::of(upright);
+    let mut lines = upright.with_scripts();
+    let caps = drop_caps::take(&mut lines);
+    let split = lines.iter().map(|line| split_words(page, line));
+    result.lines = split.collect();
+    for cap in &caps {
+        drop_caps::put(cap, &mut result.lines);
+    }
     result.lines.retain(|line| !line.is_empty());
+    result.overlays = overlays::take_line_numbers(&mut result.lines, page.number);
     let lines = |pieces: &[Piece<'_>]| -> Vec<Line> {
         let runs = runs(pieces, page);
         let line = |words: &Vec<Word>| line::line(words, page.number, false);
         runs.iter().map(line).collect()
     };
+    let marks = lines(&marks).into_iter();
+    let marks = marks.map(|line| (SidtextSlag::Vattenstampel, line));
+    result.overlays.extend(marks);
     result.turned = lines(&turned);
     for visibility in [
         Visibility::Invisible,
@@ -154,6 +174,27 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         result.unseen.extend(lines.map(|line| (visibility, line)));
     }
     result
+}
+
+/// The size in points that most of a page's visible letters have; 0 if there are none.
+fn usual_size(page: &PageContent) -> f32 {
+    let mut sizes = Vec::new();
+    let letters = page
+        .glyphs
+        .iter()
+        .filter(|glyph| glyph.visibility == Visibility::Visible && !glyph.ch.is_whitespace());
+    let mut run: Option<(f32, usize)> = None;
+    for glyph in letters {
+        match &mut run {
+            Some((size, count)) if *size == glyph.size => *count += 1,
+            _ => {
+                if let Some((size, count)) = run.replace((glyph.size, 1)) {
+                    add_letters(&mut sizes, size_key(size), count);
+                }
+            }
+        }
+    }
+    most_letters(sizes, run.map(|(size, count)| (size_key(size), count)))
 }
 
 /// The word of these glyphs, spaces among them left out; the first is none.
@@ -197,7 +238,12 @@ fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
 
 fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
     let glyph = piece.glyph;
-    word.text.push(glyph.ch);
+    let ch = if piece.raised {
+        note_marks::raised(&word.text, glyph.ch)
+    } else {
+        glyph.ch
+    };
+    word.text.push(ch);
     word.letters.push(piece.letter);
     word.rect = word.rect.union(&glyph.rect);
     word.artifact &= glyph.artifact;

@@ -411,6 +411,8 @@ impl LoadedFont<'_> {
     fn letters(&self, code: u32, text: Option<BfString>) -> (Vec<char>, bool) {
         let told = match text {
             Some(BfString::Char('\0')) | None => None,
+            // The map says that it does not know; of a font that is not in the file the usual encoding tells more.
+            Some(BfString::Char(UNKNOWN)) if !self.embedded && !self.composite => None,
             Some(BfString::Char(ch)) => Some(ch.to_string()),
             Some(BfString::String(text)) => Some(text),
         };
