@@ -64,7 +64,8 @@ pub fn assemble(
         (assembler, sidtexter, otolkat, redovisning)
     };
     let read_front = || front::read(&flow, layouts, info);
-    let ((assembler, sidtexter, otolkat, redovisning), dokument) = rayon::join(place, read_front);
+    let ((assembler, sidtexter, otolkat, redovisning), (dokument, arenden)) =
+        rayon::join(place, read_front);
     let Assembler {
         goals,
         labels,
@@ -80,7 +81,7 @@ pub fn assemble(
             layouter: layouts.hash().to_owned(),
         },
         dokument,
-        arenden: Vec::new(),
+        arenden,
         mal,
         indikatorer: top.indikatorer,
         aktiviteter: top.aktiviteter,
@@ -95,6 +96,7 @@ pub fn assemble(
         redovisning,
         kalla: source,
     };
+    front::place_cases(&mut handling);
     let guess = front::guess_kind(&mut handling, layouts);
     let of_flow = std::mem::take(&mut flow.diagnostics).into_iter();
     handling.diagnostik = sorted(of_flow.chain(diagnostics).chain(guess).collect());
