@@ -37,6 +37,8 @@ pub enum Cue {
     Beslutat,
     /// Heading that ends the decisions.
     Beslutsslut,
+    /// Verb of a decision: `noteras`.
+    Beslutsverb,
     /// Heading of a part of a document: never its title.
     Ingentitel,
     /// What the names of organisations end with that are no committees.
@@ -108,6 +110,7 @@ impl Cue {
             Self::Giltighet => "giltighet",
             Self::Beslutat => "beslutat",
             Self::Beslutsslut => "beslutsslut",
+            Self::Beslutsverb => "beslutsverb",
             Self::Ingentitel => "ingentitel",
             Self::Organisationsslut => "organisationsslut",
             Self::Innehall => "innehall",

@@ -26,11 +26,12 @@ pub(super) fn cases(passages: &[Passage], cues: &Cues) -> Vec<Arende> {
     let starts: Vec<(usize, Number<'_>)> = passages
         .iter()
         .enumerate()
-        .filter(|(_, passage)| {
-            passage.role != Role::Contents && passage.origin != Origin::Furniture
-        })
+        .filter(|(_, passage)| passage.role != Role::Contents)
         .filter_map(|(at, passage)| Some((at, number(passage.lines.first()?)?)))
         .collect();
+    // A page header may say again which case goes on.
+    let mut starts = starts;
+    starts.dedup_by(|(_, next), (_, number)| next.paragraph == number.paragraph);
     let mut cases: Vec<Arende> = Vec::new();
     for (index, (from, number)) in starts.iter().enumerate() {
         let to = starts
@@ -49,6 +50,12 @@ pub(super) fn cases(passages: &[Passage], cues: &Cues) -> Vec<Arende> {
         }
     }
     cases
+}
+
+/// Whether a line is what a case begins with and nothing else: its paragraph's number, its registration number. Read at
+/// the top of pages, such lines are taken for page headers.
+pub(super) fn is_number_line(line: &str) -> bool {
+    number(line).is_some_and(|number| number.rest.is_empty()) || forms::lone_number(line).is_some()
 }
 
 /// The number that a line begins with. `§§ 41-49` and `§ 3 i lagen` are none.
@@ -88,7 +95,11 @@ fn case(number: &Number<'_>, own: &[Passage], cues: &Cues) -> Arende {
     } else {
         Some(beside.join(" "))
     };
-    let places = own.first().map(Passage::plats).unwrap_or_default();
+    // A number that was read as a page header stands in no section: its heading does.
+    let first = own
+        .first()
+        .filter(|passage| passage.origin != Origin::Furniture);
+    let places = first.or(heading).map(Passage::plats).unwrap_or_default();
     let decided = decisions::decided(below, cues);
     Arende {
         paragraf: Some(number.paragraph.clone()),

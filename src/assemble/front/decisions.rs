@@ -19,9 +19,27 @@ pub(super) fn read(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
         .unwrap_or_default()
 }
 
-/// The decisions that a case of a protocol ends with.
+/// The decisions of a case: below the heading that says so, else the sentence right below the case's heading, if it has
+/// the verb of a decision.
 pub(super) fn decided(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
-    below(passages, Cue::Beslutat, cues).unwrap_or_default()
+    if let Some(found) = below(passages, Cue::Beslutat, cues) {
+        return found;
+    }
+    let heading = passages.iter().position(Passage::is_heading);
+    let rest = heading
+        .and_then(|at| passages.get(at + 1..))
+        .unwrap_or_default();
+    let decides = |passage: &&Passage| {
+        let mut words = passage.text.split(|c: char| !c.is_alphabetic());
+        passage.role == Role::Text && words.any(|word| cues.is(Cue::Beslutsverb, word))
+    };
+    let first = rest.first().filter(decides);
+    let text = |passage: &Passage| Beslut {
+        nummer: None,
+        text: passage.text.clone(),
+    };
+    let sentence = first.filter(|passage| passage.text.matches(". ").count() == 0);
+    sentence.map(text).into_iter().collect()
 }
 
 /// The decisions below the first heading of this kind that has some.
@@ -103,12 +121,11 @@ fn paragraphs(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
     for passage in passages.iter().filter(|passage| !passage.text.is_empty()) {
         let (item, text) = unmarked(&passage.text);
         let goes_on = decisions.last().is_some_and(|open| {
-            let list = item && open.text.ends_with(':')
-                || open.nummer.is_none()
-                    && open.text.contains(": ")
-                    && item
-                    && passage.role == Role::ListItem;
-            list || !is_finished(&open.text) && !item && text.starts_with(char::is_lowercase)
+            // What a colon introduces: one paragraph, or all items of a list.
+            let listed = item && open.text.contains(": ");
+            let introduced = open.text.ends_with(':') || listed;
+            let broken = !is_finished(&open.text) && text.starts_with(char::is_lowercase);
+            introduced || broken && !item
         });
         match decisions.last_mut().filter(|_| goes_on) {
             Some(open) => {

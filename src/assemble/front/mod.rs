@@ -43,8 +43,10 @@ pub(super) fn read(
     let meeting = people::meeting(&passages, cues);
     let lone_day = labels::lone_day(&passages);
     let sammantradesdatum = meeting.or_else(|| lone_day.clone().filter(|_| of_meeting));
-    let datum =
-        labels::labelled_day(&passages, Cue::Datum, cues).or(lone_day.filter(|_| !of_meeting));
+    let lone_day = lone_day.filter(|day| sammantradesdatum.as_ref() != Some(day));
+    let datum = labels::labelled_day(&passages, Cue::Datum, cues)
+        .or(lone_day)
+        .filter(|_| !of_meeting);
     let dokument = Dokument {
         typ: typ.to_owned(),
         ar: year(

@@ -5,6 +5,8 @@ use crate::flow::Flow;
 use crate::grammar::Layouts;
 use crate::output::Plats;
 
+use super::cases;
+
 /// Front matter is looked for in this many lines from the beginning.
 const FRONT_LINES: usize = 400;
 
@@ -83,17 +85,26 @@ pub(super) fn passages(flow: &Flow, layouts: &Layouts, extent: Extent) -> Vec<Pa
     let first_page = first_page(flow);
     let make = |lines: &[Line], role, origin| Passage::new(flow, lines, role, origin, first_page);
     // Page headers of a text are known by what repeats; what stands on which page is not.
-    let furniture = flow
-        .furniture
-        .iter()
-        .filter(|line| matches!(line.place, Place::Page(page, _) if page == first_page));
-    let mut passages: Vec<Passage> = furniture
+    let furniture_of = |page: u32| {
+        let lines = flow.furniture.iter();
+        lines.filter(move |line| matches!(line.place, Place::Page(own, _) if own == page))
+    };
+    let mut passages: Vec<Passage> = furniture_of(first_page)
         .map(|line| make(std::slice::from_ref(line), Role::Text, Origin::Furniture))
         .collect();
+    let mut page = first_page;
     let mut lines = 0;
     for block in &flow.blocks {
         if lines > FRONT_LINES && extent == Extent::Front {
             break;
+        }
+        let begun = page_of(block).filter(|begun| extent == Extent::Whole && *begun > page);
+        if let Some(begun) = begun {
+            page = begun;
+            let numbers = furniture_of(page).filter(|line| cases::is_number_line(&line.text));
+            passages.extend(
+                numbers.map(|line| make(std::slice::from_ref(line), Role::Text, Origin::Furniture)),
+            );
         }
         match block {
             Block::Paragraph(paragraph) => {
@@ -121,14 +132,18 @@ pub(super) fn passages(flow: &Flow, layouts: &Layouts, extent: Extent) -> Vec<Pa
 
 /// The first page that has running text: a cover may be a picture.
 fn first_page(flow: &Flow) -> u32 {
-    let of_block = |block: &Block| match block {
+    flow.blocks.iter().filter_map(page_of).min().unwrap_or(1)
+}
+
+/// The page that a block begins on.
+fn page_of(block: &Block) -> Option<u32> {
+    match block {
         Block::Paragraph(paragraph) => paragraph.lines.first().map(|line| line.place.page()),
         Block::Table(table) => {
             let mut cells = table.rows.iter().flat_map(|row| &row.cells);
             cells.find_map(|cell| cell.lines.first().map(|line| line.place.page()))
         }
-    };
-    flow.blocks.iter().filter_map(of_block).min().unwrap_or(1)
+    }
 }
 
 #[cfg(test)]

@@ -201,8 +201,17 @@ fn first_heading(passages: &[Passage], cues: &Cues) -> Option<String> {
 pub(super) fn looks_like_title(text: &str) -> bool {
     let short = text.chars().count() <= TITLE_CHARS;
     let begins = text.chars().next().is_some_and(char::is_uppercase);
-    let sentence = text.ends_with(['.', ',', ';', ':']) || text.contains(". ");
+    let sentence = text.ends_with(['.', ',', ';', ':']) || after_number(text).contains(". ");
     short && begins && !sentence
+}
+
+/// A text after the number of what is attached to another document: `Bilaga 1. Styrkort`.
+fn after_number(text: &str) -> &str {
+    let Some((before, after)) = text.split_once(". ") else {
+        return text;
+    };
+    let numbered = before.ends_with(|c: char| c.is_ascii_digit()) && before.split(' ').count() == 2;
+    if numbered { after } else { text }
 }
 
 /// What a title is about: `Verksamhetsplan 2022 för …`.
@@ -235,6 +244,7 @@ mod tests {
         assert!(looks_like_title("Verksamhetsplan 2022"));
         assert!(!looks_like_title("Verksamhetsplan 2022 antogs i maj."));
         assert!(!looks_like_title("verksamhetsplan 2022"));
+        assert!(looks_like_title("Bilaga 1. Styrkort för skolan"));
     }
 
     #[test]
