@@ -14,7 +14,7 @@ use crate::page::tolerances::{
     PHONE_DIGITS, SAME_CELL_LEFT, SAME_LINE, SHORTEST_ADDRESS, SMALLER, TEXT_FOLLOWS, WIDE_ZONE,
     ZONE,
 };
-use crate::tables::header::candidates::starts_header;
+use crate::tables::header_row::starts_header;
 use crate::words::gaps::{is_parted, rect_of, segments};
 use crate::words::tolerances::{PART_GAP, same_size};
 use crate::words::typography::typical_size;

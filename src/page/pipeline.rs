@@ -48,7 +48,7 @@ pub(crate) fn page_tables(
         height: page.height,
         before: carry,
     };
-    let headings = candidates::headings(page, ruling, &lines, layouts);
+    let headings = candidates::candidates(page, ruling, &lines, layouts);
     if let Some(carry) = carry {
         tables.extend(continuation::continuation(
             carry, &headings, &mut lines, &context,
@@ -78,7 +78,7 @@ pub(crate) fn page_blocks(
         // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
         let goes_on = i == 0
             && carry.is_some_and(|carry| same_edges(&carry.edges, &table.edges, SAME_COLUMNS));
-        finish::mark_heading(table, page, layouts, goes_on);
+        finish::mark_header(table, page, layouts, goes_on);
     }
     let mut marks = marks.to_vec();
     for table in &mut tables {

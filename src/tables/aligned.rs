@@ -1,19 +1,16 @@
-//! Tables with no line, no shading and no known heading: numbers that stand in columns.
+//! Tables with no line, no shading and no known header row: numbers that stand in columns.
 
 use crate::block::{RowKind, Witness};
 use crate::grammar::number;
 use crate::tables::context::Context;
 use crate::tables::rows::groups::{Look, groups};
+use crate::tables::rows::open::{cell_gap, full_width};
 use crate::tables::table::{PageRow, PageTable, cells, take};
+use crate::tables::tolerances;
 use crate::words::contents_line::is_contents;
 use crate::words::gaps::{extent, is_parted, rect_of, segments};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
-
-/// Pieces of a line farther apart than this share of the font size may be cells.
-const CELL_GAP: f32 = 0.8;
-/// Lines with several cells that make a table.
-const LEAST_LINES: usize = 3;
 
 /// Finds the tables and takes their words out of `lines`.
 #[must_use]
@@ -55,9 +52,13 @@ fn run(lines: &[Vec<Word>], start: usize) -> Option<std::ops::Range<usize>> {
     let mut bottom = extent(&lines[start]).1;
     while let Some(line) = lines.get(end) {
         let (top, line_bottom) = extent(line);
-        let near = top - bottom < 2.2 * size;
-        let alike = (typical_size(line.iter()) - size).abs() < 1.6;
-        if !near || !alike || is_contents(line) || end - last_several > 3 {
+        let near = top - bottom < tolerances::ALIGNED_LINE_GAP * size;
+        let alike = (typical_size(line.iter()) - size).abs() < tolerances::HEADER_TO_BODY_SIZE;
+        if !near
+            || !alike
+            || is_contents(line)
+            || end - last_several > tolerances::LINES_OF_ONE_CELL
+        {
             break;
         }
         if several(line) {
@@ -71,16 +72,16 @@ fn run(lines: &[Vec<Word>], start: usize) -> Option<std::ops::Range<usize>> {
         .iter()
         .filter(|line| several(line))
         .count();
-    (count >= LEAST_LINES).then_some(range)
+    (count >= tolerances::LEAST_ALIGNED_LINES).then_some(range)
 }
 
 fn several(line: &[Word]) -> bool {
-    is_parted(line, CELL_GAP) && !is_contents(line) && parts(line).len() > 1
+    is_parted(line, tolerances::CLEAR_CELL_GAP) && !is_contents(line) && parts(line).len() > 1
 }
 
 /// The cells of a line, so far as gaps show them; a list's sign is no cell.
 fn parts(line: &[Word]) -> Vec<&[Word]> {
-    let mut parts: Vec<&[Word]> = segments(line, CELL_GAP).collect();
+    let mut parts: Vec<&[Word]> = segments(line, tolerances::CLEAR_CELL_GAP).collect();
     if parts.len() > 1 && crate::words::list_sign::is_sign(parts[0]) {
         parts.remove(0);
     }
@@ -104,16 +105,23 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         }
     }
     let numeric = (1..columns)
-        .filter(|column| numbers[*column] >= LEAST_LINES - 1 && numbers[*column] >= texts[*column])
+        .filter(|column| {
+            numbers[*column] >= tolerances::LEAST_ALIGNED_LINES - 1
+                && numbers[*column] >= texts[*column]
+        })
         .count();
-    let short = columns >= 3
-        && lines.len() >= 4
-        && lines.iter().filter(|line| parts(line).len() >= 3).count() * 2 > lines.len();
+    let columns_of_words = tolerances::LEAST_WORD_COLUMNS;
+    let with_cells = lines
+        .iter()
+        .filter(|line| parts(line).len() >= columns_of_words);
+    let short = columns >= columns_of_words
+        && lines.len() >= tolerances::LEAST_WORD_LINES
+        && with_cells.count() * 2 > lines.len();
     if numeric == 0 && !short {
         return None;
     }
     let size = typical_size(lines.iter().flatten());
-    let gap = crate::tables::rows::open::cell_gap(&lines, &edges, size, context);
+    let gap = cell_gap(&lines, &edges, size, context);
     let rect = lines
         .iter()
         .map(|line| rect_of(line))
@@ -122,29 +130,17 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
     let rows: Vec<PageRow> = groups(lines, &edges, gap, &no_label)
         .into_iter()
         .map(|part| {
-            let kind = if part.look == Look::Wide {
-                RowKind::FullWidth
-            } else {
-                RowKind::Body
-            };
-            PageRow {
-                kind,
-                y: (part.top, part.bottom),
+            let y = (part.top, part.bottom);
+            let row = PageRow {
+                kind: RowKind::Body,
+                y,
                 cells: cells(part.lines, &edges),
+            };
+            if part.look != Look::Wide {
+                return row;
             }
-        })
-        .map(|mut row| {
-            if row.kind == RowKind::FullWidth {
-                // A text over all columns is one cell.
-                let lines = row.cells.drain(..).flat_map(|cell| cell.lines).collect();
-                row.cells = vec![crate::tables::table::PageCell {
-                    column: 0,
-                    span: columns,
-                    lines,
-                    ..super::table::PageCell::default()
-                }];
-            }
-            row
+            let lines = row.cells.into_iter().flat_map(|cell| cell.lines);
+            full_width(lines.collect(), &edges, y)
         })
         .collect();
     Some(PageTable {
@@ -166,7 +162,7 @@ fn gutters(lines: &[Vec<Word>]) -> Option<Vec<f32>> {
     let mut spans: Vec<(f32, f32)> = lines
         .iter()
         .filter(|line| several(line))
-        .flat_map(|line| segments(line, 0.45))
+        .flat_map(|line| segments(line, tolerances::GUTTER_GAP))
         .map(|part| {
             let rect = rect_of(part);
             (rect.x0, rect.x1)
@@ -174,13 +170,13 @@ fn gutters(lines: &[Vec<Word>]) -> Option<Vec<f32>> {
         .collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (left, mut reach) = *spans.first()?;
-    let mut edges = vec![left - 1.0];
+    let mut edges = vec![left - tolerances::OUTSIDE_TEXT];
     for (from, to) in spans {
-        if from - reach > 2.0 {
+        if from - reach > tolerances::LEAST_GUTTER {
             edges.push(f32::midpoint(from, reach));
         }
         reach = reach.max(to);
     }
-    edges.push(reach + 1.0);
-    (edges.len() >= 3).then_some(edges)
+    edges.push(reach + tolerances::OUTSIDE_TEXT);
+    (edges.len() > tolerances::LEAST_COLUMNS).then_some(edges)
 }

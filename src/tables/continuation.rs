@@ -1,106 +1,128 @@
-//! Tables that go on at a page's top without their heading.
+//! Tables that go on at a page's top without their header row.
+//!
+//! The steps, in order: nothing else may begin at the page's top; the lines below keep the columns of the table that ended the
+//! page before and become rows; those are kept if their cells, or a text that was cut, belong to that table.
 
 use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
 use crate::tables::context::Context;
-use crate::tables::header::candidates::{HeaderCandidate, is_amounts, words_in};
-use crate::tables::rows::extent::{begins_table, limit_below, row_rules};
+use crate::tables::header_row::{HeaderCandidate, is_amounts};
+use crate::tables::page_lines::PageLines;
+use crate::tables::rows::extent::{limit_below, row_rules};
 use crate::tables::rows::groups::companion;
-use crate::tables::rows::open::{open_rows, ruled_rows};
+use crate::tables::rows::open::{RowSource, open_rows, ruled_rows};
 use crate::tables::table::{PageRow, PageTable, same_edges, take};
+use crate::tables::tolerances;
 use crate::words::gaps::extent;
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
-/// A table that goes on at the page's top without its heading: lines that keep to the columns of the table that ended the
+/// A table that goes on at the page's top without its header row: lines that keep to the columns of the table that ended the
 /// page before.
 #[must_use]
 pub fn continuation(
     before: &PageTable,
-    headings: &[HeaderCandidate],
+    headers: &[HeaderCandidate],
     lines: &mut Vec<Vec<Word>>,
     context: &Context<'_>,
 ) -> Option<PageTable> {
     let top = extent(lines.first()?).0;
-    // A line drawn in the same pieces as the table's before, a stripe as wide, words between lines within its reach, and
-    // amounts show its rows, not a heading.
-    let (left, right) = (before.edges[0], before.edges[before.edges.len() - 1]);
-    let own = |heading: &HeaderCandidate| {
-        let like = heading.edges.as_ref().map_or_else(
-            || heading.rect.x0 > left - 3.0 && heading.rect.x1 < right + 3.0,
-            |edges| same_edges(edges, &before.edges, 3.0),
-        );
-        is_amounts(&words_in(lines, &heading.rect)) || !begins_table(heading) && like
-    };
-    let headings: Vec<HeaderCandidate> = headings
-        .iter()
-        .filter(|heading| !own(heading))
-        .cloned()
-        .collect();
-    let headings = headings.as_slice();
-    if headings.iter().any(|heading| heading.rect.y0 < top + 20.0)
-        || context
-            .barriers
-            .iter()
-            .any(|barrier| barrier.y0 < top + 20.0)
-    {
+    let page = PageLines::new(lines);
+    let others = other_headers(before, headers, &page);
+    if begins_otherwise(top, &others, context) {
         return None;
     }
-    let mut edges = before.edges.clone();
     let size = typical_size(before.rows.iter().flat_map(PageRow::words));
-    // Full-width text may begin left of the first heading, over the icons.
-    if before.witness.contains(&Witness::Gaps) {
-        edges[0] = lines
-            .iter()
-            .filter(|line| (line[0].size - size).abs() < 0.7)
-            .map(|line| line[0].rect.x0 - 1.0)
-            .filter(|x| *x > edges[0] - 60.0)
-            .fold(edges[0], f32::min);
-    }
-    let rect = Rect::new(edges[0], top - 1.5, edges[edges.len() - 1], top - 1.0);
-    let virtual_heading = HeaderCandidate {
-        rect,
-        edges: Some(edges.clone()),
-        witness: vec![Witness::Continuation],
-        wide: Vec::new(),
-        upper: rect.y0,
-        known: false,
-        bold: false,
-        size: 0.0,
-    };
-    let rules = row_rules(&virtual_heading, headings, lines, context);
-    let limit = limit_below(&virtual_heading, headings, context);
-    let area = Rect::new(edges[0] - 2.0, rect.y0, edges[edges.len() - 1] + 2.0, limit);
-    let below = words_in(lines, &area);
+    let edges = edges(before, size, &page);
+    let (left, right) = (edges[0], edges[edges.len() - 1]);
+    let header = no_header(&edges, top);
+    let rules = row_rules(&header, &others, &page, context);
+    let area = Rect::new(
+        left - tolerances::OUTSIDE_EDGES,
+        header.rect.y0,
+        right + tolerances::OUTSIDE_EDGES,
+        limit_below(&header, &others, context),
+    );
+    let below = page.words_in(&area);
     let layout = before.layout.as_deref();
-    let rows = if rules.below.len() > 1 {
-        ruled_rows(below, &edges, &rules.below, layout, context)
+    let source = RowSource {
+        edges: &edges,
+        layout,
+        context,
+    };
+    let rows = if rules.tell_rows() {
+        ruled_rows(below, &rules.below, source)
     } else {
-        open_rows(
-            below,
-            &edges,
-            size,
-            &virtual_heading,
-            layout,
-            Some(before),
-            context,
-        )
+        open_rows(below, size, header.rect.y1, Some(before), source)
     };
     if !keeps_on(before, &rows, layout, context) {
         return None;
     }
-    let bottom = rows.last().map_or(rect.y1, |row| row.y.1);
+    let bottom = rows.last().map_or(header.rect.y1, |row| row.y.1);
     take(lines, &rows);
-    let rect = Rect::new(edges[0], rect.y0, edges[edges.len() - 1], bottom);
-    let witness = vec![Witness::Continuation];
     Some(PageTable {
         layout: before.layout.clone(),
-        rect,
+        rect: Rect::new(left, header.rect.y0, right, bottom),
         edges,
         rows,
-        witness,
-        ruled_rows: rules.below.len() > 1,
+        witness: header.witness,
+        ruled_rows: rules.tell_rows(),
     })
+}
+
+/// The candidates that are header rows of other tables. A line drawn in the same pieces as the table's before, a stripe as
+/// wide, words between lines within its reach, and amounts show its rows, not a header row.
+fn other_headers(
+    before: &PageTable,
+    headers: &[HeaderCandidate],
+    page: &PageLines<'_>,
+) -> Vec<HeaderCandidate> {
+    let (left, right) = (before.edges[0], before.edges[before.edges.len() - 1]);
+    let same = tolerances::SAME_COLUMNS;
+    let own = |header: &HeaderCandidate| {
+        let like = header.edges.as_ref().map_or_else(
+            || header.rect.x0 > left - same && header.rect.x1 < right + same,
+            |edges| same_edges(edges, &before.edges, same),
+        );
+        !header.begins_table() && like || is_amounts(&page.words_in(&header.rect))
+    };
+    let others = headers.iter().filter(|header| !own(header));
+    others.cloned().collect()
+}
+
+/// Whether another table or something else begins at the page's top.
+fn begins_otherwise(top: f32, others: &[HeaderCandidate], context: &Context<'_>) -> bool {
+    let end = top + tolerances::PAGE_TOP;
+    let barriers = context.barriers.iter();
+    others.iter().any(|header| header.rect.y0 < end)
+        || barriers.into_iter().any(|barrier| barrier.y0 < end)
+}
+
+/// The boundaries of the table before, the left one moved where full-width text begins left of the first title, over the
+/// icons.
+fn edges(before: &PageTable, size: f32, page: &PageLines<'_>) -> Vec<f32> {
+    let mut edges = before.edges.clone();
+    if before.witness.contains(&Witness::Gaps) {
+        edges[0] = page
+            .iter()
+            .map(|line| &line[0])
+            .filter(|word| (word.size - size).abs() < tolerances::BODY_SIZE)
+            .map(|word| word.rect.x0 - tolerances::OUTSIDE_TEXT)
+            .filter(|x| *x > edges[0] - tolerances::LEFT_OF_HEADER)
+            .fold(edges[0], f32::min);
+    }
+    edges
+}
+
+/// What stands for the header row that is not there: a box just above the first line.
+fn no_header(edges: &[f32], top: f32) -> HeaderCandidate {
+    let rect = Rect::new(
+        edges[0],
+        top - tolerances::NO_HEADER.0,
+        edges[edges.len() - 1],
+        top - tolerances::NO_HEADER.1,
+    );
+    HeaderCandidate::new(rect, Some(edges.to_vec()), Witness::Continuation)
 }
 
 /// Whether all that is left of the table is the end of the row that the page before cut: its name goes on in a small letter.
@@ -123,7 +145,7 @@ fn rest_of_row(rows: &[PageRow], before: &PageTable) -> bool {
     row.kind == RowKind::Body
         && last.kind == RowKind::Body
         && last.cells.len() > 1
-        && name.is_some_and(|name| name < 2)
+        && name.is_some_and(|name| name <= tolerances::LAST_NAME_COLUMN)
         && small
         && open
 }
@@ -171,8 +193,8 @@ fn is_rest(before: &PageTable, row: &PageRow) -> bool {
         return false;
     };
     let open = !text_of(end).ends_with(['.', ':', '!', '?', ';']);
-    (last.rect.x0 - next.rect.x0).abs() < 1.0
-        && (last.size - next.size).abs() < 0.35
+    (last.rect.x0 - next.rect.x0).abs() < tolerances::TEXT_GOES_ON
+        && (last.size - next.size).abs() < tolerances::SENTENCE_SIZE
         && last.bold == next.bold
         && open
 }

@@ -1,93 +1,38 @@
-//! From a page's table to a table of the flow: heading rows told, marks placed, words made lines.
+//! From a page's table to a table of the flow: header rows told, marks placed, words made lines.
 
 use crate::block::{Mark, Place, RowKind, Table, TableCell, TableRow, Witness};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
-use crate::pdf::{PageContent, Rgb};
-use crate::tables::table::{PageCell, PageTable, is_amount};
+use crate::pdf::PageContent;
+use crate::tables::header_row::is_shade;
+use crate::tables::table::{PageCell, PageRow, PageTable, is_amount};
+use crate::tables::tolerances;
 use crate::words::gaps::rect_of;
 use crate::words::line;
-use crate::words::word::text_of;
 
-/// How many heading rows a table may have.
-const MOST_HEADING_ROWS: usize = 4;
-
-/// Tells the heading rows of a table whose heading no witness has shown yet.
-pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
+/// Tells the header rows of a table in which no witness has shown any yet.
+pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
     if table.rows.iter().any(|row| row.kind == RowKind::Header) {
         return;
     }
-    let columns = table.columns();
-    let begins =
-        |row: &crate::tables::table::PageRow| !row.is_empty() && row.kind != RowKind::FullWidth;
-    let mut first = table
-        .rows
-        .iter()
-        .position(|row| !row.is_empty())
-        .unwrap_or(0);
-    // A title over the whole width is no heading of columns.
-    if let [title, below, _, ..] = table.rows.get(first..).unwrap_or_default()
-        && title.kind == RowKind::FullWidth
-        && begins(below)
-        && filled(below) > 1
-    {
-        first += 1;
-    }
-    let texts = |row: &crate::tables::table::PageRow| -> Vec<String> {
-        (0..columns)
-            .map(|column| row.cell(column).map_or(String::new(), cell_text))
-            .collect()
-    };
+    let first = first_row(&table.rows);
     let Some(row) = table.rows.get(first) else {
         return;
     };
-    if let Some(found) = layouts.header(&texts(row)) {
+    if let Some(found) = layouts.header(&texts(row, table.columns())) {
         table.layout = Some(found.layout.to_owned());
         table.rows[first].kind = RowKind::Header;
         return;
     }
-    let bold =
-        |row: &crate::tables::table::PageRow| !row.is_empty() && row.words().all(|word| word.bold);
-    let shaded = |row: &crate::tables::table::PageRow| {
-        let middle = f32::midpoint(row.y.0, row.y.1);
-        page.fills.iter().any(|fill| {
-            let Rgb(r, g, b) = fill.color;
-            let white = u16::from(r) + u16::from(g) + u16::from(b) > 750;
-            !white
-                && fill.rect.height() > 6.0
-                && fill.rect.y0 < middle
-                && fill.rect.y1 > middle
-                && fill.rect.overlap_x(&table.rect) > 10.0
-        })
-    };
-    let looks: Vec<(bool, bool)> = table
-        .rows
-        .iter()
-        .skip(first)
-        .map(|row| (bold(row), shaded(row)))
-        .collect();
-    let body_plain = |is: &dyn Fn(&(bool, bool)) -> bool| {
-        looks.iter().filter(|look| is(look)).count() * 2 < looks.len().max(2)
-    };
-    // Numbers in most cells: a row, not a heading, whatever its look.
+    // Numbers in most cells: a row of the body, whatever its look.
     if numbers_in(row) * 2 >= filled(row).max(2) {
         return;
     }
-    let by_bold = looks.first().is_some_and(|look| look.0) && body_plain(&|look| look.0);
-    let by_shade = looks.first().is_some_and(|look| look.1) && body_plain(&|look| look.1);
-    let mut end = first;
-    if by_bold || by_shade {
-        for (offset, look) in looks.iter().enumerate().take(MOST_HEADING_ROWS) {
-            let same = (by_bold && look.0) || (by_shade && look.1);
-            let lone = filled(&table.rows[first + offset]) < 2 && offset > 0;
-            if !same || lone {
-                break;
-            }
-            end = first + offset + 1;
-        }
-    } else if let Some(wordy) = rows_above_numbers(&table.rows[first..]).filter(|_| !goes_on) {
-        end = first + wordy;
-    }
+    let end = match rows_of_a_look(table, first, page) {
+        Some(rows) => first + rows,
+        None if goes_on => first,
+        None => first + rows_above_numbers(&table.rows[first..]).unwrap_or(0),
+    };
     for row in &mut table.rows[first..end] {
         if filled(row) > 1 || row.kind != RowKind::FullWidth {
             row.kind = RowKind::Header;
@@ -95,55 +40,129 @@ pub fn mark_heading(table: &mut PageTable, page: &PageContent, layouts: &Layouts
     }
 }
 
+/// The row at which a header row may begin: the first one with text, or the one below a title over the whole width.
+fn first_row(rows: &[PageRow]) -> usize {
+    let first = rows.iter().position(|row| !row.is_empty()).unwrap_or(0);
+    let titled = matches!(rows.get(first..), Some([title, below, _, ..])
+        if title.kind == RowKind::FullWidth && below.kind != RowKind::FullWidth && filled(below) > 1);
+    first + usize::from(titled)
+}
+
+/// The text of a row in each column.
+fn texts(row: &PageRow, columns: usize) -> Vec<String> {
+    let mut texts = vec![String::new(); columns];
+    // Where cells share a column, the first one with text tells.
+    for cell in row.cells.iter().rev().filter(|cell| !cell.lines.is_empty()) {
+        if let Some(text) = texts.get_mut(cell.column) {
+            *text = cell.text();
+        }
+    }
+    texts
+}
+
+/// How many rows from the first on are bold or shaded, where most others are not; `None` if its look tells nothing.
+fn rows_of_a_look(table: &PageTable, first: usize, page: &PageContent) -> Option<usize> {
+    let rows = table.rows.get(first..)?;
+    let shading = Shading::new(page, &table.rect);
+    let looks: Vec<(bool, bool)> = rows
+        .iter()
+        .map(|row| {
+            let bold = !row.is_empty() && row.words().all(|word| word.bold);
+            (bold, shading.covers(f32::midpoint(row.y.0, row.y.1)))
+        })
+        .collect();
+    let tells = |is: &dyn Fn(&(bool, bool)) -> bool| {
+        let few = looks.iter().filter(|look| is(look)).count() * 2 < looks.len().max(2);
+        looks.first().is_some_and(is) && few
+    };
+    let (by_bold, by_shade) = (tells(&|look| look.0), tells(&|look| look.1));
+    if !by_bold && !by_shade {
+        return None;
+    }
+    let header = looks.iter().zip(rows).enumerate();
+    let header = header
+        .take(tolerances::MOST_HEADER_ROWS)
+        .take_while(|(at, (look, row))| {
+            let same = by_bold && look.0 || by_shade && look.1;
+            let lone = *at > 0 && filled(row) < 2;
+            same && !lone
+        });
+    Some(header.count())
+}
+
+/// Fills under a table that may shade a row, sorted by top.
+struct Shading(Vec<(f32, f32)>);
+
+impl Shading {
+    fn new(page: &PageContent, table: &Rect) -> Self {
+        let mut fills: Vec<(f32, f32)> = page
+            .fills
+            .iter()
+            .filter(|fill| {
+                is_shade(fill.color)
+                    && fill.rect.height() > tolerances::LEAST_ROW_SHADE
+                    && fill.rect.overlap_x(table) > tolerances::LEAST_SHADE_OVERLAP
+            })
+            .map(|fill| (fill.rect.y0, fill.rect.y1))
+            .collect();
+        fills.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // From each fill the lowest end of it and of those before it.
+        for at in 1..fills.len() {
+            fills[at].1 = fills[at].1.max(fills[at - 1].1);
+        }
+        Self(fills)
+    }
+
+    /// Whether a fill lies over the height.
+    fn covers(&self, y: f32) -> bool {
+        let begun = self.0.partition_point(|(top, _)| *top < y);
+        begun > 0 && self.0[begun - 1].1 > y
+    }
+}
+
 /// How many rows of words stand above rows of numbers: one, and the ones directly below it if all others have numbers.
-fn rows_above_numbers(rows: &[crate::tables::table::PageRow]) -> Option<usize> {
+fn rows_above_numbers(rows: &[PageRow]) -> Option<usize> {
     let (head, body) = rows.split_first()?;
-    let wordy = |row: &crate::tables::table::PageRow| !has_numbers(row) && filled(row) > 1;
+    let wordy = |row: &PageRow| !has_numbers(row) && filled(row) > 1;
     if !wordy(head) || !body.iter().any(has_numbers) {
         return None;
     }
     let more = body.iter().take_while(|row| wordy(row)).count();
     let rest = body.get(more..).unwrap_or_default();
     let numbers = rest.iter().filter(|row| has_numbers(row)).count();
-    let all = more < MOST_HEADING_ROWS - 1 && numbers * 10 >= rest.len() * 9 && rest.len() > 2;
+    let all = more < tolerances::MOST_HEADER_ROWS - 1
+        && numbers * 10 >= rest.len() * 9 // Nine rows of ten: one may tell of something else.
+        && rest.len() > 2;
     Some(if all { 1 + more } else { 1 })
 }
 
-fn filled(row: &crate::tables::table::PageRow) -> usize {
+fn filled(row: &PageRow) -> usize {
     row.cells
         .iter()
         .filter(|cell| !cell.lines.is_empty())
         .count()
 }
 
-fn numbers_in(row: &crate::tables::table::PageRow) -> usize {
+fn numbers_in(row: &PageRow) -> usize {
     let cells = row.cells.iter().skip(1);
     cells
-        .filter(|cell| crate::grammar::number(&cell_text(cell)).is_some())
+        .filter(|cell| crate::grammar::number(&cell.text()).is_some())
         .count()
 }
 
 /// Whether a cell after the first holds a number other than a year, which may head a column.
-fn has_numbers(row: &crate::tables::table::PageRow) -> bool {
+fn has_numbers(row: &PageRow) -> bool {
     let mut cells = row.cells.iter().skip(1);
-    cells.any(|cell| is_amount(&cell_text(cell)))
-}
-
-fn cell_text(cell: &PageCell) -> String {
-    cell.lines
-        .iter()
-        .map(|line| text_of(line))
-        .collect::<Vec<_>>()
-        .join(" ")
+    cells.any(|cell| is_amount(&cell.text()))
 }
 
 /// Puts the marks that stand in the table into its cells; the others are left.
 pub fn place_marks(table: &mut PageTable, marks: &mut Vec<(Rect, Mark)>) {
     let area = Rect::new(
-        table.rect.x0 - 30.0,
-        table.rect.y0 - 1.0,
-        table.rect.x1 + 4.0,
-        table.rect.y1 + 2.0,
+        table.rect.x0 - tolerances::MARKS_LEFT,
+        table.rect.y0 - tolerances::MARKS_ABOVE,
+        table.rect.x1 + tolerances::MARKS_RIGHT,
+        table.rect.y1 + tolerances::MARKS_BELOW,
     );
     let mut left = Vec::new();
     for (rect, mark) in std::mem::take(marks) {
@@ -154,15 +173,13 @@ pub fn place_marks(table: &mut PageTable, marks: &mut Vec<(Rect, Mark)>) {
         }
         let column = table.column_at(x);
         // A mark stands beside the first line of its row: its top tells the row better than its middle.
-        let top = rect.y0 + 0.3 * rect.height();
+        let top = rect.y0 + tolerances::MARK_LINE * rect.height();
         let row = table
             .rows
             .iter()
-            .position(|row| top >= row.y.0 - 1.5 && top <= row.y.1)
+            .position(|row| top >= row.y.0 - tolerances::MARK_ABOVE_ROW && top <= row.y.1)
             .or_else(|| {
-                let far = |row: &crate::tables::table::PageRow| {
-                    (row.y.0 - top).abs().min((row.y.1 - top).abs())
-                };
+                let far = |row: &PageRow| (row.y.0 - top).abs().min((row.y.1 - top).abs());
                 (0..table.rows.len())
                     .min_by(|a, b| far(&table.rows[*a]).total_cmp(&far(&table.rows[*b])))
             });
@@ -255,35 +272,37 @@ fn widest_lines(table: &PageTable) -> Vec<f32> {
 fn right_limits(table: &PageTable) -> Vec<f32> {
     let columns = table.columns();
     let drawn = !table.witness.contains(&Witness::Gaps);
-    (0..columns)
-        .map(|column| {
-            let cells = table
-                .rows
-                .iter()
-                .flat_map(|row| &row.cells)
-                .filter(|cell| cell.column <= column && column < cell.column + cell.span);
-            let mut padding = f32::INFINITY;
-            let mut reach = f32::NEG_INFINITY;
-            for cell in cells {
-                for words in cell.lines.iter().filter(|words| !words.is_empty()) {
-                    if cell.column == column {
-                        padding = padding.min(words[0].rect.x0 - table.edges[column]);
-                    }
-                    if cell.column + cell.span == column + 1 {
-                        reach = reach.max(words[words.len() - 1].rect.x1);
-                    }
-                }
-            }
-            let padding = if padding.is_finite() {
-                padding.clamp(0.0, 8.0)
-            } else {
-                0.0
+    let mut padding = vec![f32::INFINITY; columns];
+    let mut reach = vec![f32::NEG_INFINITY; columns];
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    for cell in cells.filter(|cell| cell.span > 0) {
+        let last = cell.column + cell.span - 1;
+        for words in &cell.lines {
+            let (Some(begin), Some(end)) = (words.first(), words.last()) else {
+                continue;
             };
-            if drawn {
-                (table.edges[column + 1] - padding).max(reach)
-            } else {
-                reach
+            if let Some(padding) = padding.get_mut(cell.column) {
+                *padding = padding.min(begin.rect.x0 - table.edges[cell.column]);
             }
-        })
+            if let Some(reach) = reach.get_mut(last) {
+                *reach = reach.max(end.rect.x1);
+            }
+        }
+    }
+    let limit = |(column, (padding, reach)): (usize, (f32, f32))| {
+        let padding = if padding.is_finite() {
+            padding.clamp(0.0, tolerances::MOST_PADDING)
+        } else {
+            0.0
+        };
+        if drawn {
+            (table.edges[column + 1] - padding).max(reach)
+        } else {
+            reach
+        }
+    };
+    (padding.into_iter().zip(reach))
+        .enumerate()
+        .map(limit)
         .collect()
 }

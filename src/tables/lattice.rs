@@ -1,4 +1,7 @@
 //! Tables whose cells are ruled all round: lines that touch form a lattice, its meshes are the cells.
+//!
+//! The steps, in order: lines that hang together are a component; a component's positions make a grid of meshes; meshes with no
+//! line between them are one cell; words go into the cells that they stand in.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +9,9 @@ use crate::block::{RowKind, Witness};
 use crate::drawing::rules::{Line, Ruling, cluster};
 use crate::geometry::Rect;
 use crate::tables::table::{PageCell, PageRow, PageTable, column_at};
+use crate::tables::tolerances;
+use crate::words::gaps::middle;
 use crate::words::word::Word;
-
-/// How far a line may end before or run past one that it meets.
-const MEET: f32 = 2.5;
 
 /// Lines that hang together.
 struct Component {
@@ -50,12 +52,14 @@ pub fn lattices(ruling: &Ruling, lines: &mut Vec<Vec<Word>>) -> Vec<PageTable> {
 fn components(ruling: &Ruling) -> Vec<Component> {
     let count = ruling.horizontal.len();
     let mut parent: Vec<usize> = (0..count + ruling.vertical.len()).collect();
+    // Vertical lines ascend, so that those within a horizontal one are neighbours.
+    let vertical = &ruling.vertical;
     for (i, h) in ruling.horizontal.iter().enumerate() {
-        for (j, v) in ruling.vertical.iter().enumerate() {
-            let meets = v.at >= h.from - MEET
-                && v.at <= h.to + MEET
-                && h.at >= v.from - MEET
-                && h.at <= v.to + MEET;
+        let first = vertical.partition_point(|v| v.at < h.from - tolerances::LINES_MEET);
+        let end = vertical.partition_point(|v| v.at <= h.to + tolerances::LINES_MEET);
+        for (j, v) in vertical.iter().enumerate().take(end).skip(first) {
+            let meets =
+                h.at >= v.from - tolerances::LINES_MEET && h.at <= v.to + tolerances::LINES_MEET;
             if meets {
                 let (a, b) = (find(&mut parent, i), find(&mut parent, count + j));
                 parent[a.max(b)] = a.min(b);
@@ -112,28 +116,33 @@ impl Grid {
         };
         let (left, right) = bounds(horizontal);
         let (top, bottom) = bounds(vertical);
-        let mut xs = cluster(vertical.iter().map(|line| line.at).collect(), 3.0);
-        let mut ys = cluster(horizontal.iter().map(|line| line.at).collect(), 3.0);
+        let positions = |lines: &[&Line]| {
+            let all = lines.iter().map(|line| line.at).collect();
+            cluster(all, tolerances::SAME_LINE)
+        };
+        let (mut xs, mut ys) = (positions(vertical), positions(horizontal));
         // An open side: the lines across tell where the table ends.
         close(&mut xs, left, right);
         close(&mut ys, top, bottom);
         let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
-        if columns == 0 || rows == 0 || columns.checked_mul(rows)? > 200_000 {
+        if columns == 0 || rows == 0 || columns.checked_mul(rows)? > tolerances::MOST_MESHES {
             return None;
         }
         let mut parent: Vec<usize> = (0..columns * rows).collect();
-        for row in 0..rows {
-            for column in 0..columns {
-                let mesh = row * columns + column;
-                if column + 1 < columns && !crossed(vertical, xs[column + 1], ys[row], ys[row + 1])
-                {
-                    let (a, b) = (find(&mut parent, mesh), find(&mut parent, mesh + 1));
-                    parent[a.max(b)] = a.min(b);
-                }
-                if row + 1 < rows && !crossed(horizontal, ys[row + 1], xs[column], xs[column + 1]) {
-                    let (a, b) = (find(&mut parent, mesh), find(&mut parent, mesh + columns));
-                    parent[a.max(b)] = a.min(b);
-                }
+        let mut join = |mesh: usize, next: usize| {
+            let (a, b) = (find(&mut parent, mesh), find(&mut parent, next));
+            parent[a.max(b)] = a.min(b);
+        };
+        for (column, x) in xs.iter().enumerate().take(columns).skip(1) {
+            let crossed = crossed(vertical, *x, &ys);
+            for row in (0..rows).filter(|row| !crossed[*row]) {
+                join(row * columns + column - 1, row * columns + column);
+            }
+        }
+        for (row, y) in ys.iter().enumerate().take(rows).skip(1) {
+            let crossed = crossed(horizontal, *y, &xs);
+            for column in (0..columns).filter(|column| !crossed[*column]) {
+                join((row - 1) * columns + column, row * columns + column);
             }
         }
         let anchor = (0..parent.len())
@@ -178,7 +187,7 @@ impl Grid {
             let mut parts: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
             for word in line {
                 let column = column_at(&self.xs, word.rect.mid_x());
-                let row = column_at(&self.ys, word.base - 0.25 * word.size);
+                let row = column_at(&self.ys, middle(&word));
                 let mesh = (row * columns + column).min(self.anchor.len() - 1);
                 parts.entry(self.anchor[mesh]).or_default().push(word);
             }
@@ -215,28 +224,41 @@ impl Grid {
     }
 }
 
+/// Adds the ends of the lines across where no line closes a side.
 fn close(positions: &mut Vec<f32>, low: f32, high: f32) {
-    if positions.first().is_none_or(|first| *first > low + 6.0) {
+    let open = tolerances::OPEN_SIDE;
+    if positions.first().is_none_or(|first| *first > low + open) {
         positions.insert(0, low);
     }
-    if positions.last().is_none_or(|last| *last < high - 6.0) {
+    if positions.last().is_none_or(|last| *last < high - open) {
         positions.push(high);
     }
 }
 
-/// Whether lines at the position cover most of the stretch.
-fn crossed(lines: &[&Line], at: f32, from: f32, to: f32) -> bool {
-    let mut covered = 0.0;
-    for line in lines.iter().filter(|line| (line.at - at).abs() <= 3.0) {
-        covered += (line.to.min(to) - line.from.max(from)).max(0.0);
+/// For each stretch between two neighbours among the ascending `ends`, whether lines at the position cover most of it. The
+/// lines ascend.
+fn crossed(lines: &[&Line], at: f32, ends: &[f32]) -> Vec<bool> {
+    let mut covered = vec![0.0; ends.len() - 1];
+    let first = lines.partition_point(|line| line.at - at < -tolerances::SAME_LINE);
+    let near = lines[first..].iter();
+    for line in near.take_while(|line| line.at - at <= tolerances::SAME_LINE) {
+        let first = ends.partition_point(|end| *end <= line.from);
+        let after = ends.partition_point(|end| *end < line.to);
+        for stretch in first.saturating_sub(1)..after.min(covered.len()) {
+            let (from, to) = (ends[stretch], ends[stretch + 1]);
+            covered[stretch] += (line.to.min(to) - line.from.max(from)).max(0.0);
+        }
     }
-    covered >= 0.6 * (to - from)
+    let stretches = ends.windows(2).map(|pair| pair[1] - pair[0]);
+    (covered.iter().zip(stretches))
+        .map(|(covered, length)| *covered >= tolerances::MOST_OF_A_SIDE * length)
+        .collect()
 }
 
 /// Takes the words whose centre lies in the rectangle out of the lines.
 #[must_use]
 pub fn extract(lines: &mut Vec<Vec<Word>>, rect: &Rect) -> Vec<Vec<Word>> {
-    let inside = |word: &Word| rect.contains(word.rect.mid_x(), word.base - 0.25 * word.size);
+    let inside = |word: &Word| rect.contains(word.rect.mid_x(), middle(word));
     let mut taken = Vec::new();
     for line in lines.iter_mut() {
         if line.iter().any(inside) {

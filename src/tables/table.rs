@@ -1,8 +1,10 @@
 //! A table on one page, before tables are joined over pages.
 
+use std::collections::BTreeMap;
+
 use crate::block::{Mark, RowKind, Witness};
 use crate::geometry::Rect;
-use crate::words::word::Word;
+use crate::words::word::{Word, text_of};
 
 /// A cell of a [`PageRow`].
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,6 +19,15 @@ pub struct PageCell {
     pub marks: Vec<Mark>,
     /// Where its lower side is drawn, if it reaches over further rows.
     pub bottom: Option<f32>,
+}
+
+impl PageCell {
+    /// Its text, lines joined by spaces.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(|line| text_of(line)).collect();
+        lines.join(" ")
+    }
 }
 
 /// A row.
@@ -73,7 +84,7 @@ pub struct PageTable {
     pub witness: Vec<Witness>,
     /// Whether horizontal rules or a grid told the rows, so that their boundaries are certain.
     pub ruled_rows: bool,
-    /// The row layout that its heading, here or on a page before, is known as.
+    /// The row layout that knows its header row, here or on a page before.
     pub layout: Option<String>,
 }
 
@@ -91,11 +102,11 @@ impl PageTable {
     }
 }
 
-/// The column of the boundaries that holds the position.
+/// The column of the ascending boundaries that holds the position.
 #[must_use]
 pub fn column_at(edges: &[f32], x: f32) -> usize {
     let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or(&[]);
-    inner.iter().take_while(|edge| **edge <= x).count()
+    inner.partition_point(|edge| *edge <= x)
 }
 
 /// Whether two sets of boundaries are as many, and each pair no farther apart than the tolerance in points.
@@ -103,6 +114,9 @@ pub fn column_at(edges: &[f32], x: f32) -> usize {
 pub fn same_edges(a: &[f32], b: &[f32], tolerance: f32) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < tolerance)
 }
+
+/// Numbers of four digits that are taken for years: those that plans and their follow-ups tell of.
+const YEARS: std::ops::Range<u32> = 1950..2100;
 
 /// Whether the text is a number that is no year: years head columns.
 #[must_use]
@@ -113,9 +127,7 @@ pub fn is_amount(text: &str) -> bool {
 /// A year: four digits, from this century or the last.
 fn is_year(text: &str) -> bool {
     let year = text.len() == 4 && text.starts_with(['1', '2']);
-    year && text
-        .parse()
-        .is_ok_and(|year: u32| (1950..2100).contains(&year))
+    year && text.parse().is_ok_and(|year: u32| YEARS.contains(&year))
 }
 
 /// Takes the words of the rows, and no others, out of the lines: what stands between a table's words and belongs to none
@@ -146,32 +158,22 @@ pub fn take(lines: &mut Vec<Vec<Word>>, rows: &[PageRow]) {
 /// Distributes the words of lines over columns.
 #[must_use]
 pub fn cells(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<PageCell> {
-    let mut cells: Vec<PageCell> = Vec::new();
+    let mut cells: BTreeMap<usize, PageCell> = BTreeMap::new();
     for line in lines {
         let mut last: Option<usize> = None;
         for word in line {
             let column = column_at(edges, word.rect.mid_x());
-            let index = cells
-                .iter()
-                .position(|cell| cell.column == column)
-                .unwrap_or_else(|| {
-                    cells.push(PageCell {
-                        column,
-                        span: 1,
-                        ..PageCell::default()
-                    });
-                    cells.len() - 1
-                });
-            if last == Some(column) {
-                if let Some(line) = cells[index].lines.last_mut() {
-                    line.push(word);
-                }
-            } else {
-                cells[index].lines.push(vec![word]);
+            let cell = cells.entry(column).or_insert_with(|| PageCell {
+                column,
+                span: 1,
+                ..PageCell::default()
+            });
+            match cell.lines.last_mut() {
+                Some(line) if last == Some(column) => line.push(word),
+                _ => cell.lines.push(vec![word]),
             }
             last = Some(column);
         }
     }
-    cells.sort_by_key(|cell| cell.column);
-    cells
+    cells.into_values().collect()
 }

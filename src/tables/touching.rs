@@ -1,61 +1,67 @@
-//! Tables that touch: word processors draw neighbouring tables as one lattice. A known heading in the middle, or bold cells
+//! Tables that touch: word processors draw neighbouring tables as one lattice. A known header row in the middle, or bold cells
 //! that stand otherwise than the cells above, begin a table of their own.
+
+use std::collections::HashSet;
 
 use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::tables::table::{PageCell, PageRow, PageTable};
-use crate::words::word::text_of;
 
 /// Parts a lattice where another table begins, and gives each part the columns that it uses.
 #[must_use]
 pub fn part(table: PageTable, layouts: &Layouts) -> Vec<PageTable> {
-    let mut parts: Vec<Vec<PageRow>> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     for row in table.rows {
-        let begins = parts
-            .last()
-            .is_none_or(|above| begins_table(above, &row, layouts));
         match parts.last_mut() {
-            Some(part) if !begins => part.push(row),
-            _ => parts.push(vec![row]),
+            Some(part) if !part.ends_above(&row, layouts) => part.push(row),
+            _ => {
+                let mut part = Part::default();
+                part.push(row);
+                parts.push(part);
+            }
         }
     }
     parts
         .into_iter()
-        .map(|rows| compact(rows, &table.edges, &table.rect, &table.witness))
+        .map(|part| compact(part.rows, &table.edges, &table.rect, &table.witness))
         .collect()
+}
+
+/// Rows of one table.
+#[derive(Default)]
+struct Part {
+    rows: Vec<PageRow>,
+    /// One of its rows of the body has a word that is not bold.
+    plain: bool,
+    /// Where the cells of its rows of the body start.
+    starts: HashSet<Vec<usize>>,
+}
+
+impl Part {
+    fn push(&mut self, row: PageRow) {
+        if row.kind == RowKind::Body {
+            self.plain |= row.words().any(|word| !word.bold);
+            self.starts.insert(starts(&row));
+        }
+        self.rows.push(row);
+    }
+
+    /// Whether another table begins with the row.
+    fn ends_above(&self, row: &PageRow, layouts: &Layouts) -> bool {
+        let texts: Vec<String> = row.cells.iter().map(PageCell::text).collect();
+        let filled = texts.iter().filter(|text| !text.is_empty()).count();
+        if filled < 2 || !self.plain {
+            return false;
+        }
+        layouts.header(&texts).is_some()
+            || row.words().all(|word| word.bold) && !self.starts.contains(&starts(row))
+    }
 }
 
 /// First columns of the row's cells.
 fn starts(row: &PageRow) -> Vec<usize> {
     row.cells.iter().map(|cell| cell.column).collect()
-}
-
-fn begins_table(above: &[PageRow], row: &PageRow, layouts: &Layouts) -> bool {
-    let texts: Vec<String> = row.cells.iter().map(cell_text).collect();
-    if texts.iter().filter(|text| !text.is_empty()).count() < 2 {
-        return false;
-    }
-    let body = above
-        .iter()
-        .any(|row| row.kind == RowKind::Body && row.words().any(|w| !w.bold));
-    if !body {
-        return false;
-    }
-    if layouts.header(&texts).is_some() {
-        return true;
-    }
-    let bold = row.words().all(|word| word.bold);
-    let others = above.iter().filter(|row| row.kind == RowKind::Body);
-    bold && others.map(starts).all(|other| other != starts(row))
-}
-
-fn cell_text(cell: &PageCell) -> String {
-    cell.lines
-        .iter()
-        .map(|line| text_of(line))
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Drops boundaries that no cell of the rows begins at.

@@ -1,254 +1,346 @@
-//! Tables without a lattice: a heading row, and below it lines that keep to its columns.
+//! Tables without a lattice: a header row, and below it lines that keep to its columns.
+//!
+//! The steps, in order: the lines that part its rows and the place where something else begins bound the table; the header
+//! row's words and the body's white space or numbers tell columns; the header row is read as one row or two; the body's lines
+//! become rows.
 
 use std::collections::BTreeSet;
 
 use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
-use crate::grammar::ColumnMatch;
+use crate::grammar::{ColumnMatch, number};
 use crate::tables::columns::assignment::{boundaries, split};
-use crate::tables::columns::boundary::heading_boxes;
+use crate::tables::columns::boundary::header_boxes;
 use crate::tables::columns::numbers;
 use crate::tables::context::Context;
-use crate::tables::header::candidates::{HeaderCandidate, words_in};
+use crate::tables::header::two_rows::HeaderLines;
 use crate::tables::header::{spans, two_rows};
-use crate::tables::rows::extent::{begins_table, limit_below, row_rules};
-use crate::tables::rows::open::{open_rows, ruled_rows};
-use crate::tables::table::{PageRow, PageTable, cells, take};
+use crate::tables::header_row::HeaderCandidate;
+use crate::tables::page_lines::PageLines;
+use crate::tables::rows::extent::{RowRules, limit_below, row_rules};
+use crate::tables::rows::open::{RowSource, open_rows, ruled_rows};
+use crate::tables::table::{PageCell, PageRow, PageTable, cells, take};
+use crate::tables::tolerances;
+use crate::words::gaps::extent;
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
-/// Builds the table of each heading and takes its words out of `lines`.
+/// Builds the table of each header row and takes its words out of `lines`.
 #[must_use]
 pub fn tables(
-    headings: &[HeaderCandidate],
+    headers: &[HeaderCandidate],
     lines: &mut Vec<Vec<Word>>,
     context: &Context<'_>,
 ) -> Vec<PageTable> {
     let mut tables: Vec<PageTable> = Vec::new();
-    for (i, heading) in headings.iter().enumerate() {
-        let inside = tables.iter().any(|table| {
-            table
-                .rect
-                .contains(heading.rect.mid_x(), heading.rect.mid_y())
+    let mut at = 0;
+    while at < headers.len() {
+        // The words that no table has taken yet.
+        let page = PageLines::new(lines);
+        let found = (at..headers.len()).find_map(|i| {
+            let rect = &headers[i].rect;
+            let (x, y) = (rect.mid_x(), rect.mid_y());
+            let inside = tables.iter().any(|table| table.rect.contains(x, y));
+            if inside || !page.has_words_in(rect) {
+                return None;
+            }
+            let builder = Builder::new(&headers[i], &headers[i + 1..], &page, context);
+            Some((i, builder.build()?))
         });
-        if inside || words_in(lines, &heading.rect).is_empty() {
-            continue;
-        }
-        let others = &headings[i + 1..];
-        if let Some(table) = build(heading, others, lines, context) {
-            tables.push(table);
-        }
+        let Some((i, table)) = found else {
+            break;
+        };
+        take(lines, &table.rows);
+        tables.push(table);
+        at = i + 1;
     }
     tables
 }
 
-fn build(
-    heading: &HeaderCandidate,
-    others: &[HeaderCandidate],
-    lines: &mut Vec<Vec<Word>>,
-    context: &Context<'_>,
-) -> Option<PageTable> {
-    let head_lines = words_in(lines, &heading.rect);
-    let head = two_rows::part(
-        &head_lines,
-        &heading.wide,
-        heading.upper,
-        heading.edges.as_deref(),
-    );
-    let rules = row_rules(heading, others, lines, context);
-    let limit = limit_below(heading, others, context);
-    let left = rules
-        .extent
-        .map_or(heading.rect.x0, |(from, _)| from.min(heading.rect.x0));
-    let right = rules
-        .extent
-        .map_or(f32::INFINITY, |(_, to)| to.max(heading.rect.x1));
-    let body_rect = match &heading.edges {
-        Some(edges) => Rect::new(
-            edges[0] - 2.0,
-            heading.rect.y1,
-            edges[edges.len() - 1] + 2.0,
-            limit,
-        ),
-        None if right.is_finite() => Rect::new(left - 2.0, heading.rect.y1, right + 2.0, limit),
-        None => {
-            let size = heading.size;
-            // Icons stand left of the first heading, and full-width text begins there.
-            let left = lines
-                .iter()
-                .filter(|line| line[0].base > heading.rect.y1 && line[0].base < limit)
-                .filter(|line| (line[0].size - size).abs() < 1.6)
-                .map(|line| line[0].rect.x0)
-                .filter(|x| *x > heading.rect.x0 - 60.0)
-                .fold(left, f32::min);
-            let right = lines
-                .iter()
-                .flatten()
-                .map(|w| w.rect.x1)
-                .fold(heading.rect.x1, f32::max);
-            Rect::new(left - 4.0, heading.rect.y1, right + 1.0, limit)
+/// A table on its way from a header row.
+struct Builder<'a> {
+    header: &'a HeaderCandidate,
+    /// The words of the header row.
+    header_lines: Vec<Vec<Word>>,
+    /// Lines that part the rows.
+    rules: RowRules,
+    page: &'a PageLines<'a>,
+    context: &'a Context<'a>,
+    /// Where the table's body may stand.
+    area: Rect,
+}
+
+/// The columns of a table.
+struct Columns {
+    edges: Vec<f32>,
+    /// Left and right end of what stands in each, if numbers told them.
+    numeric: Option<Vec<(f32, f32)>>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(
+        header: &'a HeaderCandidate,
+        others: &[HeaderCandidate],
+        page: &'a PageLines<'a>,
+        context: &'a Context<'a>,
+    ) -> Self {
+        let rules = row_rules(header, others, page, context);
+        let limit = limit_below(header, others, context);
+        Self {
+            header,
+            header_lines: page.words_in(&header.rect),
+            area: body_area(header, &rules, limit, page),
+            rules,
+            page,
+            context,
         }
-    };
-    // Lines may stand so close that one is in the heading's box and below it too.
-    let head_letters: BTreeSet<u32> = head_lines
-        .iter()
-        .flatten()
-        .flat_map(|word| &word.letters)
-        .collect();
-    let in_heading = |word: &Word| {
-        let first = word.letters.first();
-        first.is_some_and(|letter| head_letters.contains(&letter))
-    };
-    let below: Vec<Vec<Word>> = words_in(lines, &body_rect)
-        .into_iter()
-        .map(|line| line.into_iter().filter(|word| !in_heading(word)).collect())
-        .filter(|line: &Vec<Word>| {
-            line.first()
-                .is_some_and(|word| word.base > heading.rect.y1 - 0.5)
+    }
+
+    /// The table; `None` if there is no body of several columns below words that no layout knows.
+    fn build(self) -> Option<PageTable> {
+        let header = self.header;
+        let parted = two_rows::part(
+            &self.header_lines,
+            &header.wide,
+            header.upper,
+            header.edges.as_deref(),
+        );
+        let below = self.lines_below();
+        let columns = self.columns(&parted, &below);
+        if columns.edges.len() < tolerances::LEAST_COLUMNS + 1 {
+            return None;
+        }
+        let (mut rows, layout) = self.header_rows(parted, &columns);
+        let edges = columns.edges;
+        if !header.begins_table() && is_mostly_numbers(&rows) {
+            // Lines show a table here, but its first row on this page is no header row.
+            for row in &mut rows {
+                row.kind = RowKind::Body;
+            }
+        }
+        let size = typical_size(rows.iter().flat_map(PageRow::words));
+        let body = self.body_rows(below, size, &edges, layout.as_deref());
+        if body.is_empty() && layout.is_none() {
+            return None;
+        }
+        rows.extend(body);
+        let bottom = rows.last().map_or(header.rect.y1, |row| row.y.1);
+        Some(PageTable {
+            layout,
+            rect: Rect::new(edges[0], header.rect.y0, edges[edges.len() - 1], bottom),
+            edges,
+            rows,
+            witness: self.witnesses(),
+            ruled_rows: self.rules.tell_rows(),
         })
-        .collect();
-    let size = typical_size(head_lines.iter().flatten());
-    // Text over the whole width crosses every boundary alike and so decides nothing.
-    let below_cells: Vec<&[Word]> = below
-        .iter()
-        .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
-        .map(Vec::as_slice)
-        .collect();
-    let boxes = split(heading_boxes(&head.rest), &head.rest, &below_cells);
-    let numeric = if heading.edges.is_none() && !heading.known {
-        numbers::under(
-            &heading_boxes(&head_lines),
-            near(&below_cells, heading.rect.y1),
-        )
-    } else {
-        None
-    };
-    let edges = match (&heading.edges, &numeric) {
-        (Some(edges), _) => edges.clone(),
-        (None, Some(columns)) => numbers::edges(columns, body_rect.x0, body_rect.x1),
-        (None, None) => boundaries(&boxes, &below_cells, body_rect.x0, body_rect.x1),
-    };
-    if edges.len() < 3 {
-        return None;
     }
-    let y = (heading.rect.y0, heading.rect.y1);
-    let mut header = match &numeric {
-        Some(columns) => vec![numbers::head_row(&head_lines, columns, y)],
-        None => two_rows::rows(head, &edges, y),
-    };
-    if header.len() > 1 {
-        // Words that nearly touch those of the next cell seem to span both; a layout that knows more of the cells tells.
-        let plain = vec![PageRow {
-            kind: RowKind::Header,
-            cells: cells(head_lines.clone(), &edges),
-            y,
-        }];
-        if known_columns(&plain, &edges, context) > known_columns(&header, &edges, context) {
-            header = plain;
-        }
-    }
-    let layout_of = |header: &[PageRow]| {
-        let found = context.layouts.header(&column_texts(header, &edges));
-        found.map(|found| found.layout.to_owned())
-    };
-    let mut layout = layout_of(&header);
-    if header.len() == 1 && layout.is_none() {
-        header = spans::part(header.remove(0));
-        layout = layout_of(&header);
-    }
-    let filled = header.iter().flat_map(|row| &row.cells).count();
-    let numbers = header
-        .iter()
-        .flat_map(|row| &row.cells)
-        .skip(1)
-        .filter(|cell| {
-            cell.lines
-                .iter()
-                .any(|line| crate::grammar::number(&text_of(line)).is_some())
-        })
-        .count();
-    if !begins_table(heading) && numbers * 2 >= filled.max(2) - 1 {
-        // Lines show a table here, but its first row on this page is no heading.
-        for row in &mut header {
-            row.kind = RowKind::Body;
-        }
-    }
-    let size = typical_size(header.iter().flat_map(PageRow::words));
-    let mut rows = header;
-    let body = if rules.below.len() > 1 {
-        ruled_rows(below, &edges, &rules.below, layout.as_deref(), context)
-    } else {
-        let first = lines
+
+    /// The lines below the header row. Lines may stand so close that one is in the header row's box and below it too.
+    fn lines_below(&self) -> Vec<Vec<Word>> {
+        let header_letters: BTreeSet<u32> = self
+            .header_lines
             .iter()
             .flatten()
-            .all(|word| word.base > heading.rect.y0 - 1.0);
+            .flat_map(|word| &word.letters)
+            .collect();
+        let in_header = |word: &Word| {
+            let first = word.letters.first();
+            first.is_some_and(|letter| header_letters.contains(&letter))
+        };
+        let top = self.header.rect.y1 - tolerances::BASELINE_IN_HEADER;
+        self.page
+            .words_in(&self.area)
+            .into_iter()
+            .map(|line| line.into_iter().filter(|word| !in_header(word)).collect())
+            .filter(|line: &Vec<Word>| line.first().is_some_and(|word| word.base > top))
+            .collect()
+    }
+
+    /// The columns: as drawn, else as numbers tell them, else from the header row's words and the white space below them.
+    fn columns(&self, parted: &HeaderLines, below: &[Vec<Word>]) -> Columns {
+        let (header, area) = (self.header, &self.area);
+        if let Some(edges) = &header.edges {
+            return Columns {
+                edges: edges.clone(),
+                numeric: None,
+            };
+        }
+        // Text over the whole width crosses every boundary alike and so decides nothing.
+        let size = typical_size(self.header_lines.iter().flatten());
+        let body: Vec<&[Word]> = below
+            .iter()
+            .filter(|line| {
+                let own = typical_size(line.iter());
+                (own - size).abs() < tolerances::HEADER_TO_BODY_SIZE
+            })
+            .map(Vec::as_slice)
+            .collect();
+        let numeric = if header.known {
+            None
+        } else {
+            let near = near(&body, header.rect.y1);
+            numbers::under(&header_boxes(&self.header_lines), near)
+        };
+        let edges = match &numeric {
+            Some(columns) => numbers::edges(columns, area.x0, area.x1),
+            None => {
+                let titles = split(header_boxes(&parted.rest), &parted.rest, &body);
+                boundaries(&titles, &body, area.x0, area.x1)
+            }
+        };
+        Columns { edges, numeric }
+    }
+
+    /// The header row's rows, and the layout that knows it.
+    fn header_rows(
+        &self,
+        parted: HeaderLines,
+        columns: &Columns,
+    ) -> (Vec<PageRow>, Option<String>) {
+        let edges = &columns.edges;
+        let y = (self.header.rect.y0, self.header.rect.y1);
+        let mut rows = match &columns.numeric {
+            Some(columns) => vec![numbers::header_row(&self.header_lines, columns, y)],
+            None => two_rows::rows(parted, edges, y),
+        };
+        if rows.len() > 1 {
+            // Words that nearly touch those of the next cell seem to span both; a layout that knows more of the cells tells.
+            let plain = vec![PageRow {
+                kind: RowKind::Header,
+                cells: cells(self.header_lines.clone(), edges),
+                y,
+            }];
+            if self.known_columns(&plain, edges) > self.known_columns(&rows, edges) {
+                rows = plain;
+            }
+        }
+        let mut layout = self.layout(&rows, edges);
+        if rows.len() == 1 && layout.is_none() {
+            rows = spans::part(rows.remove(0));
+            layout = self.layout(&rows, edges);
+        }
+        (rows, layout)
+    }
+
+    fn body_rows(
+        &self,
+        below: Vec<Vec<Word>>,
+        size: f32,
+        edges: &[f32],
+        layout: Option<&str>,
+    ) -> Vec<PageRow> {
+        let (rect, context) = (&self.header.rect, self.context);
+        let source = RowSource {
+            edges,
+            layout,
+            context,
+        };
+        if self.rules.tell_rows() {
+            return ruled_rows(below, &self.rules.below, source);
+        }
+        let top = rect.y0 - tolerances::BASELINE_ABOVE;
+        let first = || self.page.iter().flatten().all(|word| word.base > top);
         let before = context
             .before
-            .filter(|table| first && table.columns() + 1 == edges.len());
-        open_rows(
-            below,
-            &edges,
-            size,
-            heading,
-            layout.as_deref(),
-            before,
-            context,
-        )
-    };
-    if body.is_empty() && layout.is_none() {
-        return None;
+            .filter(|table| table.columns() + 1 == edges.len() && first());
+        open_rows(below, size, rect.y1, before, source)
     }
-    rows.extend(body);
-    let bottom = rows.last().map_or(heading.rect.y1, |row| row.y.1);
-    let rect = Rect::new(edges[0], heading.rect.y0, edges[edges.len() - 1], bottom);
-    take(lines, &rows);
-    let mut witness = heading.witness.clone();
-    if rules.below.len() > 1 && !witness.contains(&Witness::RowRules) {
-        witness.push(Witness::RowRules);
-    }
-    if heading.edges.is_none() {
-        witness.push(Witness::Gaps);
-    }
-    Some(PageTable {
-        layout,
-        rect,
-        edges,
-        rows,
-        witness,
-        ruled_rows: rules.below.len() > 1,
-    })
-}
 
-/// How many columns of the heading a layout knows.
-fn known_columns(header: &[PageRow], edges: &[f32], context: &Context<'_>) -> usize {
-    let found = context.layouts.header(&column_texts(header, edges));
-    found.map_or(0, |found| {
-        let known = |column: &&ColumnMatch| matches!(column, ColumnMatch::Known(..));
-        found.columns.iter().filter(known).count()
-    })
-}
-
-/// The text of the heading in each column.
-fn column_texts(header: &[PageRow], edges: &[f32]) -> Vec<String> {
-    (0..edges.len() - 1)
-        .map(|column| {
-            let cells = header.iter().flat_map(|row| &row.cells);
-            cells
-                .filter(|cell| cell.column == column)
-                .flat_map(|cell| &cell.lines)
-                .map(|line| text_of(line))
-                .collect::<Vec<_>>()
-                .join(" ")
+    /// How many columns of the header row a layout knows.
+    fn known_columns(&self, header: &[PageRow], edges: &[f32]) -> usize {
+        let layouts = self.context.layouts;
+        let found = layouts.header(&column_texts(header, edges));
+        found.map_or(0, |found| {
+            let known = |column: &&ColumnMatch| matches!(column, ColumnMatch::Known(..));
+            found.columns.iter().filter(known).count()
         })
-        .collect()
+    }
+
+    /// The layout that knows the header row.
+    fn layout(&self, header: &[PageRow], edges: &[f32]) -> Option<String> {
+        let layouts = self.context.layouts;
+        let found = layouts.header(&column_texts(header, edges));
+        found.map(|found| found.layout.to_owned())
+    }
+
+    fn witnesses(&self) -> Vec<Witness> {
+        let mut witness = self.header.witness.clone();
+        if self.rules.tell_rows() && !witness.contains(&Witness::RowRules) {
+            witness.push(Witness::RowRules);
+        }
+        if self.header.edges.is_none() {
+            witness.push(Witness::Gaps);
+        }
+        witness
+    }
 }
 
-/// The lines that follow each other from the heading on, as far as rows of one table do.
+/// Where the body below the header row may stand, down to the limit.
+fn body_area(header: &HeaderCandidate, rules: &RowRules, limit: f32, page: &PageLines<'_>) -> Rect {
+    let own = &header.rect;
+    if let Some(edges) = &header.edges {
+        return Rect::new(
+            edges[0] - tolerances::OUTSIDE_EDGES,
+            own.y1,
+            edges[edges.len() - 1] + tolerances::OUTSIDE_EDGES,
+            limit,
+        );
+    }
+    if let Some((from, to)) = rules.extent {
+        return Rect::new(
+            from.min(own.x0) - tolerances::OUTSIDE_EDGES,
+            own.y1,
+            to.max(own.x1) + tolerances::OUTSIDE_EDGES,
+            limit,
+        );
+    }
+    // Icons stand left of the first title, and full-width text begins there.
+    let left = page
+        .iter()
+        .map(|line| &line[0])
+        .filter(|word| word.base > own.y1 && word.base < limit)
+        .filter(|word| (word.size - header.size).abs() < tolerances::HEADER_TO_BODY_SIZE)
+        .map(|word| word.rect.x0)
+        .filter(|x| *x > own.x0 - tolerances::LEFT_OF_HEADER)
+        .fold(own.x0, f32::min);
+    let words = page.iter().flatten();
+    let right = words.map(|word| word.rect.x1).fold(own.x1, f32::max);
+    Rect::new(
+        left - tolerances::OPEN_LEFT,
+        own.y1,
+        right + tolerances::OPEN_RIGHT,
+        limit,
+    )
+}
+
+/// Whether half of the cells after the first are numbers.
+fn is_mostly_numbers(rows: &[PageRow]) -> bool {
+    let cells = || rows.iter().flat_map(|row| &row.cells);
+    let is_number = |cell: &&PageCell| {
+        let mut lines = cell.lines.iter();
+        lines.any(|line| number(&text_of(line)).is_some())
+    };
+    let numbers = cells().skip(1).filter(is_number).count();
+    numbers * 2 >= cells().count().max(2) - 1
+}
+
+/// The text of the header row in each column.
+fn column_texts(header: &[PageRow], edges: &[f32]) -> Vec<String> {
+    let mut texts = vec![Vec::new(); edges.len() - 1];
+    for cell in header.iter().flat_map(|row| &row.cells) {
+        if let Some(texts) = texts.get_mut(cell.column) {
+            texts.extend(cell.lines.iter().map(|line| text_of(line)));
+        }
+    }
+    texts.iter().map(|texts| texts.join(" ")).collect()
+}
+
+/// The lines that follow each other from the header row on, as far as rows of one table do.
 fn near<'a, 'b>(lines: &'a [&'b [Word]], top: f32) -> &'a [&'b [Word]] {
     let mut bottom = top;
     let end = lines.iter().position(|line| {
-        let (from, to) = crate::words::gaps::extent(line);
-        let far = from - bottom > 4.0 * line[0].size;
+        let (from, to) = extent(line);
+        let far = from - bottom > tolerances::CELLS_FAR * line[0].size;
         bottom = bottom.max(to);
         far
     });

@@ -1,7 +1,19 @@
-//! Column boundaries where no line draws them: from the heading's words and the white space that runs down between cells.
+//! White space within a line: the segments that it parts, and text that runs over a column boundary.
 
 use crate::geometry::Rect;
 use crate::words::word::Word;
+
+/// How far letters reach above the baseline, as a share of the font size. Fonts' own figures differ too much between programs.
+pub const ASCENT: f32 = 0.75;
+/// How far letters reach below the baseline, as a share of the font size.
+pub const DESCENT: f32 = 0.25;
+/// How far above the baseline the middle of small letters is, as a share of the font size.
+const MIDDLE: f32 = 0.25;
+/// How far a word may reach over a column boundary and not stand on it, in points: boundaries are told no better.
+const EDGE_SLACK: f32 = 1.0;
+/// Words closer than this share of the font size stand as in a sentence: a space is a quarter of it, a little more in justified
+/// text.
+const SENTENCE_GAP: f32 = 0.34;
 
 /// Splits a line of words where the gap is wider than the share of the font size.
 pub fn segments(line: &[Word], share: f32) -> impl Iterator<Item = &[Word]> + Clone {
@@ -27,22 +39,29 @@ pub fn rect_of(words: &[Word]) -> Rect {
         .unwrap_or_default()
 }
 
+/// The height at which a word is looked for in boxes, from baseline and size.
+#[must_use]
+pub fn middle(word: &Word) -> f32 {
+    word.base - MIDDLE * word.size
+}
+
 /// Whether the words run over a boundary as text does: a word on it, or two words around it no farther apart than in a
-/// sentence.
+/// sentence. `edges` ascend; the outermost two are no boundaries between columns.
 #[must_use]
 pub fn straddles(line: &[Word], edges: &[f32]) -> bool {
     let inner = edges.get(1..edges.len().saturating_sub(1)).unwrap_or(&[]);
-    inner.iter().any(|edge| {
-        let on = line
-            .iter()
-            .any(|word| word.rect.x0 < edge - 1.0 && word.rect.x1 > edge + 1.0);
-        on || line.windows(2).any(|pair| {
-            let (left, right) = (&pair[0], &pair[1]);
-            left.rect.x1 <= edge + 1.0
-                && right.rect.x0 >= edge - 1.0
-                && right.rect.x0 - left.rect.x1 < 0.34 * left.size.max(right.size)
-        })
-    })
+    let on = |word: &Word| {
+        let begins_before = |edge: f32| word.rect.x0 < edge - EDGE_SLACK;
+        let edge = inner.get(inner.partition_point(|edge| !begins_before(*edge)));
+        edge.is_some_and(|edge| word.rect.x1 > edge + EDGE_SLACK)
+    };
+    let around = |left: &Word, right: &Word| {
+        let ends_before = |edge: f32| left.rect.x1 <= edge + EDGE_SLACK;
+        let edge = inner.get(inner.partition_point(|edge| !ends_before(*edge)));
+        edge.is_some_and(|edge| right.rect.x0 >= edge - EDGE_SLACK)
+            && right.rect.x0 - left.rect.x1 < SENTENCE_GAP * left.size.max(right.size)
+    };
+    line.iter().any(on) || line.windows(2).any(|pair| around(&pair[0], &pair[1]))
 }
 
 /// Top and bottom of a line from baseline and size: boxes from fonts' ascents differ too much between programs.
@@ -50,11 +69,32 @@ pub fn straddles(line: &[Word], edges: &[f32]) -> bool {
 pub fn extent(line: &[Word]) -> (f32, f32) {
     let top = line
         .iter()
-        .map(|w| w.base - 0.75 * w.size)
+        .map(|w| w.base - ASCENT * w.size)
         .fold(f32::INFINITY, f32::min);
     let bottom = line
         .iter()
-        .map(|w| w.base + 0.25 * w.size)
+        .map(|w| w.base + DESCENT * w.size)
         .fold(f32::NEG_INFINITY, f32::max);
     (top, bottom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::testing::word;
+
+    #[test]
+    fn text_runs_over_a_boundary_on_a_word_or_between_two() {
+        let edges = [0.0, 50.0, 100.0, 150.0, 200.0];
+        let on = [word("avgiftsbefrielse", 80.0, 20.0)];
+        assert!(straddles(&on, &edges));
+        let within = [word("tal", 60.0, 20.0)];
+        assert!(!straddles(&within, &edges));
+        let left = word("tal", 80.0, 20.0);
+        let end = left.rect.x1;
+        let pair = |gap: f32| [left.clone(), word("tal", end + gap, 20.0)];
+        let around = [0.0, end + 1.0, 200.0];
+        assert!(straddles(&pair(2.0), &around));
+        assert!(!straddles(&pair(9.0), &around));
+    }
 }

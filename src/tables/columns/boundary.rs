@@ -1,80 +1,120 @@
 //! The boundary between two neighbouring columns, from the header row's words and the white space that runs down between cells.
 
 use crate::geometry::Rect;
+use crate::tables::tolerances;
 use crate::words::gaps::{rect_of, segments};
 use crate::words::word::Word;
 
-/// Words of a heading closer than this share of the font size belong to one cell.
-const HEADING_GAP: f32 = 0.5;
-
-/// The boxes of a heading's cells: words that are close on a line, and lines that overlap, are one cell.
+/// The boxes of a header row's cells: words that are close on a line, and lines that overlap, are one cell.
 #[must_use]
-pub fn heading_boxes(lines: &[Vec<Word>]) -> Vec<Rect> {
-    let mut boxes: Vec<Rect> = Vec::new();
-    for line in lines {
-        for segment in segments(line, HEADING_GAP) {
-            let rect = rect_of(segment);
-            boxes.push(rect);
-        }
-    }
+pub fn header_boxes(lines: &[Vec<Word>]) -> Vec<Rect> {
+    let mut boxes: Vec<Rect> = lines
+        .iter()
+        .flat_map(|line| segments(line, tolerances::HEADER_CELL_GAP))
+        .map(rect_of)
+        .collect();
     boxes.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let mut merged: Vec<Rect> = Vec::new();
     for rect in boxes {
         match merged.last_mut() {
-            Some(last) if last.overlap_x(&rect) > 0.3 => *last = last.union(&rect),
+            Some(last) if last.overlap_x(&rect) > tolerances::SAME_CELL_OVERLAP => {
+                *last = last.union(&rect);
+            }
             _ => merged.push(rect),
         }
     }
     merged
 }
 
-/// The boundary between two neighbouring cells of a heading: the place between them that the fewest body words cross; among
+/// The boundary between two neighbouring cells of a header row: the place between them that the fewest body words cross; among
 /// equals the middle of the widest stretch.
 pub(crate) fn boundary(first: &Rect, second: &Rect, body: &[&[Word]]) -> f32 {
-    // Cells may be wider than their heading, but no boundary runs through a heading's words.
-    let (low, high) = (first.x1 - 0.5, second.x0 + 0.5);
-    if high - low < 0.4 {
+    // Cells may be wider than their titles, but no boundary runs through a title's words.
+    let low = first.x1 - tolerances::EDGE_IN_TITLE;
+    let high = second.x0 + tolerances::EDGE_IN_TITLE;
+    if high - low < tolerances::LEAST_ROOM {
         return f32::midpoint(first.x1, second.x0);
     }
-    let spans: Vec<(f32, f32)> = body
-        .iter()
-        .flat_map(|line| segments(line, 0.32))
-        .map(|segment| {
-            let rect = rect_of(segment);
-            (rect.x0, rect.x1)
-        })
-        .chain([(first.x0, first.x1), (second.x0, second.x1)])
-        .collect();
-    let mut cuts: Vec<f32> = vec![low, high];
-    for (from, to) in &spans {
-        cuts.extend([*from, *to].into_iter().filter(|x| *x > low && *x < high));
-    }
+    let pieces = Pieces::new(first, second, body);
+    let mut cuts = vec![low, high];
+    let ends = pieces.begins.iter().chain(&pieces.ends);
+    cuts.extend(ends.filter(|x| **x > low && **x < high));
     cuts.sort_by(f32::total_cmp);
-    let mut best: Option<(Strip, f32)> = None;
+    let mut best: Option<(Place, f32)> = None;
     for pair in cuts.windows(2) {
         let (from, to) = (pair[0], pair[1]);
-        if to - from < 0.2 {
+        if to - from < tolerances::LEAST_STRETCH {
             continue;
         }
         let middle = f32::midpoint(from, to);
-        let crossing = spans
-            .iter()
-            .filter(|(a, b)| *a < middle && *b > middle)
-            .count();
-        let strip = Strip {
-            crossing,
-            parting: parted(body, middle, first.x0, second.x1),
+        let place = Place {
+            crossing: pieces.crossing(middle),
+            parting: pieces.parting(middle),
             width: to - from,
         };
-        if best.as_ref().is_none_or(|(other, _)| strip.beats(other)) {
-            best = Some((strip, middle));
+        if best.as_ref().is_none_or(|(other, _)| place.beats(other)) {
+            best = Some((place, middle));
         }
     }
     best.map_or(f32::midpoint(first.x1, second.x0), |(_, at)| at)
 }
 
+/// The pieces of text around two neighbouring columns, each list ascending.
+struct Pieces {
+    /// Left and right ends of all pieces and of both titles.
+    begins: Vec<f32>,
+    ends: Vec<f32>,
+    /// For each line with several pieces in the two columns, the right end of the one that ends first and the left end of the
+    /// one that begins last.
+    first_ends: Vec<f32>,
+    last_begins: Vec<f32>,
+}
+
+impl Pieces {
+    fn new(first: &Rect, second: &Rect, body: &[&[Word]]) -> Self {
+        let (mut begins, mut ends) = (vec![first.x0, second.x0], vec![first.x1, second.x1]);
+        let (mut first_ends, mut last_begins) = (Vec::new(), Vec::new());
+        for line in body {
+            let (mut first_end, mut last_begin) = (f32::INFINITY, f32::NEG_INFINITY);
+            for piece in segments(line, tolerances::BODY_CELL_GAP).map(rect_of) {
+                begins.push(piece.x0);
+                ends.push(piece.x1);
+                if piece.x1 > first.x0 && piece.x0 < second.x1 {
+                    first_end = first_end.min(piece.x1);
+                    last_begin = last_begin.max(piece.x0);
+                }
+            }
+            if first_end <= last_begin {
+                first_ends.push(first_end);
+                last_begins.push(last_begin);
+            }
+        }
+        for list in [&mut begins, &mut ends, &mut first_ends, &mut last_begins] {
+            list.sort_by(f32::total_cmp);
+        }
+        Self {
+            begins,
+            ends,
+            first_ends,
+            last_begins,
+        }
+    }
+
+    /// How many pieces of text a boundary at the position would cut.
+    fn crossing(&self, at: f32) -> usize {
+        let begun = self.begins.partition_point(|x| *x < at);
+        begun.saturating_sub(self.ends.partition_point(|x| *x <= at))
+    }
+
+    /// How many lines have a piece on either side of the position within the two columns.
+    fn parting(&self, at: f32) -> usize {
+        let left = self.first_ends.partition_point(|x| *x <= at);
+        left - self.last_begins.partition_point(|x| *x < at)
+    }
+}
+
 /// A place where a boundary may be.
-struct Strip {
+struct Place {
     /// Pieces of text that it would cut.
     crossing: usize,
     /// Lines that have a piece on either side of it within the two columns.
@@ -83,31 +123,17 @@ struct Strip {
     width: f32,
 }
 
-impl Strip {
-    /// Fewest pieces cut; then, where one of the two parts far more lines (narrow values under a wide heading stand
+impl Place {
+    /// Fewest pieces cut; then, where one of the two parts far more lines (narrow values under a wide title stand
     /// close to the next column's), that one; then the wider one.
     fn beats(&self, other: &Self) -> bool {
         if self.crossing != other.crossing {
             return self.crossing < other.crossing;
         }
-        if self.parting > 2 * other.parting + 2 || other.parting > 2 * self.parting + 2 {
+        let far_more = |a: &Self, b: &Self| a.parting > 2 * b.parting + 2;
+        if far_more(self, other) || far_more(other, self) {
             return self.parting > other.parting;
         }
         self.width > other.width
     }
-}
-
-/// How many lines have a piece on either side of the position and between the ends of the two columns' headings.
-fn parted(body: &[&[Word]], at: f32, from: f32, to: f32) -> usize {
-    let has_both = |line: &&&[Word]| {
-        let side = |left: bool| {
-            segments(line, 0.32).any(|piece| {
-                let rect = rect_of(piece);
-                let inside = rect.x1 > from && rect.x0 < to;
-                inside && if left { rect.x1 <= at } else { rect.x0 >= at }
-            })
-        };
-        side(true) && side(false)
-    };
-    body.iter().filter(has_both).count()
 }

@@ -1,18 +1,14 @@
-//! Columns told by the numbers below a heading, where the heading's own words do not part them: words that reach into the
+//! Columns told by the numbers below a header row, where its own words do not part them: words that reach into the
 //! next column, stand over several, or wrap.
+
+use std::collections::BTreeMap;
 
 use crate::block::RowKind;
 use crate::geometry::Rect;
 use crate::tables::table::{PageCell, PageRow, is_amount};
+use crate::tables::tolerances;
 use crate::words::gaps::rect_of;
 use crate::words::word::{Word, text_of};
-
-/// Words closer than this share of the font size are one piece of text.
-const TEXT_GAP: f32 = 0.5;
-/// Words that lie on each other by more than this share of the font size are two pieces.
-const OVERLAP: f32 = 0.1;
-/// Rows with numbers that show columns.
-const LEAST_ROWS: usize = 2;
 
 /// Parts a line into pieces, each of one cell. Digits in groups of three are one number; where a number has ended, in its
 /// decimals or because the next digits do not go on with it, the piece ends, however close the next one stands.
@@ -25,7 +21,8 @@ pub fn pieces(line: &[Word]) -> Vec<&[Word]> {
         let gap = right.rect.x0 - left.rect.x1;
         let size = left.size.max(right.size);
         let both = is_numeric(&left.text) && is_numeric(&right.text);
-        let apart = gap > TEXT_GAP * size || gap < -OVERLAP * size;
+        let apart =
+            gap > tolerances::HEADER_CELL_GAP * size || gap < -tolerances::WORDS_OVERLAP * size;
         if apart || both && !goes_on(&line[start..i], &right.text) {
             pieces.push(&line[start..i]);
             start = i;
@@ -64,7 +61,7 @@ fn goes_on(before: &[Word], next: &str) -> bool {
         && !decimals.is_empty()
 }
 
-/// Whether the piece is a number; a year is a name here, as it is in headings.
+/// Whether the piece is a number; a year is a name here, as it is in header rows.
 #[must_use]
 pub fn is_number(piece: &[Word]) -> bool {
     is_amount(&text_of(piece))
@@ -78,7 +75,7 @@ pub fn columns(lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
         .map(|line| pieces(line))
         .filter(|pieces| pieces.iter().skip(1).any(|piece| is_number(piece)))
         .collect();
-    if rows.len() < LEAST_ROWS {
+    if rows.len() < tolerances::LEAST_NUMBER_ROWS {
         return None;
     }
     let mut spans: Vec<(f32, f32)> = rows
@@ -91,14 +88,14 @@ pub fn columns(lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
     let mut columns: Vec<(f32, f32)> = Vec::new();
     for (from, to) in spans {
         match columns.last_mut() {
-            Some(last) if from < last.1 + 0.6 => last.1 = last.1.max(to),
+            Some(last) if from < last.1 + tolerances::SAME_NUMBER_COLUMN => last.1 = last.1.max(to),
             _ => columns.push((from, to)),
         }
     }
-    (columns.len() >= 3).then_some(columns)
+    (columns.len() >= tolerances::LEAST_NUMBER_COLUMNS).then_some(columns)
 }
 
-/// The columns below a heading whose boxes do not part them: some box reaches over two, or there are fewer boxes. A box
+/// The columns below a header row whose boxes do not part them: some box reaches over two, or there are fewer boxes. A box
 /// that stands over no column is a column of its own, an empty one. `None` if the boxes part them.
 #[must_use]
 pub fn under(boxes: &[Rect], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
@@ -106,7 +103,7 @@ pub fn under(boxes: &[Rect], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
     let over = |rect: &Rect| {
         let reaches = columns
             .iter()
-            .filter(|(from, to)| rect.x1.min(*to) - rect.x0.max(*from) > 1.0);
+            .filter(|(from, to)| rect.x1.min(*to) - rect.x0.max(*from) > tolerances::OVERLAPS);
         reaches.count()
     };
     let reach: Vec<usize> = boxes.iter().map(over).collect();
@@ -124,13 +121,13 @@ pub fn under(boxes: &[Rect], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
     Some(columns)
 }
 
-/// The column directly beside a box over no column, if no box stands over it either: `Ja` at the right end below a heading in
-/// the middle may begin where the heading ends.
+/// The column directly beside a box over no column, if no box stands over it either: `Ja` at the right end below a title in
+/// the middle may begin where the title ends.
 fn beside(rect: &Rect, boxes: &[Rect], columns: &[(f32, f32)]) -> Option<usize> {
     let bare = |(from, to): &(f32, f32)| {
         boxes
             .iter()
-            .all(|other| other.x1.min(*to) - other.x0.max(*from) <= 1.0)
+            .all(|other| other.x1.min(*to) - other.x0.max(*from) <= tolerances::OVERLAPS)
     };
     let right = columns.iter().position(|(from, _)| *from > rect.mid_x());
     let left = right.unwrap_or(columns.len()).checked_sub(1);
@@ -151,15 +148,15 @@ pub fn edges(columns: &[(f32, f32)], left: f32, right: f32) -> Vec<f32> {
             .windows(2)
             .map(|pair| f32::midpoint(pair[0].1, pair[1].0)),
     );
-    edges.push(right.max(edges[edges.len() - 1] + 1.0));
+    edges.push(right.max(edges[edges.len() - 1] + tolerances::LEAST_COLUMN));
     edges
 }
 
-/// The heading's row: each piece of it stands in the column with which it is aligned best, on the left, on the right or in
+/// The header row: each piece of it stands in the column with which it is aligned best, on the left, on the right or in
 /// the middle.
 #[must_use]
-pub fn head_row(lines: &[Vec<Word>], columns: &[(f32, f32)], y: (f32, f32)) -> PageRow {
-    let mut cells: Vec<PageCell> = Vec::new();
+pub fn header_row(lines: &[Vec<Word>], columns: &[(f32, f32)], y: (f32, f32)) -> PageRow {
+    let mut cells: BTreeMap<usize, PageCell> = BTreeMap::new();
     for line in lines {
         for piece in pieces(line) {
             let rect = rect_of(piece);
@@ -173,21 +170,17 @@ pub fn head_row(lines: &[Vec<Word>], columns: &[(f32, f32)], y: (f32, f32)) -> P
             let best =
                 (0..columns.len()).min_by(|a, b| off(&columns[*a]).total_cmp(&off(&columns[*b])));
             let column = best.unwrap_or(0);
-            match cells.iter_mut().find(|cell| cell.column == column) {
-                Some(cell) => cell.lines.push(piece.to_vec()),
-                None => cells.push(PageCell {
-                    column,
-                    span: 1,
-                    lines: vec![piece.to_vec()],
-                    ..PageCell::default()
-                }),
-            }
+            let cell = cells.entry(column).or_insert_with(|| PageCell {
+                column,
+                span: 1,
+                ..PageCell::default()
+            });
+            cell.lines.push(piece.to_vec());
         }
     }
-    cells.sort_by_key(|cell| cell.column);
     PageRow {
         kind: RowKind::Header,
-        cells,
+        cells: cells.into_values().collect(),
         y,
     }
 }

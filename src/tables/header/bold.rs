@@ -1,23 +1,20 @@
-//! Headings that nothing but their look shows: bold text in cells, with plain rows of numbers below.
+//! Header rows that nothing but their look shows: bold text in cells, with plain rows of numbers below.
 
 use crate::block::Witness;
 use crate::geometry::Rect;
 use crate::tables::columns::numbers::{is_number, pieces};
-use crate::tables::header::candidates::{HeaderCandidate, heading, heading_lines};
+use crate::tables::header::candidates::header_lines;
+use crate::tables::header_row::HeaderCandidate;
+use crate::tables::tolerances;
 use crate::words::gaps::rect_of;
 use crate::words::word::Word;
 
-/// Lines below the heading among which a row with numbers must be: rows that only name a group may come first.
-const ROWS_LOOKED_AT: usize = 3;
-/// White space between two rows of a heading, by the font size, at most.
-const UPPER_ROW: f32 = 1.6;
-
-/// Finds such headings.
+/// Finds such header rows.
 #[must_use]
 pub fn over_numbers(lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
-    let mut headings = Vec::new();
+    let mut candidates = Vec::new();
     let mut done = f32::NEG_INFINITY;
-    for (i, line) in lines.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate() {
         if line[0].base < done || !line.iter().all(|word| word.bold) {
             continue;
         }
@@ -26,52 +23,59 @@ pub fn over_numbers(lines: &[Vec<Word>]) -> Vec<HeaderCandidate> {
         if cells.len() < 2 || numbers * 2 >= cells.len() {
             continue;
         }
-        let mut rect = heading_lines(lines, i);
+        let mut rect = header_lines(lines, at);
         let size = line[0].size;
-        let mut bottom = rect.y1;
-        let below = lines[i + 1..].iter().filter(|line| line[0].base > rect.y1);
-        let mut found = false;
-        let mut names = rect.x0;
-        for row in below.take(ROWS_LOOKED_AT) {
-            let own = rect_of(row);
-            let near = own.y0 - bottom < 2.5 * size && (row[0].size - size).abs() < 1.6;
-            if !near || row.iter().all(|word| word.bold) {
-                break;
-            }
-            bottom = own.y1;
-            names = names.min(own.x0);
-            let cells_below = pieces(row);
-            let numbers = cells_below
-                .iter()
-                .skip(1)
-                .filter(|piece| is_number(piece))
-                .filter(|piece| {
-                    let middle = rect_of(piece).mid_x();
-                    middle > rect.x0 && middle < rect.x1 + size
-                })
-                .count();
-            if numbers + 1 >= cells.len().min(3) && numbers * 2 + 1 >= cells_below.len() {
-                found = true;
-                break;
-            }
-        }
-        if found {
+        if let Some(names) = names_above_numbers(&rect, size, cells.len(), &lines[at + 1..]) {
             if names < rect.x0 - size {
-                rect = over_names(&rect, names, &lines[..i]);
+                rect = over_names(&rect, names, &lines[..at]);
             }
             done = rect.y1;
-            headings.push(heading(rect, None, Witness::BoldOverNumbers));
+            let witness = Witness::BoldOverNumbers;
+            candidates.push(HeaderCandidate::new(rect, None, witness));
         }
     }
-    headings
+    candidates
 }
 
-/// The box of a heading that begins right of the rows' names: an upper row of it names them, or nothing does.
+/// How far left the rows' names begin, if one of the next rows holds numbers under the bold cells.
+fn names_above_numbers(header: &Rect, size: f32, cells: usize, lines: &[Vec<Word>]) -> Option<f32> {
+    let below = lines.iter().filter(|line| line[0].base > header.y1);
+    let mut bottom = header.y1;
+    let mut names = header.x0;
+    for row in below.take(tolerances::ROWS_BELOW_BOLD) {
+        let own = rect_of(row);
+        let near = own.y0 - bottom < tolerances::ROW_BELOW_BOLD * size
+            && (row[0].size - size).abs() < tolerances::HEADER_TO_BODY_SIZE;
+        if !near || row.iter().all(|word| word.bold) {
+            return None;
+        }
+        bottom = own.y1;
+        names = names.min(own.x0);
+        let cells_below = pieces(row);
+        let numbers = cells_below
+            .iter()
+            .skip(1)
+            .filter(|piece| is_number(piece))
+            .filter(|piece| {
+                let middle = rect_of(piece).mid_x();
+                middle > header.x0 && middle < header.x1 + size
+            })
+            .count();
+        // A number under each title but that of the names, two at least; and in half of the row's own cells.
+        if numbers + 1 >= cells.min(3) && numbers * 2 + 1 >= cells_below.len() {
+            return Some(names);
+        }
+    }
+    None
+}
+
+/// The box of a header row that begins right of the rows' names: an upper row of it names them, or nothing does.
 fn over_names(rect: &Rect, names: f32, above: &[Vec<Word>]) -> Rect {
     let mut whole = *rect;
     if let Some(upper) = above.last() {
         let (own, size) = (rect_of(upper), upper[0].size);
-        let near = rect.y0 - own.y1 < UPPER_ROW * size && rect.y0 > own.y0 + 0.5 * size;
+        let near = rect.y0 - own.y1 < tolerances::UPPER_ROW * size
+            && rect.y0 > own.y0 + tolerances::LINE_STEP * size;
         let row = upper.iter().all(|word| word.bold) && pieces(upper).len() > 1;
         if near && row && own.x1 < rect.x1 + size {
             whole = whole.union(&own);

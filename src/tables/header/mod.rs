@@ -1,9 +1,10 @@
-//! Header rows: [`candidates`] collects where one may stand, from what is [`drawn`], from [`bold`] text over numbers and
-//! from the layouts' words; [`banding`] lends them columns; [`two_rows`] and [`spans`] tell the rows and spanning cells.
+//! Header rows: [`candidates`] collects where one may stand, from what is [`shaded`] or [`drawn`], from [`bold`] text over
+//! numbers and from the layouts' words; [`banding`] lends them columns; [`two_rows`] and [`spans`] tell rows and spanning cells.
 
 pub mod banding;
 pub mod bold;
 pub mod candidates;
 pub mod drawn;
+pub mod shaded;
 pub mod spans;
 pub mod two_rows;

@@ -1,17 +1,16 @@
-//! Headings of two rows whose upper cells are told by what stands below them, not by lines or fills.
+//! Header rows of two rows whose upper cells are told by what stands below them, not by lines or fills.
 //!
 //! A cell that ends above the place where another begins cannot be in one row with it, however the cells are aligned. So
 //! `Verksamhet | Budget 2022 | Avvikelse` on the first line and `Kostnader | Intäkter | Netto` on the second one are two
-//! rows, while a heading that wraps has all its cells share a line or a middle.
+//! rows, while a header row that wraps has all its cells share a line or a middle.
 
 use crate::block::RowKind;
 use crate::tables::table::{PageCell, PageRow};
+use crate::tables::tolerances;
+use crate::words::gaps::ASCENT;
 use crate::words::word::{Word, text_of};
 
-/// Lines whose baselines differ by less than this share of the font size are one.
-const SAME_LINE: f32 = 0.3;
-
-/// The heading row as it is, or parted into two where the upper one's cells span columns.
+/// The header row as it is, or parted into two where the upper one's cells span columns.
 #[must_use]
 pub fn part(row: PageRow) -> Vec<PageRow> {
     let Some(split) = split_at(&row.cells) else {
@@ -58,7 +57,7 @@ pub fn part(row: PageRow) -> Vec<PageRow> {
     let middle = lower
         .iter()
         .flat_map(|cell| cell.lines.iter().flatten())
-        .map(|word| word.base - 0.75 * word.size)
+        .map(|word| word.base - ASCENT * word.size)
         .fold(row.y.1, f32::min)
         .max(row.y.0);
     vec![of(upper, (row.y.0, middle)), of(lower, (middle, row.y.1))]
@@ -78,12 +77,12 @@ fn split_at(cells: &[PageCell]) -> Option<f32> {
     let first = |cell: &PageCell| cell.lines.first().map_or(0.0, |line| base(line));
     let last = |cell: &PageCell| cell.lines.last().map_or(0.0, |line| base(line));
     let ends = filled().map(last).reduce(f32::min)?;
-    let under = ends + SAME_LINE * size;
+    let under = ends + tolerances::SAME_BASELINE * size;
     let begins = filled()
         .map(first)
         .filter(|base| *base > under)
         .reduce(f32::min)?;
-    Some(begins - SAME_LINE * size)
+    Some(begins - tolerances::SAME_BASELINE * size)
 }
 
 /// Runs of neighbouring columns that the lower row fills: first and last column.
@@ -123,7 +122,7 @@ fn span(upper: &mut [PageCell], lower: &[PageCell], (from, to): (usize, usize)) 
 /// The position among the lower cells at which each upper cell begins, ascending from 0.
 fn starts(upper: &[&PageCell], lower: &[&PageCell]) -> Vec<usize> {
     let (count, length) = (upper.len(), lower.len());
-    // The same headings again under each upper cell.
+    // The same titles again under each upper cell.
     let texts: Vec<String> = lower.iter().map(|cell| letters(cell)).collect();
     let period = length / count;
     if length % count == 0 && count > 1 && (period..length).all(|i| texts[i] == texts[i - period]) {
@@ -148,10 +147,11 @@ fn starts(upper: &[&PageCell], lower: &[&PageCell]) -> Vec<usize> {
             .map(|(cell, i)| (ends(cell), ends(lower[*i])))
     };
     // Left-aligned with the first cell that they span, or right-aligned with the last one.
-    if at[0] == 0 && pairs().all(|(a, b)| (a.0 - b.0).abs() < 1.5) {
+    if at[0] == 0 && pairs().all(|(a, b)| (a.0 - b.0).abs() < tolerances::ALIGNED) {
         return at;
     }
-    if at[count - 1] + 1 == length && pairs().all(|(a, b)| (a.1 - b.1).abs() < 1.5) {
+    if at[count - 1] + 1 == length && pairs().all(|(a, b)| (a.1 - b.1).abs() < tolerances::ALIGNED)
+    {
         return std::iter::once(0)
             .chain(at.iter().take(count - 1).map(|i| i + 1))
             .collect();

@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::grammar::Layouts;
 use crate::tables::rows::groups::{Group, IsLabel, Look, group, had_no_room};
 use crate::tables::table::column_at;
+use crate::tables::tolerances::{self, costs};
 use crate::words::gaps::{extent, straddles};
 use crate::words::word::Word;
 
@@ -24,7 +25,7 @@ enum Stand {
 /// A way to cut lines into rows, and how little speaks against it.
 #[derive(Debug, Clone)]
 struct Cut {
-    /// Index of each row's first line.
+    /// Index of each row's first line, ascending.
     starts: Vec<usize>,
     /// 0 is best.
     cost: f32,
@@ -51,7 +52,8 @@ pub fn regroup(
         };
         labelled = group.look == Look::Label || labelled && group.look != Look::Cells;
         let near = run.last().is_none_or(|last| {
-            group.top - last.bottom < 1.6 * group.size && (group.size - last.size).abs() < 0.3
+            group.top - last.bottom < tolerances::RUN_GAP * group.size
+                && (group.size - last.size).abs() < tolerances::CELL_SIZE
         });
         if !near || !row_like {
             result.extend(settle(std::mem::take(&mut run), edges, label, &value));
@@ -91,8 +93,9 @@ fn settle(
                 continue;
             };
             let better = best.as_ref().is_none_or(|(least, _)| {
-                cut.cost + 0.01 < least.cost
-                    || cut.cost < least.cost + 0.01 && cut.starts.len() > least.starts.len()
+                cut.cost + costs::SAME_CUT < least.cost
+                    || cut.cost < least.cost + costs::SAME_CUT
+                        && cut.starts.len() > least.starts.len()
             });
             if better {
                 best = Some((cut, anchors.clone()));
@@ -102,7 +105,7 @@ fn settle(
     let Some((cut, anchors)) = best else {
         return run;
     };
-    // Groups with one value each are rows already. One without any may be a row too (the heading of the rows below it), but
+    // Groups with one value each are rows already. One without any may be a row too (the title of the rows below it), but
     // not when it goes on with the name above it.
     let mut at = 0;
     let sound = run.iter().enumerate().all(|(i, group)| {
@@ -112,12 +115,12 @@ fn settle(
         own.iter().filter(|is| **is).count() < 2
             && !above.is_some_and(|above| goes_on(above, group, &field))
     });
-    if sound || cut.cost > 0.34 {
+    if sound || cut.cost > costs::MOST_OF_A_CUT {
         return run;
     }
     let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
     for (i, line) in run.into_iter().flat_map(|group| group.lines).enumerate() {
-        if parts.is_empty() || cut.starts.contains(&i) {
+        if parts.is_empty() || cut.starts.binary_search(&i).is_ok() {
             parts.push(Vec::new());
         }
         if let Some(part) = parts.last_mut() {
@@ -137,6 +140,8 @@ struct Field<'a> {
     /// The words of each line in the column of names.
     names: Vec<Vec<&'a Word>>,
     name: usize,
+    /// How far right names reach.
+    reach: f32,
     /// By column and line, each read when it is first asked for.
     cells: Vec<OnceCell<Cell>>,
     value: &'a dyn Fn(&str) -> bool,
@@ -151,14 +156,17 @@ struct Cell {
 impl<'a> Field<'a> {
     fn new(lines: Vec<&'a [Word]>, edges: &'a [f32], value: &'a dyn Fn(&str) -> bool) -> Self {
         let name = name_column(&lines, edges);
-        let names = lines
+        let names: Vec<Vec<&Word>> = lines
             .iter()
             .map(|line| words_at(line, edges, name).collect())
             .collect();
+        let ends = names.iter().flatten().map(|word| word.rect.x1);
+        let reach = ends.fold(f32::NEG_INFINITY, f32::max);
         let cells = edges.len().saturating_sub(1) * lines.len();
         Self {
             names,
             name,
+            reach,
             cells: (0..cells).map(|_| OnceCell::new()).collect(),
             lines,
             edges,
@@ -189,10 +197,6 @@ impl<'a> Field<'a> {
 
 /// Whether the group begins in mid-sentence, and its first word had no room on the line above it. (`varav barn` begins a row.)
 fn goes_on(above: &Group, group: &Group, field: &Field<'_>) -> bool {
-    let words = field.names.iter().flatten();
-    let reach = words
-        .map(|word| word.rect.x1)
-        .fold(f32::NEG_INFINITY, f32::max);
     let first = group.lines.first().and_then(|line| line.first());
     let last = above
         .lines
@@ -202,7 +206,7 @@ fn goes_on(above: &Group, group: &Group, field: &Field<'_>) -> bool {
     let (Some(first), Some(last)) = (first, last) else {
         return false;
     };
-    first.text.starts_with(char::is_lowercase) && had_no_room(last, first, reach)
+    first.text.starts_with(char::is_lowercase) && had_no_room(last, first, field.reach)
 }
 
 /// The words of a line in a column.
@@ -231,17 +235,15 @@ fn anchors(field: &Field<'_>, column: usize) -> Option<Vec<bool>> {
 
 /// Cuts the lines so that each row has one anchor; `None` if that is impossible with values standing so.
 fn cut(field: &Field<'_>, anchors: &[bool], stand: Stand) -> Option<Cut> {
-    let Field { lines, names, .. } = field;
+    let lines = &field.lines;
     let at: Vec<usize> = (0..lines.len()).filter(|i| anchors[*i]).collect();
-    let (first, last) = (*at.first()?, *at.last()?);
+    let ends = (*at.first()?, *at.last()?);
     let starts: Vec<usize> = match stand {
         Stand::First => {
             // What stands above the first value is the rest of a row that the page before cut.
-            std::iter::once(0)
-                .chain(at.iter().copied())
-                .collect::<std::collections::BTreeSet<_>>()
-                .into_iter()
-                .collect()
+            let mut starts = vec![0];
+            starts.extend(at.iter().copied().filter(|i| *i > 0));
+            starts
         }
         Stand::Last => {
             let mut starts = vec![0];
@@ -250,40 +252,26 @@ fn cut(field: &Field<'_>, anchors: &[bool], stand: Stand) -> Option<Cut> {
         }
         Stand::Middle => middle(lines, &at)?,
     };
+    let count = costs::count(starts.len()).max(1.0);
     let mut cost = 0.0;
-    let count = count(starts.len());
     let mut within: Vec<f32> = Vec::new();
     for (k, start) in starts.iter().enumerate() {
         let end = starts.get(k + 1).copied().unwrap_or(lines.len());
-        let own: Vec<&Vec<&Word>> = names[*start..end]
+        let names: Vec<&Vec<&Word>> = field.names[*start..end]
             .iter()
             .filter(|words| !words.is_empty())
             .collect();
         let valued = anchors[*start..end].iter().any(|is| *is);
-        // A page's beginning or end may cut a row.
-        let rest = !valued
-            && match stand {
-                Stand::First => *start < first,
-                Stand::Last => *start > last,
-                Stand::Middle => false,
-            };
-        let Some(begin) = own.first().and_then(|words| words.first()) else {
-            cost += 1.0 / count;
-            continue;
-        };
-        let small = begin.text.starts_with(char::is_lowercase);
-        if small && !(rest && k == 0) {
+        let cut_off = k == 0 && !valued && is_rest(*start, ends, stand);
+        let last = k + 1 == starts.len();
+        for _ in 0..name_faults(&names, cut_off, last) {
             cost += 1.0 / count;
         }
-        let hyphen = own
-            .last()
-            .and_then(|words| words.last())
-            .is_some_and(|word| word.text.ends_with('-') && word.text.chars().count() > 1);
-        if hyphen && k + 1 < starts.len() {
-            cost += 1.0 / count;
+        if names.is_empty() {
+            continue;
         }
         cost += doubtful(field, *start..end) / count;
-        for pair in own.windows(2) {
+        for pair in names.windows(2) {
             let (above, below) = (pair[0].last()?, pair[1].first()?);
             within.push((below.base - above.base) / below.size.max(1.0));
         }
@@ -291,13 +279,34 @@ fn cut(field: &Field<'_>, anchors: &[bool], stand: Stand) -> Option<Cut> {
     // Lines of one cell stand equally far apart.
     let least = within.iter().copied().fold(f32::INFINITY, f32::min);
     let most = within.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    if most - least > 0.12 {
-        cost += (most - least).min(1.0);
+    if most - least > tolerances::SAME_LEADING {
+        cost += (most - least).min(costs::UNEVEN);
     }
-    if starts.len() < 2 && within.len() > 6 {
+    if starts.len() < 2 && within.len() > tolerances::LINES_OF_ONE_ROW {
         return None;
     }
     Some(Cut { starts, cost })
+}
+
+/// Whether a row that begins at the line may be one that the page's beginning or end cut: it stands outside the first and the
+/// last value.
+fn is_rest(start: usize, (first, last): (usize, usize), stand: Stand) -> bool {
+    match stand {
+        Stand::First => start < first,
+        Stand::Last => start > last,
+        Stand::Middle => false,
+    }
+}
+
+/// How much speaks against the name of a row: there is none, it begins in mid-sentence, or it ends in a hyphen.
+fn name_faults(names: &[&Vec<&Word>], cut_off: bool, last: bool) -> usize {
+    let Some(begin) = names.first().and_then(|words| words.first()) else {
+        return 1;
+    };
+    let small = begin.text.starts_with(char::is_lowercase);
+    let end = names.last().and_then(|words| words.last());
+    let hyphen = end.is_some_and(|word| word.text.ends_with('-') && word.text.chars().count() > 1);
+    usize::from(small && !cut_off) + usize::from(hyphen && !last)
 }
 
 /// How many cells of a row hold several lines that are no value together although one of them is a value: parts of two
@@ -312,11 +321,7 @@ fn doubtful(field: &Field<'_>, lines: Range<usize>) -> f32 {
         let texts: Vec<&str> = filled.iter().map(|cell| cell.text.as_str()).collect();
         !(field.value)(&texts.join(" ")) && !(field.value)(&texts.concat())
     });
-    doubtful.fold(0.0, |sum, _| sum + 1.0)
-}
-
-fn count(of: usize) -> f32 {
-    f32::from(u16::try_from(of).unwrap_or(u16::MAX)).max(1.0)
+    costs::count(doubtful.count())
 }
 
 /// The first column with words on most lines.
@@ -328,7 +333,7 @@ fn name_column(lines: &[&[Word]], edges: &[f32]) -> usize {
             .filter(|line| !straddles(line, edges))
             .count()
     };
-    usize::from(filled(1) > 3 * filled(0).max(1) && edges.len() > 3)
+    usize::from(filled(1) > tolerances::FAR_MORE * filled(0).max(1) && edges.len() > 3)
 }
 
 /// Rows whose values stand in the middle: each row reaches as far below its value as above it.
@@ -351,11 +356,11 @@ fn middle(lines: &[&[Word]], at: &[usize]) -> Option<Vec<usize>> {
             lines.len()
         } else {
             (next..lines.len())
-                .find(|i| extent(lines[*i]).1 > reach + 0.4 * size)
+                .find(|i| extent(lines[*i]).1 > reach + tolerances::LINE_BELOW_ROW * size)
                 .unwrap_or(lines.len())
         };
         let (_, bottom) = extent(lines[end.checked_sub(1)?.max(*anchor)]);
-        if (bottom - reach).abs() > 0.45 * size {
+        if (bottom - reach).abs() > tolerances::OFF_MIDDLE * size {
             return None;
         }
         next = end.max(anchor + 1);

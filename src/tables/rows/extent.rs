@@ -1,113 +1,171 @@
-//! How far down a table under a heading reaches, and the lines that part its rows.
+//! How far down a table under a header row reaches, and the lines that part its rows.
 
 use crate::block::Witness;
+use crate::drawing::rules::Line;
 use crate::geometry::Rect;
 use crate::tables::context::Context;
-use crate::tables::header::candidates::{HeaderCandidate, starts_header, words_in};
+use crate::tables::header_row::{HeaderCandidate, starts_header};
+use crate::tables::page_lines::PageLines;
 use crate::tables::table::PageRow;
+use crate::tables::tolerances;
 use crate::words::gaps::{extent, is_parted, rect_of, segments, straddles};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
-/// More words than this in one piece are a sentence, where a group's name would have fewer.
-pub const SENTENCE_WORDS: usize = 7;
-
 /// Lines that part rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct RowRules {
-    /// Lines below the heading, ascending, the one directly under it included.
+    /// Lines below the header row, ascending, the one directly under it included.
     pub below: Vec<f32>,
     /// Left and right end of the lines.
     pub extent: Option<(f32, f32)>,
 }
 
-/// Horizontal lines below the heading that reach over the whole table.
+impl RowRules {
+    /// Whether the lines tell the rows.
+    #[must_use]
+    pub fn tell_rows(&self) -> bool {
+        self.below.len() > 1
+    }
+}
+
+/// Horizontal lines below the header row that reach over the whole table.
 #[must_use]
 pub fn row_rules(
-    heading: &HeaderCandidate,
+    header: &HeaderCandidate,
     others: &[HeaderCandidate],
-    lines: &[Vec<Word>],
+    lines: &PageLines<'_>,
     context: &Context<'_>,
 ) -> RowRules {
-    let (left, right) = heading
-        .edges
-        .as_ref()
-        .map_or((heading.rect.x0, heading.rect.x1), |e| {
-            (e[0], e[e.len() - 1])
-        });
-    let exact = heading.edges.is_some();
-    let next = others
-        .iter()
-        .filter(|other| other.rect.overlap_x(&heading.rect) > 0.0 && begins_table(other))
-        .map(|other| other.rect.y0)
-        .fold(f32::INFINITY, f32::min);
-    let companions = if heading.witness.contains(&Witness::Continuation) {
-        context.before.is_some_and(|table| table.layout.is_some())
-    } else {
-        words_in(lines, &heading.rect).iter().any(|words| {
-            segments(words, 0.5)
-                .next()
-                .is_some_and(|part| starts_header(part, context.layouts))
-        })
-    };
-    let size = if heading.size > 0.0 {
-        heading.size
-    } else {
-        context.before.map_or(0.0, |table| {
-            typical_size(table.rows.iter().flat_map(PageRow::words))
-        })
-    };
-    let mut below = Vec::new();
-    let mut extent: Option<(f32, f32)> = None;
+    let search = RuleSearch::new(header, others, lines, context);
+    let mut rules = RowRules::default();
     // The most that a row so far leaves white below the line above it.
     let mut padding: Option<f32> = None;
     for (at, line) in context.ruling.horizontal.iter().enumerate() {
-        let fits = if exact {
-            line.covers(left, right, 6.0) && line.from > left - 8.0 && line.to < right + 8.0
-        } else {
-            line.covers(left, right, 3.0)
-        };
-        let same = extent
-            .is_none_or(|(from, to)| (line.from - from).abs() < 5.0 && (line.to - to).abs() < 5.0);
-        if fits && same && line.at > heading.rect.y1 - 3.0 && line.at < next {
-            let last = below.last().copied().unwrap_or(heading.rect.y1);
-            let inside = words_in(lines, &Rect::new(left, last, right, line.at));
-            let white = white_above(&inside, last);
-            // Only above another table's first line can there be something between two tables.
-            let is_last = || {
-                let mut under = context.ruling.horizontal.iter().skip(at + 1);
-                next.is_finite()
-                    && !under.any(|other| {
-                        other.at > line.at + 3.0
-                            && other.at < next
-                            && other.covers(left, right, 6.0)
-                    })
-            };
-            if line.at - last > 400.0
-                || is_larger(&inside, size, context)
-                || !companions && is_prose(&inside, right - left, heading.edges.as_deref())
-                || is_apart(&inside, white, padding) && is_last()
-            {
-                break;
-            }
-            if let (Some(white), false) = (white, below.is_empty()) {
-                padding = Some(padding.map_or(white, |most| most.max(white)));
-            }
-            extent.get_or_insert((line.from, line.to));
-            if line.at - last > 3.0 || below.is_empty() {
-                below.push(line.at);
-            }
+        if !search.fits(line, rules.extent) {
+            continue;
+        }
+        let last = rules.below.last().copied().unwrap_or(header.rect.y1);
+        let inside = lines.words_in(&Rect::new(search.left, last, search.right, line.at));
+        let white = white_above(&inside, last);
+        if line.at - last > tolerances::MOST_RULED_ROW
+            || search.holds_other_text(&inside)
+            || is_apart(&inside, white, padding) && search.is_last(at)
+        {
+            break;
+        }
+        if let (Some(white), false) = (white, rules.below.is_empty()) {
+            padding = Some(padding.map_or(white, |most| most.max(white)));
+        }
+        rules.extent.get_or_insert((line.from, line.to));
+        if line.at - last > tolerances::SAME_LINE || rules.below.is_empty() {
+            rules.below.push(line.at);
         }
     }
-    // The heading's own underline is where the first row begins.
-    let parted = below.first().is_some_and(|first| {
-        let between = Rect::new(left, heading.rect.y1, right, *first);
-        *first - heading.rect.y1 > 6.0 && !words_in(lines, &between).is_empty()
+    // The header row's own underline is where the first row begins.
+    let parted = rules.below.first().is_some_and(|first| {
+        let between = Rect::new(search.left, header.rect.y1, search.right, *first);
+        *first - header.rect.y1 > tolerances::LEAST_RULED_ROW && lines.has_words_in(&between)
     });
     if parted {
-        below.insert(0, heading.rect.y1);
+        rules.below.insert(0, header.rect.y1);
     }
-    RowRules { below, extent }
+    rules
+}
+
+/// What lines that part the rows under a header row are told by.
+struct RuleSearch<'a> {
+    header: &'a HeaderCandidate,
+    context: &'a Context<'a>,
+    /// Ends of the header row.
+    left: f32,
+    right: f32,
+    /// Top of the next table below; infinite without one.
+    next: f32,
+    /// Rows may be followed by companion rows, which hold running text.
+    companions: bool,
+    /// Font size of the header row, else of the table that goes on; 0 without any.
+    size: f32,
+}
+
+impl<'a> RuleSearch<'a> {
+    fn new(
+        header: &'a HeaderCandidate,
+        others: &[HeaderCandidate],
+        lines: &PageLines<'_>,
+        context: &'a Context<'a>,
+    ) -> Self {
+        let (left, right) = header.extent();
+        let next = others
+            .iter()
+            .filter(|other| other.rect.overlap_x(&header.rect) > 0.0 && other.begins_table())
+            .map(|other| other.rect.y0)
+            .fold(f32::INFINITY, f32::min);
+        let companions = if header.witness.contains(&Witness::Continuation) {
+            context.before.is_some_and(|table| table.layout.is_some())
+        } else {
+            lines.words_in(&header.rect).iter().any(|words| {
+                segments(words, tolerances::HEADER_CELL_GAP)
+                    .next()
+                    .is_some_and(|part| starts_header(part, context.layouts))
+            })
+        };
+        let size = if header.size > 0.0 {
+            header.size
+        } else {
+            context.before.map_or(0.0, |table| {
+                typical_size(table.rows.iter().flat_map(PageRow::words))
+            })
+        };
+        Self {
+            header,
+            context,
+            left,
+            right,
+            next,
+            companions,
+            size,
+        }
+    }
+
+    /// Whether the line reaches over the table, as the lines before it do, and stands below the header row and above the next
+    /// table.
+    fn fits(&self, line: &Line, extent: Option<(f32, f32)>) -> bool {
+        let (left, right) = (self.left, self.right);
+        let over = if self.header.edges.is_some() {
+            line.covers(left, right, tolerances::RULE_SHORT_OF_EDGES)
+                && line.from > left - tolerances::RULE_PAST_EDGES
+                && line.to < right + tolerances::RULE_PAST_EDGES
+        } else {
+            line.covers(left, right, tolerances::RULE_SHORT_OF_WORDS)
+        };
+        let same = extent.is_none_or(|(from, to)| {
+            (line.from - from).abs() < tolerances::SAME_RULE_EXTENT
+                && (line.to - to).abs() < tolerances::SAME_RULE_EXTENT
+        });
+        over && same && line.at > self.header.rect.y1 - tolerances::SAME_LINE && line.at < self.next
+    }
+
+    /// Whether words between two lines are no row of this table.
+    fn holds_other_text(&self, inside: &[Vec<Word>]) -> bool {
+        let width = self.right - self.left;
+        is_larger(inside, self.size, self.context)
+            || !self.companions && is_prose(inside, width, self.header.edges.as_deref())
+    }
+
+    /// Whether the line is the last one above another table: only there can something stand between two tables.
+    fn is_last(&self, at: usize) -> bool {
+        let rules = &self.context.ruling.horizontal;
+        let line = rules[at].at;
+        let mut under = rules[at + 1..]
+            .iter()
+            .take_while(|other| other.at < self.next);
+        self.next.is_finite()
+            && !under.any(|other| {
+                other.at > line + tolerances::SAME_LINE
+                    && other.covers(self.left, self.right, tolerances::RULE_SHORT_OF_EDGES)
+            })
+    }
 }
 
 /// Whether larger text or a goal's label stands between two lines: then they are of two tables.
@@ -118,9 +176,9 @@ fn is_larger(inside: &[Vec<Word>], size: f32, context: &Context<'_>) -> bool {
         words.first().is_some_and(may) && layouts.goal_label(&text_of(words)).is_some()
     };
     size > 0.0
-        && inside
-            .iter()
-            .any(|words| typical_size(words.iter()) > size + 1.6 || label(words))
+        && inside.iter().any(|words| {
+            typical_size(words.iter()) > size + tolerances::HEADER_TO_BODY_SIZE || label(words)
+        })
 }
 
 /// Whether running text stands between two lines: lines that fill the width, or a sentence over the boundaries that are
@@ -143,62 +201,53 @@ fn is_apart(inside: &[Vec<Word>], white: Option<f32>, padding: Option<f32>) -> b
     let (Some(white), Some(padding), Some(first)) = (white, padding, inside.first()) else {
         return false;
     };
-    let alone = inside.iter().all(|words| !is_parted(words, 1.0));
-    alone && white > padding + (0.5 * first[0].size).max(3.0)
+    let alone = inside
+        .iter()
+        .all(|words| !is_parted(words, tolerances::FAR_CELL_GAP));
+    let more = (tolerances::SET_APART * first[0].size).max(tolerances::SET_APART_LEAST);
+    alone && white > padding + more
 }
 
 /// Whether words without a gap between them fill most of the width.
 fn runs_on(words: &[Word], width: f32) -> bool {
-    segments(words, 0.8).any(|segment| segment.len() > 5 && rect_of(segment).width() > 0.6 * width)
+    segments(words, tolerances::CLEAR_CELL_GAP).any(|segment| {
+        segment.len() > tolerances::PROSE_LINE_WORDS
+            && rect_of(segment).width() > tolerances::PROSE_LINE_WIDTH * width
+    })
 }
 
 /// Whether the words run on as a sentence does and over a boundary of the columns.
 fn is_sentence(words: &[Word], edges: &[f32]) -> bool {
-    segments(words, 0.8).any(|segment| segment.len() > SENTENCE_WORDS && straddles(segment, edges))
+    segments(words, tolerances::CLEAR_CELL_GAP)
+        .any(|segment| segment.len() > tolerances::SENTENCE_WORDS && straddles(segment, edges))
 }
 
-/// Left and right end of a heading: of its columns, else of its box.
-fn reach(heading: &HeaderCandidate) -> (f32, f32) {
-    heading
-        .edges
-        .as_ref()
-        .and_then(|edges| Some((*edges.first()?, *edges.last()?)))
-        .unwrap_or((heading.rect.x0, heading.rect.x1))
-}
-
-/// Stripes of a banded table look like headings; a heading has a known word or bold text.
-#[must_use]
-pub fn begins_table(heading: &HeaderCandidate) -> bool {
-    heading.known || heading.bold
-}
-
-/// How far down the table of the heading may reach: to the next heading or thing that ends it.
+/// How far down the table under the header row may reach: to the next header row or thing that ends it.
 #[must_use]
 pub fn limit_below(
-    heading: &HeaderCandidate,
+    header: &HeaderCandidate,
     others: &[HeaderCandidate],
     context: &Context<'_>,
 ) -> f32 {
+    let below = header.rect.y1 - tolerances::TOUCHING_BOXES;
     let mut limit = context.height;
-    for other in others
-        .iter()
-        .filter(|other| other.rect.y0 > heading.rect.y1 - 1.0)
-    {
-        let (own, its) = (reach(heading), reach(other));
-        let same_extent = (own.0 - its.0).abs() < 6.0 && (own.1 - its.1).abs() < 6.0
-            || heading.edges.is_none() && other.edges.is_none();
-        // Stripes of a banded table are no headings.
-        let stripe = same_extent && !begins_table(other);
-        if other.rect.overlap_x(&heading.rect) > 0.0 && !stripe {
-            limit = limit.min(other.rect.y0 - 0.5);
+    for other in others.iter().filter(|other| other.rect.y0 > below) {
+        let (own, its) = (header.extent(), other.extent());
+        let same_extent = (own.0 - its.0).abs() < tolerances::SAME_STRIPE_EXTENT
+            && (own.1 - its.1).abs() < tolerances::SAME_STRIPE_EXTENT
+            || header.edges.is_none() && other.edges.is_none();
+        // Stripes of a banded table are no header rows.
+        let stripe = same_extent && !other.begins_table();
+        if other.rect.overlap_x(&header.rect) > 0.0 && !stripe {
+            limit = limit.min(other.rect.y0 - tolerances::ABOVE_NEXT_HEADER);
         }
     }
     for barrier in context.barriers {
-        if barrier.overlap_x(&heading.rect) > 0.0 && barrier.y0 >= heading.rect.y1 - 1.0 {
+        if barrier.overlap_x(&header.rect) > 0.0 && barrier.y0 >= below {
             limit = limit.min(barrier.y0);
         }
     }
-    limit.max(heading.rect.y1)
+    limit.max(header.rect.y1)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::grammar::Layouts;
 use crate::tables::table::column_at;
-use crate::words::gaps::{extent, rect_of, straddles};
+use crate::tables::tolerances;
+use crate::words::gaps::{ASCENT, DESCENT, extent, straddles};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -55,7 +56,7 @@ impl Group {
 
 /// Parts body lines into groups.
 ///
-/// `line_gap` is the white space between two lines of one cell, in points; `column_names` tells whether a text is a
+/// `line_gap` is the white space between two lines of one cell, in points; `label` tells whether a line begins with a
 /// companion row's label.
 #[must_use]
 pub fn groups(
@@ -64,28 +65,34 @@ pub fn groups(
     line_gap: f32,
     label: &IsLabel<'_>,
 ) -> Vec<Group> {
-    // Browsers snap lines to whole pixels: the gap within a cell varies by three quarters of a point.
-    let limit = |size: f32| line_gap + (0.11 * size).max(0.8);
-    let mut parts: Vec<Vec<Vec<Word>>> = Vec::new();
-    let mut bottom = f32::NEG_INFINITY;
+    let limit = |size: f32| {
+        line_gap + (tolerances::LINE_GAP_VARIES * size).max(tolerances::LINE_GAP_VARIES_LEAST)
+    };
+    let mut parts: Vec<Part> = Vec::new();
     for line in lines {
-        let (top, line_bottom) = extent(&line);
-        let starts = parts.last().is_none_or(|part| {
-            top - bottom > limit(line[0].size)
-                || label(&line)
-                || turns_wide(part, &line, edges, label)
-        });
-        if starts {
-            parts.push(vec![line]);
-            bottom = line_bottom;
-        } else if let Some(part) = parts.last_mut() {
-            part.push(line);
-            bottom = bottom.max(line_bottom);
+        let (top, bottom) = extent(&line);
+        let is_label = label(&line);
+        let is_wide = straddles(&line, edges);
+        match parts.last_mut() {
+            Some(part)
+                if top - part.bottom <= limit(line[0].size)
+                    && !is_label
+                    && !part.turns(&line, is_wide, edges) =>
+            {
+                part.wide |= is_wide;
+                part.bottom = part.bottom.max(bottom);
+                part.lines.push(line);
+            }
+            _ => parts.push(Part {
+                lines: vec![line],
+                bottom,
+                wide: is_wide || is_label,
+            }),
         }
     }
     let mut groups: Vec<Group> = Vec::new();
     for part in parts {
-        for lines in by_values(part, edges) {
+        for lines in by_values(part.lines, edges) {
             groups.push(group(lines, edges, label));
         }
     }
@@ -126,16 +133,25 @@ pub fn group(lines: Vec<Vec<Word>>, edges: &[f32], label: &IsLabel<'_>) -> Group
     }
 }
 
-/// A line over the column boundaries after lines within them begins something else.
-fn turns_wide(part: &[Vec<Word>], line: &[Word], edges: &[f32], label: &IsLabel<'_>) -> bool {
-    let labelled = part.first().is_some_and(|first| label(first));
-    let was_wide = labelled || part.iter().any(|line| straddles(line, edges));
-    let is_wide = straddles(line, edges);
-    if is_wide && !was_wide {
-        return true;
+/// Lines that follow each other closely.
+struct Part {
+    lines: Vec<Vec<Word>>,
+    /// Bottom of the lowest of them.
+    bottom: f32,
+    /// A label begins them, or one of them runs over column boundaries.
+    wide: bool,
+}
+
+impl Part {
+    /// Whether the line begins something else: a line over the column boundaries after lines within them, or, after wide
+    /// text, a line with clear cells.
+    fn turns(&self, line: &[Word], is_wide: bool, edges: &[f32]) -> bool {
+        if self.wide {
+            !is_wide && columns_of(line, edges) > 1
+        } else {
+            is_wide
+        }
     }
-    // The other way: after wide text a line with clear cells begins a row.
-    was_wide && !is_wide && columns_of(line, edges) > 1
 }
 
 /// How many columns have words on the line.
@@ -182,7 +198,7 @@ fn by_values(lines: Vec<Vec<Word>>, edges: &[f32]) -> Vec<Vec<Vec<Word>>> {
                 && !small
                 && !goes_on
                 && valued
-                && first <= 1
+                && first <= tolerances::LAST_NAME_COLUMN
                 && columns >= 2
                 && columns * 2 > edges.len() - 1
         })
@@ -233,21 +249,25 @@ fn number_goes_on(above: &[Word], line: &[Word], edges: &[f32], reach: f32) -> b
 
 /// Whether a word would have found no room after the last one of the line above, where names reach so far.
 pub(crate) fn had_no_room(last: &Word, next: &Word, reach: f32) -> bool {
-    last.rect.x1 + 0.25 * last.size + next.rect.width() > reach - 0.5
+    last.rect.x1 + tolerances::SPACE * last.size + next.rect.width()
+        > reach - tolerances::REACH_SLACK
 }
 
 /// The white space between two lines of one cell in these lines, told by lines that hold a part of one cell only, as wrapped
 /// cells leave them: the smallest that occurs more than by chance. `None` if no line does.
 #[must_use]
 pub fn line_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<f32> {
-    percentile(gaps(lines, edges, true), 5)
+    percentile(gaps(lines, edges, true), tolerances::LEAST_GAP_PERCENT)
 }
 
 /// The smallest and the common white space between lines in one column, of one cell or not.
 #[must_use]
 pub fn any_gap(lines: &[Vec<Word>], edges: &[f32]) -> Option<(f32, f32)> {
     let all = gaps(lines, edges, false);
-    Some((percentile(all.clone(), 5)?, percentile(all, 80)?))
+    Some((
+        percentile(all.clone(), tolerances::LEAST_GAP_PERCENT)?,
+        percentile(all, tolerances::COMMON_GAP_PERCENT)?,
+    ))
 }
 
 fn percentile(mut gaps: Vec<f32>, percent: usize) -> Option<f32> {
@@ -266,7 +286,7 @@ fn gaps(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Vec<f32> {
         let first = &below[0];
         let column = column_at(edges, first.rect.mid_x());
         // Values set at the middle of their row stand on lines of their own between the name's lines.
-        let near = (i.saturating_sub(3)..i).rev();
+        let near = (i.saturating_sub(tolerances::GAP_LINES)..i).rev();
         let above = near.into_iter().find_map(|j| {
             let word = lines[j]
                 .iter()
@@ -274,12 +294,13 @@ fn gaps(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Vec<f32> {
             Some((j, word))
         });
         let Some((j, word)) = above else { continue };
-        let alike = (word.size - first.size).abs() < 0.3 && word.bold == first.bold;
+        let alike =
+            (word.size - first.size).abs() < tolerances::CELL_SIZE && word.bold == first.bold;
         if !alike || alone && !(single[i] || single[j]) {
             continue;
         }
-        let gap = (first.base - 0.75 * first.size) - (word.base + 0.25 * word.size);
-        if gap > -0.2 * first.size {
+        let gap = (first.base - ASCENT * first.size) - (word.base + DESCENT * word.size);
+        if gap > -tolerances::LINES_OVERLAP * first.size {
             gaps.push(gap);
         }
     }
@@ -300,17 +321,6 @@ pub fn companion<'a>(
             line.first().is_some_and(may) && layouts.companion(layout, &text_of(line)).is_some()
         })
     }
-}
-
-/// The box of a group's words.
-#[must_use]
-pub fn group_rect(group: &Group) -> crate::geometry::Rect {
-    group
-        .lines
-        .iter()
-        .map(|line| rect_of(line))
-        .reduce(|all, rect| all.union(&rect))
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
-//! The rows below a heading: between lines, or as far down as text keeps to the columns.
+//! The rows below a header row: between lines, or as far down as text keeps to the columns.
 
 use crate::block::RowKind;
 use crate::tables::context::Context;
-use crate::tables::header::candidates::HeaderCandidate;
 use crate::tables::rows::by_values;
-use crate::tables::rows::extent::SENTENCE_WORDS;
 use crate::tables::rows::groups::{Group, Look, any_gap, companion, group, groups, line_gap};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
+use crate::tables::tolerances;
+use crate::words::gaps::middle;
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
-fn full_width(lines: Vec<Vec<Word>>, edges: &[f32], y: (f32, f32)) -> PageRow {
+/// A row of one cell over all columns.
+#[must_use]
+pub fn full_width(lines: Vec<Vec<Word>>, edges: &[f32], y: (f32, f32)) -> PageRow {
     let cell = PageCell {
         column: 0,
         span: edges.len() - 1,
@@ -24,63 +26,96 @@ fn full_width(lines: Vec<Vec<Word>>, edges: &[f32], y: (f32, f32)) -> PageRow {
     }
 }
 
-/// Rows between horizontal lines.
+/// What rows are told by, wherever they begin.
+#[derive(Clone, Copy)]
+pub struct RowSource<'a> {
+    /// Column boundaries.
+    pub edges: &'a [f32],
+    /// The layout that knows the header row.
+    pub layout: Option<&'a str>,
+    /// The page.
+    pub context: &'a Context<'a>,
+}
+
+/// Rows between horizontal lines; `rules` ascend.
 #[must_use]
-pub fn ruled_rows(
-    lines: Vec<Vec<Word>>,
-    edges: &[f32],
-    rules: &[f32],
-    layout: Option<&str>,
-    context: &Context<'_>,
-) -> Vec<PageRow> {
-    let label = companion(context.layouts, layout);
-    let mut rows = Vec::new();
-    let mut rest = lines;
-    for pair in rules.windows(2) {
-        let (top, bottom) = (pair[0], pair[1]);
-        let (band, after): (Vec<_>, Vec<_>) = rest
-            .into_iter()
-            .partition(|line| line[0].base - 0.25 * line[0].size < bottom);
-        rest = after;
-        if band.is_empty() {
-            continue;
-        }
-        let few = rules.len() <= 3;
-        let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
-        let parts = groups(band.clone(), edges, gap, &label);
-        let parts = if few {
-            by_values::regroup(parts, edges, &label, context.layouts)
-        } else {
-            parts
-        };
-        let cells_in = parts.iter().filter(|part| part.look == Look::Cells).count();
-        let mixed = parts.iter().any(|part| part.look == Look::Label) && cells_in > 0;
-        let complete = parts.iter().all(|part| is_complete(part, edges));
-        if (few && cells_in > 1) || mixed || (complete && cells_in > 1) {
-            for row in rows_of(parts, edges) {
-                rows.push(row);
-            }
-            continue;
-        }
-        let whole = group(band, edges, &label);
-        let y = (top, bottom);
-        rows.push(match whole.look {
-            Look::Wide | Look::Label => full_width(whole.lines, edges, y),
-            Look::Cells | Look::Single => PageRow {
-                kind: RowKind::Body,
-                cells: cells(whole.lines, edges),
-                y,
-            },
-        });
+pub fn ruled_rows(lines: Vec<Vec<Word>>, rules: &[f32], source: RowSource<'_>) -> Vec<PageRow> {
+    let bottoms = rules.get(1..).unwrap_or_default();
+    let mut bands: Vec<Vec<Vec<Word>>> = vec![Vec::new(); bottoms.len()];
+    let mut rest: Vec<Vec<Word>> = Vec::new();
+    for line in lines {
+        let y = middle(&line[0]);
+        let band = bands.get_mut(bottoms.partition_point(|bottom| *bottom <= y));
+        band.unwrap_or(&mut rest).push(line);
     }
-    // Below the last line only what a page's end cut off belongs to the table: a row, or a companion row's text.
-    let size = typical_size(rows.iter().flat_map(PageRow::words));
-    let gap = cell_gap(&rest, edges, size, context);
-    let mut bottom = rules.last().copied().unwrap_or(0.0);
+    let few = rules.len() <= tolerances::FEW_RULES;
+    let mut rows = Vec::new();
+    for (pair, band) in rules.windows(2).zip(bands) {
+        if !band.is_empty() {
+            rows.extend(band_rows(band, (pair[0], pair[1]), few, source));
+        }
+    }
+    let bottom = rules.last().copied().unwrap_or(0.0);
+    let cut_off = rows_below_rules(rest, &rows, bottom, source);
+    rows.extend(cut_off);
+    rows
+}
+
+/// The rows between two lines: one, unless its lines show several.
+fn band_rows(
+    band: Vec<Vec<Word>>,
+    y: (f32, f32),
+    few: bool,
+    source: RowSource<'_>,
+) -> Vec<PageRow> {
+    let RowSource {
+        edges,
+        layout,
+        context,
+    } = source;
+    let label = companion(context.layouts, layout);
+    let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
+    let mut parts = groups(band.clone(), edges, gap, &label);
+    if few {
+        parts = by_values::regroup(parts, edges, &label, context.layouts);
+    }
+    let with_cells = parts.iter().filter(|part| part.look == Look::Cells).count();
+    let mixed = parts.iter().any(|part| part.look == Look::Label) && with_cells > 0;
+    let complete = parts.iter().all(|part| is_complete(part, edges));
+    if mixed || (few || complete) && with_cells > 1 {
+        return rows_of(parts, edges);
+    }
+    let whole = group(band, edges, &label);
+    vec![match whole.look {
+        Look::Wide | Look::Label => full_width(whole.lines, edges, y),
+        Look::Cells | Look::Single => PageRow {
+            kind: RowKind::Body,
+            cells: cells(whole.lines, edges),
+            y,
+        },
+    }]
+}
+
+/// Below the last line only what a page's end cut off belongs to the table: a row, or a companion row's text.
+fn rows_below_rules(
+    lines: Vec<Vec<Word>>,
+    above: &[PageRow],
+    mut bottom: f32,
+    source: RowSource<'_>,
+) -> Vec<PageRow> {
+    let RowSource {
+        edges,
+        layout,
+        context,
+    } = source;
+    let label = companion(context.layouts, layout);
+    let size = typical_size(above.iter().flat_map(PageRow::words));
+    let gap = cell_gap(&lines, edges, size, context);
     let mut labelled = false;
     let mut tail: Vec<Group> = Vec::new();
-    for part in groups(rest, edges, gap, &label) {
-        let near = part.top - bottom < 1.3 * size && (part.size - size).abs() < 0.7;
+    for part in groups(lines, edges, gap, &label) {
+        let near = part.top - bottom < tolerances::BELOW_RULES * size
+            && (part.size - size).abs() < tolerances::BODY_SIZE;
         let fits = match part.look {
             Look::Label | Look::Cells => true,
             Look::Wide | Look::Single => {
@@ -94,8 +129,7 @@ pub fn ruled_rows(
         bottom = part.bottom;
         tail.push(part);
     }
-    rows.extend(rows_of(tail, edges));
-    rows
+    rows_of(tail, edges)
 }
 
 /// Whether the group's first line has a name and a number in every other column that the group fills at all, two at least.
@@ -104,7 +138,8 @@ fn is_complete(part: &Group, edges: &[f32]) -> bool {
         return false;
     };
     let named = first.first().is_some_and(|word| {
-        column_at(edges, word.rect.mid_x()) <= 1 && word.text.starts_with(char::is_alphabetic)
+        column_at(edges, word.rect.mid_x()) <= tolerances::LAST_NAME_COLUMN
+            && word.text.starts_with(char::is_alphabetic)
     });
     let numbers = cells(vec![first.clone()], edges)
         .iter()
@@ -115,7 +150,7 @@ fn is_complete(part: &Group, edges: &[f32]) -> bool {
                 .is_some_and(|line| crate::grammar::number(&text_of(line)).is_some())
         })
         .count();
-    part.look == Look::Cells && named && numbers >= 2
+    part.look == Look::Cells && named && numbers >= tolerances::LEAST_NUMBERS
 }
 
 /// Each group as a row; wide text after a label belongs to the label's row.
@@ -161,116 +196,171 @@ fn goes_on_with(companion: &Group, part: &Group) -> bool {
         .first()
         .is_some_and(|line| line.iter().all(|word| word.bold));
     let plain = companion.lines.iter().flatten().any(|word| !word.bold);
-    (left(companion) - left(part)).abs() < 1.5
-        && (companion.size - part.size).abs() < 0.35
+    (left(companion) - left(part)).abs() < tolerances::SAME_LEFT
+        && (companion.size - part.size).abs() < tolerances::SENTENCE_SIZE
         && !(heads && plain)
 }
 
-/// Rows without lines between them: as far down as the text keeps to the columns.
+/// Rows without lines between them: as far down as the text keeps to the columns. `size` is the header row's font size, `top`
+/// its bottom; `before` is the table that goes on.
 #[must_use]
 pub fn open_rows(
     lines: Vec<Vec<Word>>,
-    edges: &[f32],
     size: f32,
-    heading: &HeaderCandidate,
-    layout: Option<&str>,
+    top: f32,
     before: Option<&PageTable>,
-    context: &Context<'_>,
+    source: RowSource<'_>,
 ) -> Vec<PageRow> {
+    let RowSource {
+        edges,
+        layout,
+        context,
+    } = source;
     let label = companion(context.layouts, layout);
+    let alike = |line: &&Vec<Word>| {
+        (typical_size(line.iter()) - size).abs() < tolerances::HEADER_TO_BODY_SIZE
+    };
     let near: Vec<Vec<Word>> = lines
         .iter()
-        .filter(|line| (typical_size(line.iter()) - size).abs() < 1.6)
-        .take(60)
+        .filter(alike)
+        .take(tolerances::LINES_FOR_GAP)
         .cloned()
         .collect();
     let gap = cell_gap(&near, edges, size, context);
     let all = groups(lines, edges, gap, &label);
     let all = by_values::regroup(all, edges, &label, context.layouts);
-    let mut taken: Vec<Group> = Vec::new();
-    let mut pending: Vec<Group> = Vec::new();
-    let mut body_size: Option<f32> = None;
-    let mut row_gap: Option<f32> = None;
-    let mut bottom = heading.rect.y1.max(extent_bottom(heading));
-    // After a page break the first lines may be the rest of a row or of a full-width text.
-    let mut labelled = before
-        .and_then(|table| table.rows.last())
-        .is_some_and(|row| row.kind == RowKind::FullWidth);
-    let mut ended = false;
-    for part in all {
-        let space = part.top - bottom;
-        let expected = body_size.unwrap_or(size);
-        let tolerance = if body_size.is_some() { 0.7 } else { 1.6 };
-        let goal = part.names_goal(context.layouts);
-        // Text that keeps to the columns is a row even after a blank line; anything else must follow closely.
-        let far = match row_gap {
-            _ if part.look == Look::Cells => space > 4.0 * expected,
-            Some(gap) => space > 2.2 * gap + 3.0 && space > 1.4 * expected,
-            None => space > 3.0 * expected,
-        };
-        if goal || far || (part.size - expected).abs() > tolerance {
-            ended = true;
-            break;
-        }
-        bottom = part.bottom;
-        match part.look {
-            Look::Cells | Look::Label => {
-                taken.append(&mut pending);
-                body_size.get_or_insert(part.size);
-                if part.look == Look::Cells && !taken.is_empty() && space > 0.0 {
-                    row_gap = Some(row_gap.map_or(space, |gap| gap.max(space)));
-                }
-                labelled = part.look == Look::Label;
-                taken.push(part);
-            }
-            Look::Wide | Look::Single
-                if labelled && taken.last().is_none_or(|last| goes_on_with(last, &part)) =>
-            {
-                taken.push(part);
-            }
-            // A sentence over the columns of a table that has no companion rows stands below it.
-            Look::Wide
-                if layout.is_none()
-                    && before.is_none()
-                    && part.lines.iter().any(|line| line.len() > SENTENCE_WORDS) =>
-            {
-                ended = true;
-                break;
-            }
-            // Running text that no label leads in is no row.
-            Look::Wide if before.is_none_or(|_| !taken.is_empty()) && is_prose(&part) => {
-                ended = true;
-                break;
-            }
-            Look::Single if before.is_some() && taken.is_empty() && pending.is_empty() => {
-                body_size.get_or_insert(part.size);
-                taken.push(part);
-            }
-            Look::Wide | Look::Single => pending.push(part),
-        }
-        if pending.len() > 3 {
-            ended = true;
-            break;
-        }
+    let mut rows = OpenRows::new(size, top, before, source);
+    let ended = all.into_iter().any(|part| !rows.add(part));
+    if !ended {
+        rows.add_cut_row();
     }
-    // A row cut by the page's end may show its name only; its values come on the next page.
-    if !ended
-        && pending.len() == 1
-        && pending[0].look == Look::Single
-        && !taken.is_empty()
-        && pending[0].bottom > 0.8 * context.height
-        && !pending[0].bold
-    {
-        taken.append(&mut pending);
-    }
-    let mut rows = rows_of(taken, edges);
+    let mut rows = rows_of(rows.taken, edges);
     mark_group_rows(&mut rows, edges);
     rows
 }
 
+/// Groups of lines on their way to become rows.
+struct OpenRows<'a> {
+    source: RowSource<'a>,
+    before: Option<&'a PageTable>,
+    /// Groups that belong to the table.
+    taken: Vec<Group>,
+    /// Groups that belong to it only if cells follow.
+    pending: Vec<Group>,
+    /// Font size of the header row.
+    size: f32,
+    /// Font size of the body, from its first row on.
+    body_size: Option<f32>,
+    /// The widest white space between two rows so far.
+    row_gap: Option<f32>,
+    /// Bottom of what was looked at last.
+    bottom: f32,
+    /// A companion row's label leads in what follows.
+    labelled: bool,
+}
+
+impl<'a> OpenRows<'a> {
+    fn new(size: f32, top: f32, before: Option<&'a PageTable>, source: RowSource<'a>) -> Self {
+        // After a page break the first lines may be the rest of a row or of a full-width text.
+        let labelled = before
+            .and_then(|table| table.rows.last())
+            .is_some_and(|row| row.kind == RowKind::FullWidth);
+        Self {
+            source,
+            before,
+            taken: Vec::new(),
+            pending: Vec::new(),
+            size,
+            body_size: None,
+            row_gap: None,
+            bottom: top,
+            labelled,
+        }
+    }
+
+    /// Takes the next group; false if the table ends above it.
+    fn add(&mut self, part: Group) -> bool {
+        let space = part.top - self.bottom;
+        if self.ends_above(&part, space) {
+            return false;
+        }
+        self.bottom = part.bottom;
+        match part.look {
+            Look::Cells | Look::Label => {
+                self.taken.append(&mut self.pending);
+                self.body_size.get_or_insert(part.size);
+                if part.look == Look::Cells && !self.taken.is_empty() && space > 0.0 {
+                    self.row_gap = Some(self.row_gap.map_or(space, |gap| gap.max(space)));
+                }
+                self.labelled = part.look == Look::Label;
+                self.taken.push(part);
+            }
+            Look::Wide | Look::Single if self.goes_on(&part) => self.taken.push(part),
+            Look::Wide if self.is_text_below(&part) => return false,
+            Look::Single
+                if self.before.is_some() && self.taken.is_empty() && self.pending.is_empty() =>
+            {
+                self.body_size.get_or_insert(part.size);
+                self.taken.push(part);
+            }
+            Look::Wide | Look::Single => self.pending.push(part),
+        }
+        self.pending.len() <= tolerances::MOST_PENDING
+    }
+
+    /// Whether the group is a goal, stands too far below or is set in letters of another size.
+    fn ends_above(&self, part: &Group, space: f32) -> bool {
+        let expected = self.body_size.unwrap_or(self.size);
+        let tolerance = if self.body_size.is_some() {
+            tolerances::BODY_SIZE
+        } else {
+            tolerances::HEADER_TO_BODY_SIZE
+        };
+        // Text that keeps to the columns is a row even after a blank line; anything else must follow closely.
+        let far = match self.row_gap {
+            _ if part.look == Look::Cells => space > tolerances::CELLS_FAR * expected,
+            Some(gap) => {
+                space > tolerances::ROW_GAPS * gap + tolerances::ROW_GAP_MORE
+                    && space > tolerances::TEXT_FAR * expected
+            }
+            None => space > tolerances::FIRST_TEXT_FAR * expected,
+        };
+        far || (part.size - expected).abs() > tolerance
+            || part.names_goal(self.source.context.layouts)
+    }
+
+    /// Whether the group is text of the companion row above it.
+    fn goes_on(&self, part: &Group) -> bool {
+        let last = self.taken.last();
+        self.labelled && last.is_none_or(|last| goes_on_with(last, part))
+    }
+
+    /// Whether the text over the columns is no row but stands below the table: a sentence in a table that has no companion
+    /// rows, or running text that no label leads in.
+    fn is_text_below(&self, part: &Group) -> bool {
+        let words = part.lines.iter().map(Vec::len).max().unwrap_or(0);
+        let alone = self.source.layout.is_none() && self.before.is_none();
+        let begun = self.before.is_none() || !self.taken.is_empty();
+        alone && words > tolerances::SENTENCE_WORDS || begun && is_prose(part)
+    }
+
+    /// A row cut by the page's end may show its name only; its values come on the next page.
+    fn add_cut_row(&mut self) {
+        let height = self.source.context.height;
+        if let [part] = &self.pending[..]
+            && part.look == Look::Single
+            && !self.taken.is_empty()
+            && part.bottom > tolerances::PAGE_END * height
+            && !part.bold
+        {
+            self.taken.append(&mut self.pending);
+        }
+    }
+}
+
 /// Whether the wide group is running text: sentences over several lines.
 fn is_prose(part: &Group) -> bool {
-    part.lines.len() > 1 && part.lines.iter().map(Vec::len).sum::<usize>() > 14
+    part.lines.len() > 1 && part.lines.iter().map(Vec::len).sum::<usize>() > tolerances::PROSE_WORDS
 }
 
 /// White space between two lines of one cell: from lines of these that only go on with a cell, else from text of the size
@@ -278,13 +368,14 @@ fn is_prose(part: &Group) -> bool {
 #[must_use]
 pub fn cell_gap(lines: &[Vec<Word>], edges: &[f32], size: f32, context: &Context<'_>) -> f32 {
     let known = (context.leading)(size);
+    let same = tolerances::SAME_GAP;
     let (least, common) = any_gap(lines, edges).map_or((None, 0.0), |(a, b)| (Some(a), b));
     match (line_gap(lines, edges), known) {
         // Rows of one line each, and one of them has but one cell: the gap is between rows, if lines stand closer elsewhere.
-        (Some(own), Some(known)) if common - own < 0.8 && known + 0.8 < own => known,
+        (Some(own), Some(known)) if common - own < same && known + same < own => known,
         (Some(own), _) => own,
         (None, Some(known)) => least.map_or(known, |least| least.min(known)),
-        (None, None) => least.unwrap_or(0.35 * size),
+        (None, None) => least.unwrap_or(tolerances::USUAL_GAP * size),
     }
 }
 
@@ -298,14 +389,10 @@ fn mark_group_rows(rows: &mut [PageRow], edges: &[f32]) {
         return;
     }
     for row in rows.iter_mut() {
-        let lone = row.cells.len() == 1 && row.cells[0].column <= 1;
+        let lone = row.cells.len() == 1 && row.cells[0].column <= tolerances::LAST_NAME_COLUMN;
         if row.kind == RowKind::Body && lone && bold(row) {
             row.kind = RowKind::FullWidth;
             row.cells[0].span = edges.len() - 1 - row.cells[0].column;
         }
     }
-}
-
-fn extent_bottom(heading: &HeaderCandidate) -> f32 {
-    heading.rect.y1 - 2.0
 }

@@ -179,7 +179,7 @@ impl<'a> Sheet<'a> {
         tables.extend(aligned::tables(lines, &context));
         for table in &mut tables {
             part_rows(table);
-            finish::mark_heading(table, &PageContent::default(), self.layouts, false);
+            finish::mark_header(table, &PageContent::default(), self.layouts, false);
         }
         tables
     }
