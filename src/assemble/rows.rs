@@ -32,6 +32,7 @@ impl<'a> Columns<'a> {
         let mut unknown: Vec<(String, usize)> = Vec::new();
         for (at, column) in header.columns.iter().enumerate() {
             match column {
+                ColumnMatch::Known(..) if header.goal == Some(at) => {}
                 ColumnMatch::Known(key, order) => known.push((*order, key.clone(), at)),
                 ColumnMatch::Unknown(key) => unknown.push((key.clone(), at)),
                 ColumnMatch::Name | ColumnMatch::Unlabelled => {}
@@ -113,6 +114,9 @@ impl<'a> Assembler<'a> {
         if row_lines(row).next().is_none() && row.cells.iter().all(is_empty) {
             return;
         }
+        if !full_width && self.goal_column(row, columns) && self.only_goal(row, columns) {
+            return;
+        }
         if full_width || is_single(row) {
             let lines: Vec<Line> = row_lines(row).cloned().collect();
             if let Some(label) = self.companion_label(&lines, columns) {
@@ -136,6 +140,30 @@ impl<'a> Assembler<'a> {
         };
         let read = read.unwrap_or_else(|| self.reader().row(row, columns));
         self.row(read, list);
+    }
+
+    /// Opens the goal that a row's goal column names. An empty or covered place goes on with the goal above; returns
+    /// whether a goal was named.
+    fn goal_column(&mut self, row: &TableRow, columns: &Columns<'a>) -> bool {
+        let Some(at) = columns.header.goal else {
+            return false;
+        };
+        let mut cells = row.cells.iter();
+        let cell = cells.find(|cell| columns.of(cell) == at && !cell.lines.is_empty());
+        let Some(cell) = cell else {
+            return false;
+        };
+        self.group_row(&cell.lines, columns);
+        true
+    }
+
+    /// Whether nothing stands in a row but the goal that it names.
+    fn only_goal(&self, row: &TableRow, columns: &Columns<'a>) -> bool {
+        let mut others = row
+            .cells
+            .iter()
+            .filter(|cell| Some(columns.of(cell)) != columns.header.goal);
+        others.all(is_empty)
     }
 
     fn companion_label(&self, lines: &[Line], columns: &Columns<'_>) -> Option<CompanionLabel> {

@@ -81,7 +81,10 @@ pub(crate) struct Column {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
+    /// The row's name.
     Namn,
+    /// The goal of the row, and of those below it until the next one.
+    Mal,
 }
 
 /// `[[layout.foljerad]]`

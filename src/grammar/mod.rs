@@ -93,6 +93,13 @@ pub struct RowLayout {
 }
 
 impl RowLayout {
+    /// The level of the goals that one of its columns names.
+    #[must_use]
+    pub fn goal_niva(&self) -> Option<&str> {
+        let names_goals = self.columns.iter().any(|column| column.goal);
+        self.niva.as_deref().filter(|_| names_goals)
+    }
+
     /// The columns' keys in the layout's order, the name's column and those aside whose key names a year.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.columns
@@ -114,6 +121,9 @@ pub struct Column {
     pub kinds: Vec<CellKind>,
     /// A table without it does not have this layout.
     pub required: bool,
+    /// It names the goal of its row and of those below.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub goal: bool,
     #[serde(skip)]
     patterns: Vec<Pattern>,
 }
@@ -142,8 +152,10 @@ pub struct HeaderMatch<'a> {
     pub columns: Vec<ColumnMatch>,
     /// Whether rows over the whole width may be group rows that name a goal.
     pub group_rows: bool,
-    /// The level of the goals that group rows name.
+    /// The level of the goals that group rows or a column name.
     pub group_niva: Option<&'a str>,
+    /// The column that names the goals of the rows.
+    pub goal: Option<usize>,
 }
 
 /// A header cell's column.
