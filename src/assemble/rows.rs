@@ -127,6 +127,10 @@ impl<'a> Assembler<'a> {
                 self.group_row(&lines, columns);
                 return;
             }
+            if full_width && columns.header.goal.is_some() {
+                self.band(&lines);
+                return;
+            }
             if full_width {
                 self.companion_row(row, &lines, None, columns);
                 return;
@@ -155,6 +159,15 @@ impl<'a> Assembler<'a> {
         };
         self.group_row(&cell.lines, columns);
         true
+    }
+
+    /// A band across a table whose goals stand in a column: it says whose the rows below are, and ends the goal above.
+    fn band(&mut self, lines: &[Line]) {
+        self.companion = None;
+        self.last_row = None;
+        self.ledger.assign_all(lines, Account::Etiketter);
+        self.labels.add(&self.vocabulary.join(lines), lines);
+        self.goals.set_group(None);
     }
 
     /// Whether nothing stands in a row but the goal that it names.
