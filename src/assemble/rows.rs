@@ -38,7 +38,13 @@ impl<'a> Columns<'a> {
                 ColumnMatch::Name | ColumnMatch::Unlabelled => {}
             }
         }
-        known.sort_by_key(|(order, _, at)| (*order, *at));
+        // Columns of years keep the document's order: target and outcome of each year side by side.
+        let yearly = known.iter().filter(|(_, key, _)| is_yearly(key));
+        let first_yearly = yearly.map(|(order, ..)| *order).min();
+        known.sort_by_key(|(order, key, at)| {
+            let order = first_yearly.filter(|_| is_yearly(key)).unwrap_or(*order);
+            (order, *at)
+        });
         let mut keys: Vec<(String, usize)> = Vec::new();
         let all = known.into_iter().map(|(_, key, at)| (key, at));
         for (key, at) in all.chain(unknown) {
@@ -83,6 +89,12 @@ impl<'a> Columns<'a> {
             .find(|&at| *self.column(at) != ColumnMatch::Unlabelled)
             .unwrap_or(cell.column)
     }
+}
+
+/// Whether a column's key names its year: `utfall_2021`.
+fn is_yearly(key: &str) -> bool {
+    let year = key.rsplit('_').next().unwrap_or_default();
+    year.len() == 4 && year.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// A mark as the output tells it.
