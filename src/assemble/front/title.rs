@@ -25,7 +25,7 @@ pub(super) fn title(
     let titles = |text: &str| looks_like_title(text) && layouts.document_kind(text).is_some();
     largest(passages, layouts)
         .or_else(|| names_itself(passages, layouts))
-        .or_else(|| telling(passages, &titles))
+        .or_else(|| telling(passages, titles))
         .or_else(|| first_heading(passages, layouts.cues()))
         .or_else(|| {
             let header = furniture.iter().find(|text| titles(text));
