@@ -81,7 +81,10 @@ impl<'a> Assembler<'a> {
         head: &[TableRow],
         rows: &[PartRow<'_>],
     ) {
-        let all = head.iter().chain(rows.iter().map(|row| row.row));
+        let all = title
+            .into_iter()
+            .chain(head)
+            .chain(rows.iter().map(|row| row.row));
         let columns = Columns::with_text(table.columns, all);
         let mut plats = Vec::new();
         for row in title.into_iter().chain(head) {
@@ -109,7 +112,12 @@ impl<'a> Assembler<'a> {
         let head_grid = Grid::new(&columns, head.iter());
         let body_grid = Grid::new(&columns, body.iter().copied());
         let units = self.units(head, table.columns);
-        let huvud = self.cells(&head_grid, &columns, None);
+        // A title over the whole width heads no column: it stands above the header rows.
+        let title_grid = Grid::new(&columns, title.into_iter());
+        let mut huvud = self.cells(&title_grid, &columns, None);
+        let head_cells = self.cells(&head_grid, &columns, None);
+        let kolumner = head_grid.column_names(&head_cells);
+        huvud.extend(head_cells);
         let celler = self.cells(&body_grid, &columns, Some(&units));
         let rader = celler
             .into_iter()
@@ -129,7 +137,7 @@ impl<'a> Assembler<'a> {
                 None => self.caption.clone(),
             },
             narmaste_rubrik: self.nearest.clone(),
-            kolumner: head_grid.column_names(&huvud),
+            kolumner,
             huvud,
             rader: rader.collect(),
             plats,

@@ -15,7 +15,9 @@ use crate::spatial::SpatialIndex;
 use crate::tables::context::Context;
 use crate::tables::header::candidates;
 use crate::tables::table::{PageTable, same_edges};
-use crate::tables::{aligned, continuation, finish, lattice, touching, under_header};
+use crate::tables::{
+    aligned, columns, continuation, finish, lattice, rows, touching, under_header, upwards,
+};
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;
 
@@ -38,8 +40,13 @@ pub(crate) fn page_tables(
         .into_iter()
         .flat_map(|table| touching::part(table, layouts))
         .collect();
-    let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let leading = |size: f32| look.gap(size);
+    for table in &mut tables {
+        columns::within_cells::part(table);
+        rows::within_cells::part(table, &leading);
+        upwards::extend(table, &mut lines);
+    }
+    let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
     let context = Context {
         ruling,
         layouts,

@@ -12,9 +12,30 @@ use crate::words::line;
 
 /// Tells the header rows of a table in which no witness has shown any yet.
 pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
-    if table.rows.iter().any(|row| row.kind == RowKind::Header) {
-        return;
+    if !table.rows.iter().any(|row| row.kind == RowKind::Header) {
+        mark_first_rows(table, page, layouts, goes_on);
     }
+    // What a header row was told from may have shown its upper row only.
+    let Some(first) = table
+        .rows
+        .iter()
+        .position(|row| row.kind == RowKind::Header)
+    else {
+        return;
+    };
+    let rows = &table.rows[first..];
+    let found = rows
+        .iter()
+        .take_while(|row| row.kind == RowKind::Header)
+        .count();
+    let more = rows_below_spans(rows, found);
+    for row in table.rows.iter_mut().skip(first + found).take(more) {
+        row.kind = RowKind::Header;
+    }
+}
+
+/// Tells the header rows by a layout's words, by their look, or by the numbers below them.
+fn mark_first_rows(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
     let first = first_row(&table.rows);
     let Some(row) = table.rows.get(first) else {
         return;
@@ -38,6 +59,30 @@ pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts,
             row.kind = RowKind::Header;
         }
     }
+}
+
+/// How many rows below the header rows found belong to them: each parts a cell over several columns of the row above it, and
+/// has nothing in the first column, where a row would have its name.
+fn rows_below_spans(rows: &[PageRow], found: usize) -> usize {
+    let parts = |above: &PageRow, row: &PageRow| {
+        let nameless = row.cell(0).is_none() && filled(row) > 1;
+        let parted = above.cells.iter().filter(|cell| cell.span > 1).any(|wide| {
+            let below = |cell: &&PageCell| {
+                (wide.column..wide.column + wide.span).contains(&cell.column)
+                    && !cell.lines.is_empty()
+            };
+            row.cells.iter().filter(below).count() > 1
+        });
+        nameless && parted
+    };
+    let after = rows.get(found.saturating_sub(1)..).unwrap_or_default();
+    if found == 0 || found >= tolerances::MOST_HEADER_ROWS {
+        return 0;
+    }
+    after
+        .windows(2)
+        .take_while(|pair| parts(&pair[0], &pair[1]))
+        .count()
 }
 
 /// The row at which a header row may begin: the first one with text, or the one below a title over the whole width.

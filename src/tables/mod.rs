@@ -21,3 +21,4 @@ pub mod table;
 pub mod tolerances;
 pub mod touching;
 pub mod under_header;
+pub mod upwards;

@@ -279,6 +279,11 @@ pub const LOOSE_TEXT_WORDS: usize = 6;
 /// So many times as many lines are far more.
 pub const FAR_MORE: usize = 3;
 
+/// White space between a frame and a header row above it, as a share of the font size, at most: a header row's own padding.
+pub const ABOVE_FRAME: f32 = 1.2;
+/// How far the words of a header row above a frame may stand out of it, in points.
+pub const BESIDE_FRAME: f32 = 3.0;
+
 /// What speaks against giving a strip of the body to a title, and against cutting lines into rows. Only their order matters: a
 /// strip under its title costs nothing, one beside it more than a title left empty, one with another title between most.
 pub mod costs {

@@ -49,7 +49,7 @@ const PAGE: Order = &[
 
 /// The parts of `tables`.
 const TABLES: Order = &[
-    &["finish"],
+    &["finish", "upwards"],
     &["continuation"],
     &["aligned"],
     &["under_header"],

@@ -1,6 +1,8 @@
-//! Rows of a table: its [`extent`], rows in [`open`] tables, [`groups`] of lines, and rows [`by_values`].
+//! Rows of a table: its [`extent`], rows told by costs ([`segment`]), rows in [`open`] tables, [`groups`] of lines, and rows [`by_values`].
 
 pub mod by_values;
 pub mod extent;
 pub mod groups;
 pub mod open;
+pub mod segment;
+pub mod within_cells;

@@ -1,0 +1,484 @@
+//! The rows of a table's lines: the cheapest way to cut them, by named weights.
+//!
+//! Every line has its words in the table's columns. A row is a run of lines; what speaks against a run being one row, and
+//! against a row beginning where it does, has a weight (`weights.toml`). A shortest path over the lines finds the way that
+//! costs least, for each place at which cells may stand in their rows; the cheapest of them is taken.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::tables::table::column_at;
+use crate::words::gaps::extent;
+use crate::words::word::{Word, text_of};
+
+/// A row has no more lines than this: longer ones would cost time that grows with the square.
+const ROW_LINES: usize = 40;
+/// White space between two words, as a share of the font size: what a word needs beside its own width to find room.
+const SPACE: f32 = 0.25;
+/// By how much the white space between two lines of one cell varies, as a share of the font size: browsers snap lines to
+/// whole pixels.
+const GAP_TOLERANCE: f32 = 0.12;
+/// What a cell keeps between its text and its boundary in points, at most: numbers at the right end are farther from the left.
+const MOST_PADDING: f32 = 8.0;
+
+/// What speaks against a way to cut lines into rows. `weights.toml` tells what each is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    two_values: f32,
+    no_name: f32,
+    small_letter: f32,
+    room_left: f32,
+    wrapped: f32,
+    wrap_cut: f32,
+    only_name: f32,
+    hole: f32,
+    off_stand: f32,
+    wide_gap: f32,
+    no_gap: f32,
+    other_look: f32,
+    within_ruled_cell: f32,
+}
+
+impl Weights {
+    /// The weights that are built in.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Weights> = OnceLock::new();
+        BUILTIN.get_or_init(|| {
+            toml::from_str(include_str!("weights.toml")).unwrap_or(Self::without_file())
+        })
+    }
+
+    /// Weights of nothing, which would leave all lines in one row; a test proves that the built-in file is read.
+    const fn without_file() -> Self {
+        Self {
+            two_values: 0.0,
+            no_name: 0.0,
+            small_letter: 0.0,
+            room_left: 0.0,
+            wrapped: 0.0,
+            wrap_cut: 0.0,
+            only_name: 0.0,
+            hole: 0.0,
+            off_stand: 0.0,
+            wide_gap: 0.0,
+            no_gap: 0.0,
+            other_look: 0.0,
+            within_ruled_cell: 0.0,
+        }
+    }
+}
+
+/// How lines are cut.
+pub struct Segmenter<'a> {
+    /// The table's column boundaries.
+    pub edges: &'a [f32],
+    /// Whether a text is a value: a number, a date, a word of a vocabulary.
+    pub is_value: &'a dyn Fn(&str) -> bool,
+    /// The column of names, where more than these lines tell it.
+    pub name: Option<usize>,
+    /// White space between two lines of one cell in points, where the document tells it.
+    pub leading: Option<f32>,
+    /// The lines stand in cells that ruling lines go round.
+    pub in_ruled_cells: bool,
+    /// The first line may go on with a row of the page before.
+    pub goes_on: bool,
+}
+
+/// Where the cells of a row stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Top,
+    Middle,
+    Bottom,
+}
+
+/// What a line holds in a column.
+#[derive(Debug, Default)]
+struct Part {
+    text: String,
+    width: f32,
+    first_word: f32,
+    size: f32,
+    value: bool,
+    small: bool,
+    bold: bool,
+    hyphen: bool,
+}
+
+/// The lines as every way to cut them looks at them.
+struct Field<'a> {
+    weights: &'a Weights,
+    is_value: &'a dyn Fn(&str) -> bool,
+    /// By line, then column; an empty text where the line holds nothing.
+    parts: Vec<Vec<Part>>,
+    /// How wide text may be in each column, in points.
+    room: Vec<f32>,
+    /// White space above each line in points.
+    gaps: Vec<f32>,
+    name: usize,
+    /// White space between lines of one cell at most, in points.
+    cell_gap: f32,
+    /// Rows are set apart by wider white space.
+    set_apart: bool,
+    in_ruled_cells: bool,
+    goes_on: bool,
+}
+
+impl Segmenter<'_> {
+    /// The rows of the lines, from top to bottom. All lines are in one of them.
+    #[must_use]
+    pub fn rows(&self, lines: &[Vec<Word>]) -> Vec<Range<usize>> {
+        if lines.len() < 2 || self.edges.len() < 2 {
+            return std::iter::once(0..lines.len())
+                .filter(|all| !all.is_empty())
+                .collect();
+        }
+        let field = self.field(lines);
+        let ways = [Stand::Top, Stand::Middle, Stand::Bottom].map(|stand| field.cheapest(stand));
+        ways.into_iter()
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, rows)| rows)
+            .unwrap_or_default()
+    }
+
+    fn field(&self, lines: &[Vec<Word>]) -> Field<'_> {
+        let columns = self.edges.len() - 1;
+        let parts: Vec<Vec<Part>> = lines.iter().map(|line| self.parts(line)).collect();
+        let room = (0..columns)
+            .map(|column| self.room(lines, column))
+            .collect();
+        let mut gaps = vec![0.0_f32; lines.len()];
+        let mut bottom = f32::NEG_INFINITY;
+        for (line, gap) in lines.iter().zip(&mut gaps) {
+            let (top, line_bottom) = extent(line);
+            *gap = if bottom.is_finite() {
+                top - bottom
+            } else {
+                0.0
+            };
+            bottom = bottom.max(line_bottom);
+        }
+        let size = parts
+            .iter()
+            .flatten()
+            .map(|part| part.size)
+            .fold(0.0, f32::max);
+        let least = gaps.iter().skip(1).copied().fold(f32::INFINITY, f32::min);
+        let most = gaps
+            .iter()
+            .skip(1)
+            .copied()
+            .fold(f32::NEG_INFINITY, f32::max);
+        let cell_gap = self.leading.map_or(least, |known| known.max(least)) + GAP_TOLERANCE * size;
+        Field {
+            weights: Weights::builtin(),
+            is_value: self.is_value,
+            name: self.name.unwrap_or_else(|| name_column(&parts, columns)),
+            parts,
+            room,
+            gaps,
+            cell_gap,
+            set_apart: most > cell_gap,
+            in_ruled_cells: self.in_ruled_cells,
+            goes_on: self.goes_on,
+        }
+    }
+
+    /// The column's width less what its text keeps from its left boundary, on both sides.
+    fn room(&self, lines: &[Vec<Word>], column: usize) -> f32 {
+        let (left, right) = (self.edges[column], self.edges[column + 1]);
+        let inside = |word: &&Word| column_at(self.edges, word.rect.mid_x()) == column;
+        let padding = lines
+            .iter()
+            .flatten()
+            .filter(inside)
+            .map(|word| word.rect.x0 - left)
+            .fold(MOST_PADDING, f32::min)
+            .max(0.0);
+        right - left - 2.0 * padding
+    }
+
+    fn parts(&self, line: &[Word]) -> Vec<Part> {
+        let mut parts: Vec<Part> = (1..self.edges.len()).map(|_| Part::default()).collect();
+        let column = |word: &Word| column_at(self.edges, word.rect.mid_x());
+        for words in line.chunk_by(|a, b| column(a) == column(b)) {
+            let (Some(first), Some(last)) = (words.first(), words.last()) else {
+                continue;
+            };
+            let Some(part) = parts.get_mut(column(first)) else {
+                continue;
+            };
+            let text = text_of(words);
+            let empty = part.text.is_empty();
+            if !empty {
+                part.text.push(' ');
+            }
+            part.text.push_str(&text);
+            part.width += last.rect.x1 - first.rect.x0;
+            part.size = part.size.max(first.size);
+            part.bold = words.iter().all(|word| word.bold) && (empty || part.bold);
+            part.hyphen = part.text.ends_with('-') && part.text.len() > 1;
+            if empty {
+                part.first_word = first.rect.width();
+                part.small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
+            }
+        }
+        for part in &mut parts {
+            part.value = !part.text.is_empty() && (self.is_value)(&part.text);
+        }
+        parts
+    }
+}
+
+/// The first column with words on most lines.
+fn name_column(parts: &[Vec<Part>], columns: usize) -> usize {
+    let filled = |column: usize| {
+        parts
+            .iter()
+            .filter(|line| !line[column].text.is_empty())
+            .count()
+    };
+    usize::from(columns > 2 && filled(1) > 3 * filled(0).max(1))
+}
+
+impl Field<'_> {
+    /// What the cheapest way costs, and its rows.
+    fn cheapest(&self, stand: Stand) -> (f32, Vec<Range<usize>>) {
+        let count = self.parts.len();
+        let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); count + 1];
+        best[0] = (0.0, 0);
+        for to in 1..=count {
+            for from in to.saturating_sub(ROW_LINES)..to {
+                let cost = best[from].0 + self.row(from..to, stand) + self.begins(from);
+                if cost < best[to].0 {
+                    best[to] = (cost, from);
+                }
+            }
+        }
+        let mut rows = Vec::new();
+        let mut to = count;
+        while to > 0 {
+            let from = best[to].1;
+            rows.push(from..to);
+            to = from;
+        }
+        rows.reverse();
+        (best[count].0, rows)
+    }
+
+    /// What speaks against a row that begins with the line.
+    fn begins(&self, from: usize) -> f32 {
+        let Some(above) = from.checked_sub(1) else {
+            return 0.0;
+        };
+        let mut cost = 0.0;
+        if self.in_ruled_cells {
+            cost += self.weights.within_ruled_cell;
+        }
+        if self.set_apart && self.gaps[from] <= self.cell_gap {
+            cost += self.weights.no_gap;
+        }
+        let goes_on = self.parts[from].iter().all(|part| !part.value);
+        if goes_on && self.wraps(self.name, above, from) {
+            cost += self.weights.wrap_cut;
+        }
+        cost
+    }
+
+    /// Whether the cell's line above leaves no room for the first word of the one below.
+    fn wraps(&self, column: usize, above: usize, below: usize) -> bool {
+        let (above, below) = (&self.parts[above][column], &self.parts[below][column]);
+        let both = !above.text.is_empty() && !below.text.is_empty();
+        let needed = SPACE * above.size + below.first_word;
+        both && (above.hyphen || above.width + needed > self.room[column])
+    }
+
+    /// What speaks against the lines being one row.
+    fn row(&self, lines: Range<usize>, stand: Stand) -> f32 {
+        let mut cost = 0.0;
+        let mut others = false;
+        let (mut room, mut stand_off) = (Vec::new(), Vec::new());
+        for column in 0..self.room.len() {
+            let filled: Vec<usize> = lines
+                .clone()
+                .filter(|line| !self.parts[*line][column].text.is_empty())
+                .collect();
+            let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else {
+                if column == self.name {
+                    cost += self.weights.no_name;
+                }
+                continue;
+            };
+            others |= column != self.name;
+            let begins_small = self.parts[first][column].small;
+            if column == self.name && begins_small && !(self.goes_on && lines.start == 0) {
+                cost += self.weights.small_letter;
+            }
+            let (own, left) = self.cell(column, &filled);
+            cost += own;
+            room.extend((left > 0.0).then_some(left));
+            let off = self.weights.off_stand * off(&lines, first, last, stand);
+            stand_off.extend((off > 0.0).then_some(off));
+        }
+        if !others {
+            cost += self.weights.only_name;
+        }
+        let inside = lines.clone().skip(1);
+        let wide = inside
+            .filter(|line| self.gaps[*line] > self.cell_gap)
+            .count();
+        // Within ruling lines short lines of text (a header row's) leave room in many cells at once: they are one witness.
+        let witnesses = if self.in_ruled_cells {
+            room.len().max(1)
+        } else {
+            1
+        };
+        cost + room.iter().sum::<f32>() / real(witnesses) + self.weights.wide_gap * real(wide)
+    }
+
+    /// What speaks against these lines of a column being one cell, and how much of it is lines that leave room.
+    fn cell(&self, column: usize, filled: &[usize]) -> (f32, f32) {
+        let (mut cost, mut room) = (0.0, 0.0);
+        for pair in filled.windows(2) {
+            let (above, below) = (pair[0], pair[1]);
+            let (upper, lower) = (&self.parts[above][column], &self.parts[below][column]);
+            cost += self.weights.hole * real(below - above - 1);
+            if upper.bold != lower.bold {
+                cost += self.weights.other_look;
+            }
+            let wraps = self.wraps(column, above, below);
+            // A narrow cell breaks one value over two lines (`Fastställs` / `2024`); two values together read as none.
+            let one = || wraps && (self.is_value)(&format!("{} {}", upper.text, lower.text));
+            let values = upper.value && lower.value && !one();
+            if values {
+                cost += self.weights.two_values;
+            } else if wraps {
+                cost += self.weights.wrapped;
+            } else {
+                room += self.weights.room_left;
+            }
+        }
+        (cost, room)
+    }
+}
+
+/// By how many lines a cell stands off the place that all have.
+fn off(row: &Range<usize>, first: usize, last: usize, stand: Stand) -> f32 {
+    let (above, below) = (real(first - row.start), real(row.end - 1 - last));
+    match stand {
+        Stand::Top => above,
+        Stand::Bottom => below,
+        // With an even number of lines the middle is half a line off.
+        Stand::Middle => ((above - below).abs() - 1.0).max(0.0),
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // A table has few lines.
+fn real(count: usize) -> f32 {
+    count as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::testing::words;
+
+    const EDGES: [f32; 4] = [0.0, 200.0, 300.0, 400.0];
+
+    /// A line of cells on a baseline.
+    fn line(cells: [&str; 3], base: f32) -> Vec<Word> {
+        let at = [2.0, 210.0, 310.0];
+        cells
+            .iter()
+            .zip(at)
+            .filter(|(text, _)| !text.is_empty())
+            .flat_map(|(text, x)| words(text, x, base))
+            .collect()
+    }
+
+    fn rows(cells: &[[&str; 3]]) -> Vec<Range<usize>> {
+        cut(cells, true)
+    }
+
+    fn cut(cells: &[[&str; 3]], in_ruled_cells: bool) -> Vec<Range<usize>> {
+        let mut base = 20.0;
+        let lines: Vec<Vec<Word>> = cells
+            .iter()
+            .map(|cells| {
+                base += 12.0;
+                line(*cells, base)
+            })
+            .collect();
+        let segmenter = Segmenter {
+            edges: &EDGES,
+            is_value: &|text| crate::grammar::number(text).is_some(),
+            name: None,
+            leading: None,
+            in_ruled_cells,
+            goes_on: false,
+        };
+        segmenter.rows(&lines)
+    }
+
+    #[test]
+    fn weights_are_read() {
+        assert!(Weights::builtin().two_values > 0.0);
+    }
+
+    #[test]
+    fn a_value_on_each_line_makes_rows_and_groups_stand_alone() {
+        let found = rows(&[
+            ["Kultur", "", ""],
+            ["Bibliotek", "12 300", "12 050"],
+            ["Museum", "4 100", "4 000"],
+            ["Summa", "16 400", "16 050"],
+        ]);
+        assert_eq!(found, [0..1, 1..2, 2..3, 3..4]);
+    }
+
+    #[test]
+    fn names_that_wrap_keep_their_lines() {
+        let found = rows(&[
+            ["Ta fram plan för cykelvägar i norra", "Plan", "340"],
+            ["delarna av staden", "", ""],
+            ["Utbilda personal", "HR", "75"],
+        ]);
+        assert_eq!(found, [0..2, 2..3]);
+    }
+
+    #[test]
+    fn text_that_wraps_in_every_cell_is_one_row() {
+        let found = rows(&[
+            [
+                "Nämnden ska se till att alla barn",
+                "Pågår under",
+                "Kansliet och",
+            ],
+            ["får plats i förskolan i tid", "hela året", "skolan"],
+        ]);
+        assert_eq!(found, [0..2]);
+    }
+
+    #[test]
+    fn a_narrow_cell_breaks_a_value_and_short_lines_of_a_ruled_header_row_stay_together() {
+        let found = rows(&[["Mnkr", "Budget", "Bokslut"], ["", "(netto)", "2019"]]);
+        assert_eq!(found, [0..2]);
+    }
+
+    #[test]
+    fn words_in_every_column_on_every_line_are_rows() {
+        let found = cut(
+            &[
+                ["Kim Ek", "Ordförande", "Kultur"],
+                ["Alexis Lund", "Ledamot", "Fritid"],
+                ["Robin Berg", "Ersättare", "Kultur"],
+            ],
+            false,
+        );
+        assert_eq!(found, [0..1, 1..2, 2..3]);
+    }
+}
