@@ -71,8 +71,14 @@ pub fn assemble(
         let redovisning = assembler.account();
         (assembler, sidtexter, otolkat, redovisning)
     };
-    let read_front = || front::read(&flow, &vocabulary, layouts, info);
-    let ((assembler, sidtexter, otolkat, redovisning), dokument) = rayon::join(place, read_front);
+    let reading = front::Reading {
+        flow: &flow,
+        vocabulary: &vocabulary,
+        layouts,
+    };
+    let read_front = || front::read(reading, info);
+    let ((assembler, sidtexter, otolkat, redovisning), (dokument, arenden)) =
+        rayon::join(place, read_front);
     let Assembler {
         goals,
         labels,
@@ -88,7 +94,7 @@ pub fn assemble(
             layouter: layouts.hash().to_owned(),
         },
         dokument,
-        arenden: Vec::new(),
+        arenden,
         mal,
         indikatorer: top.indikatorer,
         aktiviteter: top.aktiviteter,
@@ -103,6 +109,7 @@ pub fn assemble(
         redovisning,
         kalla: source,
     };
+    front::place_cases(&mut handling);
     let guess = front::guess_kind(&mut handling, layouts);
     let of_flow = std::mem::take(&mut flow.diagnostics).into_iter();
     handling.diagnostik = sorted(of_flow.chain(diagnostics).chain(guess).collect());

@@ -167,6 +167,10 @@ impl<'t> Gathered<'t> {
         let mut gathered = Self::default();
         for cell in &row.cells {
             let at = columns.of(cell);
+            // The walk has opened its goal.
+            if columns.header.goal == Some(at) {
+                continue;
+            }
             let name = *columns.column(at) == ColumnMatch::Name;
             let unlabelled = *columns.column(at) == ColumnMatch::Unlabelled;
             let lines = if name || unlabelled && cell.lines.iter().all(|line| is_signs(&line.text))

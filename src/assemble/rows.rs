@@ -32,12 +32,19 @@ impl<'a> Columns<'a> {
         let mut unknown: Vec<(String, usize)> = Vec::new();
         for (at, column) in header.columns.iter().enumerate() {
             match column {
+                ColumnMatch::Known(..) if header.goal == Some(at) => {}
                 ColumnMatch::Known(key, order) => known.push((*order, key.clone(), at)),
                 ColumnMatch::Unknown(key) => unknown.push((key.clone(), at)),
                 ColumnMatch::Name | ColumnMatch::Unlabelled => {}
             }
         }
-        known.sort_by_key(|(order, _, at)| (*order, *at));
+        // Columns of years keep the document's order: target and outcome of each year side by side.
+        let yearly = known.iter().filter(|(_, key, _)| is_yearly(key));
+        let first_yearly = yearly.map(|(order, ..)| *order).min();
+        known.sort_by_key(|(order, key, at)| {
+            let order = first_yearly.filter(|_| is_yearly(key)).unwrap_or(*order);
+            (order, *at)
+        });
         let mut keys: Vec<(String, usize)> = Vec::new();
         let all = known.into_iter().map(|(_, key, at)| (key, at));
         for (key, at) in all.chain(unknown) {
@@ -84,6 +91,12 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// Whether a column's key names its year: `utfall_2021`.
+fn is_yearly(key: &str) -> bool {
+    let year = key.rsplit('_').next().unwrap_or_default();
+    year.len() == 4 && year.bytes().all(|c| c.is_ascii_digit())
+}
+
 /// A mark as the output tells it.
 pub(super) fn symbol(mark: &Mark, kolumn: Option<String>) -> Symbol {
     Symbol {
@@ -113,6 +126,9 @@ impl<'a> Assembler<'a> {
         if row_lines(row).next().is_none() && row.cells.iter().all(is_empty) {
             return;
         }
+        if !full_width && self.goal_column(row, columns) && self.only_goal(row, columns) {
+            return;
+        }
         if full_width || is_single(row) {
             let lines: Vec<Line> = row_lines(row).cloned().collect();
             if let Some(label) = self.companion_label(&lines, columns) {
@@ -121,6 +137,10 @@ impl<'a> Assembler<'a> {
             }
             if columns.header.group_rows && self.is_group(&lines, full_width) {
                 self.group_row(&lines, columns);
+                return;
+            }
+            if full_width && columns.header.goal.is_some() {
+                self.band(&lines);
                 return;
             }
             if full_width {
@@ -136,6 +156,39 @@ impl<'a> Assembler<'a> {
         };
         let read = read.unwrap_or_else(|| self.reader().row(row, columns));
         self.row(read, list);
+    }
+
+    /// Opens the goal that a row's goal column names. An empty or covered place goes on with the goal above; returns
+    /// whether a goal was named.
+    fn goal_column(&mut self, row: &TableRow, columns: &Columns<'a>) -> bool {
+        let Some(at) = columns.header.goal else {
+            return false;
+        };
+        let mut cells = row.cells.iter();
+        let cell = cells.find(|cell| columns.of(cell) == at && !cell.lines.is_empty());
+        let Some(cell) = cell else {
+            return false;
+        };
+        self.group_row(&cell.lines, columns);
+        true
+    }
+
+    /// A band across a table whose goals stand in a column: it says whose the rows below are, and ends the goal above.
+    fn band(&mut self, lines: &[Line]) {
+        self.companion = None;
+        self.last_row = None;
+        self.ledger.assign_all(lines, Account::Etiketter);
+        self.labels.add(&self.vocabulary.join(lines), lines);
+        self.goals.set_group(None);
+    }
+
+    /// Whether nothing stands in a row but the goal that it names.
+    fn only_goal(&self, row: &TableRow, columns: &Columns<'a>) -> bool {
+        let mut others = row
+            .cells
+            .iter()
+            .filter(|cell| Some(columns.of(cell)) != columns.header.goal);
+        others.all(is_empty)
     }
 
     fn companion_label(&self, lines: &[Line], columns: &Columns<'_>) -> Option<CompanionLabel> {

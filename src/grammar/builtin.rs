@@ -3,6 +3,10 @@
 /// Name and text of each file in `grammars/`. A test checks that none is missing.
 pub(crate) const FILES: &[(&str, &str)] = &[
     ("allmant.toml", include_str!("../../grammars/allmant.toml")),
+    (
+        "kommuner.toml",
+        include_str!("../../grammars/kommuner.toml"),
+    ),
     ("ledord.toml", include_str!("../../grammars/ledord.toml")),
     (
         "stockholm.toml",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::date::{Date, date};
+use super::date::{Date, compact_day, date};
 use super::fold::{letters, squeeze};
 use super::pattern::{Captures, Pattern};
 use super::period::{is_period, period};
@@ -124,7 +124,7 @@ fn read_as(kind: &CellKind, lists: &BTreeMap<String, WordList>, text: &str) -> O
             varde.enhet = found.unit.map(|unit| squeeze(&unit));
             varde.grans = found.bound;
         }
-        CellKind::Datum => match date(text)? {
+        CellKind::Datum => match compact_day(text).map(Date::Exact).or_else(|| date(text))? {
             Date::Exact(day) => varde.datum = Some(day),
             Date::Vague => {}
         },

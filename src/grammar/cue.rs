@@ -25,6 +25,24 @@ pub enum Cue {
     Diarienummer,
     /// Heading above the numbered decisions.
     Beslut,
+    /// Label of the kind of document.
+    Dokumenttyp,
+    /// Label of the committee that decides.
+    Instans,
+    /// Label of the document's day.
+    Datum,
+    /// Label of the time that a document is in force.
+    Giltighet,
+    /// Heading above what was decided.
+    Beslutat,
+    /// Heading that ends the decisions.
+    Beslutsslut,
+    /// Verb of a decision: `noteras`.
+    Beslutsverb,
+    /// Heading of a part of a document: never its title.
+    Ingentitel,
+    /// What the names of organisations end with that are no committees.
+    Organisationsslut,
     /// Heading above the table of contents.
     Innehall,
     /// Before a telephone number.
@@ -86,6 +104,15 @@ impl Cue {
             Self::Sammantrade => "sammantrade",
             Self::Diarienummer => "diarienummer",
             Self::Beslut => "beslut",
+            Self::Dokumenttyp => "dokumenttyp",
+            Self::Instans => "instans",
+            Self::Datum => "datum",
+            Self::Giltighet => "giltighet",
+            Self::Beslutat => "beslutat",
+            Self::Beslutsslut => "beslutsslut",
+            Self::Beslutsverb => "beslutsverb",
+            Self::Ingentitel => "ingentitel",
+            Self::Organisationsslut => "organisationsslut",
             Self::Innehall => "innehall",
             Self::Telefon => "telefon",
             Self::Epost => "epost",
@@ -112,9 +139,13 @@ impl Cue {
             | Self::Mottagare
             | Self::Blockslut
             | Self::Enhet
+            | Self::Dokumenttyp
+            | Self::Instans
+            | Self::Datum
+            | Self::Giltighet
             | Self::Sammantrade => CueForm::Label,
-            Self::Namndslut | Self::Enhetsslut => CueForm::Ending,
-            Self::Innehall => CueForm::Heading,
+            Self::Namndslut | Self::Enhetsslut | Self::Organisationsslut => CueForm::Ending,
+            Self::Innehall | Self::Ingentitel | Self::Beslutsslut => CueForm::Heading,
             _ => CueForm::Words,
         }
     }
@@ -171,6 +202,17 @@ impl Cues {
     pub fn after<'t>(&self, cue: Cue, text: &'t str) -> Option<&'t str> {
         let mut phrases = self.phrases(cue).iter();
         phrases.find_map(|phrase| text.strip_prefix(phrase.as_str()))
+    }
+
+    /// What stands after a label and the colon behind it, or after the label alone: `Datum: 2026-05-20`. `Datumet` and
+    /// `Datum som` begin with no label.
+    #[must_use]
+    pub fn value<'t>(&self, cue: Cue, line: &'t str) -> Option<&'t str> {
+        let rest = self.after(cue, line)?.trim_start();
+        match rest.strip_prefix(':') {
+            Some(value) => Some(value.trim()),
+            None => rest.is_empty().then_some(""),
+        }
     }
 
     /// Whether a word ends with a phrase of the cue.

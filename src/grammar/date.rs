@@ -140,6 +140,24 @@ pub(crate) fn date(text: &str) -> Option<Date> {
     (named > 0 && period(text).is_some()).then_some(Date::Vague)
 }
 
+/// The exact day that a whole text is, ISO 8601: `2021-02-09`, `9 februari 2021`.
+pub(crate) fn day(text: &str) -> Option<String> {
+    match date(text)? {
+        Date::Exact(day) => Some(day),
+        Date::Vague => None,
+    }
+}
+
+/// A day written as six digits, `260401`: only where a column holds days, for it is a number as well.
+pub(crate) fn compact_day(text: &str) -> Option<String> {
+    let digits = text.trim();
+    let plain = digits.len() == 6 && digits.bytes().all(|c| c.is_ascii_digit());
+    let part = |from: usize| digits.get(from..from + 2)?.parse::<u32>().ok();
+    let (year, month, day) = (part(0)?, part(2)?, part(4)?);
+    let year = 2000 + i32::try_from(year).ok()?;
+    (plain && is_day(year, month, day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,5 +197,15 @@ mod tests {
         ] {
             assert_eq!(date(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn six_digits_are_a_day_where_days_stand() {
+        assert_eq!(compact_day("260401").as_deref(), Some("2026-04-01"));
+        assert_eq!(compact_day("261301"), None);
+        assert_eq!(compact_day("2604"), None);
+        assert_eq!(compact_day("åäö"), None);
+        assert_eq!(day("9 februari 2021").as_deref(), Some("2021-02-09"));
+        assert_eq!(day("2021-02"), None);
     }
 }

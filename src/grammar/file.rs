@@ -20,6 +20,9 @@ struct Version {
 /// A vocabulary: its words, each with the phrases that mean it.
 pub(crate) type Words = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 
+/// Kinds of document, each with the words that tell it.
+pub(crate) type Kinds = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
+
 /// `*.toml`
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,7 +39,13 @@ pub(crate) struct LayoutFile {
     #[serde(default)]
     pub(crate) ordlista: BTreeMap<Spanned<String>, Words>,
     #[serde(default)]
-    pub(crate) dokument: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    pub(crate) dokument: Kinds,
+    #[serde(default)]
+    pub(crate) dokument_allmant: Kinds,
+    #[serde(default)]
+    pub(crate) dokument_ensamt: Kinds,
+    #[serde(default)]
+    pub(crate) dokument_rubriker: Kinds,
     #[serde(default)]
     pub(crate) inte_rader: Vec<Spanned<String>>,
     #[serde(default)]
@@ -72,7 +81,10 @@ pub(crate) struct Column {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
+    /// The row's name.
     Namn,
+    /// The goal of the row, and of those below it until the next one.
+    Mal,
 }
 
 /// `[[layout.foljerad]]`

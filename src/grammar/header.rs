@@ -131,17 +131,30 @@ pub(crate) fn header<'a>(
         if best.as_ref().is_some_and(|(_, highest)| rank <= *highest) {
             continue;
         }
+        let goal = columns_of_goals(layout, &columns);
         let found = HeaderMatch {
             layout: &layout.name,
             sort: layout.sort,
             niva: layout.niva.as_deref(),
             columns,
             group_rows: layout.group_rows.is_some(),
-            group_niva: layout.group_rows.as_deref(),
+            group_niva: layout.group_rows.as_deref().or(layout.goal_niva()),
+            goal,
         };
         best = Some((found, rank));
     }
     best.map(|(found, _)| found)
+}
+
+/// The column that names the goals of the rows.
+fn columns_of_goals(layout: &RowLayout, columns: &[ColumnMatch]) -> Option<usize> {
+    let names_goal = |column: &ColumnMatch| match column {
+        ColumnMatch::Known(_, index) => {
+            layout.columns.get(*index).is_some_and(|column| column.goal)
+        }
+        _ => false,
+    };
+    columns.iter().position(names_goal)
 }
 
 /// Splits a line of column titles: at tabs and wide gaps, and where a layout's column titles meet.

@@ -12,7 +12,7 @@ use super::fold::letters;
 use super::goal;
 use super::lines::bare_label;
 use super::pattern::Pattern;
-use super::{GoalOwner, RowLayout, StatusValue};
+use super::{GoalOwner, KindWords, RowLayout, StatusValue};
 
 /// A meaning, and where it is given.
 #[derive(Debug, Clone)]
@@ -67,7 +67,8 @@ pub(crate) struct Layer {
     pub(crate) statuses: BTreeMap<String, Entry<StatusValue>>,
     /// Vocabulary -> normal form of a pattern -> pattern and word
     pub(crate) words: BTreeMap<String, BTreeMap<String, Entry<(Pattern, String)>>>,
-    pub(crate) documents: BTreeMap<String, Entry<String>>,
+    /// Phrase -> kind of document
+    pub(crate) documents: BTreeMap<KindWords, BTreeMap<String, Entry<String>>>,
     pub(crate) not_rows: BTreeMap<String, Entry<Pattern>>,
     /// Cue -> its phrases as they are compared
     pub(crate) cues: BTreeMap<Cue, BTreeMap<String, Entry<()>>>,
@@ -275,11 +276,18 @@ impl Reader<'_> {
         for (list, words) in &file.ordlista {
             self.vocabulary(list, words);
         }
-        // In the file's order, so that an error is told where the second one stands.
-        let mut kinds: Vec<_> = file.dokument.iter().collect();
-        kinds.sort_by_key(|(kind, _)| kind.span().start);
-        for (kind, phrases) in kinds {
-            self.document_kind(kind, phrases);
+        for (place, kinds) in [
+            (KindWords::Title, &file.dokument),
+            (KindWords::General, &file.dokument_allmant),
+            (KindWords::Alone, &file.dokument_ensamt),
+            (KindWords::Headings, &file.dokument_rubriker),
+        ] {
+            // In the file's order, so that an error is told where the second one stands.
+            let mut kinds: Vec<_> = kinds.iter().collect();
+            kinds.sort_by_key(|(kind, _)| kind.span().start);
+            for (kind, phrases) in kinds {
+                self.document_kind(place, kind, phrases);
+            }
         }
         for (cue, phrases) in &file.ledord {
             self.cue(*cue, phrases);
@@ -306,15 +314,20 @@ impl Reader<'_> {
         }
     }
 
-    fn document_kind(&mut self, kind: &Spanned<String>, phrases: &[Spanned<String>]) {
+    fn document_kind(
+        &mut self,
+        place: KindWords,
+        kind: &Spanned<String>,
+        phrases: &[Spanned<String>],
+    ) {
         if !self.name(kind, '_') {
             return;
         }
         for phrase in phrases {
             if self.words(phrase).is_some() {
-                let key = super::document::words(phrase.get_ref()).join(" ");
+                let key = super::document::phrase(phrase.get_ref());
                 let entry = self.entry(kind.get_ref().clone(), phrase);
-                let documents = &mut self.layer.documents;
+                let documents = self.layer.documents.entry(place).or_default();
                 let added = insert(documents, key, entry, "title word", Clone::clone);
                 self.check(phrase, added);
             }

@@ -93,13 +93,10 @@ impl Layouts {
             |a, b| a != b,
             &mut notes,
         );
-        lay(
-            &mut base.documents,
-            own.documents,
-            "title word",
-            |a, b| a != b,
-            &mut notes,
-        );
+        for (place, phrases) in own.documents {
+            let map = base.documents.entry(place).or_default();
+            lay(map, phrases, "title word", |a, b| a != b, &mut notes);
+        }
         lay(
             &mut base.not_rows,
             own.not_rows,
@@ -158,10 +155,10 @@ impl Layouts {
                 .collect();
             (list, WordList { patterns })
         });
-        let documents = layer.documents.into_iter().map(|(phrase, entry)| {
-            let words = phrase.split(' ').map(str::to_owned).collect();
-            (words, entry.value)
-        });
+        let documents = layer
+            .documents
+            .into_iter()
+            .map(|(place, phrases)| (place, values(phrases).into_iter().collect()));
         let rows: BTreeMap<String, RowLayout> = values(layer.rows);
         let columns = || rows.values().flat_map(|layout| &layout.columns);
         let names = columns().filter(|column| column.key.is_none());

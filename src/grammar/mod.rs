@@ -32,14 +32,14 @@ use std::collections::BTreeMap;
 pub use cases::{Failure, Report, check_dir};
 pub use cell::CellKind;
 pub use cue::{Cue, Cues};
-pub(crate) use date::date;
+pub(crate) use date::{date, day};
 pub use error::{LayoutError, LoadError, Problem};
 pub use goal::GoalLevel;
 pub use lines::{contents_line, decision};
 pub use load::read_dir;
 pub use number::{CellNumber, Writing, cell_number, number};
 pub use page_number::{PageNumber, Total};
-pub use sorts::{CompanionField, GoalOwner, RowSort, StatusValue};
+pub use sorts::{CompanionField, GoalOwner, KindWords, RowSort, StatusValue};
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::output::Varde;
@@ -59,7 +59,8 @@ pub struct Layouts {
     /// Letters of each status phrase.
     statuses: BTreeMap<String, StatusValue>,
     words: BTreeMap<String, cell::WordList>,
-    documents: Vec<(Vec<String>, String)>,
+    /// Phrases and kinds of document.
+    documents: BTreeMap<KindWords, Vec<(String, String)>>,
     /// Column titles that no row layout has.
     not_rows: Vec<Pattern>,
     /// The titles of all columns, of name columns, and those of `not_rows`.
@@ -92,6 +93,13 @@ pub struct RowLayout {
 }
 
 impl RowLayout {
+    /// The level of the goals that one of its columns names.
+    #[must_use]
+    pub fn goal_niva(&self) -> Option<&str> {
+        let names_goals = self.columns.iter().any(|column| column.goal);
+        self.niva.as_deref().filter(|_| names_goals)
+    }
+
     /// The columns' keys in the layout's order, the name's column and those aside whose key names a year.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.columns
@@ -113,6 +121,9 @@ pub struct Column {
     pub kinds: Vec<CellKind>,
     /// A table without it does not have this layout.
     pub required: bool,
+    /// It names the goal of its row and of those below.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub goal: bool,
     #[serde(skip)]
     patterns: Vec<Pattern>,
 }
@@ -141,8 +152,10 @@ pub struct HeaderMatch<'a> {
     pub columns: Vec<ColumnMatch>,
     /// Whether rows over the whole width may be group rows that name a goal.
     pub group_rows: bool,
-    /// The level of the goals that group rows name.
+    /// The level of the goals that group rows or a column name.
     pub group_niva: Option<&'a str>,
+    /// The column that names the goals of the rows.
+    pub goal: Option<usize>,
 }
 
 /// A header cell's column.
@@ -372,10 +385,27 @@ impl Layouts {
         cell::is_value(&self.words, text)
     }
 
-    /// The kind of document that a title tells.
+    /// The kind of document that a title tells: by the words of titles, else by general ones.
     #[must_use]
     pub fn document_kind(&self, title: &str) -> Option<&str> {
-        document::kind(&self.documents, title)
+        self.kind_in(KindWords::Title, title)
+            .or_else(|| self.kind_in(KindWords::General, title))
+    }
+
+    /// The kind whose words of this place stand first in a text.
+    #[must_use]
+    pub fn kind_in(&self, place: KindWords, text: &str) -> Option<&str> {
+        document::kind(self.kind_words(place), text)
+    }
+
+    /// The kind whose words of this place the whole text is.
+    #[must_use]
+    pub fn kind_is(&self, place: KindWords, text: &str) -> Option<&str> {
+        document::whole(self.kind_words(place), text)
+    }
+
+    fn kind_words(&self, place: KindWords) -> &[(String, String)] {
+        self.documents.get(&place).map_or(&[], Vec::as_slice)
     }
 
     /// The row layouts by name.

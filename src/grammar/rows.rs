@@ -14,6 +14,9 @@ use super::lines::labelled;
 use super::pattern::Pattern;
 use super::{Column, Companion, RowLayout, RowSort};
 
+/// The key of the column that names goals: it stands in no row.
+const GOAL_KEY: &str = "mal";
+
 /// Where something stands in the file: its byte.
 type Places = BTreeMap<String, usize>;
 
@@ -29,7 +32,16 @@ impl Reader<'_> {
     pub(crate) fn layout(&mut self, written: &Spanned<file::Layout>) {
         let layout = written.get_ref();
         self.name(&layout.namn, '-');
+        let of_role = |role| {
+            let columns = layout.kolumn.iter();
+            columns
+                .filter(|column| column.get_ref().roll == Some(role))
+                .count()
+        };
+        let names_goals = of_role(file::Role::Mal) > 0;
         match (layout.ger, &layout.niva) {
+            (_, None) if names_goals => self.tell(written.span().start, Problem::NivaMissing),
+            (_, Some(niva)) if names_goals => self.refer(niva, niva.get_ref(), ReferenceTo::Niva),
             (RowSort::Mal, None) => self.tell(written.span().start, Problem::NivaMissing),
             (RowSort::Mal, Some(niva)) => self.refer(niva, niva.get_ref(), ReferenceTo::Niva),
             (sort, Some(niva)) => self.tell(niva.span().start, Problem::NivaNeedless(sort.word())),
@@ -38,11 +50,7 @@ impl Reader<'_> {
         if let Some(niva) = &layout.grupprader {
             self.refer(niva, niva.get_ref(), ReferenceTo::Niva);
         }
-        let names = layout
-            .kolumn
-            .iter()
-            .filter(|column| column.get_ref().roll == Some(file::Role::Namn))
-            .count();
+        let names = of_role(file::Role::Namn);
         if names != 1 {
             self.tell(layout.namn.span().start, Problem::NameColumn(names));
         }
@@ -135,7 +143,11 @@ impl Reader<'_> {
             None => vec![CellKind::Text],
         };
         Column {
-            key: column.nyckel.as_ref().map(|key| key.get_ref().clone()),
+            goal: column.roll == Some(file::Role::Mal),
+            key: match column.roll {
+                Some(file::Role::Mal) => Some(GOAL_KEY.to_owned()),
+                _ => column.nyckel.as_ref().map(|key| key.get_ref().clone()),
+            },
             headings: patterns
                 .iter()
                 .map(|pattern| pattern.source().to_owned())

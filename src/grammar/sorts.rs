@@ -91,3 +91,17 @@ impl GoalOwner {
         }
     }
 }
+
+/// Where words stand that tell the kind of a document, and with that how certain they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KindWords {
+    /// Alone in a line of the first page or its header: surest.
+    Alone,
+    /// Headings, of which a document of the kind has several.
+    Headings,
+    /// In a title.
+    Title,
+    /// In a title that no surer words stand in.
+    General,
+}

@@ -107,7 +107,7 @@ mod tests {
             x += 0.5 * size;
             Glyph {
                 ch,
-                certain: true,
+                confidence: Glyph::CERTAIN,
                 rect,
                 x: rect.x0,
                 y,

@@ -1,6 +1,6 @@
 //! Characters counted: those of a text layer, and those of each part of an output.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use namnd::limits::Limits;
 use namnd::output::{Avsnitt, Handling, Mal, Rad, Tabell};

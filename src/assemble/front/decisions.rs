@@ -1,26 +1,167 @@
-//! The numbered decisions under `Förslag till beslut`.
+//! Decisions that are proposed or made: numbered, lettered, dashed or each a paragraph.
 
 use crate::block::Role;
 use crate::grammar::{Cue, Cues, decision};
 use crate::output::Beslut;
 
-use super::Passage;
+use super::passage::Passage;
+use super::{forms, names};
 
 /// How many passages may stand between a decision and the next one: a side block, furniture that was not told.
 const GAP: usize = 14;
+/// A heading above decisions has no more characters than this.
+const HEADING_CHARS: usize = 90;
 
-/// Reads the decisions in order: the numbers ascend by one from 1, whatever stands between them.
+/// The decisions below the first heading that proposes some, else below the first one above what was decided.
 pub(super) fn read(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
-    let is_heading = |passage: &Passage| {
-        let text = passage.text.trim_end_matches(':').trim();
-        passage.role != Role::Contents && cues.is(Cue::Beslut, text)
+    below(passages, Cue::Beslut, cues)
+        .or_else(|| below(passages, Cue::Beslutat, cues))
+        .unwrap_or_default()
+}
+
+/// The decisions of a case: below the heading that says so, else the sentence right below the case's heading, if it has
+/// the verb of a decision.
+pub(super) fn decided(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
+    if let Some(found) = below(passages, Cue::Beslutat, cues) {
+        return found;
+    }
+    let heading = passages.iter().position(Passage::is_heading);
+    let rest = heading
+        .and_then(|at| passages.get(at + 1..))
+        .unwrap_or_default();
+    let decides = |passage: &&Passage| {
+        let mut words = passage.text.split(|c: char| !c.is_alphabetic());
+        passage.role == Role::Text && words.any(|word| cues.is(Cue::Beslutsverb, word))
     };
-    let Some(start) = passages.iter().position(is_heading) else {
-        return Vec::new();
+    let first = rest.first().filter(decides);
+    let text = |passage: &Passage| Beslut {
+        nummer: None,
+        text: passage.text.clone(),
     };
+    let sentence = first.filter(|passage| passage.text.matches(". ").count() == 0);
+    sentence.map(text).into_iter().collect()
+}
+
+/// The decisions below the first heading of this kind that has some.
+fn below(passages: &[Passage], cue: Cue, cues: &Cues) -> Option<Vec<Beslut>> {
+    let mut headings = passages
+        .iter()
+        .enumerate()
+        .filter(|(_, passage)| is_decision_heading(passage, cue, cues));
+    headings.find_map(|(at, _)| {
+        let rest = passages.get(at + 1..).unwrap_or_default();
+        // One heading may follow another: `Förslag till beslut` / `Förslag till beslut i kommunstyrelsen`.
+        let also = rest
+            .iter()
+            .take_while(|passage| is_decision_heading(passage, cue, cues))
+            .count();
+        let rest = rest.get(also..).unwrap_or_default();
+        let own = rest
+            .iter()
+            .take_while(|passage| !ends_decisions(passage, cues));
+        let own = own.count();
+        let first_is_one = |passage: &Passage| matches!(decision(&passage.text), Some((1, _)));
+        let listed = rest.get(..own).unwrap_or_default().iter().any(first_is_one);
+        let found = if listed || own == 0 {
+            numbered(rest)
+        } else {
+            paragraphs(rest.get(..own).unwrap_or_default(), cues)
+        };
+        (!found.is_empty()).then_some(found)
+    })
+}
+
+/// `Förslag till beslut`, with or without the committee that shall decide: `… i kommunstyrelsen`.
+fn is_decision_heading(passage: &Passage, cue: Cue, cues: &Cues) -> bool {
+    let text = passage.text.trim_end_matches(':').trim();
+    if passage.role == Role::Contents || text.chars().count() > HEADING_CHARS {
+        return false;
+    }
+    if cues.is(cue, text) {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    let Some(rest) = cues.after(cue, &lower) else {
+        // `Kommunstyrelsens beslut`
+        let owner = cues
+            .phrases(cue)
+            .iter()
+            .find_map(|phrase| lower.strip_suffix(phrase.as_str()));
+        let owner = owner.and_then(|owner| owner.trim_end().strip_suffix('s'));
+        return owner.is_some_and(|owner| {
+            names::committee_in(owner, cues).is_some() && !owner.contains(' ')
+        });
+    };
+    let mut words = rest.split_whitespace();
+    let leads = words
+        .next()
+        .is_some_and(|word| cues.has(Cue::Preposition, word));
+    leads
+        && rest.starts_with(' ')
+        && names::committee_in(rest, cues).is_some()
+        && !text.ends_with('.')
+}
+
+/// Whether what follows is no decision any more: a heading, a label of what follows, a person's name.
+fn ends_decisions(passage: &Passage, cues: &Cues) -> bool {
+    let first = passage.lines.first().map_or("", |line| line.trim());
+    matches!(passage.role, Role::Heading(_) | Role::Contents)
+        || cues.is(Cue::Beslutsslut, first.trim_end_matches(':'))
+        || cues.is(
+            Cue::Beslutsslut,
+            first.split([':', ' ']).next().unwrap_or_default(),
+        ) && first.contains(':')
+        || forms::is_name(first, cues)
+}
+
+/// Decisions that have no numbers: each item of a list, or each paragraph. A list after a colon belongs to the decision
+/// that it ends.
+fn paragraphs(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
+    let mut decisions: Vec<Beslut> = Vec::new();
+    for passage in passages.iter().filter(|passage| !passage.text.is_empty()) {
+        let (item, text) = unmarked(&passage.text);
+        let goes_on = decisions.last().is_some_and(|open| {
+            // What a colon introduces: one paragraph, or all items of a list.
+            let listed = item && open.text.contains(": ");
+            let introduced = open.text.ends_with(':') || listed;
+            let broken = !is_finished(&open.text) && text.starts_with(char::is_lowercase);
+            introduced || broken && !item
+        });
+        match decisions.last_mut().filter(|_| goes_on) {
+            Some(open) => {
+                open.text.push(' ');
+                open.text.push_str(text);
+            }
+            None if forms::is_name(text, cues) => break,
+            None => decisions.push(Beslut {
+                nummer: None,
+                text: text.to_owned(),
+            }),
+        }
+    }
+    decisions
+}
+
+/// A text without its dash, bullet or letter (`a)`), and whether it had one.
+fn unmarked(text: &str) -> (bool, &str) {
+    let marks = ['-', '\u{2013}', '\u{2014}', '•', '\u{f0b7}', '·', '▪', '◦'];
+    if let Some(rest) = text.strip_prefix(marks) {
+        return (true, rest.trim_start());
+    }
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(letter), Some(')')) if letter.is_ascii_lowercase() => {
+            (true, chars.as_str().trim_start())
+        }
+        _ => (false, text),
+    }
+}
+
+/// Reads numbered decisions in order: the numbers ascend by one from 1, whatever stands between them.
+fn numbered(passages: &[Passage]) -> Vec<Beslut> {
     let mut decisions: Vec<Beslut> = Vec::new();
     let mut gap = 0;
-    for passage in passages.get(start + 1..).unwrap_or_default() {
+    for passage in passages {
         let next = decisions.len() as u32 + 1;
         let starts = decision(&passage.text);
         match starts {
@@ -144,11 +285,65 @@ mod tests {
         assert_eq!(read[0].text, "Nämnden godkänner planen.");
     }
 
+    fn texts(decisions: &[Beslut]) -> Vec<&str> {
+        decisions.iter().map(|b| b.text.as_str()).collect()
+    }
+
     #[test]
-    fn a_list_that_does_not_begin_with_one_is_none() {
+    fn one_sentence_below_two_headings() {
         let read = decisions(&[
-            (Role::Text, "Förslag till beslut"),
-            (Role::Text, "3. Nämnden"),
+            (Role::Heading(2), "Förslag till beslut"),
+            (Role::Heading(2), "Förslag till beslut i kommunstyrelsen"),
+            (Role::Text, "Planen godkänns."),
+            (Role::Heading(2), "Beslutet ska skickas till"),
+            (Role::Text, "Samtliga nämnder"),
+        ]);
+        assert_eq!(texts(&read), ["Planen godkänns."]);
+        assert_eq!(read[0].nummer, None);
+    }
+
+    #[test]
+    fn dashed_and_lettered_items_are_decisions_each() {
+        for marks in [["- ", "- "], ["• ", "• "], ["a) ", "b) "]] {
+            let items = [
+                marks[0].to_owned() + "Planen antas.",
+                marks[1].to_owned() + "Paragrafen justeras.",
+            ];
+            let read = decisions(&[
+                (Role::Text, "Förslag till beslut"),
+                (Role::ListItem, &items[0]),
+                (Role::ListItem, &items[1]),
+                (Role::Text, "Bilagor:"),
+                (Role::ListItem, "- Planen"),
+            ]);
+            assert_eq!(texts(&read), ["Planen antas.", "Paragrafen justeras."]);
+        }
+    }
+
+    #[test]
+    fn a_list_after_a_colon_belongs_to_its_decision_and_signers_to_none() {
+        let read = decisions(&[
+            (Role::Heading(2), "Beslut"),
+            (Role::Text, "Redovisningen godkänns."),
+            (Role::Text, "Förvaltningen ges i uppdrag att utreda:"),
+            (Role::ListItem, "• lokaler"),
+            (Role::ListItem, "• resor"),
+            (Role::Text, "Anna Ek\nDirektör"),
+        ]);
+        assert_eq!(
+            texts(&read),
+            [
+                "Redovisningen godkänns.",
+                "Förvaltningen ges i uppdrag att utreda: lokaler resor"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_about_decisions_is_none_above_them() {
+        let read = decisions(&[
+            (Role::Heading(2), "Beslut om bygglov"),
+            (Role::Text, "Nämnden prövar ansökan."),
         ]);
         assert!(read.is_empty());
     }

@@ -134,6 +134,45 @@ pub(super) fn registration_number(text: &str) -> Option<&str> {
     (number.len() > 1).then(|| text.get(..end))?
 }
 
+/// The whole registration number that a text begins with: at least two groups of digits, and the letters of the
+/// committee's register before or behind it: `KFKS 2017/457`, `2026.134 BUN`.
+pub(super) fn whole_number(text: &str) -> Option<String> {
+    const REGISTER: std::ops::RangeInclusive<usize> = 2..=8;
+    let found = registration_number(text)?;
+    let groups = found.split(|c: char| !c.is_ascii_digit());
+    if groups.filter(|digits| !digits.is_empty()).count() < 2 {
+        return None;
+    }
+    let rest = text.get(found.len()..)?;
+    let register = rest.strip_prefix(' ').unwrap_or_default();
+    let word = register
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .next()?;
+    let named = REGISTER.contains(&word.chars().count()) && word.chars().all(char::is_uppercase);
+    let bare = found.starts_with(|c: char| c.is_ascii_digit());
+    Some(if named && bare {
+        format!("{found} {word}")
+    } else {
+        found.to_owned()
+    })
+}
+
+/// A whole text that is a registration number without its label: the register's letters, a year and a number.
+pub(super) fn lone_number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let number = whole_number(text)?;
+    let letters = number.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    (number.len() == text.len() && letters && year(text).is_some()).then_some(number)
+}
+
+/// Whether a text begins with a number of a chapter: `1. Inledning`, `2.1 Mål`.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let number = text.split(' ').next().unwrap_or_default();
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.contains('.')
+        && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
 /// A letter, a digit or what joins them.
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
@@ -217,6 +256,23 @@ mod tests {
                 Ok(())
             })
             .unwrap();
+    }
+
+    #[test]
+    fn the_letters_of_the_register_belong_to_the_number() {
+        for (text, number) in [
+            ("2026.134 BUN", Some("2026.134 BUN")),
+            ("KFKS 2017/457", Some("KFKS 2017/457")),
+            ("KFKS 2017/457 Bilaga", Some("KFKS 2017/457")),
+            ("2026.134 Barn", Some("2026.134")),
+            ("2026.xxx KS", None),
+            ("SN 2023-0012", Some("SN 2023-0012")),
+        ] {
+            assert_eq!(whole_number(text).as_deref(), number, "{text}");
+        }
+        assert_eq!(lone_number("KS 2024:123").as_deref(), Some("KS 2024:123"));
+        assert_eq!(lone_number("212000-0167"), None);
+        assert_eq!(lone_number("2026-06-16"), None);
     }
 
     #[test]

@@ -1,14 +1,88 @@
-//! The kind of a document whose title does not tell it, guessed from its rows and goals.
+//! The kind of a document: told by its front matter, else guessed from its rows and goals.
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::grammar::{GoalOwner, Layouts};
+use crate::grammar::{Cue, GoalOwner, KindWords, Layouts};
 use crate::output::{Dokument, Handling, Mal, Rad};
+use crate::pdf::PdfInfo;
+
+use super::passage::{Origin, Passage};
+use super::title::looks_like_title;
+use super::{labels, names};
 
 /// The kinds of document that are told by more than their title's words.
-pub(super) const PLAN: &str = "verksamhetsplan";
+const PLAN: &str = "verksamhetsplan";
 pub(super) const UNIT_PLAN: &str = "enhetsplan";
 const REPORT: &str = "verksamhetsberattelse";
 const INTERIM_REPORT: &str = "tertialrapport";
+
+/// Kinds of document that hold cases of a meeting.
+pub(super) const OF_MEETINGS: [&str; 2] = ["protokoll", "kallelse"];
+/// Of the headings that a kind of document has, so many tell it.
+const TELLING_HEADINGS: usize = 3;
+
+/// The kind that front matter tells, the surest witness first: words alone on the first page, headings that only one
+/// kind has, the title, a label (`Typ av styrdokument`), the rest of the first page, page headers, and last what the file
+/// says of itself, which often is another document's title.
+pub(super) fn told<'l>(
+    passages: &[Passage],
+    furniture: &[&str],
+    title: Option<&str>,
+    layouts: &'l Layouts,
+    info: Option<&PdfInfo>,
+) -> Option<&'l str> {
+    let first_page = || passages.iter().filter(|passage| passage.on_first_page);
+    let outside_tables = || first_page().filter(|passage| passage.origin != Origin::Cell);
+    let lines = || outside_tables().flat_map(|passage| &passage.lines);
+    let labelled = || labels::values(passages, Cue::Dokumenttyp, layouts.cues());
+    let in_title = |text: &str| {
+        layouts
+            .kind_in(KindWords::Title, text)
+            .filter(|_| looks_like_title(text))
+    };
+    lines()
+        .find_map(|line| layouts.kind_is(KindWords::Alone, line))
+        .or_else(|| by_headings(passages, layouts))
+        .or_else(|| title.and_then(|title| layouts.kind_in(KindWords::Title, title)))
+        .or_else(|| labelled().find_map(|value| layouts.kind_in(KindWords::Title, value)))
+        .or_else(|| title.and_then(|title| layouts.kind_in(KindWords::General, title)))
+        .or_else(|| labelled().find_map(|value| layouts.kind_in(KindWords::General, value)))
+        .or_else(|| {
+            let headings = outside_tables().filter(|passage| passage.is_heading());
+            headings
+                .map(|passage| passage.text.as_str())
+                .find_map(in_title)
+        })
+        .or_else(|| furniture.iter().copied().find_map(in_title))
+        .or_else(|| lines().find_map(|line| layouts.kind_is(KindWords::General, line)))
+        .or_else(|| in_title(info?.title.as_deref()?))
+}
+
+fn by_headings<'l>(passages: &[Passage], layouts: &'l Layouts) -> Option<&'l str> {
+    let mut found: Vec<(&str, Vec<String>)> = Vec::new();
+    for passage in passages.iter().filter(|passage| passage.is_heading()) {
+        let Some(kind) = layouts.kind_is(KindWords::Headings, &passage.text) else {
+            continue;
+        };
+        let heading = passage.text.to_lowercase();
+        match found.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, headings)) if !headings.contains(&heading) => headings.push(heading),
+            Some(_) => {}
+            None => found.push((kind, vec![heading])),
+        }
+    }
+    let told = found
+        .iter()
+        .find(|(_, headings)| headings.len() >= TELLING_HEADINGS);
+    told.map(|(kind, _)| *kind)
+}
+
+/// The kind of a plan by whose it is: a unit's is often called as the committee's is.
+pub(super) fn of_subject<'k>(kind: &'k str, subject: Option<&str>, layouts: &Layouts) -> &'k str {
+    match subject {
+        Some(subject) if kind == PLAN && names::is_unit(subject, layouts.cues()) => UNIT_PLAN,
+        _ => kind,
+    }
+}
 
 /// Guesses the kind from the columns and goals when no title tells it; the guess is never silent.
 pub(crate) fn guess_kind(handling: &mut Handling, layouts: &Layouts) -> Option<Diagnostic> {

@@ -2,123 +2,179 @@
 //!
 //! All of it is copied: the text itself stays in the sections that it stands in.
 
+mod cases;
 mod decisions;
 mod forms;
 mod kind;
+mod labels;
 mod names;
+mod passage;
 mod people;
 mod registration;
 mod title;
 
-use crate::block::{Block, Line, Role};
-use crate::flow::Flow;
-use crate::flow::broken_words::Vocabulary;
-use crate::grammar::{Cue, Cues, Layouts};
-use crate::output::Dokument;
+use crate::grammar::{Cue, Cues};
+use crate::output::{Arende, Avsnitt, Beslut, Dokument, Handling, Mal, Plats};
 use crate::pdf::PdfInfo;
+
+use passage::{Extent, Passage, passages};
+
+pub(super) use passage::Reading;
 
 pub(super) use kind::guess_kind;
 
-/// Front matter is looked for in this many lines from the beginning.
-const FRONT_LINES: usize = 400;
-
-/// A stretch of the front matter: a paragraph or a table's cell.
-struct Passage {
-    text: String,
-    lines: Vec<String>,
-    role: Role,
-    /// Font size of the first line; 0 in a text.
-    size: f32,
-}
-
-/// Reads the front matter.
-pub(super) fn read(
-    flow: &Flow,
-    vocabulary: &Vocabulary,
-    layouts: &Layouts,
-    info: Option<&PdfInfo>,
-) -> Dokument {
-    let passages = passages(flow, vocabulary, layouts);
+/// Reads the front matter, and of a protocol or a notice its cases.
+pub(super) fn read(reading: Reading<'_>, info: Option<&PdfInfo>) -> (Dokument, Vec<Arende>) {
+    let Reading { flow, layouts, .. } = reading;
+    let passages = passages(reading, Extent::Front);
     let cues = layouts.cues();
     let furniture: Vec<&str> = flow.furniture.iter().map(|l| l.text.as_str()).collect();
     let title = title::title(&passages, &furniture, layouts, info);
-    let typ = title
-        .as_deref()
-        .and_then(|title| layouts.document_kind(title))
-        .unwrap_or(Dokument::UNKNOWN);
     let subject = title
         .as_deref()
         .and_then(|title| title::subject(title, cues));
-    // A unit's plan is often called as the committee's is: whose plan it is tells the kind.
-    let typ = match subject {
-        Some(subject) if typ == kind::PLAN && names::is_unit(subject, cues) => kind::UNIT_PLAN,
-        _ => typ,
-    };
-    let (mut namnd, mut enhet) = (None, None);
-    match subject {
-        Some(subject) if typ == kind::UNIT_PLAN && !names::is_committee(subject, cues) => {
-            enhet = Some(subject.to_owned());
-        }
-        Some(subject) if names::is_committee(subject, cues) => namnd = Some(subject.to_owned()),
-        _ => {}
-    }
-    let addressed = people::addressee(&passages, cues);
-    let namnd = namnd.or_else(|| addressed.as_ref().and_then(|to| to.committee.clone()));
-    let handlaggare = people::officials(&passages, namnd.as_deref(), cues);
-    let namnd = namnd.or_else(|| names::lone_committee(&passages, &furniture, cues));
-    Dokument {
+    let typ = kind::told(&passages, &furniture, title.as_deref(), layouts, info);
+    let typ = kind::of_subject(typ.unwrap_or(Dokument::UNKNOWN), subject, layouts);
+    let of_meeting = kind::OF_MEETINGS.contains(&typ);
+    let whose = whose(&passages, title.as_deref(), subject, typ, cues);
+    let (beslut, arenden) = decisions(reading, &passages, of_meeting);
+    let meeting = people::meeting(&passages, cues);
+    let lone_day = labels::lone_day(&passages);
+    let sammantradesdatum = meeting.or_else(|| lone_day.clone().filter(|_| of_meeting));
+    let lone_day = lone_day.filter(|day| sammantradesdatum.as_ref() != Some(day));
+    let datum = labels::labelled_day(&passages, Cue::Datum, cues)
+        .or(lone_day)
+        .filter(|_| !of_meeting);
+    let dokument = Dokument {
         typ: typ.to_owned(),
-        ar: title.as_deref().and_then(forms::year),
+        ar: year(
+            &passages,
+            title.as_deref(),
+            sammantradesdatum.as_deref(),
+            datum.as_deref(),
+            cues,
+        ),
         titel: title,
-        namnd,
-        enhet: enhet.or_else(|| unit(&passages, cues)),
-        diarienummer: registration::registration(&passages, &furniture, cues),
-        datum: None,
-        handlaggare,
-        sammantradesdatum: addressed.and_then(|to| to.date),
-        beslut: decisions::read(&passages, cues),
+        handlaggare: people::officials(&passages, whose.committee.as_deref(), cues),
+        namnd: whose.committee,
+        enhet: whose.unit.or_else(|| unit(&passages, cues)),
+        diarienummer: registration::registration(&passages, &furniture, of_meeting, cues),
+        datum,
+        sammantradesdatum,
+        beslut,
+    };
+    (dokument, arenden)
+}
+
+/// The decisions, and of a meeting's document the cases that they are made in.
+fn decisions(
+    reading: Reading<'_>,
+    front: &[Passage],
+    of_meeting: bool,
+) -> (Vec<Beslut>, Vec<Arende>) {
+    let cues = reading.layouts.cues();
+    if !of_meeting {
+        return (decisions::read(front, cues), Vec::new());
+    }
+    let cases = cases::cases(&passages(reading, Extent::Whole), cues);
+    let texts = cases.iter().flat_map(|case| &case.beslut);
+    let of_cases = texts.map(|text| Beslut {
+        nummer: None,
+        text: text.clone(),
+    });
+    (of_cases.collect(), cases)
+}
+
+/// Whose a document is.
+struct Whose {
+    committee: Option<String>,
+    unit: Option<String>,
+}
+
+/// The committee: the title's subject, a label's, the addressee, one that stands alone, or one that the title names.
+fn whose(
+    passages: &[Passage],
+    title: Option<&str>,
+    subject: Option<&str>,
+    typ: &str,
+    cues: &Cues,
+) -> Whose {
+    let of_subject = subject.and_then(|subject| names::committee_in(subject, cues));
+    let unit = subject
+        .filter(|subject| typ == kind::UNIT_PLAN && !names::is_committee(subject, cues))
+        .map(str::to_owned);
+    let committee = of_subject
+        .or_else(|| names::labelled_committee(passages, cues))
+        .or_else(|| people::addressee(passages, cues)?.committee)
+        .or_else(|| names::lone_committee(passages, cues))
+        .or_else(|| names::committee_in(title?, cues));
+    Whose { committee, unit }
+}
+
+/// The year that a document is about: its title's, else that of another heading of the first page, of the time that it
+/// is in force, of the meeting, of the document.
+fn year(
+    passages: &[Passage],
+    title: Option<&str>,
+    meeting: Option<&str>,
+    day: Option<&str>,
+    cues: &Cues,
+) -> Option<i32> {
+    let headings = || {
+        let headings = passages
+            .iter()
+            .filter(|passage| passage.on_first_page && passage.is_heading());
+        headings.map(|passage| passage.text.as_str())
+    };
+    title
+        .and_then(forms::year)
+        .or_else(|| headings().find_map(forms::year))
+        .or_else(|| labels::values(passages, Cue::Giltighet, cues).find_map(forms::year))
+        .or_else(|| meeting.and_then(forms::year))
+        .or_else(|| day.and_then(forms::year))
+}
+
+/// Gives the cases their ids and their places in the reading order: that of the paragraph or section they begin in.
+pub(super) fn place_cases(handling: &mut Handling) {
+    let mut begins: Vec<(u32, &[Plats])> = Vec::new();
+    let mut sections: Vec<&Avsnitt> = handling.avsnitt.iter().collect();
+    let mut goals: Vec<&Mal> = handling.mal.iter().collect();
+    while let Some(goal) = goals.pop() {
+        sections.extend(&goal.avsnitt);
+        goals.extend(&goal.mal);
+    }
+    for section in sections {
+        begins.push((section.ordning, &section.plats));
+        let paragraphs = section.stycken.iter();
+        begins.extend(paragraphs.map(|paragraph| (paragraph.ordning, paragraph.plats.as_slice())));
+    }
+    begins.sort_by_key(|(ordning, _)| *ordning);
+    let mut last = 0;
+    for (at, case) in handling.arenden.iter_mut().enumerate() {
+        case.id = format!("p{}", at + 1);
+        let first = case.plats.first();
+        // A section begins where its heading stands: the last one that begins there is nearest.
+        let found = begins
+            .iter()
+            .rev()
+            .find(|(_, plats)| first.is_some_and(|place| starts_at(plats, place)));
+        last = found.map_or(last, |(ordning, _)| *ordning);
+        case.ordning = last;
     }
 }
 
-/// The paragraphs and cells before the first goal's heading. A table's cells go column by column, for what stands
-/// side by side belongs together from top to bottom.
-fn passages(flow: &Flow, vocabulary: &Vocabulary, layouts: &Layouts) -> Vec<Passage> {
-    let mut passages = Vec::new();
-    let mut lines = 0;
-    for block in &flow.blocks {
-        if lines > FRONT_LINES {
-            break;
-        }
-        match block {
-            Block::Paragraph(paragraph) => {
-                let passage = passage(vocabulary, &paragraph.lines, paragraph.role);
-                let goal = layouts.goal_label(&passage.text).is_some();
-                if goal && paragraph.role != Role::Contents {
-                    break;
-                }
-                lines += passage.lines.len();
-                passages.push(passage);
-            }
-            Block::Table(table) => {
-                for column in 0..table.columns {
-                    let cells = table.rows.iter().flat_map(|row| &row.cells);
-                    for cell in cells.filter(|cell| cell.column == column) {
-                        lines += cell.lines.len();
-                        passages.push(passage(vocabulary, &cell.lines, Role::Text));
-                    }
-                }
-            }
-        }
-    }
-    passages
-}
-
-fn passage(vocabulary: &Vocabulary, lines: &[Line], role: Role) -> Passage {
-    Passage {
-        text: vocabulary.join(lines),
-        lines: lines.iter().map(|line| line.text.clone()).collect(),
-        role,
-        size: lines.first().map_or(0.0, |line| line.style.size),
+/// Whether what stands at these places begins with what stands at `place`.
+fn starts_at(plats: &[Plats], place: &Plats) -> bool {
+    match (plats.first(), place) {
+        (
+            Some(Plats::Sida { sida, ruta }),
+            Plats::Sida {
+                sida: page,
+                ruta: own,
+            },
+        ) => sida == page && ruta[1] == own[1],
+        (Some(Plats::Rader { rad }), Plats::Rader { rad: own }) => rad[0] == own[0],
+        _ => false,
     }
 }
 
@@ -131,17 +187,4 @@ fn unit(passages: &[Passage], cues: &Cues) -> Option<String> {
         (!name.is_empty()).then(|| name.to_owned())
     };
     lines.into_iter().find_map(named)
-}
-
-#[cfg(test)]
-impl Passage {
-    /// A paragraph of these lines, of no known size.
-    fn of(role: Role, lines: &str) -> Self {
-        Self {
-            text: lines.replace('\n', " "),
-            lines: lines.lines().map(str::to_owned).collect(),
-            role,
-            size: 0.0,
-        }
-    }
 }

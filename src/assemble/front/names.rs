@@ -3,10 +3,10 @@
 use crate::block::Role;
 use crate::grammar::{Cue, Cues};
 
-use super::Passage;
+use super::passage::{Origin, Passage};
 
 /// The name of a committee has no more words than this.
-const COMMITTEE_WORDS: usize = 6;
+const COMMITTEE_WORDS: usize = 8;
 
 /// Whether a name is a committee's or a board's.
 pub(super) fn is_committee(name: &str, cues: &Cues) -> bool {
@@ -22,30 +22,144 @@ pub(super) fn is_unit(name: &str, cues: &Cues) -> bool {
     !is_committee(name, cues) && name.split(|c: char| !c.is_alphanumeric()).any(unit)
 }
 
-/// A committee's name that stands by itself: below the title, else in the page headers and footers.
-pub(super) fn lone_committee(
-    passages: &[Passage],
-    furniture: &[&str],
-    cues: &Cues,
-) -> Option<String> {
-    let addressed = |text: &str| {
-        let after = cues.after(Cue::Mottagare, text);
-        after.is_some_and(|rest| rest.starts_with(' '))
+/// The first committee's name in a text: `Barn- och ungdomsnämnden`, `Tekniska nämnden`, `Norrby stadsdelsnämnd`,
+/// `Kommunstyrelsens arbetsutskott`, `nämnden för kultur`.
+///
+/// A word alone that any committee is called by (`nämnden`) names none.
+pub(super) fn committee_in(text: &str, cues: &Cues) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (0..words.len()).find_map(|end| committee_at(&words, end, cues))
+}
+
+/// Whether the whole text is a committee's name.
+pub(super) fn is_committee_name(text: &str, cues: &Cues) -> bool {
+    let text = text.trim().trim_end_matches([',', '.']);
+    text.starts_with(char::is_uppercase)
+        && text.split_whitespace().count() <= COMMITTEE_WORDS
+        && committee_in(text, cues).is_some_and(|name| {
+            let mut words = text.split_whitespace();
+            name.split_whitespace()
+                .all(|word| words.next() == Some(word))
+                && words.next().is_none()
+        })
+}
+
+/// The committee's name whose last word, or in `nämnden för kultur` first word, stands at `end`.
+fn committee_at(words: &[&str], end: usize, cues: &Cues) -> Option<String> {
+    let last = words.get(end)?.trim_end_matches([',', '.', ';', ':', ')']);
+    if !cues.ends(Cue::Namndslut, last) {
+        return None;
+    }
+    if cues.is(Cue::Namndslut, last) && is_word(words.get(end + 1), Cue::Galler, cues) {
+        let about = words.get(end + 2..)?;
+        let of_name = |word: &&&str| !word.starts_with(|c: char| c.is_ascii_digit());
+        let about: Vec<&str> = about.iter().take_while(of_name).copied().collect();
+        let short = !about.is_empty() && about.len() + 2 <= COMMITTEE_WORDS;
+        return short.then(|| {
+            format!(
+                "{} {} {}",
+                last,
+                words.get(end + 1).unwrap_or(&""),
+                about.join(" ")
+            )
+        });
+    }
+    let from = beginning(words, end, last, cues)?;
+    let before = words.get(from..end)?.iter().copied();
+    Some(before.chain([last]).collect::<Vec<_>>().join(" "))
+}
+
+/// Where the name begins whose last word stands at `end`.
+fn beginning(words: &[&str], end: usize, last: &str, cues: &Cues) -> Option<usize> {
+    let word = |at: usize| words.get(at).copied();
+    let before = |at: usize| at.checked_sub(1).and_then(word);
+    let mut from = end;
+    // `Barn- och ungdomsnämnden`, `Teknik-, fritids- och kulturnämnden`
+    while is_word(before(from).as_ref(), Cue::Och, cues)
+        && from.checked_sub(2).and_then(word).is_some_and(is_cut)
+    {
+        from -= 2;
+        while before(from).is_some_and(is_cut) {
+            from -= 1;
+        }
+    }
+    let generic = cues.is(Cue::Namndslut, last);
+    let Some(previous) = before(from) else {
+        return (!generic).then_some(from);
     };
-    let is_name = |text: &str| {
-        let last = text.split_whitespace().next_back().unwrap_or_default();
-        is_committee(last, cues)
-            && last.ends_with(char::is_alphabetic)
-            && text.starts_with(char::is_uppercase)
-            && text.split_whitespace().count() <= COMMITTEE_WORDS
-            && !addressed(text)
-    };
-    let texts = passages
+    let capital = previous.starts_with(char::is_uppercase);
+    let lower = previous.to_lowercase();
+    if generic {
+        // `Tekniska nämnden`: an adjective in its definite form.
+        let adjective = lower.ends_with('a') && lower.chars().all(char::is_alphabetic);
+        return (adjective && !cues.has(Cue::Preposition, &lower)).then(|| from - 1);
+    }
+    let genitive = lower
+        .strip_suffix('s')
+        .is_some_and(|owner| capital || cues.ends(Cue::Namndslut, owner));
+    let definite = last.to_lowercase().ends_with(['n', 't']);
+    let place = capital && !definite && previous.chars().all(|c| c.is_alphabetic() || c == '-');
+    // `Norrby stadsdelsnämnd`, `Kommunstyrelsens arbetsutskott`
+    let named = (genitive && previous.chars().all(|c| c.is_alphabetic() || c == '-')) || place;
+    Some(if named { from - 1 } else { from })
+}
+
+/// Whether a word is the first half of a compound: `Barn-`.
+fn is_cut(word: &str) -> bool {
+    let word = word.strip_suffix(',').unwrap_or(word);
+    word.len() > 1 && word.ends_with('-')
+}
+
+fn is_word(word: Option<&&str>, cue: Cue, cues: &Cues) -> bool {
+    word.is_some_and(|word| cues.is(cue, word))
+}
+
+/// The committee that a label of the front page names: `Beslutande instans: Socialnämnden`.
+pub(super) fn labelled_committee(passages: &[Passage], cues: &Cues) -> Option<String> {
+    super::labels::values(passages, Cue::Instans, cues).find_map(|value| {
+        // What stands before the name belongs to it, and what follows is another label's.
+        let named = committee_in(value, cues)?;
+        value.starts_with(named.as_str()).then_some(named)
+    })
+}
+
+/// A committee's name that stands by itself on the first page or in its header; where several do, none is meant.
+pub(super) fn lone_committee(passages: &[Passage], cues: &Cues) -> Option<String> {
+    let mut found: Vec<String> = Vec::new();
+    let first_page: Vec<&Passage> = passages
         .iter()
-        .filter(|passage| passage.role != Role::Contents)
-        .map(|passage| passage.text.as_str());
-    let mut found = texts.chain(furniture.iter().copied());
-    found.find(|text| is_name(text)).map(str::to_owned)
+        .filter(|passage| {
+            passage.on_first_page
+                && passage.role != Role::Contents
+                && passage.origin != Origin::Cell
+        })
+        .collect();
+    for (at, passage) in first_page.iter().enumerate() {
+        let next = first_page.get(at + 1).map_or("", |next| next.text.as_str());
+        // A name in a narrow header is broken over its lines.
+        let broken = passage.origin == Origin::Furniture
+            && passage
+                .text
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|last| cues.is(Cue::Och, last) || last.ends_with('-'));
+        let text = if broken {
+            format!("{} {next}", passage.text)
+        } else {
+            passage.text.clone()
+        };
+        // `Kultur- och fritidsnämnden 2026`
+        let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        if is_committee_name(name, cues)
+            && !found.iter().any(|known| known.eq_ignore_ascii_case(name))
+        {
+            found.push(name.to_owned());
+        }
+    }
+    match found.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -64,13 +178,88 @@ mod tests {
     }
 
     #[test]
-    fn a_committee_stands_alone_below_the_title_and_not_as_addressee() {
+    fn a_name_is_found_in_a_text() {
         let layouts = Layouts::builtin();
-        let passages = [
-            Passage::of(Role::Text, "Till Norrby stadsdelsnämnd"),
-            Passage::of(Role::Text, "Söderby stadsdelsnämnd"),
-        ];
-        let found = lone_committee(&passages, &[], layouts.cues());
-        assert_eq!(found.as_deref(), Some("Söderby stadsdelsnämnd"));
+        let found = |text: &str| committee_in(text, layouts.cues());
+        for (text, name) in [
+            ("Plan 2026 tekniska nämnden", Some("tekniska nämnden")),
+            (
+                "Plan för barn- och ungdomsnämnden 2026",
+                Some("barn- och ungdomsnämnden"),
+            ),
+            (
+                "Teknik-, fritids- och kulturnämnden",
+                Some("Teknik-, fritids- och kulturnämnden"),
+            ),
+            (
+                "för Södra-Åby stadsdelsnämnd",
+                Some("Södra-Åby stadsdelsnämnd"),
+            ),
+            (
+                "Kommunstyrelsens arbetsutskott 2024",
+                Some("Kommunstyrelsens arbetsutskott"),
+            ),
+            (
+                "Plan för nämnden för kultur 2024",
+                Some("nämnden för kultur"),
+            ),
+            (
+                "Förslag till beslut i kommunstyrelsen",
+                Some("kommunstyrelsen"),
+            ),
+            ("NÄMND", None),
+            ("Anmälan till nämnd", None),
+            ("Beslut av nämnden", None),
+        ] {
+            assert_eq!(found(text).as_deref(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_and_headings_are_no_names() {
+        let layouts = Layouts::builtin();
+        let is = |text: &str| is_committee_name(text, layouts.cues());
+        for name in [
+            "Kommunstyrelsen",
+            "KOMMUNSTYRELSEN",
+            "Barn- och ungdomsnämnden",
+            "Kommunstyrelsens arbetsutskott",
+            "Tekniska nämnden",
+        ] {
+            assert!(is(name), "{name}");
+        }
+        for other in [
+            "Beslutande instans: Socialnämnden",
+            "Anmälan till nämnd",
+            "NÄMND",
+            "Förslag till beslut i kommunstyrelsen",
+            "Beslut kommunstyrelsen",
+            "Socialnämndens kommentar",
+            "Till Norrby stadsdelsnämnd",
+        ] {
+            assert!(!is(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_committee_stands_alone_and_not_as_addressee_or_among_others() {
+        let layouts = Layouts::builtin();
+        let found = |texts: &[&str]| {
+            let passages: Vec<Passage> = texts
+                .iter()
+                .map(|text| Passage::of(Role::Text, text))
+                .collect();
+            lone_committee(&passages, layouts.cues())
+        };
+        assert_eq!(
+            found(&["Till Norrby stadsdelsnämnd", "Söderby stadsdelsnämnd"]).as_deref(),
+            Some("Söderby stadsdelsnämnd")
+        );
+        assert_eq!(found(&["Socialnämnden", "Tekniska nämnden"]), None);
+        let broken = ["Kultur- och", "fritidsnämnden", "Protokoll"].map(Passage::furniture);
+        assert_eq!(
+            lone_committee(&broken, layouts.cues()).as_deref(),
+            Some("Kultur- och fritidsnämnden")
+        );
     }
 }

@@ -3,7 +3,8 @@
 use crate::grammar::{Cue, Cues};
 
 use super::names::is_committee;
-use super::{Passage, forms};
+use super::passage::Passage;
+use super::{forms, labels};
 
 /// How many lines after its label a block can reach.
 const BLOCK_LINES: usize = 8;
@@ -116,7 +117,7 @@ fn without_committee<'l>(line: &'l str, committee: Option<&str>) -> &'l str {
     line
 }
 
-/// The committee and the date under `Till`, or the date of a meeting elsewhere in the front matter.
+/// The committee and the date under `Till`.
 pub(super) fn addressee(passages: &[Passage], cues: &Cues) -> Option<Addressee> {
     let lines = lines(passages);
     for (at, line) in lines.iter().enumerate() {
@@ -151,14 +152,22 @@ pub(super) fn addressee(passages: &[Passage], cues: &Cues) -> Option<Addressee> 
             });
         }
     }
-    let meeting = lines.iter().find_map(|line| {
-        let told = cues.after(Cue::Sammantrade, line).is_some();
-        told.then(|| iso_date(line)).flatten()
-    });
-    meeting.map(|(date, _)| Addressee {
-        committee: None,
-        date: Some(date),
-    })
+    None
+}
+
+/// The meeting's day: under the addressee, or behind its label.
+pub(super) fn meeting(passages: &[Passage], cues: &Cues) -> Option<String> {
+    addressee(passages, cues)
+        .and_then(|to| to.date)
+        .or_else(|| {
+            let lines = lines(passages);
+            let beside = |line: &&str| {
+                let told = cues.after(Cue::Sammantrade, line).is_some();
+                told.then(|| iso_date(line)).flatten().map(|(date, _)| date)
+            };
+            let below = || labels::labelled_day(passages, Cue::Sammantrade, cues);
+            lines.iter().find_map(beside).or_else(below)
+        })
 }
 
 /// Whether a line is the addressee's label: alone, with a colon, or behind the officials' label beside it.

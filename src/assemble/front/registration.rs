@@ -2,40 +2,45 @@
 
 use crate::grammar::Cues;
 
-use super::{Passage, forms};
+use super::forms;
+use super::passage::{Origin, Passage};
 
-/// The registration number: `Dnr: HÄ 2020/362`, `DNR 1257.2011-1.1.`, `Diarienummer` with the number on the next line.
+/// The registration number behind its label: `Dnr: HÄ 2020/362`, `DNR 1257.2011-1.1.`, `Diarienummer` with the number on
+/// the next line; else one that stands alone on the first page.
+///
+/// A document of several cases (`of_cases`) has numbers of theirs: only a labelled one of the first page is its own.
 pub(super) fn registration(
     passages: &[Passage],
     furniture: &[&str],
+    of_cases: bool,
     cues: &Cues,
 ) -> Option<String> {
+    let own = passages
+        .iter()
+        .filter(|passage| passage.on_first_page || !of_cases);
+    let lines = own.flat_map(|passage| passage.lines.iter().map(String::as_str));
+    let headers = furniture.iter().copied().filter(|_| !of_cases);
+    let lines: Vec<&str> = lines.chain(headers).collect();
+    labelled(&lines, cues).or_else(|| {
+        let lone = passages
+            .iter()
+            .filter(|passage| passage.on_first_page && passage.origin != Origin::Cell && !of_cases);
+        let mut lines = lone.flat_map(|passage| &passage.lines);
+        lines.find_map(|line| forms::lone_number(line))
+    })
+}
+
+fn labelled(lines: &[&str], cues: &Cues) -> Option<String> {
     let number = |text: &str| -> Option<String> {
         // In a table of contents a leader of dots follows it.
         let text = text.split("..").next().unwrap_or_default();
-        let found = forms::registration_number(text.trim())?;
-        let two_groups = found.contains(['/', '-', '.', '\u{2013}']);
-        two_groups.then(|| found.to_owned())
+        forms::whole_number(text.trim())
     };
-    let lines = passages
-        .iter()
-        .flat_map(|passage| passage.lines.iter().map(String::as_str));
-    let lines: Vec<&str> = lines.chain(furniture.iter().copied()).collect();
-    for (at, line) in lines.iter().enumerate() {
-        let Some(rest) = forms::after_registration_label(line, cues) else {
-            continue;
-        };
+    lines.iter().enumerate().find_map(|(at, line)| {
+        let rest = forms::after_registration_label(line, cues)?;
         let next = lines.get(at + 1).copied().unwrap_or_default();
-        let found = if rest.is_empty() {
-            number(next)
-        } else {
-            number(rest)
-        };
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
+        number(if rest.is_empty() { next } else { rest })
+    })
 }
 
 #[cfg(test)]
@@ -49,18 +54,28 @@ mod tests {
         let layouts = Layouts::builtin();
         let read = |lines: &str| {
             let passage = Passage::of(Role::Text, lines);
-            registration(&[passage], &[], layouts.cues())
+            registration(&[passage], &[], false, layouts.cues())
         };
         for (lines, number) in [
             ("Dnr: NÄ 2020/362", Some("NÄ 2020/362")),
             ("DNR 1257.2011-1.1.", Some("1257.2011-1.1.")),
             ("Dnr: 1.1.-593-2017", Some("1.1.-593-2017")),
             ("Diarienummer\nSN 2023-0012", Some("SN 2023-0012")),
+            ("Diarienummer: 2026.134 BUN", Some("2026.134 BUN")),
+            ("KFKS 2017/457", Some("KFKS 2017/457")),
+            ("Diarienummer: 2026.xxx KS", None),
             ("Dnr saknas", None),
         ] {
             assert_eq!(read(lines).as_deref(), number, "{lines}");
         }
-        let below = registration(&[], &["Dnr: 1.2-3/2020"], layouts.cues());
+        let below = registration(&[], &["Dnr: 1.2-3/2020"], false, layouts.cues());
         assert_eq!(below.as_deref(), Some("1.2-3/2020"));
+    }
+
+    #[test]
+    fn the_number_of_a_case_is_not_the_protocols() {
+        let layouts = Layouts::builtin();
+        let passage = Passage::of(Role::Text, "KFKS 2017/457");
+        assert_eq!(registration(&[passage], &[], true, layouts.cues()), None);
     }
 }

@@ -1,16 +1,21 @@
 //! The title of a document, and what it is about.
 
 use crate::block::Role;
-use crate::grammar::{Cue, Cues, Layouts};
+use crate::grammar::{Cue, Cues, KindWords, Layouts};
 use crate::pdf::PdfInfo;
 
-use super::{Passage, forms};
+use super::passage::{Origin, Passage};
+use super::{forms, names};
 
 /// A title is no longer than this many characters.
 const TITLE_CHARS: usize = 160;
+/// A title that stands out is at least this much larger than running text.
+const LARGER_THAN_TEXT: f32 = 1.15;
+/// Sizes that differ by less than this part are the same.
+const SAME_SIZE: f32 = 0.03;
 
-/// The title: the paragraph that tells a kind of document and looks most like a title; else a page header or what
-/// the file says of itself, which are weaker witnesses.
+/// The title: the largest text of the first page that may be one; else the paragraph that tells a kind of document, else
+/// the first heading, else a page header or what the file says of itself, which are weaker witnesses.
 pub(super) fn title(
     passages: &[Passage],
     furniture: &[&str],
@@ -18,29 +23,10 @@ pub(super) fn title(
     info: Option<&PdfInfo>,
 ) -> Option<String> {
     let titles = |text: &str| looks_like_title(text) && layouts.document_kind(text).is_some();
-    let rank = |passage: &Passage| {
-        let heading = matches!(passage.role, Role::Heading(_));
-        let dated = forms::year(&passage.text).is_some();
-        (dated, heading, passage.size)
-    };
-    let mut best: Option<&Passage> = None;
-    for passage in passages
-        .iter()
-        .filter(|passage| passage.role != Role::Contents && titles(&passage.text))
-    {
-        let better = best.is_none_or(|best| {
-            let (dated, heading, size) = rank(passage);
-            let (best_dated, best_heading, best_size) = rank(best);
-            (dated, heading)
-                .cmp(&(best_dated, best_heading))
-                .then(size.total_cmp(&best_size))
-                .is_gt()
-        });
-        if better {
-            best = Some(passage);
-        }
-    }
-    best.map(|passage| passage.text.clone())
+    largest(passages, layouts)
+        .or_else(|| names_itself(passages, layouts))
+        .or_else(|| telling(passages, titles))
+        .or_else(|| first_heading(passages, layouts.cues()))
         .or_else(|| {
             let header = furniture.iter().find(|text| titles(text));
             header.map(|text| (*text).to_owned())
@@ -48,12 +34,184 @@ pub(super) fn title(
         .or_else(|| info?.title.clone().filter(|title| titles(title)))
 }
 
+/// The largest text of the first page, if it is larger than running text: of several as large, one that tells a kind.
+fn largest(passages: &[Passage], layouts: &Layouts) -> Option<String> {
+    let least = text_size(passages)? * LARGER_THAN_TEXT;
+    let mut best: Option<(f32, bool, String)> = None;
+    for passage in passages.iter().filter(|passage| may_hold_title(passage)) {
+        let size = passage.size();
+        if size < least {
+            continue;
+        }
+        let Some(text) = title_lines(passage, layouts.cues()) else {
+            continue;
+        };
+        let telling = layouts.kind_in(KindWords::Title, &text).is_some();
+        let better = best.as_ref().is_none_or(|(largest, tells, _)| {
+            let same = (size - largest).abs() <= SAME_SIZE * largest;
+            if same {
+                telling && !tells
+            } else {
+                size > *largest
+            }
+        });
+        if better {
+            best = Some((size, telling, text));
+        }
+    }
+    best.map(|(.., text)| text)
+}
+
+/// The size of most letters of running text; `None` in a text.
+fn text_size(passages: &[Passage]) -> Option<f32> {
+    let mut sizes: Vec<(f32, usize)> = Vec::new();
+    let running = passages.iter().filter(|passage| !passage.is_heading());
+    for (line, size) in running.flat_map(|passage| passage.lines.iter().zip(&passage.sizes)) {
+        match sizes
+            .iter_mut()
+            .find(|(known, _)| (known - size).abs() <= SAME_SIZE * size)
+        {
+            Some((_, letters)) => *letters += line.len(),
+            None => sizes.push((*size, line.len())),
+        }
+    }
+    let most = sizes.into_iter().max_by_key(|(_, letters)| *letters);
+    most.map(|(size, _)| size).filter(|size| *size > 0.0)
+}
+
+fn may_hold_title(passage: &Passage) -> bool {
+    passage.on_first_page && passage.origin == Origin::Prose && passage.role != Role::Contents
+}
+
+/// The title in a passage: its largest lines, without the organisation in lines of their own.
+fn title_lines(passage: &Passage, cues: &Cues) -> Option<String> {
+    let size = passage.size();
+    let large = |size_of_line: f32| (size - size_of_line).abs() <= SAME_SIZE * size;
+    if passage.sizes.iter().all(|size| large(*size)) && !ends_in_organisation(&passage.lines, cues)
+    {
+        return may_be_title(&passage.text, cues).then(|| passage.text.clone());
+    }
+    let lines = passage.lines.iter().zip(&passage.sizes);
+    let mut lines: Vec<&str> = lines
+        .filter(|(_, size)| large(**size))
+        .map(|(line, _)| line.as_str())
+        .collect();
+    if ends_in_organisation(&lines, cues) {
+        lines.pop();
+    }
+    let text = lines.join(" ");
+    may_be_title(&text, cues).then_some(text)
+}
+
+/// Whether the last of several lines is an organisation's name by itself: the line before it does not lead to it.
+fn ends_in_organisation<L: AsRef<str>>(lines: &[L], cues: &Cues) -> bool {
+    let [.., before, last] = lines else {
+        return false;
+    };
+    let word = before
+        .as_ref()
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
+        .to_lowercase();
+    let leads = cues.has(Cue::Preposition, &word) || cues.has(Cue::Bindeord, &word);
+    !leads && is_organisation(last.as_ref(), cues)
+}
+
+/// `Norrby kommun`, `Socialförvaltningen`
+fn is_organisation(text: &str, cues: &Cues) -> bool {
+    const WORDS: usize = 5;
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    cues.ends(Cue::Organisationsslut, last)
+        && text.split_whitespace().count() <= WORDS
+        && text.starts_with(char::is_uppercase)
+        && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// No sentence, label, organisation, committee, person's or part's heading.
+fn may_be_title(text: &str, cues: &Cues) -> bool {
+    let labels = [
+        Cue::Handlaggare,
+        Cue::Dokumenttyp,
+        Cue::Instans,
+        Cue::Datum,
+        Cue::Giltighet,
+        Cue::Enhet,
+        Cue::Sammantrade,
+    ];
+    let labelled = labels
+        .iter()
+        .any(|label| cues.value(*label, text).is_some())
+        || forms::after_registration_label(text, cues).is_some();
+    looks_like_title(text)
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && !labelled
+        && !cues.is(Cue::Ingentitel, text)
+        && !names::is_committee_name(text, cues)
+        && !is_organisation(text, cues)
+        && !forms::is_numbered(text)
+}
+
+/// A line that names the kind of document and no more: the title of a protocol.
+fn names_itself(passages: &[Passage], layouts: &Layouts) -> Option<String> {
+    let alone = |passage: &&Passage| {
+        passage.on_first_page
+            && layouts.kind_is(KindWords::Alone, &passage.text).is_some()
+            && layouts.kind_in(KindWords::Title, &passage.text).is_some()
+    };
+    passages
+        .iter()
+        .find(alone)
+        .map(|passage| passage.text.clone())
+}
+
+/// The paragraph that tells a kind of document and looks most like a title.
+fn telling(passages: &[Passage], titles: impl Fn(&str) -> bool) -> Option<String> {
+    let rank = |passage: &Passage| {
+        let dated = forms::year(&passage.text).is_some();
+        (dated, passage.is_heading())
+    };
+    let prose = passages
+        .iter()
+        .filter(|passage| passage.origin == Origin::Prose);
+    let mut best: Option<&Passage> = None;
+    for passage in prose.filter(|passage| passage.role != Role::Contents && titles(&passage.text)) {
+        let better = best.is_none_or(|best| {
+            let by_rank = rank(passage).cmp(&rank(best));
+            by_rank.then(passage.size().total_cmp(&best.size())).is_gt()
+        });
+        if better {
+            best = Some(passage);
+        }
+    }
+    best.map(|passage| passage.text.clone())
+}
+
+/// The first heading of the first page that may be a title.
+fn first_heading(passages: &[Passage], cues: &Cues) -> Option<String> {
+    let mut headings = passages
+        .iter()
+        .filter(|passage| may_hold_title(passage) && passage.is_heading());
+    headings
+        .find(|passage| may_be_title(&passage.text, cues))
+        .map(|passage| passage.text.clone())
+}
+
 /// A title is short, begins with a capital, and is no sentence.
-fn looks_like_title(text: &str) -> bool {
+pub(super) fn looks_like_title(text: &str) -> bool {
     let short = text.chars().count() <= TITLE_CHARS;
     let begins = text.chars().next().is_some_and(char::is_uppercase);
-    let sentence = text.ends_with(['.', ',', ';', ':']) || text.contains(". ");
+    let sentence = text.ends_with(['.', ',', ';', ':']) || after_number(text).contains(". ");
     short && begins && !sentence
+}
+
+/// A text after the number of what is attached to another document: `Bilaga 1. Styrkort`.
+fn after_number(text: &str) -> &str {
+    let Some((before, after)) = text.split_once(". ") else {
+        return text;
+    };
+    let numbered = before.ends_with(|c: char| c.is_ascii_digit()) && before.split(' ').count() == 2;
+    if numbered { after } else { text }
 }
 
 /// What a title is about: `Verksamhetsplan 2022 för …`.
@@ -66,6 +224,10 @@ pub(super) fn subject<'t>(title: &'t str, cues: &Cues) -> Option<&'t str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(passages: &[Passage]) -> Option<String> {
+        title(passages, &[], &Layouts::builtin(), None)
+    }
 
     #[test]
     fn the_subject_of_a_title() {
@@ -82,5 +244,45 @@ mod tests {
         assert!(looks_like_title("Verksamhetsplan 2022"));
         assert!(!looks_like_title("Verksamhetsplan 2022 antogs i maj."));
         assert!(!looks_like_title("verksamhetsplan 2022"));
+        assert!(looks_like_title("Bilaga 1. Styrkort för skolan"));
+    }
+
+    #[test]
+    fn the_largest_text_that_is_no_organisation_label_or_part() {
+        let text = "Detta är löpande text som fyller sidan med många bokstäver.";
+        let passages = [
+            Passage::sized(Role::Heading(1), 20.0, "Socialnämnden"),
+            Passage::sized(Role::Heading(1), 20.0, "Sammanfattning"),
+            Passage::sized(Role::Heading(1), 18.0, "Badhusets framtid\nNorrby kommun"),
+            Passage::sized(Role::Text, 18.0, "Datum: 2026-01-02"),
+            Passage::sized(Role::Text, 11.0, text),
+        ];
+        assert_eq!(read(&passages).as_deref(), Some("Badhusets framtid"));
+    }
+
+    #[test]
+    fn a_title_that_leads_to_an_organisation_keeps_it() {
+        let passages = [
+            Passage::sized(
+                Role::Heading(1),
+                18.0,
+                "Månadsuppföljning 2026 för\nNorrby kommun",
+            ),
+            Passage::sized(Role::Text, 11.0, "Detta är löpande text."),
+        ];
+        assert_eq!(
+            read(&passages).as_deref(),
+            Some("Månadsuppföljning 2026 för Norrby kommun")
+        );
+    }
+
+    #[test]
+    fn a_protocol_names_itself_in_its_header() {
+        let passages = [
+            Passage::furniture("PROTOKOLL"),
+            Passage::sized(Role::Heading(2), 11.0, "Plats och tid"),
+            Passage::sized(Role::Text, 11.0, "Kommunhuset"),
+        ];
+        assert_eq!(read(&passages).as_deref(), Some("PROTOKOLL"));
     }
 }

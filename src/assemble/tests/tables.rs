@@ -303,3 +303,36 @@ fn a_title_in_the_first_row_is_the_tables_alone() {
     assert_eq!((table.huvud.len(), table.rader.len()), (2, 1));
     assert_eq!(table.kolumner, ["Mått", "Utfall"]);
 }
+
+#[test]
+fn a_merged_first_column_names_the_goal_of_the_rows() {
+    let header: (RowKind, &[&str]) = (
+        RowKind::Header,
+        &["Fokusområden", "Resultatindikatorer", "Mål 2024"],
+    );
+    let handling = Builder::default()
+        .table(
+            3,
+            &[
+                header,
+                (
+                    RowKind::Body,
+                    &["Alla barn\ntrivs", "Andel som trivs", "95 %"],
+                ),
+                (RowKind::Body, &["", "Andel trygga", "90 %"]),
+                (RowKind::FullWidth, &["STYRELSEN"]),
+                (
+                    RowKind::Body,
+                    &["Budget i balans", "Avvikelse", "0 eller bättre"],
+                ),
+            ],
+        )
+        .assemble();
+    let goals = &handling.mal;
+    let names: Vec<&str> = goals.iter().map(|goal| goal.titel.as_str()).collect();
+    assert_eq!(names, ["Alla barn trivs", "Budget i balans"]);
+    assert_eq!(goals[0].indikatorer.len(), 2);
+    assert_eq!(goals[1].indikatorer[0].namn, "Avvikelse");
+    assert!(!goals[0].indikatorer[0].varden.contains_key("mal"));
+    assert!(codes(&handling).is_empty());
+}
