@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::pdf::Glyph;
 use crate::words::tolerances::{
-    BASELINE_ROUNDING, FEW_LETTERS_RISE, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP, SCRIPT_LETTERS,
-    SCRIPT_LINES, SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
+    BASELINE_ROUNDING, FEW_LETTERS_RISE, LEAST_SCRIPT_SIZE, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP,
+    SCRIPT_LETTERS, SCRIPT_LINES, SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
 };
 
 /// A glyph on the way into a word.
@@ -170,7 +170,10 @@ impl<'a> Lines<'a> {
         if size > SCRIPT_SIZE * large.size {
             return None;
         }
-        let is_large = |piece: &&Piece<'_>| !piece.space && size <= SCRIPT_SIZE * piece.glyph.size;
+        let is_large = |piece: &&Piece<'_>| {
+            let share = size / piece.glyph.size.max(SMALLEST_SIZE);
+            !piece.space && share <= SCRIPT_SIZE && share >= LEAST_SCRIPT_SIZE
+        };
         // Small letters that stand on the baseline of larger ones beside them are no script.
         let beside = |one: &Piece<'_>, other: &Piece<'_>| {
             -one.glyph.rect.overlap_x(&other.glyph.rect) < SCRIPT_GAP * other.glyph.size
