@@ -194,7 +194,7 @@ impl<'a> Lines<'a> {
         };
         let of_large = || self.glyphs(large).iter().filter(is_large);
         let touches = glyphs.iter().all(|p| of_large().any(|q| at(p, q)));
-        touches.then(|| Script {
+        touches.then_some(Script {
             glyphs: run,
             raised: line.y < large.y,
         })
