@@ -172,7 +172,7 @@ impl<'a> Lines<'a> {
         }
         let is_large = |piece: &&Piece<'_>| {
             let share = size / piece.glyph.size.max(SMALLEST_SIZE);
-            !piece.space && share <= SCRIPT_SIZE && share >= LEAST_SCRIPT_SIZE
+            !piece.space && (LEAST_SCRIPT_SIZE..=SCRIPT_SIZE).contains(&share)
         };
         // Small letters that stand on the baseline of larger ones beside them are no script.
         let beside = |one: &Piece<'_>, other: &Piece<'_>| {
