@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::pdf::Glyph;
 use crate::words::tolerances::{
-    BASELINE_ROUNDING, FEW_LETTERS_RISE, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP, SCRIPT_LETTERS,
-    SCRIPT_LINES, SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
+    BASELINE_ROUNDING, FEW_LETTERS_RISE, LEAST_SCRIPT_SIZE, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP,
+    SCRIPT_LETTERS, SCRIPT_LINES, SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
 };
 
 /// A glyph on the way into a word.
@@ -170,7 +170,10 @@ impl<'a> Lines<'a> {
         if size > SCRIPT_SIZE * large.size {
             return None;
         }
-        let is_large = |piece: &&Piece<'_>| !piece.space && size <= SCRIPT_SIZE * piece.glyph.size;
+        let is_large = |piece: &&Piece<'_>| {
+            let share = size / piece.glyph.size.max(SMALLEST_SIZE);
+            !piece.space && (LEAST_SCRIPT_SIZE..=SCRIPT_SIZE).contains(&share)
+        };
         // Small letters that stand on the baseline of larger ones beside them are no script.
         let beside = |one: &Piece<'_>, other: &Piece<'_>| {
             -one.glyph.rect.overlap_x(&other.glyph.rect) < SCRIPT_GAP * other.glyph.size
@@ -191,7 +194,7 @@ impl<'a> Lines<'a> {
         };
         let of_large = || self.glyphs(large).iter().filter(is_large);
         let touches = glyphs.iter().all(|p| of_large().any(|q| at(p, q)));
-        touches.then(|| Script {
+        touches.then_some(Script {
             glyphs: run,
             raised: line.y < large.y,
         })

@@ -47,6 +47,8 @@ pub(crate) const SAME_BASELINE: f32 = 0.12;
 pub(crate) const BASELINE_ROUNDING: f32 = 0.3;
 /// A superscript or subscript is at most this share of its line's font size.
 pub(crate) const SCRIPT_SIZE: f32 = 0.8;
+/// And at least this share: what is smaller stands beside a drop cap or on a watermark.
+pub(crate) const LEAST_SCRIPT_SIZE: f32 = 0.35;
 /// A superscript is raised by less than this share of its line's font size: about its capitals' height.
 pub(crate) const SCRIPT_RISE: f32 = 0.65;
 /// Some programs raise a note mark or an exponent more, so that its foot stands at the capitals' top; a longer text so high is
