@@ -2,7 +2,7 @@
 
 use crate::block::Line;
 use crate::output::SidtextSlag;
-use crate::pdf::{Glyph, Rgb};
+use crate::pdf::{Glyph, PageContent, Rgb};
 use crate::words::line;
 use crate::words::tolerances::{
     LINE_NUMBER_GAP, LINE_NUMBERS, SAME_LEFT, WATERMARK_LIGHT, WATERMARK_SIZE,
@@ -12,6 +12,16 @@ use crate::words::word::Word;
 /// Whether a glyph is a watermark's on a page whose text is mostly of the usual size, in points.
 pub(crate) fn is_watermark(glyph: &Glyph, usual: f32) -> bool {
     glyph.size > WATERMARK_SIZE * usual && is_light(glyph.color)
+}
+
+/// Whether a glyph stands on a dark ground or a picture: light letters there are meant to be read, as a cover's title is.
+pub(crate) fn is_on_ground(page: &PageContent, glyph: &Glyph) -> bool {
+    let (x, y) = (glyph.rect.mid_x(), glyph.rect.mid_y());
+    let dark = page
+        .fills
+        .iter()
+        .any(|fill| !is_light(fill.color) && fill.rect.contains(x, y));
+    dark || page.images.iter().any(|image| image.rect.contains(x, y))
 }
 
 /// Takes line numbers out of a page's lines.

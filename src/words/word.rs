@@ -130,7 +130,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
             || (ocr && glyph.visibility == Visibility::Invisible);
         if !seen {
             unseen.push(piece);
-        } else if overlays::is_watermark(glyph, usual) {
+        } else if overlays::is_watermark(glyph, usual) && !overlays::is_on_ground(page, glyph) {
             marks.push(piece);
         } else if glyph.angle == 0 {
             upright.push(piece);

@@ -57,7 +57,7 @@ fn parted(
         .iter()
         .any(|cell| cell.span > 1 && !keeps_to_columns(cell, edges));
     let lines = lines(&own);
-    if lines.len() < 2 && !wide || edges.len() < 3 || torn {
+    if lines.is_empty() || lines.len() < 2 && !wide || edges.len() < 3 || torn {
         return vec![row];
     }
     let size = lines
