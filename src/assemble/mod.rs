@@ -5,6 +5,7 @@
 //! its text went to (`ledger`). What no rule places ends in `otolkat`.
 
 mod cell_values;
+mod closing;
 mod findings;
 mod front;
 mod furniture;
@@ -35,12 +36,13 @@ use crate::flow::deferred_drop::{DeferredDrop, let_go};
 use crate::flow::{Flow, Understood};
 use crate::grammar::Layouts;
 use crate::output::{
-    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Saknas, Sidtext,
-    SidtextSlag, Skarv, Stycke, StyckeSlag, Verktyg,
+    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Sidtext, SidtextSlag,
+    Stycke, StyckeSlag, Verktyg,
 };
 use crate::pdf::PdfInfo;
 use crate::trace::Sink;
 
+use closing::{sorted, sorted_joins, tell_missing};
 use furniture::Middles;
 use goals::{Goals, RowRef};
 use labels::Labels;
@@ -120,46 +122,6 @@ pub fn assemble(
     );
     let_go(flow.blocks);
     handling
-}
-
-/// What could not be read: `missing`, and what remarks tell of that say so by their severity; by page, none first.
-fn tell_missing(account: &mut Redovisning, remarks: &[Diagnostic], missing: &mut Vec<Saknas>) {
-    let severe = remarks.iter().filter(|remark| remark.allvar == Allvar::Fel);
-    let of_remarks = severe.map(|remark| Saknas {
-        sida: remark.plats.iter().find_map(|place| match place {
-            Plats::Sida { sida, .. } => Some(*sida),
-            Plats::Rader { .. } => None,
-        }),
-        skal: remark.meddelande.clone(),
-        kod: remark.kod.clone(),
-    });
-    account.saknas = of_remarks.chain(missing.drain(..)).collect();
-    account.saknas.sort_by_key(|missing| missing.sida);
-    account.fullstandig = account.saknas.is_empty();
-}
-
-/// Joins by page; those of one page stay in reading order.
-fn sorted_joins(mut joins: Vec<Skarv>) -> Vec<Skarv> {
-    joins.sort_by_key(|join| join.sida);
-    joins
-}
-
-/// Diagnostics by place (none first), then severity, code and message.
-fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let place = |diagnostic: &Diagnostic| match diagnostic.plats.first() {
-        None => (0, 0.0),
-        Some(Plats::Sida { sida, ruta }) => (*sida, ruta[1].get()),
-        Some(Plats::Rader { rad }) => (rad[0], 0.0),
-    };
-    diagnostics.sort_by(|a, b| {
-        let ((page, y), (other_page, other_y)) = (place(a), place(b));
-        page.cmp(&other_page)
-            .then(y.total_cmp(&other_y))
-            .then_with(|| a.allvar.cmp(&b.allvar))
-            .then_with(|| a.kod.cmp(&b.kod))
-            .then_with(|| a.meddelande.cmp(&b.meddelande))
-    });
-    diagnostics
 }
 
 /// A block and what it says by itself.

@@ -162,6 +162,7 @@ impl Accounts {
             }
             for value in row.varden.values().flatten() {
                 self.poster.add(&value.text, 1);
+                value.noter.iter().for_each(|mark| self.poster.add(mark, 1));
             }
             for text in [&row.analys, &row.kommentar].into_iter().flatten() {
                 self.poster.add(text, 1);
@@ -183,6 +184,9 @@ impl Accounts {
     fn tables(&mut self, tables: &[Tabell]) {
         for cell in tables.iter().flat_map(Tabell::grid).flatten().flatten() {
             self.tabeller.add(&cell.text, 1);
+            cell.noter
+                .iter()
+                .for_each(|mark| self.tabeller.add(mark, 1));
         }
     }
 }

@@ -82,11 +82,16 @@ fn lines(flow: &Flow) -> impl Iterator<Item = &Line> {
             cells.flat_map(|cell| &cell.lines).collect()
         }
     });
-    in_blocks.chain(&flow.furniture).chain(&flow.unplaced)
+    let overlays = flow.overlays.iter().map(|(_, line)| line);
+    in_blocks
+        .chain(&flow.furniture)
+        .chain(&flow.unplaced)
+        .chain(overlays)
 }
 
 /// Nothing is invented, and nothing lost but what the output leaves out by its contract: hyphens that a line's end put in,
-/// and marks around a goal's number. Compared letter by letter with accents apart, because a join may compose them.
+/// and marks around a goal's number. Compared letter by letter with accents apart, because a join may compose them,
+/// and raised ones as their own, because a note mark is written as what it looks like.
 pub fn letters(layer: &str, output: &Handling) {
     const DROPPED: [char; 6] = ['-', '\u{2010}', '\u{2011}', '\u{ad}', '.', ':'];
     let layer = apart(&Count::of(layer));
@@ -112,7 +117,7 @@ pub fn letters(layer: &str, output: &Handling) {
 fn apart(count: &Count) -> Count {
     let mut all = Count::default();
     for (c, times) in &count.0 {
-        for part in c.nfd() {
+        for part in c.nfkd() {
             *all.0.entry(part).or_default() += times;
         }
     }

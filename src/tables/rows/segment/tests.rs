@@ -1,0 +1,124 @@
+//! Rows of made lines.
+
+use super::*;
+use crate::words::testing::words;
+
+const EDGES: [f32; 4] = [0.0, 200.0, 300.0, 400.0];
+
+/// A line of cells on a baseline.
+fn line(cells: [&str; 3], base: f32) -> Vec<Word> {
+    let at = [2.0, 210.0, 310.0];
+    cells
+        .iter()
+        .zip(at)
+        .filter(|(text, _)| !text.is_empty())
+        .flat_map(|(text, x)| words(text, x, base))
+        .collect()
+}
+
+fn rows(cells: &[[&str; 3]]) -> Vec<Range<usize>> {
+    cut(cells, true)
+}
+
+fn cut(cells: &[[&str; 3]], in_ruled_cells: bool) -> Vec<Range<usize>> {
+    let mut base = 20.0;
+    let lines: Vec<Vec<Word>> = cells
+        .iter()
+        .map(|cells| {
+            base += 12.0;
+            line(*cells, base)
+        })
+        .collect();
+    let segmenter = Segmenter {
+        edges: &EDGES,
+        is_value: &|text| crate::grammar::number(text).is_some(),
+        name: None,
+        leading: None,
+        in_ruled_cells,
+        goes_on: false,
+    };
+    segmenter.rows(&lines)
+}
+
+#[test]
+fn weights_are_read() {
+    assert!(Weights::builtin().two_values > 0.0);
+}
+
+#[test]
+fn a_value_on_each_line_makes_rows_and_groups_stand_alone() {
+    let found = rows(&[
+        ["Kultur", "", ""],
+        ["Bibliotek", "12 300", "12 050"],
+        ["Museum", "4 100", "4 000"],
+        ["Summa", "16 400", "16 050"],
+    ]);
+    assert_eq!(found, [0..1, 1..2, 2..3, 3..4]);
+}
+
+#[test]
+fn names_that_wrap_keep_their_lines() {
+    let found = rows(&[
+        ["Ta fram plan för cykelvägar i norra", "Plan", "340"],
+        ["delarna av staden", "", ""],
+        ["Utbilda personal", "HR", "75"],
+    ]);
+    assert_eq!(found, [0..2, 2..3]);
+}
+
+#[test]
+fn text_that_wraps_in_every_cell_is_one_row() {
+    let found = rows(&[
+        [
+            "Nämnden ska se till att alla barn",
+            "Pågår under",
+            "Kansliet och",
+        ],
+        ["får plats i förskolan i tid", "hela året", "skolan"],
+    ]);
+    assert_eq!(found, [0..2]);
+}
+
+#[test]
+fn a_line_that_nothing_follows_goes_on_with_the_name_above() {
+    let found = cut(
+        &[
+            ["Beslut om avstängning", "Kim Ek, rektor", ""],
+            ["KFKS 2020/1126", "", ""],
+        ],
+        false,
+    );
+    assert_eq!(found, [0..2]);
+}
+
+#[test]
+fn a_name_goes_on_with_a_number_that_had_no_room() {
+    let found = cut(
+        &[
+            ["Andel som bor i bostäder byggda år", "", ""],
+            ["2022 eller senare", "80", "90"],
+            ["Rena parker", "81", "82"],
+        ],
+        false,
+    );
+    assert_eq!(found, [0..2, 2..3]);
+}
+
+#[test]
+fn a_narrow_cell_breaks_a_value_and_short_lines_of_a_ruled_header_row_stay_together() {
+    let found = rows(&[["Mnkr", "Budget", "Bokslut"], ["", "(netto)", "2019"]]);
+    assert_eq!(found, [0..2]);
+}
+
+#[test]
+fn words_in_every_column_on_every_line_are_rows() {
+    let found = cut(
+        &[
+            ["Kim Ek", "Ordförande", "Kultur"],
+            ["Alexis Lund", "Ledamot", "Fritid"],
+            ["Robin Berg", "Ersättare", "Kultur"],
+        ],
+        false,
+    );
+    assert_eq!(found, [0..1, 1..2, 2..3]);
+}
