@@ -26,7 +26,7 @@ const SPACE: f32 = 0.25;
 /// whole pixels.
 const GAP_TOLERANCE: f32 = 0.12;
 /// Width of text that wraps, as a share of the font size, at least: narrower columns hold single words.
-const LEAST_WRAPPED: f32 = 9.0;
+const LEAST_WRAPPED: f32 = 6.0;
 /// What a cell keeps between its text and its boundary in points, at most: numbers at the right end are farther from the left.
 const MOST_PADDING: f32 = 8.0;
 
