@@ -135,7 +135,7 @@ pub(super) fn registration_number(text: &str) -> Option<&str> {
 }
 
 /// The whole registration number that a text begins with: at least two groups of digits, and the letters of the
-/// committee's register before or behind it: `KFKS 2017/457`, `2026.134 BUN`.
+/// committee's register before or behind it: `KSFN 2018/311`, `2025.318 BUN`.
 pub(super) fn whole_number(text: &str) -> Option<String> {
     const REGISTER: std::ops::RangeInclusive<usize> = 2..=8;
     let found = registration_number(text)?;
@@ -261,10 +261,10 @@ mod tests {
     #[test]
     fn the_letters_of_the_register_belong_to_the_number() {
         for (text, number) in [
-            ("2026.134 BUN", Some("2026.134 BUN")),
-            ("KFKS 2017/457", Some("KFKS 2017/457")),
-            ("KFKS 2017/457 Bilaga", Some("KFKS 2017/457")),
-            ("2026.134 Barn", Some("2026.134")),
+            ("2025.318 BUN", Some("2025.318 BUN")),
+            ("KSFN 2018/311", Some("KSFN 2018/311")),
+            ("KSFN 2018/311 Bilaga", Some("KSFN 2018/311")),
+            ("2025.318 Barn", Some("2025.318")),
             ("2026.xxx KS", None),
             ("SN 2023-0012", Some("SN 2023-0012")),
         ] {

@@ -61,8 +61,8 @@ mod tests {
             ("DNR 1257.2011-1.1.", Some("1257.2011-1.1.")),
             ("Dnr: 1.1.-593-2017", Some("1.1.-593-2017")),
             ("Diarienummer\nSN 2023-0012", Some("SN 2023-0012")),
-            ("Diarienummer: 2026.134 BUN", Some("2026.134 BUN")),
-            ("KFKS 2017/457", Some("KFKS 2017/457")),
+            ("Diarienummer: 2025.318 BUN", Some("2025.318 BUN")),
+            ("KSFN 2018/311", Some("KSFN 2018/311")),
             ("Diarienummer: 2026.xxx KS", None),
             ("Dnr saknas", None),
         ] {
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn the_number_of_a_case_is_not_the_protocols() {
         let layouts = Layouts::builtin();
-        let passage = Passage::of(Role::Text, "KFKS 2017/457");
+        let passage = Passage::of(Role::Text, "KSFN 2018/311");
         assert_eq!(registration(&[passage], &[], true, layouts.cues()), None);
     }
 }
