@@ -31,7 +31,7 @@ const LEAST_WRAPPED: f32 = 6.0;
 const MOST_PADDING: f32 = 8.0;
 
 /// What speaks against a way to cut lines into rows. `weights.toml` tells what each is.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
     two_values: f32,
@@ -55,29 +55,8 @@ impl Weights {
     #[must_use]
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Weights> = OnceLock::new();
-        BUILTIN.get_or_init(|| {
-            toml::from_str(include_str!("weights.toml")).unwrap_or(Self::without_file())
-        })
-    }
-
-    /// Weights of nothing, which would leave all lines in one row; a test proves that the built-in file is read.
-    const fn without_file() -> Self {
-        Self {
-            two_values: 0.0,
-            no_name: 0.0,
-            small_letter: 0.0,
-            room_left: 0.0,
-            wrapped: 0.0,
-            wrap_cut: 0.0,
-            only_name: 0.0,
-            only_name_last: 0.0,
-            hole: 0.0,
-            off_stand: 0.0,
-            wide_gap: 0.0,
-            no_gap: 0.0,
-            other_look: 0.0,
-            within_ruled_cell: 0.0,
-        }
+        // Without its file nothing would speak against anything; a test proves that it is read.
+        BUILTIN.get_or_init(|| toml::from_str(include_str!("weights.toml")).unwrap_or_default())
     }
 }
 
