@@ -1,0 +1,60 @@
+//! What may be asked for: a file for each command.
+
+mod check;
+mod common;
+mod convert;
+mod layouts;
+mod schema;
+
+use clap::{Parser, Subcommand};
+
+pub use check::CheckArgs;
+pub use common::Common;
+pub use convert::ConvertArgs;
+pub use layouts::{LayoutsAction, LayoutsArgs};
+pub use schema::{SchemaArgs, SchemaOf};
+
+/// The hidden command that a worker process is started with.
+pub const WORKER_COMMAND: &str = "arbetare";
+/// The option with which a worker's documents may ask for faults.
+pub const FAULTS: &str = "--test-faults";
+
+/// Turns published Swedish committee documents (PDF or text) into structured JSON.
+#[derive(Debug, Parser)]
+#[command(
+    name = "namnd",
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 all converted, 1 some failed, 2 wrong usage or layout files."
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Show errors only.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Show every warning with its file, page and text, and what was skipped.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Convert documents to JSON, one file each.
+    Convert(Box<ConvertArgs>),
+    /// Convert the documents of a folder and compare them with the expected JSON beside them.
+    Check(CheckArgs),
+    /// List the layouts and their columns, or check layout files.
+    Layouts(LayoutsArgs),
+    /// Print the JSON schema of the output, or of the files beside the outputs.
+    Schema(SchemaArgs),
+    /// Convert documents for a parent process.
+    #[command(name = WORKER_COMMAND, hide = true)]
+    Worker {
+        /// Let documents ask for faults.
+        #[arg(long)]
+        test_faults: bool,
+    },
+}
