@@ -10,6 +10,7 @@ mod check;
 mod convert;
 mod diff;
 mod escape;
+mod explain;
 mod faults;
 mod inputs;
 mod journal;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Convert(args) => batch::run(args, &printer),
         Command::Check(args) => check::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
+        Command::Explain(args) => explain::run(args, &printer),
         Command::Schema(args) => schema::run(args, &printer),
         Command::Worker { test_faults } => {
             let test_faults = *test_faults;

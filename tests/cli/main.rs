@@ -3,6 +3,7 @@
 mod check;
 mod convert;
 mod disk;
+mod explain;
 mod isolation;
 mod layouts;
 mod pdf;

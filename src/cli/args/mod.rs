@@ -3,6 +3,7 @@
 mod check;
 mod common;
 mod convert;
+mod explain;
 mod layouts;
 mod schema;
 
@@ -11,6 +12,7 @@ use clap::{Parser, Subcommand};
 pub use check::CheckArgs;
 pub use common::Common;
 pub use convert::ConvertArgs;
+pub use explain::ExplainArgs;
 pub use layouts::{LayoutsAction, LayoutsArgs};
 pub use schema::{SchemaArgs, SchemaOf};
 
@@ -48,6 +50,8 @@ pub enum Command {
     Check(CheckArgs),
     /// List the layouts and their columns, or check layout files.
     Layouts(LayoutsArgs),
+    /// Tell what a code of a remark or a failure means, and what to do.
+    Explain(ExplainArgs),
     /// Print the JSON schema of the output, or of the files beside the outputs.
     Schema(SchemaArgs),
     /// Convert documents for a parent process.
