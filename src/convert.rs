@@ -8,6 +8,7 @@ use crate::assemble::assemble;
 use crate::error::ConvertError;
 use crate::flow::{pages, plain_text};
 use crate::grammar::Layouts;
+use crate::ocr::scan::Scan;
 use crate::options::Options;
 use crate::output::{Format, Handling, Kalla, Textkalla};
 use crate::pdf::PdfFile;
@@ -85,7 +86,7 @@ fn convert_pdf(
 ) -> Result<Handling, ConvertError> {
     let read = || {
         let file = PdfFile::open_shared(input.bytes, &options.passwords, &options.limits)?;
-        Ok(pages::read(file, layouts, sink))
+        Ok(pages::read(Scan(file), layouts, sink))
     };
     let (reading, sha256) = match input.sha256 {
         Some(known) => (read(), known.to_owned()),

@@ -46,6 +46,7 @@ pub mod grammar;
 pub mod isolate;
 pub mod letters;
 pub mod limits;
+pub mod ocr;
 pub mod options;
 pub mod output;
 pub mod page;

@@ -11,6 +11,24 @@ pub const ALL: &[Code] = &[
         example: "a form field filled in \"Anna\" whose box is empty in the file: programs draw it, this one does not",
     },
     Code {
+        kod: "bild-grov",
+        cause: "a page's picture has fewer than 150 samples in an inch: recognised letters are often wrong",
+        remedy: "scan the page anew, at 300 samples in an inch",
+        example: "a page scanned for the screen, where 3 and 8 look the same",
+    },
+    Code {
+        kod: "bild-olaslig",
+        cause: "an image of a page that is a picture cannot be decoded",
+        remedy: "look at the page; have the file made anew",
+        example: "a strip of a scan whose data ends early",
+    },
+    Code {
+        kod: "bild-vriden",
+        cause: "a page's picture lay askew or on its side; it was turned upright before its text was recognised",
+        remedy: "none is needed; `plats` tells where text stands on the upright page",
+        example: "a sheet that lay one degree askew on the scanner",
+    },
+    Code {
         kod: "bortklippt-text",
         cause: "text stands outside the area that its page lets through",
         remedy: "none is needed: nobody sees it; its letters are in `otolkat`",
@@ -95,6 +113,12 @@ pub const ALL: &[Code] = &[
         example: "the second reader stops at a form that draws itself",
     },
     Code {
+        kod: "igenkanning-misslyckad",
+        cause: "the text of a page that is a picture was to be recognised, and that failed",
+        remedy: "the message tells why; convert the document again",
+        example: "the engine was ended because it took too long",
+    },
+    Code {
         kod: "innehall-trasigt",
         cause: "a part of a page's content follows no syntax",
         remedy: "compare the page with what is shown",
@@ -111,6 +135,18 @@ pub const ALL: &[Code] = &[
         cause: "a column without heading holds text; it stands under a key of its own",
         remedy: "look at the column in the original; a layout can name its heading",
         example: "a column of arrows beside the outcomes, without a title",
+    },
+    Code {
+        kod: "lasning-osaker",
+        cause: "the engine was not sure of words that it recognised in a picture",
+        remedy: "compare them with the page; below 0.7 a value keeps its text only",
+        example: "`8O %` read with a certainty of 0.62",
+    },
+    Code {
+        kod: "lasning-rattad",
+        cause: "a recognised word was taken for one that a layout knows, or its signs were put right; the message tells what was read",
+        remedy: "compare it with the page",
+        example: "`Perivdicitet` above the column of periods was taken as `Periodicitet`",
     },
     Code {
         kod: "mal-utan-titel",
@@ -209,6 +245,18 @@ pub const ALL: &[Code] = &[
         example: "the file says that it has 40 pages, and 38 can be found",
     },
     Code {
+        kod: "sprakmodell-saknas",
+        cause: "the engine lacks the model that knows % and §: these signs are unreliable",
+        remedy: "install the model of the Latin script (Debian: tesseract-ocr-script-latn)",
+        example: "`71 %` comes out as `71 Yo`",
+    },
+    Code {
+        kod: "streck-som-tecken",
+        cause: "a scan's ruling line was read as a letter when its text was recognised",
+        remedy: "none is needed: the letters are in `otolkat`",
+        example: "a bar between two cells that was read as `|`",
+    },
+    Code {
         kod: "strom-olaslig",
         cause: "a stream of the page cannot be decoded",
         remedy: "have the file made anew; compare the page with what is shown",
@@ -288,6 +336,12 @@ pub const ALL: &[Code] = &[
         cause: "text stands outside the page's visible area",
         remedy: "none is needed: nobody sees it; its letters are in `otolkat`",
         example: "a printer's note beside the cut page",
+    },
+    Code {
+        kod: "textlager-vridet",
+        cause: "a scan's text layer lies askew or on its side; it was turned upright",
+        remedy: "none is needed; `plats` tells where text stands on the upright page",
+        example: "a sheet that lay one degree askew on the scanner",
     },
     Code {
         kod: "typsnitt-saknas",

@@ -25,6 +25,7 @@ pub fn hidden(made: PageWords, flow: &mut Flow) {
             Visibility::OffPage => ("text-utanfor-sidan", "outside the page"),
             Visibility::Covered => ("overtackt-text", "covered"),
             Visibility::Blended => ("osynlig-farg", "of the colour behind it"),
+            Visibility::Bar => ("streck-som-tecken", "no letter but a ruling line"),
             Visibility::Visible => continue,
         };
         flow.diagnostics.push(

@@ -164,6 +164,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
         Visibility::OffPage,
         Visibility::Covered,
         Visibility::Blended,
+        Visibility::Bar,
     ] {
         let of_kind: Vec<Piece<'_>> = unseen
             .iter()

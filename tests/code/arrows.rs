@@ -12,6 +12,7 @@ const CRATE: Order = &[
     &["cli"],              // The command.
     &["isolate"],          // Worker processes.
     &["convert", "audit"], // The way of a document.
+    &["ocr"],              // Pages that are pictures of text.
     &["assemble"],         // Flow and layouts to the output.
     &["flow"],             // Blocks of all pages to one document.
     &["page", "text"],     // A page, a plain text: to blocks.

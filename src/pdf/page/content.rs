@@ -25,6 +25,8 @@ pub enum Visibility {
     Covered,
     /// Painted in the colour of what lies behind it (white on white paper): nobody can tell it from there.
     Blended,
+    /// No letter: a ruling line that was read as one when a picture was recognised.
+    Bar,
 }
 
 /// Index into [`PageContent::fonts`].

@@ -256,6 +256,7 @@ fn replace(first: &mut Glyph, second: Glyph) {
         Visibility::Clipped => 3,
         Visibility::OffPage => 4,
         Visibility::Invisible => 5,
+        Visibility::Bar => 6,
     };
     if rank(second.visibility) > rank(old.visibility) {
         return;

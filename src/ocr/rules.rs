@@ -1,0 +1,210 @@
+//! Ruling lines in a picture: found, and painted over so that no engine reads them as letters.
+
+use serde::{Deserialize, Serialize};
+
+use crate::geometry::Rect;
+use crate::ocr::ink::{Ink, Paper};
+use crate::pdf::Picture;
+
+/// A ruling line is thinner than this, in points.
+const THICK: f32 = 2.6;
+/// White that a line may have in it, in points: the grain of a scan.
+const BREAK: f32 = 0.7;
+/// What crosses a line and is thick itself: other ruling lines and letters, in points.
+const CROSSING: f32 = 3.0;
+/// The shortest lines, in points: longer than the strokes of letters.
+const SHORTEST_HORIZONTAL: f32 = 16.0;
+/// The shortest upright line, in points: a row of small type is so high.
+const SHORTEST_VERTICAL: f32 = 11.0;
+/// Of a line so much must be ink, in percent.
+const COVERED: usize = 93;
+/// Of a line so much must be thin, in percent: the feet of a line of letters run together, but their stems stand on them.
+const THIN: usize = 88;
+/// An upright line ends at a level one or crosses it, give or take so many points: letters do not.
+const TOUCH: f32 = 3.5;
+/// Samples around a line that its blur reaches.
+const BLUR: usize = 2;
+
+/// A ruling line found in a picture, in points on the upright page.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct RuleLine {
+    /// Its area.
+    pub rect: Rect,
+    /// Level or upright.
+    pub horizontal: bool,
+}
+
+/// A line in samples: along it from `from` up to `to`, across it from `first` through `last`.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    from: usize,
+    to: usize,
+    first: usize,
+    last: usize,
+}
+
+/// Finds the ruling lines of a picture and paints them over.
+#[must_use]
+pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<RuleLine> {
+    let scale = picture.dpi / 72.0;
+    let samples = |points: f32| ((points * scale).round() as usize).max(1);
+    let heights = ink.heights();
+    let level = lines(ink, &heights, samples, samples(SHORTEST_HORIZONTAL));
+    let turned = ink.transposed();
+    let widths = turned.heights();
+    let mut upright = lines(&turned, &widths, samples, samples(SHORTEST_VERTICAL));
+    let touch = samples(TOUCH);
+    upright.retain(|line| level.iter().any(|other| touches(line, other, touch)));
+    let thick = samples(THICK);
+    for line in &level {
+        paint_level(picture, paper, &heights, line, thick);
+    }
+    for line in &upright {
+        paint_upright(picture, paper, &widths, line, thick);
+    }
+    let points = |from: usize, to: usize| (from as f32 / scale, to as f32 / scale);
+    let rule = |line: &Found, horizontal: bool| {
+        let (from, to) = points(line.from, line.to);
+        let (first, last) = points(line.first, line.last + 1);
+        let rect = if horizontal {
+            Rect::new(from, first, to, last)
+        } else {
+            Rect::new(first, from, last, to)
+        };
+        RuleLine { rect, horizontal }
+    };
+    let level = level.iter().map(|line| rule(line, true));
+    level
+        .chain(upright.iter().map(|line| rule(line, false)))
+        .collect()
+}
+
+/// Whether an upright line meets a level one.
+fn touches(upright: &Found, level: &Found, touch: usize) -> bool {
+    upright.last + touch >= level.from
+        && upright.first <= level.to + touch
+        && level.last + touch >= upright.from
+        && level.first <= upright.to + touch
+}
+
+/// Level lines of the ink; `heights` as [`Ink::heights`].
+fn lines(
+    ink: &Ink,
+    heights: &[u8],
+    samples: impl Fn(f32) -> usize,
+    shortest: usize,
+) -> Vec<Found> {
+    let (gap, crossing, thick) = (samples(BREAK), samples(CROSSING), samples(THICK));
+    let mut open: Vec<Found> = Vec::new();
+    let mut done: Vec<Found> = Vec::new();
+    for y in 0..ink.height {
+        let row = &heights[y * ink.width..(y + 1) * ink.width];
+        let runs = runs(row, gap, crossing, thick, shortest);
+        // Lines that ended are done.
+        let (rest, ended) = open.into_iter().partition(|line| line.last + gap >= y);
+        open = rest;
+        let ended: Vec<Found> = ended;
+        done.extend(ended);
+        for (from, to) in runs {
+            let mut line = Found {
+                from,
+                to,
+                first: y,
+                last: y,
+            };
+            // It may join several that lay apart.
+            open.retain(|other| {
+                let apart = other.to + gap < line.from || line.to + gap < other.from;
+                if !apart {
+                    line.from = line.from.min(other.from);
+                    line.to = line.to.max(other.to);
+                    line.first = line.first.min(other.first);
+                }
+                apart
+            });
+            open.push(line);
+        }
+    }
+    done.extend(open);
+    // What is thick altogether is an area.
+    done.retain(|line| (line.last - line.first) * 4 < (line.to - line.from).max(4 * thick));
+    done
+}
+
+/// Stretches of one row that are ink without much white in them.
+fn runs(
+    row: &[u8],
+    gap: usize,
+    crossing: usize,
+    thick: usize,
+    shortest: usize,
+) -> Vec<(usize, usize)> {
+    let mut runs = Vec::new();
+    let mut x = 0;
+    while x < row.len() {
+        // A run begins with a thin sample.
+        let Some(start) = row[x..]
+            .iter()
+            .position(|height| *height > 0 && usize::from(*height) <= thick)
+        else {
+            break;
+        };
+        let start = x + start;
+        let (mut end, mut white, mut across) = (start, 0, 0);
+        let (mut inked, mut thin) = (0, 0);
+        let mut at = start;
+        while at < row.len() {
+            let height = usize::from(row[at]);
+            if height == 0 {
+                white += 1;
+            } else if height > thick {
+                across += 1;
+            } else {
+                // What lay between belongs to the line.
+                inked += 1 + across;
+                thin += 1;
+                (end, white, across) = (at + 1, 0, 0);
+            }
+            if white > gap || across > crossing {
+                break;
+            }
+            at += 1;
+        }
+        let length = end - start;
+        let covered = inked * 100 >= COVERED * length && thin * 100 >= THIN * length;
+        if length >= shortest && covered {
+            runs.push((start, end));
+        }
+        x = end.max(start + 1);
+    }
+    runs
+}
+
+/// Paints a level line over, but for letters that cross it.
+fn paint_level(picture: &mut Picture, paper: &Paper, heights: &[u8], line: &Found, thick: usize) {
+    let top = line.first.saturating_sub(BLUR);
+    let bottom = (line.last + BLUR + 1).min(picture.height);
+    let right = (line.to + BLUR).min(picture.width);
+    for y in top..bottom {
+        for x in line.from.saturating_sub(BLUR)..right {
+            let at = y * picture.width + x;
+            if usize::from(heights[at]) <= thick {
+                picture.data[at] = paper.at(x, y);
+            }
+        }
+    }
+}
+
+/// The same of an upright line; `widths` are of the transposed picture.
+fn paint_upright(picture: &mut Picture, paper: &Paper, widths: &[u8], line: &Found, thick: usize) {
+    let left = line.first.saturating_sub(BLUR);
+    let right = (line.last + BLUR + 1).min(picture.width);
+    let bottom = (line.to + BLUR).min(picture.height);
+    for y in line.from.saturating_sub(BLUR)..bottom {
+        for x in left..right {
+            if usize::from(widths[x * picture.height + y]) <= thick {
+                picture.data[y * picture.width + x] = paper.at(x, y);
+            }
+        }
+    }
+}
