@@ -179,11 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn heading_text(self, head: &[TableRow], column: usize) -> String {
-        let covers = |cell: &&TableCell| {
-            let end = cell.column.saturating_add(cell.span.max(1));
-            (cell.column..end).contains(&column)
-        };
-        let mut cells = head.iter().flat_map(|row| &row.cells).filter(covers);
+        let mut cells = head.iter().filter_map(|row| covering(row, column));
         match (cells.next(), cells.next()) {
             (None, _) => String::new(),
             (Some(cell), None) => self.vocabulary.join(&cell.lines),
@@ -207,6 +203,13 @@ impl<'a> Reader<'a> {
         };
         letters.len() == width && letters.iter().enumerate().all(&mut same) && filled > 1
     }
+}
+
+/// The cell of a row that covers a column. A row's cells stand from left to right.
+fn covering(row: &TableRow, column: usize) -> Option<&TableCell> {
+    let begun = row.cells.partition_point(|cell| cell.column <= column);
+    let last = row.cells.get(..begun)?.last();
+    last.filter(|cell| column < cell.column.saturating_add(cell.span.max(1)))
 }
 
 /// The title of a table that stands in a row over its whole width above the heading, and the other rows.

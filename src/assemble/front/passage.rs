@@ -1,6 +1,6 @@
 //! The stretches of text that front matter is read from.
 
-use crate::block::{Block, Line, Place, Role};
+use crate::block::{Block, Line, Place, Role, TableCell};
 use crate::flow::Flow;
 use crate::flow::broken_words::Vocabulary;
 use crate::grammar::Layouts;
@@ -134,12 +134,12 @@ pub(super) fn passages(reading: Reading<'_>, extent: Extent) -> Vec<Passage> {
                 passages.push(passage);
             }
             Block::Table(table) => {
-                for column in 0..table.columns {
-                    let cells = table.rows.iter().flat_map(|row| &row.cells);
-                    for cell in cells.filter(|cell| cell.column == column) {
-                        lines += cell.lines.len();
-                        passages.push(make(&cell.lines, Role::Text, Origin::Cell));
-                    }
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                let mut cells: Vec<&TableCell> = cells.collect();
+                cells.sort_by_key(|cell| cell.column);
+                for cell in cells {
+                    lines += cell.lines.len();
+                    passages.push(make(&cell.lines, Role::Text, Origin::Cell));
                 }
             }
         }
