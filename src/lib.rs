@@ -39,6 +39,8 @@ pub mod convert;
 pub mod diagnostics;
 pub mod drawing;
 pub mod error;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;

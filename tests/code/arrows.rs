@@ -11,6 +11,7 @@ type Order = &'static [&'static [&'static str]];
 const CRATE: Order = &[
     &["cli"],              // The command.
     &["isolate"],          // Worker processes.
+    &["export"],           // Flat tables of the output.
     &["convert", "audit"], // The way of a document.
     &["ocr"],              // Pages that are pictures of text.
     &["assemble"],         // Flow and layouts to the output.

@@ -5,6 +5,9 @@
 mod audit;
 #[path = "../corpus/mod.rs"]
 mod corpus;
+#[cfg(feature = "export")]
+#[path = "../export/mod.rs"]
+mod export;
 #[path = "../fixtures/mod.rs"]
 mod fixtures;
 mod grammar;
