@@ -32,9 +32,15 @@
 //! # Ok::<(), namnd::error::ConvertError>(())
 //! ```
 
+// The program's code names the library as any user of it does.
+#[cfg(feature = "cli")]
+extern crate self as namnd;
+
 pub mod assemble;
 pub mod audit;
 pub mod block;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod convert;
 pub mod diagnostics;
 pub mod drawing;

@@ -1,7 +1,5 @@
 //! The command-line program: see `namnd --help`.
 
-mod cli;
-
 /// The system's allocator keeps threads waiting that let go of each other's memory.
 #[cfg(all(
     feature = "jemalloc",
@@ -12,5 +10,5 @@ mod cli;
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> std::process::ExitCode {
-    cli::main()
+    namnd::cli::main()
 }

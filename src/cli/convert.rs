@@ -51,12 +51,15 @@ impl Convert for InProcess<'_> {
     }
 }
 
-/// This very program as a worker of so many threads; `faults` has its documents ask for faults.
-pub fn worker(threads: usize, faults: bool) -> std::io::Result<Program> {
-    let program = Program::new(own_program()?)
-        .named("namnd")
-        .arg(WORKER_COMMAND)
-        .env("_RJEM_MALLOC_CONF", allocator(threads));
+/// The worker of so many threads: this very program if no other is given; `faults` has its documents ask for faults.
+pub fn worker(given: Option<&Program>, threads: usize, faults: bool) -> std::io::Result<Program> {
+    let program = match given {
+        Some(given) => given.clone(),
+        None => Program::new(own_program()?)
+            .named("namnd")
+            .arg(WORKER_COMMAND),
+    };
+    let program = program.env("_RJEM_MALLOC_CONF", allocator(threads));
     Ok(if faults { program.arg(FAULTS) } else { program })
 }
 

@@ -54,9 +54,7 @@ fn asked_for(names: &[String]) -> Result<Vec<&'static Code>, Refusal> {
     let found = names
         .iter()
         .map(|name| find(name).ok_or_else(|| unknown(name)));
-    found
-        .collect::<Result<_, String>>()
-        .map_err(|message| Refusal::new(message))
+    found.collect::<Result<_, String>>().map_err(Refusal::new)
 }
 
 fn unknown(name: &str) -> String {

@@ -11,7 +11,6 @@ mod convert;
 mod diff;
 mod escape;
 mod explain;
-mod faults;
 mod inputs;
 mod journal;
 mod layouts;
@@ -24,11 +23,12 @@ mod report;
 mod schema;
 mod stop;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use clap::Parser;
-use namnd::isolate::run_worker;
+use namnd::isolate::{Program, faults, run_worker};
 
 use args::{Cli, Command};
 use printer::Printer;
@@ -55,36 +55,52 @@ impl Refusal {
     }
 }
 
-/// Runs the program: 0 all done, 1 some failed, 2 wrong usage or layout files, 130 stopped by the user.
+/// Runs the program with the arguments of this process.
+#[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    ExitCode::from(run(std::env::args_os(), None))
+}
+
+/// Runs the program with these arguments, the first of which is its name. Returns its exit code: 0 all done, 1 some failed,
+/// 2 wrong usage or layout files, 130 stopped by the user. `worker` is the program that its workers are, where that is not
+/// the one that runs: it is started with `--test-faults` besides when that was asked for.
+pub fn run(args: impl IntoIterator<Item = OsString>, worker: Option<&Program>) -> u8 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and versions are no errors. Where nobody listens any more there is nobody to tell.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
     let printer = Printer::new(cli.quiet, cli.verbose);
     namnd::isolate::silence();
     let result = match &cli.command {
-        Command::Convert(args) => batch::run(args, &printer),
+        Command::Convert(args) => batch::run(args, worker, &printer),
         Command::Check(args) => check::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
         Command::Explain(args) => explain::run(args, &printer),
         Command::Schema(args) => schema::run(args, &printer),
         Command::Worker { test_faults } => {
             let test_faults = *test_faults;
-            return run_worker(move |bytes| {
+            let _failed = run_worker(move |bytes| {
                 if test_faults {
                     faults::obey(bytes);
                 }
             });
+            return 1;
         }
     };
     match result {
-        Ok(Status::Done) => ExitCode::SUCCESS,
-        Ok(Status::SomeFailed) => ExitCode::from(1),
+        Ok(Status::Done) => 0,
+        Ok(Status::SomeFailed) => 1,
         // As shells say of a program that Ctrl-C ended.
-        Ok(Status::Interrupted) => ExitCode::from(130),
+        Ok(Status::Interrupted) => 130,
         Err(refusal) => {
             for message in &refusal.0 {
                 printer.error(message);
             }
-            ExitCode::from(2)
+            2
         }
     }
 }

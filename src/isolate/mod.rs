@@ -34,12 +34,14 @@
 mod confine;
 pub mod document;
 mod error;
+pub mod faults;
 mod frame;
 mod message;
 mod panics;
 mod pool;
 mod process;
 mod setup;
+mod spawner;
 mod watchdog;
 mod worker;
 

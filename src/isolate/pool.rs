@@ -10,6 +10,7 @@ use super::error::Error;
 use super::message::{Job, Terms};
 use super::process::{Death, Process};
 use super::setup::Setup;
+use super::spawner::Spawner;
 use super::watchdog::{Watchdog, lock};
 use crate::convert::Input;
 
@@ -29,6 +30,7 @@ pub struct Pool {
     begun: Mutex<Vec<Process>>,
     idle: Mutex<Vec<Process>>,
     watchdog: Watchdog,
+    spawner: Spawner,
 }
 
 impl Pool {
@@ -39,6 +41,7 @@ impl Pool {
     pub fn start(setup: Setup) -> Result<Self, Error> {
         let watchdog =
             Watchdog::start(Arc::clone(&setup.interrupt)).map_err(|error| no_worker(&error))?;
+        let spawner = Spawner::start().map_err(|error| no_worker(&error))?;
         let terms = Terms {
             layouts: setup.layouts.clone(),
             settings: setup.settings.clone(),
@@ -53,6 +56,7 @@ impl Pool {
             begun: Mutex::default(),
             idle: Mutex::default(),
             watchdog,
+            spawner,
         };
         pool.first = Mutex::new(Some(pool.begin()));
         // One that does not start now is started when it is needed, and says then why not.
@@ -120,7 +124,9 @@ impl Pool {
     }
 
     fn begin(&self) -> io::Result<Process> {
-        let mut process = Process::spawn(&self.setup.program, self.setup.max_memory)?;
+        let mut process = self
+            .spawner
+            .spawn(&self.setup.program, self.setup.max_memory)?;
         let told = {
             let _watch = self.watchdog.watch(process.child(), START);
             process.set_up(&self.terms)

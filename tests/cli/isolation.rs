@@ -256,3 +256,33 @@ fn two_thousand_documents_with_one_in_twenty_hostile() {
         );
     }
 }
+
+/// A worker's parent is the thread that started it: the caller's own must not be it.
+#[test]
+fn workers_outlive_the_threads_that_asked_for_them() {
+    use namnd::convert::Input;
+    use namnd::isolate::{Pool, Program, Setup};
+    use std::sync::Arc;
+
+    let program = Program::new(assert_cmd::cargo::cargo_bin("namnd"))
+        .arg("arbetare")
+        .arg("--test-faults");
+    let pool = Pool::start(Setup::new(program)).unwrap();
+    let convert = |text: String| {
+        let input = Input {
+            name: "a.txt",
+            bytes: &Arc::new(text.into_bytes()),
+            sha256: None,
+        };
+        pool.convert(&input).map(|converted| converted.json)
+    };
+    std::thread::scope(|scope| {
+        // More of them than a document is tried with.
+        for _ in 0..4 {
+            scope.spawn(|| convert(fault("sleep 500")).unwrap());
+        }
+    });
+    // Time for the threads to be gone.
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    convert(TEXT.to_owned()).unwrap();
+}

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use namnd::grammar::Layouts;
-use namnd::isolate::{Error, Pool, Settings, Setup};
+use namnd::isolate::{Error, Pool, Program, Settings, Setup};
 use namnd::limits::Limits;
 use namnd::options::Options;
 
@@ -32,7 +32,11 @@ use slots::Slots;
 const OWN_FILES: [&str; 3] = [journal::NAME, report::NAME, report::RUN_NAME];
 
 /// Runs the command.
-pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
+pub fn run(
+    args: &ConvertArgs,
+    worker: Option<&Program>,
+    printer: &Printer,
+) -> Result<Status, Refusal> {
     let (started, clock) = (SystemTime::now(), Instant::now());
     if args.audit && !namnd::audit::AVAILABLE {
         return Err(Refusal::new(
@@ -53,7 +57,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
     let pool = if args.no_isolation {
         None
     } else {
-        Some(workers(args, &sources, &settings, &inputs, &stop)?)
+        Some(workers(args, worker, &sources, &settings, &inputs, &stop)?)
     };
     let layouts = own.map_or_else(|| sources.load(), Ok)?;
     let terms = terms(args, &layouts, &settings);
@@ -74,11 +78,7 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
         file_limit: settings.options.limits.file_bytes,
         target: &target,
         strict: args.strict,
-        max_failures: if args.fail_fast {
-            Some(1)
-        } else {
-            args.max_failures
-        },
+        max_failures: max_failures(args),
         policy: Policy {
             force: args.force,
             retry_failed: args.retry_failed,
@@ -113,6 +113,14 @@ pub fn run(args: &ConvertArgs, printer: &Printer) -> Result<Status, Refusal> {
     })
 }
 
+fn max_failures(args: &ConvertArgs) -> Option<u64> {
+    if args.fail_fast {
+        Some(1)
+    } else {
+        args.max_failures
+    }
+}
+
 fn settings(args: &ConvertArgs, printer: &Printer) -> Result<Settings, Refusal> {
     Ok(Settings {
         options: Options {
@@ -128,6 +136,7 @@ fn settings(args: &ConvertArgs, printer: &Printer) -> Result<Settings, Refusal> 
 /// Starts the workers.
 fn workers(
     args: &ConvertArgs,
+    worker: Option<&Program>,
     sources: &Sources,
     settings: &Settings,
     inputs: &Inputs,
@@ -136,7 +145,7 @@ fn workers(
     let (jobs, documents) = (args.common.threads(), inputs.documents.len());
     // Cores that no document is left for help with the pages of one.
     let threads = jobs.div_ceil(documents.max(1));
-    let program = convert::worker(threads, args.test_faults)
+    let program = convert::worker(worker, threads, args.test_faults)
         .map_err(|error| gate::no_workers(&Error::NoWorker(error.to_string())))?;
     Pool::start(Setup {
         workers: jobs.min(documents),

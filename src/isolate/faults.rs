@@ -1,5 +1,5 @@
-//! Faults on demand, for the tests of the isolation: a document that begins with `%namnd-fault: hang` makes its worker
-//! hang. Only a run with a hidden option listens.
+//! Faults on demand, for tests of what a caller makes of them: a document that begins with `%namnd-fault: hang` makes its
+//! worker hang, if what [`run_worker`](super::run_worker) calls before each document is [`obey`].
 
 use std::time::Duration;
 
