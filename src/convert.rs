@@ -1,16 +1,18 @@
 //! From bytes to a document: the library's entry point.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 
 use crate::assemble::assemble;
+use crate::diagnostics::{Allvar, Diagnostic};
 use crate::error::ConvertError;
 use crate::flow::{pages, plain_text};
 use crate::grammar::Layouts;
-use crate::ocr::scan::Scan;
+use crate::ocr::reading::{EngineName, PagePicture, Readings};
+use crate::ocr::scan::{Scan, Unread};
 use crate::options::Options;
-use crate::output::{Format, Handling, Kalla, Textkalla};
+use crate::output::{Format, Handling, Igenkanning, Kalla, Textkalla};
 use crate::pdf::PdfFile;
 use crate::trace::{Closed, Sink};
 
@@ -47,6 +49,21 @@ pub fn convert_traced(
     options: &Options,
     sink: &dyn Sink,
 ) -> Result<Handling, ConvertError> {
+    convert_scans(input, layouts, options, &Readings::default(), sink).map(|(handling, _)| handling)
+}
+
+/// Converts one document as [`convert_traced`] does, with what was read in the pictures of its pages. Returns besides which
+/// pages have pictures that are not among these readings: have them read ([`crate::ocr::pages`]), and convert again.
+///
+/// # Errors
+/// As [`convert`].
+pub fn convert_scans(
+    input: &Input<'_>,
+    layouts: &Layouts,
+    options: &Options,
+    readings: &Readings,
+    sink: &dyn Sink,
+) -> Result<(Handling, Vec<PagePicture>), ConvertError> {
     if input.bytes.is_empty() {
         return Err(ConvertError::Empty);
     }
@@ -58,7 +75,7 @@ pub fn convert_traced(
         )));
     }
     if is_pdf(input.bytes) {
-        return convert_pdf(input, layouts, options, sink);
+        return convert_pdf(input, layouts, options, readings, sink);
     }
     if let Some(other) = not_text(input.bytes) {
         return Err(ConvertError::UnknownFormat(other));
@@ -73,8 +90,10 @@ pub fn convert_traced(
         taggad: false,
         producent: None,
         textkalla: Textkalla::Text,
+        igenkanning: None,
     };
-    Ok(assemble(understood, source, layouts, None, sink))
+    let handling = assemble(understood, source, layouts, None, sink);
+    Ok((handling, Vec::new()))
 }
 
 /// The PDF side: pages, their understanding, then the same assembly.
@@ -82,11 +101,14 @@ fn convert_pdf(
     input: &Input<'_>,
     layouts: &Layouts,
     options: &Options,
+    readings: &Readings,
     sink: &dyn Sink,
-) -> Result<Handling, ConvertError> {
+) -> Result<(Handling, Vec<PagePicture>), ConvertError> {
+    let unread = Unread::default();
     let read = || {
         let file = PdfFile::open_shared(input.bytes, &options.passwords, &options.limits)?;
-        Ok(pages::read(Scan(file), layouts, sink))
+        let scan = Scan::new(file, readings, Arc::clone(&unread));
+        Ok(pages::read(scan, layouts, sink))
     };
     let (reading, sha256) = match input.sha256 {
         Some(known) => (read(), known.to_owned()),
@@ -102,9 +124,39 @@ fn convert_pdf(
         taggad: reading.info.tagged,
         producent: reading.info.producer.clone(),
         textkalla: reading.text_source,
+        igenkanning: readings.engine.as_ref().map(engine),
     };
     let info = Some(&reading.info);
-    Ok(assemble(reading.understood, source, layouts, info, sink))
+    let mut handling = assemble(reading.understood, source, layouts, info, sink);
+    handling.diagnostik.extend(signs_unknown(readings));
+    let mut unread = std::mem::take(&mut *unread.lock().unwrap_or_else(PoisonError::into_inner));
+    unread.sort_by_key(|one| one.page);
+    Ok((handling, unread))
+}
+
+/// The engine as the output names it.
+fn engine(name: &EngineName) -> Igenkanning {
+    Igenkanning {
+        motor: name.name.clone(),
+        version: name.version.clone(),
+        modell: name.models.clone(),
+    }
+}
+
+/// That an engine without the right model guesses signs.
+fn signs_unknown(readings: &Readings) -> Option<Diagnostic> {
+    let engine = readings
+        .engine
+        .as_ref()
+        .filter(|engine| !engine.knows_signs)?;
+    Some(Diagnostic::new(
+        "sprakmodell-saknas",
+        Allvar::Varning,
+        format!(
+            "the model {} of {} does not know % and §: these signs are unreliable",
+            engine.models, engine.name
+        ),
+    ))
 }
 
 /// A PDF has its mark within the first 1024 bytes (ISO 32000-2, 7.5.2 and Annex I on what readers accept).

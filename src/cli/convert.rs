@@ -4,8 +4,11 @@ use namnd::convert::Input;
 use namnd::grammar::Layouts;
 use namnd::isolate::document::{self, Audit};
 use namnd::isolate::{Converted, Error, Pool, Program, Settings};
+use namnd::ocr::reading::{Prepared, Readings, Wanted};
+use namnd::pdf::Picture;
 
 use super::args::{FAULTS, WORKER_COMMAND};
+use super::ocr::Base;
 
 /// Who converts documents. Called by many threads at a time.
 pub trait Convert: Sync {
@@ -20,11 +23,20 @@ pub trait Convert: Sync {
 
     /// No more documents will come. What there is to end may end while the rest of the run is done.
     fn dismiss(&self) {}
+
+    /// What is to be said at the end of a run, line by line.
+    fn summary(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
-impl Convert for Pool {
-    fn convert(&self, input: &Input<'_>) -> Result<Converted, Error> {
-        self.convert(input)
+impl Base for Pool {
+    fn convert_scans(&self, input: &Input<'_>, readings: &Readings) -> Result<Converted, Error> {
+        self.convert_scans(input, readings)
+    }
+
+    fn picture(&self, input: &Input<'_>, wanted: &Wanted) -> Result<(Prepared, Picture), Error> {
+        self.picture(input.bytes, wanted)
     }
 
     fn ready(&self) -> Result<Vec<String>, Error> {
@@ -45,9 +57,13 @@ pub struct InProcess<'a> {
     pub settings: &'a Settings,
 }
 
-impl Convert for InProcess<'_> {
-    fn convert(&self, input: &Input<'_>) -> Result<Converted, Error> {
-        document::convert(input, self.layouts, self.settings, &Audit::AsSet)
+impl Base for InProcess<'_> {
+    fn convert_scans(&self, input: &Input<'_>, readings: &Readings) -> Result<Converted, Error> {
+        document::convert(input, self.layouts, self.settings, &Audit::AsSet, readings)
+    }
+
+    fn picture(&self, input: &Input<'_>, wanted: &Wanted) -> Result<(Prepared, Picture), Error> {
+        document::picture(input.bytes, &self.settings.options, wanted)
     }
 }
 

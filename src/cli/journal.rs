@@ -33,6 +33,9 @@ pub struct Terms {
     pub pretty: bool,
     /// `--audit`
     pub audit: bool,
+    /// `--ocr`, and whether there is an engine.
+    #[serde(default)]
+    pub ocr: String,
     /// Memory that a document may use; none without isolation.
     pub max_memory: Option<u64>,
     /// Seconds that a document may take; none without isolation.
@@ -250,6 +253,7 @@ mod tests {
             limits: Limits::default(),
             pretty: false,
             audit: false,
+            ocr: "auto".to_owned(),
             max_memory: Some(1),
             timeout_seconds: Some(1),
         }

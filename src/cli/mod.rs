@@ -9,12 +9,14 @@ mod batch;
 mod check;
 mod convert;
 mod diff;
+mod doctor;
 mod escape;
 mod explain;
 mod inputs;
 mod journal;
 mod layouts;
 mod limits;
+mod ocr;
 mod outcome;
 mod output;
 mod printer;
@@ -80,6 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, worker: Option<&Program>) -
         Command::Check(args) => check::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
         Command::Explain(args) => explain::run(args, &printer),
+        Command::Doctor(args) => doctor::run(args, &printer),
         Command::Schema(args) => schema::run(args, &printer),
         Command::Worker { test_faults } => {
             let test_faults = *test_faults;

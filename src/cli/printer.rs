@@ -4,6 +4,7 @@
 //! error of ours: what would have been shown is not.
 
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
@@ -20,6 +21,7 @@ pub struct Printer {
     quiet: bool,
     verbose: bool,
     bar: ProgressBar,
+    recognised: AtomicU64,
 }
 
 impl Printer {
@@ -29,6 +31,7 @@ impl Printer {
             quiet,
             verbose,
             bar: ProgressBar::hidden(),
+            recognised: AtomicU64::new(0),
         }
     }
 
@@ -97,7 +100,7 @@ impl Printer {
             return;
         }
         let style = ProgressStyle::with_template(
-            "{bar:24} {pos}/{len} documents, {msg}, {elapsed} gone, {eta} left",
+            "{bar:24} {pos}/{len} documents, {prefix}{msg}, {elapsed} gone, {eta} left",
         );
         if let Ok(style) = style {
             self.bar.set_style(style.progress_chars("=> "));
@@ -117,6 +120,12 @@ impl Printer {
         self.bar.set_message(format!(
             "{pages} pages, {documents:.1} documents/s, {page_rate:.0} pages/s, {failed} failed"
         ));
+    }
+
+    /// One more page that is a picture is through.
+    pub fn page_recognised(&self) {
+        let pages = 1 + self.recognised.fetch_add(1, Ordering::Relaxed);
+        self.bar.set_prefix(format!("{pages} pictures read, "));
     }
 
     /// Takes the bar away.

@@ -10,7 +10,7 @@ use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::output::{Plats, Saknas, Sidmatt, Tal, Textkalla};
 use crate::page::Sheet;
-use crate::pdf::{PdfInfo, Remark, Severity};
+use crate::pdf::{PdfInfo, Recognised, Remark, Severity};
 use crate::source::PageSource;
 use crate::trace::Sink;
 
@@ -93,7 +93,12 @@ fn pictures(sheets: &[Sheet]) -> Vec<Saknas> {
     pages
         .map(|sheet| Saknas {
             sida: Some(sheet.number()),
-            skal: "the page is a picture without a text layer".to_owned(),
+            skal: match &sheet.page.recognition {
+                Recognised::Failed(reason) => {
+                    format!("the page is a picture whose text could not be recognised: {reason}")
+                }
+                _ => "the page is a picture without a text layer".to_owned(),
+            },
             kod: "sida-utan-text".to_owned(),
         })
         .collect()

@@ -1,14 +1,21 @@
 //! One document: from bytes to the JSON file's bytes. A panic is the document's failure.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::panics;
-use crate::convert::Input;
+use crate::convert::{Input, convert_scans};
 use crate::diagnostics::Diagnostic;
+use crate::error::ConvertError;
 use crate::grammar::Layouts;
+use crate::ocr::prepare::prepare;
+use crate::ocr::reading::{PagePicture, Prepared, Readings, Wanted};
 use crate::options::Options;
 use crate::output::{Format, Handling, Summary, incompleteness, write};
+use crate::pdf::{PdfFile, Picture};
+use crate::trace::Closed;
 
 /// Bytes of JSON that there are for each letter of a document, as a rule.
 const BYTES_PER_LETTER: usize = 3;
@@ -37,6 +44,8 @@ pub struct Converted {
     pub incomplete: Option<String>,
     /// The diagnostics, if they were asked for.
     pub remarks: Vec<Diagnostic>,
+    /// Pages whose pictures are yet to be read.
+    pub pictures: Vec<PagePicture>,
 }
 
 /// Whether a document is read a second time.
@@ -57,9 +66,11 @@ pub fn convert(
     layouts: &Layouts,
     settings: &Settings,
     audit: &Audit,
+    readings: &Readings,
 ) -> Result<Converted, Error> {
     contain(|| {
-        let mut handling = crate::convert::convert(input, layouts, &settings.options)?;
+        let (mut handling, pictures) =
+            convert_scans(input, layouts, &settings.options, readings, &Closed)?;
         if settings.audit && handling.kalla.format == Format::Pdf {
             let found = match audit {
                 Audit::AsSet => crate::audit::audit(input.bytes, &settings.options)?,
@@ -80,12 +91,28 @@ pub fn convert(
             } else {
                 Vec::new()
             },
+            pictures,
         };
         // Dropping a long document takes a while; nobody need wait for it.
         if rayon::current_num_threads() > 1 {
             rayon::spawn(move || drop(handling));
         }
         Ok(converted)
+    })
+}
+
+/// Makes the picture of a page ready; a panic is an error.
+///
+/// # Errors
+/// When the file cannot be read, the page has no picture, or it panics.
+pub fn picture(
+    bytes: &Arc<Vec<u8>>,
+    options: &Options,
+    wanted: &Wanted,
+) -> Result<(Prepared, Picture), Error> {
+    contain(|| {
+        let file = PdfFile::open_shared(bytes, &options.passwords, &options.limits)?;
+        prepare(&file, wanted).map_err(|reason| Error::Convert(ConvertError::Broken(reason)))
     })
 }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::document::{Audit, Converted, Settings};
 use super::error::Error;
 use crate::diagnostics::Diagnostic;
+use crate::ocr::reading::{PagePicture, Prepared, Readings, Wanted};
 use crate::output::Summary;
+use crate::pdf::Picture;
 
 /// First message to a worker: how all its documents are converted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -27,7 +29,16 @@ pub struct Ready {
     pub missing: Vec<String>,
 }
 
-/// A document to convert; its bytes are the body.
+/// What is to be done with a document; its bytes are the body.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Task {
+    /// It is converted.
+    Convert(Job),
+    /// The picture of a page is made ready.
+    Picture(Wanted),
+}
+
+/// A document to convert.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Job {
     /// For `kalla.fil`.
@@ -36,9 +47,11 @@ pub struct Job {
     pub sha256: Option<String>,
     /// Whether it is read a second time.
     pub audit: Audit,
+    /// What was read in the pictures of its pages.
+    pub readings: Readings,
 }
 
-/// What became of it; the JSON is the body.
+/// What became of it; the JSON or the picture's samples are the body.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Answer {
     /// Converted.
@@ -49,7 +62,11 @@ pub enum Answer {
         incomplete: Option<String>,
         /// Diagnostics, if they were asked for.
         remarks: Vec<Diagnostic>,
+        /// Pages whose pictures are yet to be read.
+        pictures: Vec<PagePicture>,
     },
+    /// A picture.
+    Picture(Prepared),
     /// Not converted.
     Failed(Error),
 }
@@ -63,6 +80,7 @@ impl Answer {
                     summary: converted.summary,
                     incomplete: converted.incomplete,
                     remarks: converted.remarks,
+                    pictures: converted.pictures,
                 },
                 converted.json,
             ),
@@ -77,13 +95,49 @@ impl Answer {
                 summary,
                 incomplete,
                 remarks,
+                pictures,
             } => Ok(Converted {
                 json: body,
                 summary,
                 incomplete,
                 remarks,
+                pictures,
             }),
             Self::Failed(error) => Err(error),
+            Self::Picture(_) => Err(odd()),
         }
     }
+
+    /// Head and body of a picture.
+    pub fn of_picture(result: Result<(Prepared, Picture), Error>) -> (Self, Vec<u8>) {
+        match result {
+            Ok((prepared, picture)) => (Self::Picture(prepared), picture.data),
+            Err(error) => (Self::Failed(error), Vec::new()),
+        }
+    }
+
+    /// The picture again.
+    pub fn into_picture(self, body: Vec<u8>) -> Result<(Prepared, Picture), Error> {
+        let prepared = match self {
+            Self::Picture(prepared) => prepared,
+            Self::Failed(error) => return Err(error),
+            Self::Converted { .. } => return Err(odd()),
+        };
+        let (width, height) = prepared.samples;
+        if width.checked_mul(height) != Some(body.len()) {
+            return Err(odd());
+        }
+        let picture = Picture {
+            width,
+            height,
+            dpi: prepared.dpi,
+            data: body,
+        };
+        Ok((prepared, picture))
+    }
+}
+
+/// A worker that answers something else.
+fn odd() -> Error {
+    Error::Crash("answered something else than it was asked".to_owned())
 }

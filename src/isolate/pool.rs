@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use super::document::{Audit, Converted};
 use super::error::Error;
-use super::message::{Job, Terms};
+use super::message::{Answer, Job, Task, Terms};
 use super::process::{Death, Process};
 use super::setup::Setup;
 use super::spawner::Spawner;
 use super::watchdog::{Watchdog, lock};
 use crate::convert::Input;
+use crate::ocr::reading::{Prepared, Readings, Wanted};
+use crate::pdf::Picture;
 
 /// A document gets so many workers: the first may have been killed for no fault of the document's.
 const ATTEMPTS: u32 = 2;
@@ -85,10 +87,22 @@ impl Pool {
     /// # Errors
     /// See [`Error`]; the pool goes on with other documents all the same.
     pub fn convert(&self, input: &Input<'_>) -> Result<Converted, Error> {
+        self.convert_scans(input, &Readings::default())
+    }
+
+    /// The same, with what was read in the pictures of its pages.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn convert_scans(
+        &self,
+        input: &Input<'_>,
+        readings: &Readings,
+    ) -> Result<Converted, Error> {
         let mut audit = Audit::AsSet;
         if self.setup.settings.audit {
             // The second reader is known to hang and crash: then the document is converted without it.
-            match self.attempt(input, &audit) {
+            match self.attempt(input, &audit, readings) {
                 Err(error) if error.lost_worker() || matches!(error, Error::Timeout(_)) => {
                     audit = Audit::GivenUp(error.code().to_owned());
                 }
@@ -97,7 +111,7 @@ impl Pool {
         }
         let mut attempts = 1;
         loop {
-            match self.attempt(input, &audit) {
+            match self.attempt(input, &audit, readings) {
                 Err(error) if error.lost_worker() && attempts < ATTEMPTS => attempts += 1,
                 result => return result,
             }
@@ -148,8 +162,34 @@ impl Pool {
         }
     }
 
+    /// Has a worker make the picture of a page ready.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn picture(&self, bytes: &[u8], wanted: &Wanted) -> Result<(Prepared, Picture), Error> {
+        let (answer, body) = self.ask(&Task::Picture(*wanted), bytes)?;
+        answer.into_picture(body)
+    }
+
     /// Has one worker convert a document.
-    fn attempt(&self, input: &Input<'_>, audit: &Audit) -> Result<Converted, Error> {
+    fn attempt(
+        &self,
+        input: &Input<'_>,
+        audit: &Audit,
+        readings: &Readings,
+    ) -> Result<Converted, Error> {
+        let task = Task::Convert(Job {
+            name: input.name.to_owned(),
+            sha256: input.sha256.map(str::to_owned),
+            audit: audit.clone(),
+            readings: readings.clone(),
+        });
+        let (answer, body) = self.ask(&task, input.bytes)?;
+        answer.into_result(body)
+    }
+
+    /// Has one worker do something.
+    fn ask(&self, task: &Task, bytes: &[u8]) -> Result<(Answer, Vec<u8>), Error> {
         // Not in the match's head: the lock would be held while a worker starts.
         let idle = lock(&self.idle).pop();
         let mut process = match idle {
@@ -162,14 +202,9 @@ impl Pool {
                 }
             })?,
         };
-        let job = Job {
-            name: input.name.to_owned(),
-            sha256: input.sha256.map(str::to_owned),
-            audit: audit.clone(),
-        };
         let (answer, expired) = {
             let watch = self.watchdog.watch(process.child(), self.setup.timeout);
-            (process.convert(&job, input.bytes), watch.expired())
+            (process.ask(task, bytes), watch.expired())
         };
         match answer {
             // An answer that came in the last moment before the deadline is an answer; its worker is gone, though.
@@ -179,7 +214,7 @@ impl Pool {
                 } else {
                     lock(&self.idle).push(process);
                 }
-                answer.into_result(body)
+                Ok((answer, body))
             }
             Err(_) if expired => {
                 process.bury();

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::frame::{self, Sender};
-use super::message::{Answer, Job, Ready, Terms};
+use super::message::{Answer, Ready, Task, Terms};
 use super::setup::Program;
 use super::watchdog::{SharedChild, lock};
 
@@ -108,9 +108,9 @@ impl Process {
         }
     }
 
-    /// Has a document converted. An error means that the worker is lost.
-    pub fn convert(&mut self, job: &Job, bytes: &[u8]) -> io::Result<(Answer, Vec<u8>)> {
-        self.send(job, bytes)?;
+    /// Has something done with a document. An error means that the worker is lost.
+    pub fn ask(&mut self, task: &Task, bytes: &[u8]) -> io::Result<(Answer, Vec<u8>)> {
+        self.send(task, bytes)?;
         frame::read(&mut self.stdout, Sender::Claims, self.max_body)?
             .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use super::document::{Converted, contain, convert};
+use super::document::{Converted, contain, convert, picture};
 use super::error::Error;
 use super::frame::Sender;
-use super::message::{Answer, Job, Ready, Terms};
+use super::message::{Answer, Job, Ready, Task, Terms};
 use super::{confine, frame};
 use crate::convert::Input;
 use crate::grammar::Layouts;
@@ -33,14 +33,14 @@ pub fn run(before: impl Fn(&[u8]) + Send + Sync + 'static) -> ExitCode {
     let Ok(Some((terms, _))) = frame::read::<Terms>(&mut input, Sender::Trusted, 0) else {
         return ExitCode::FAILURE;
     };
-    let (jobs, received) = sync_channel::<(Job, Vec<u8>)>(0);
+    let (jobs, received) = sync_channel::<(Task, Vec<u8>)>(0);
     let started = start(terms, received, answers.try_clone(), before);
     let ready = started.as_ref().map_err(Clone::clone);
     if frame::write(&mut answers, &ready, &[]).is_err() || started.is_err() {
         return ExitCode::FAILURE;
     }
-    while let Ok(Some((job, bytes))) = frame::read::<Job>(&mut input, Sender::Trusted, u64::MAX) {
-        if jobs.send((job, bytes)).is_err() {
+    while let Ok(Some((task, bytes))) = frame::read::<Task>(&mut input, Sender::Trusted, u64::MAX) {
+        if jobs.send((task, bytes)).is_err() {
             return ExitCode::FAILURE;
         }
     }
@@ -52,7 +52,7 @@ pub fn run(before: impl Fn(&[u8]) + Send + Sync + 'static) -> ExitCode {
 /// given up, and the memory that their stacks take is not the documents'.
 fn start(
     terms: Terms,
-    jobs: Receiver<(Job, Vec<u8>)>,
+    jobs: Receiver<(Task, Vec<u8>)>,
     answers: io::Result<impl Write + Send + 'static>,
     before: impl Fn(&[u8]) + Send + Sync + 'static,
 ) -> Result<Ready, String> {
@@ -83,13 +83,17 @@ fn start(
             if built.send(Ok(())).is_err() {
                 return;
             }
-            while let Ok((job, bytes)) = jobs.recv() {
+            while let Ok((task, bytes)) = jobs.recv() {
                 let bytes = Arc::new(bytes);
-                let (head, body) = pool.install(|| {
-                    Answer::of(contain(|| {
+                let (head, body) = pool.install(|| match &task {
+                    Task::Convert(job) => Answer::of(contain(|| {
                         before(&bytes);
-                        one(&job, &bytes, &layouts, &terms)
-                    }))
+                        one(job, &bytes, &layouts, &terms)
+                    })),
+                    Task::Picture(wanted) => {
+                        let options = &terms.settings.options;
+                        Answer::of_picture(picture(&bytes, options, wanted))
+                    }
                 });
                 drop(bytes);
                 if frame::write(&mut answers, &head, &body).is_err() {
@@ -115,7 +119,8 @@ fn one(
         bytes,
         sha256: job.sha256.as_deref(),
     };
-    convert(&input, layouts, &terms.settings, &job.audit)
+    let settings = &terms.settings;
+    convert(&input, layouts, settings, &job.audit, &job.readings)
 }
 
 /// The built-in layouts with these files laid over them.

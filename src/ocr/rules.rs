@@ -88,12 +88,7 @@ fn touches(upright: &Found, level: &Found, touch: usize) -> bool {
 }
 
 /// Level lines of the ink; `heights` as [`Ink::heights`].
-fn lines(
-    ink: &Ink,
-    heights: &[u8],
-    samples: impl Fn(f32) -> usize,
-    shortest: usize,
-) -> Vec<Found> {
+fn lines(ink: &Ink, heights: &[u8], samples: impl Fn(f32) -> usize, shortest: usize) -> Vec<Found> {
     let (gap, crossing, thick) = (samples(BREAK), samples(CROSSING), samples(THICK));
     let mut open: Vec<Found> = Vec::new();
     let mut done: Vec<Found> = Vec::new();

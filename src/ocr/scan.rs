@@ -1,48 +1,138 @@
 //! A source of pages some of which are scans.
 
-use crate::ocr::layer;
-use crate::pdf::{Glyph, PageContent, PdfInfo, Remark, StructTree};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::geometry::Rect;
+use crate::ocr::reading::{Kind, PagePicture, PageReading, Readings};
+use crate::ocr::{layer, words};
+use crate::pdf::{
+    Glyph, PageContent, PdfInfo, Recognised, Remark, Severity, StructTree, Visibility,
+};
 use crate::source::{PageSource, ReadPage};
 
+/// Images over this share of a page are the page.
+const WHOLE_PAGE: f32 = 0.5;
+/// And over this share if letters are painted beside them or on them: a stamp, a page number.
+const NEARLY_ALL: f32 = 0.8;
+/// So many letters may be painted on a page that is a picture: a stamp and a line at its foot.
+const FEW_LETTERS: usize = 120;
+
+/// Pages whose pictures nobody has read yet.
+pub type Unread = Arc<Mutex<Vec<PagePicture>>>;
+
 /// The pages of another source: those of scans are made ready to be read like any other.
-pub struct Scan<S>(pub S);
+pub struct Scan<'r, S> {
+    source: S,
+    readings: &'r Readings,
+    unread: Unread,
+}
 
-impl<S: PageSource> PageSource for Scan<S> {
-    fn page_count(&self) -> u32 {
-        self.0.page_count()
-    }
-
-    fn pages_in_source(&self) -> u32 {
-        self.0.pages_in_source()
-    }
-
-    fn reader(&self) -> Box<dyn ReadPage + '_> {
-        Box::new(Reader(self.0.reader()))
-    }
-
-    fn info(&self) -> PdfInfo {
-        self.0.info()
-    }
-
-    fn structure(&self) -> Option<StructTree> {
-        self.0.structure()
-    }
-
-    fn remarks(&self) -> &[Remark] {
-        self.0.remarks()
+impl<'r, S: PageSource> Scan<'r, S> {
+    /// The source with what was read in its pictures. Pages whose pictures are yet to be read are added to `unread` as they
+    /// come.
+    pub fn new(source: S, readings: &'r Readings, unread: Unread) -> Self {
+        Self {
+            source,
+            readings,
+            unread,
+        }
     }
 }
 
-struct Reader<'a>(Box<dyn ReadPage + 'a>);
+impl<S: PageSource> PageSource for Scan<'_, S> {
+    fn page_count(&self) -> u32 {
+        self.source.page_count()
+    }
+
+    fn pages_in_source(&self) -> u32 {
+        self.source.pages_in_source()
+    }
+
+    fn reader(&self) -> Box<dyn ReadPage + '_> {
+        Box::new(Reader {
+            pages: self.source.reader(),
+            readings: self.readings,
+            unread: &self.unread,
+        })
+    }
+
+    fn info(&self) -> PdfInfo {
+        self.source.info()
+    }
+
+    fn structure(&self) -> Option<StructTree> {
+        self.source.structure()
+    }
+
+    fn remarks(&self) -> &[Remark] {
+        self.source.remarks()
+    }
+}
+
+struct Reader<'a> {
+    pages: Box<dyn ReadPage + 'a>,
+    readings: &'a Readings,
+    unread: &'a Unread,
+}
 
 impl ReadPage for Reader<'_> {
     fn page(&mut self, index: u32) -> PageContent {
-        let mut page = self.0.page(index);
-        layer::make_upright(&mut page);
+        let mut page = self.pages.page(index);
+        match self.readings.pages.get(&page.number) {
+            Some(PageReading::Words(prepared, read)) => words::apply(&mut page, prepared, read),
+            Some(PageReading::Rules(prepared)) => {
+                layer::make_upright(&mut page);
+                words::add_rules(&mut page, prepared);
+            }
+            Some(PageReading::Failed(reason)) => {
+                layer::make_upright(&mut page);
+                fail(&mut page, reason);
+            }
+            None => {
+                if let Some(kind) = kind(&page) {
+                    let page = page.number;
+                    let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
+                    unread.push(PagePicture { page, kind });
+                }
+                layer::make_upright(&mut page);
+            }
+        }
         page
     }
 
     fn reuse(&mut self, glyphs: Vec<Glyph>) {
-        self.0.reuse(glyphs);
+        self.pages.reuse(glyphs);
     }
+}
+
+fn fail(page: &mut PageContent, reason: &str) {
+    page.remarks.push(Remark {
+        code: "igenkanning-misslyckad",
+        severity: Severity::Error,
+        message: format!("the page's text could not be recognised: {reason}"),
+    });
+    page.recognition = Recognised::Failed(reason.to_owned());
+}
+
+/// What a page's picture is, if it is one that matters.
+fn kind(page: &PageContent) -> Option<Kind> {
+    if page.images.is_empty() {
+        return None;
+    }
+    let whole = Rect::new(0.0, 0.0, page.width, page.height);
+    let on_page = |rect: &Rect| whole.overlap_x(rect).max(0.0) * whole.overlap_y(rect).max(0.0);
+    let covered: f32 = page.images.iter().map(|image| on_page(&image.rect)).sum();
+    let share = covered / (page.width * page.height).max(1.0);
+    if share < WHOLE_PAGE {
+        return None;
+    }
+    if layer::is_layer(page) {
+        return Some(Kind::Layer);
+    }
+    let letters = page.glyphs.iter().filter(|glyph| !glyph.ch.is_whitespace());
+    let painted = letters
+        .filter(|glyph| glyph.visibility == Visibility::Visible)
+        .count();
+    let bare = painted == 0 || (painted <= FEW_LETTERS && share > NEARLY_ALL);
+    bare.then_some(Kind::Bare)
 }

@@ -100,17 +100,16 @@ pub fn straightened(picture: &Picture, degrees: f32) -> Picture {
         let (step_x, step_y) = (parts(cos), parts(sin));
         for _ in 0..width {
             let (left, top) = (from_x >> 16, from_y >> 16);
-            let inside = left >= 0
-                && top >= 0
-                && left + 1 < width as i64
-                && top + 1 < height as i64;
+            let inside =
+                left >= 0 && top >= 0 && left + 1 < width as i64 && top + 1 < height as i64;
             data.push(if inside {
                 let at = top as usize * width + left as usize;
                 let upper = &picture.data[at..at + 2];
                 let lower = &picture.data[at + width..at + width + 2];
                 let right = ((from_x & (PARTS - 1)) >> 8) as u32;
                 let low = ((from_y & (PARTS - 1)) >> 8) as u32;
-                let mix = |pair: &[u8]| u32::from(pair[0]) * (256 - right) + u32::from(pair[1]) * right;
+                let mix =
+                    |pair: &[u8]| u32::from(pair[0]) * (256 - right) + u32::from(pair[1]) * right;
                 ((mix(upper) * (256 - low) + mix(lower) * low) >> 16) as u8
             } else {
                 u8::MAX

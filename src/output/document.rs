@@ -102,6 +102,20 @@ pub struct Kalla {
     pub producent: Option<String>,
     /// Painted text, a scan's text layer, or none.
     pub textkalla: Textkalla,
+    /// Who recognised words in the pages' pictures; left out where nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub igenkanning: Option<Igenkanning>,
+}
+
+/// Who recognised words in pictures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Igenkanning {
+    /// The engine.
+    pub motor: String,
+    /// Its version.
+    pub version: String,
+    /// The models that it used.
+    pub modell: String,
 }
 
 /// A page's size as it is shown.

@@ -18,7 +18,7 @@ pub mod write;
 pub use account::{Redovisning, Saknas};
 pub use apart::{Etikett, Otolkat, Overstruket, Sidtext, SidtextSlag, Skarv, SkarvSlag};
 pub use document::{
-    Arende, Beslut, Dokument, Format, Handling, Kalla, Sidmatt, Textkalla, Verktyg,
+    Arende, Beslut, Dokument, Format, Handling, Igenkanning, Kalla, Sidmatt, Textkalla, Verktyg,
 };
 pub use goals::{Avsnitt, Mal, Status, Stycke, StyckeSlag, Uppfyllelse};
 pub use number::Tal;

@@ -6,7 +6,7 @@ use crate::drawing::marks;
 use crate::drawing::rules::{Ruling, ruling};
 use crate::geometry::Rect;
 use crate::page::tolerances::SCAN_RATIO;
-use crate::pdf::{Glyph, PageContent, Remark, Visibility};
+use crate::pdf::{Glyph, PageContent, Recognised, Remark, Visibility};
 use crate::words::word::{PageWords, words};
 
 /// Pictures over this share of a page without text are the page: a scan, not an illustration.
@@ -41,6 +41,10 @@ impl Sheet {
             counts.1 += usize::from(glyph.visibility == Visibility::Invisible);
         }
         let words = words(&page, 0, is_ocr(counts));
+        if page.recognition == Recognised::Done {
+            // What a reader sees is the picture.
+            counts = (0, counts.0);
+        }
         let ruling = ruling(&page, &words.lines);
         let marks = marks::marks(&page);
         let glyphs = std::mem::take(&mut page.glyphs);
@@ -82,7 +86,8 @@ impl Sheet {
             .iter()
             .map(|image| on_page(&image.rect))
             .sum();
-        self.words.letters == 0 && covered > PICTURE_SHARE * whole.width() * whole.height()
+        let unread = self.words.letters == 0 && self.page.recognition != Recognised::Done;
+        unread && covered > PICTURE_SHARE * whole.width() * whole.height()
     }
 
     /// Whether a reader sees a letter.

@@ -49,9 +49,10 @@ mod text;
 pub use file::document::PdfFile;
 pub use file::info::{OutlineItem, PdfInfo};
 pub use file::structure::{StructKid, StructNode, StructTree};
+pub use graphics::pictures::Picture;
 pub use page::content::{
-    Fill, FontId, FontInfo, Glyph, Image, MarkId, PageContent, Rgb, Rule, RuleSource, Shape,
-    Visibility,
+    Fill, FontId, FontInfo, Glyph, Image, MarkId, PageContent, Recognised, Rgb, Rule, RuleSource,
+    Shape, Visibility,
 };
 pub use page::reader::PageReader;
 pub use page::remarks::{Remark, Severity};

@@ -115,6 +115,7 @@ impl Builder {
             taggad: false,
             producent: None,
             textkalla: Textkalla::Text,
+            igenkanning: None,
         };
         let vocabulary = Vocabulary::new(&[], Layouts::builtin().cues());
         let understood = Understood::new(self.flow, vocabulary);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Common;
+use super::{Common, OcrArgs};
 use crate::cli::limits;
 
 /// `namnd convert`
@@ -86,6 +86,9 @@ pub struct ConvertArgs {
     /// Read each page a second time with another reader, and report pages on which the two differ.
     #[arg(long)]
     pub audit: bool,
+    /// Scans.
+    #[command(flatten)]
+    pub ocr: OcrArgs,
     /// Convert in this process, without worker processes, --timeout and --max-memory (for debuggers).
     #[arg(long, help_heading = "Limits")]
     pub no_isolation: bool,

@@ -5,6 +5,7 @@ mod common;
 mod convert;
 mod explain;
 mod layouts;
+mod ocr;
 mod schema;
 
 use clap::{Parser, Subcommand};
@@ -14,6 +15,7 @@ pub use common::Common;
 pub use convert::ConvertArgs;
 pub use explain::ExplainArgs;
 pub use layouts::{LayoutsAction, LayoutsArgs};
+pub use ocr::{DoctorArgs, OcrArgs};
 pub use schema::{SchemaArgs, SchemaOf};
 
 /// The hidden command that a worker process is started with.
@@ -52,6 +54,8 @@ pub enum Command {
     Layouts(LayoutsArgs),
     /// Tell what a code of a remark or a failure means, and what to do.
     Explain(ExplainArgs),
+    /// Tell what there is to read scans with, and what to install.
+    Doctor(DoctorArgs),
     /// Print the JSON schema of the output, or of the files beside the outputs.
     Schema(SchemaArgs),
     /// Convert documents for a parent process.

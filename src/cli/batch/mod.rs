@@ -12,13 +12,15 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use namnd::grammar::Layouts;
 use namnd::isolate::{Error, Pool, Program, Settings, Setup};
 use namnd::limits::Limits;
+use namnd::ocr::pages::When;
 use namnd::options::Options;
 
 use super::args::ConvertArgs;
-use super::convert::{self, Convert, InProcess};
+use super::convert::{self, Convert as _, InProcess};
 use super::inputs::{Inputs, read_list};
 use super::journal::{self, Journal, Policy, Terms};
 use super::layouts::{self, Sources};
+use super::ocr::{self, Base, Plan, Scans};
 use super::output::OutputFolder;
 use super::printer::Printer;
 use super::report::{self, Circumstances, Entries};
@@ -65,16 +67,11 @@ pub fn run(
     if matches!(target, Target::Folder { .. }) {
         stop.on_interrupt();
     }
-    let converter: Box<dyn Convert> = match pool {
-        None => Box::new(InProcess {
-            layouts: &layouts,
-            settings: &settings,
-        }),
-        Some(pool) => Box::new(pool),
-    };
+    let base = base(pool, &layouts, &settings);
+    let converter = Scans::new(base, plan(args, &stop)?, printer);
     let batch = Batch {
         inputs: &inputs,
-        converter: converter.as_ref(),
+        converter: &converter,
         file_limit: settings.options.limits.file_bytes,
         target: &target,
         strict: args.strict,
@@ -100,8 +97,12 @@ pub fn run(
         seconds: clock.elapsed().as_secs_f64(),
     };
     let unreported = report(&target, &inputs, &entries, &circumstances).err();
+    let scans = converter.summary();
     drop(converter);
     closing::show(&inputs, &entries, &target, stop.reason().as_ref(), printer);
+    for line in scans {
+        printer.note(&line);
+    }
     if let Some(error) = &unreported {
         printer.error(&format!("the report cannot be written: {error}"));
     }
@@ -130,6 +131,39 @@ fn settings(args: &ConvertArgs, printer: &Printer) -> Result<Settings, Refusal> 
         pretty: args.pretty,
         audit: args.audit,
         remarks: printer.is_verbose(),
+    })
+}
+
+/// Who converts: the workers, or this process.
+fn base<'a>(
+    pool: Option<Pool>,
+    layouts: &'a Layouts,
+    settings: &'a Settings,
+) -> Box<dyn Base + 'a> {
+    match pool {
+        None => Box::new(InProcess { layouts, settings }),
+        Some(pool) => Box::new(pool),
+    }
+}
+
+/// How scans are read.
+fn plan(args: &ConvertArgs, stop: &Stop) -> Result<Plan, Refusal> {
+    let (when, program) = (
+        args.ocr.when.when(),
+        ocr::program(args.ocr.program.as_deref()),
+    );
+    if when == When::Always && program.is_none() {
+        return Err(Refusal::new(
+            "--ocr always: no program tesseract is on the search path; namnd doctor tells what to install",
+        ));
+    }
+    Ok(Plan {
+        when,
+        program,
+        timeout: Duration::from_secs(args.ocr.page_timeout),
+        threads: args.common.threads(),
+        folder: args.output.clone(),
+        interrupt: stop.interrupt(),
     })
 }
 
@@ -168,6 +202,12 @@ fn terms(args: &ConvertArgs, layouts: &Layouts, settings: &Settings) -> Terms {
         limits: settings.options.limits.clone(),
         pretty: args.pretty,
         audit: args.audit,
+        ocr: format!(
+            "{:?}{}",
+            args.ocr.when,
+            ocr::program(args.ocr.program.as_deref()).map_or("", |_| ", tesseract")
+        )
+        .to_lowercase(),
         max_memory: (!args.no_isolation).then_some(args.max_memory),
         timeout_seconds: (!args.no_isolation).then_some(args.timeout),
     }

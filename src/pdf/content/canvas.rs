@@ -10,7 +10,7 @@ use crate::limits::Limits;
 use crate::pdf::Severity;
 use crate::pdf::content::state::{Clip, intersect};
 use crate::pdf::page::remarks::Remarks;
-use crate::pdf::{Fill, FontId, FontInfo, Glyph, Image, Rgb, Rule, RuleSource, Shape};
+use crate::pdf::{Fill, FontId, FontInfo, Glyph, Image, Picture, Rgb, Rule, RuleSource, Shape};
 
 /// A filled rectangle with a side shorter than this many points is a ruling line.
 pub(crate) const THIN: f64 = 3.0;
@@ -74,6 +74,8 @@ pub(crate) struct Canvas<'l> {
     pub(crate) fills: Vec<Fill>,
     /// Images.
     pub(crate) images: Vec<Image>,
+    /// The page's images as one picture, where that is asked for.
+    pub(crate) picture: Option<Picture>,
     /// What hides things.
     pub(crate) covers: Vec<Cover>,
     /// Remarks.
@@ -105,6 +107,7 @@ impl<'l> Canvas<'l> {
             rules: Vec::new(),
             fills: Vec::new(),
             images: Vec::new(),
+            picture: None,
             covers: Vec::new(),
             remarks: Remarks::default(),
             order: 0,

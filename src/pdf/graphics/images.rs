@@ -63,6 +63,14 @@ fn number(stream: &Stream<'_>, long: &str, short: &str) -> Option<u32> {
     dict.get::<u32>(long).or_else(|| dict.get::<u32>(short))
 }
 
+/// Width and height in samples, as its dictionary tells.
+pub(crate) fn size(stream: &Stream<'_>) -> (u32, u32) {
+    (
+        number(stream, "Width", "W").unwrap_or(0),
+        number(stream, "Height", "H").unwrap_or(0),
+    )
+}
+
 /// Whether the image is a stencil that the fill colour is painted through.
 pub(crate) fn is_mask(stream: &Stream<'_>) -> bool {
     let dict = stream.dict();
@@ -81,10 +89,7 @@ impl Images {
         inline: bool,
         canvas: &mut Canvas<'_>,
     ) -> Look {
-        let samples = (
-            number(stream, "Width", "W").unwrap_or(0),
-            number(stream, "Height", "H").unwrap_or(0),
-        );
+        let samples = size(stream);
         let dict = stream.dict();
         let masked = dict.contains_key("SMask")
             || dict.contains_key("Mask")

@@ -5,4 +5,5 @@ pub(crate) mod functions;
 pub(crate) mod images;
 pub(crate) mod painting;
 pub(crate) mod paths;
+pub(crate) mod pictures;
 pub(crate) mod samples;

@@ -13,7 +13,8 @@ use crate::pdf::content::interpreter::{Interpreter, Operands, name, numbers};
 use crate::pdf::content::state::{Paint, intersect};
 use crate::pdf::file::objects::resource_key;
 use crate::pdf::graphics::color::{Space, shading_color};
-use crate::pdf::graphics::paths;
+use crate::pdf::graphics::samples::Raster;
+use crate::pdf::graphics::{images, paths};
 use crate::pdf::text::show::INVISIBLE;
 use crate::pdf::{Image, Rgb, Shape};
 
@@ -273,6 +274,10 @@ impl<'a> Interpreter<'_, '_, 'a> {
         let Some(part) = self.canvas.visible(area, &self.state.clip) else {
             return;
         };
+        if self.canvas.picture.is_some() {
+            self.paint_image(stream, resources, ink.color);
+            return;
+        }
         let [a, b, c, d, ..] = self.state.ctm.as_coeffs();
         let no = |part: f64| part.abs() < UPRIGHT;
         let upright = (no(b) && no(c)) || (no(a) && no(d));
@@ -289,5 +294,23 @@ impl<'a> Interpreter<'_, '_, 'a> {
             artifact: ink.artifact,
         };
         self.canvas.add_image(image, opaque);
+    }
+
+    /// Paints an image on the page's picture.
+    fn paint_image<'s>(&mut self, stream: &Stream<'s>, resources: &Resources<'s>, color: Rgb) {
+        let samples = images::size(stream);
+        let limit = self.canvas.limits.stream_bytes;
+        let raster = Raster::of_any_kind(stream, samples, resources, limit);
+        let Some(raster) = raster else {
+            self.canvas
+                .remarks
+                .add("bild-olaslig", Severity::Warning, || {
+                    "an image cannot be decoded: what it shows is not read".to_owned()
+                });
+            return;
+        };
+        if let Some(picture) = &mut self.canvas.picture {
+            picture.paint(&raster, color, self.state.ctm);
+        }
     }
 }

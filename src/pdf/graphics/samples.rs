@@ -52,7 +52,27 @@ impl Raster {
         resources: &Resources<'a>,
         limit: u64,
     ) -> Option<Self> {
-        let mut raster = Self::plain(stream, samples, Some(resources), limit)?;
+        Self::decoded(stream, samples, resources, limit, false)
+    }
+
+    /// The same, also when the decoder takes sizes from the data itself and no limit bounds it.
+    pub(crate) fn of_any_kind<'a>(
+        stream: &Stream<'a>,
+        samples: (u32, u32),
+        resources: &Resources<'a>,
+        limit: u64,
+    ) -> Option<Self> {
+        Self::decoded(stream, samples, resources, limit, true)
+    }
+
+    fn decoded<'a>(
+        stream: &Stream<'a>,
+        samples: (u32, u32),
+        resources: &Resources<'a>,
+        limit: u64,
+        any: bool,
+    ) -> Option<Self> {
+        let mut raster = Self::plain(stream, samples, Some(resources), limit, any)?;
         let dict = stream.dict();
         let mask = |key: &str| -> Option<Box<Self>> {
             let mask = dict.get::<Stream<'a>>(key)?;
@@ -61,7 +81,7 @@ impl Raster {
                 mask.dict().get::<u32>("Height")?,
             );
             let fits = u64::from(size.0) * u64::from(size.1) <= limit;
-            fits.then(|| Self::plain(&mask, size, None, limit))?
+            fits.then(|| Self::plain(&mask, size, None, limit, any))?
                 .map(Box::new)
         };
         if let Some(soft) = mask("SMask") {
@@ -80,6 +100,7 @@ impl Raster {
         (width, height): (u32, u32),
         resources: Option<&Resources<'a>>,
         limit: u64,
+        any: bool,
     ) -> Option<Self> {
         let dict = stream.dict();
         let stencil = is_mask(stream);
@@ -95,8 +116,8 @@ impl Raster {
             .get::<Vec<f64>>("Decode")
             .or_else(|| dict.get::<Vec<f64>>("D"));
         let filters = stream.filters();
-        if filters.iter().any(|filter| is_unbounded(*filter)) || !matches!(bits, 1 | 2 | 4 | 8 | 16)
-        {
+        let unbounded = filters.iter().any(|filter| is_unbounded(*filter));
+        if (unbounded && !any) || !matches!(bits, 1 | 2 | 4 | 8 | 16) {
             return None;
         }
         let mut raster = Self {
@@ -113,9 +134,10 @@ impl Raster {
             decode: Vec::new(),
             alpha: Alpha::Whole,
         };
-        if filters
-            .iter()
-            .any(|filter| matches!(filter, Filter::DctDecode | Filter::JpxDecode))
+        if unbounded
+            || filters
+                .iter()
+                .any(|filter| matches!(filter, Filter::DctDecode | Filter::JpxDecode))
         {
             raster.compressed(stream, space.as_deref(), limit)?;
         } else {
@@ -130,7 +152,8 @@ impl Raster {
 
     /// JPEG and JPEG 2000: size and channels come from the data.
     fn compressed(&mut self, stream: &Stream<'_>, space: Option<&Space>, limit: u64) -> Option<()> {
-        if most_bytes(stream) > limit {
+        let unbounded = stream.filters().iter().any(|filter| is_unbounded(*filter));
+        if !unbounded && most_bytes(stream) > limit {
             return None;
         }
         if stream.filters().contains(&Filter::JpxDecode) {
@@ -244,6 +267,68 @@ impl Raster {
             *value = self.value(x, y, component)?;
         }
         Some(space.rgb(&values[..count]))
+    }
+
+    /// What [`Raster::grey`] has where nothing is painted.
+    pub(crate) const NOTHING: u16 = 256;
+
+    /// All samples as grey, row by row: 0 black, 255 white, [`Raster::NOTHING`] nothing. A stencil paints `fill`.
+    pub(crate) fn grey(&self, fill: Rgb) -> Vec<u16> {
+        // Ink of all kinds is dark to a reader: by the shares that eyes give to colours (ITU-R BT.601).
+        let level = |Rgb(red, green, blue): Rgb| {
+            let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+            (sum / 1000) as u16
+        };
+        let color = |color: Option<Rgb>| color.map_or(Self::NOTHING, level);
+        let count = self.width as usize * self.height as usize;
+        let mut grey = Vec::with_capacity(count);
+        let whole = matches!(self.alpha, Alpha::Whole);
+        if whole && self.components == 1 && self.bits <= 8 {
+            // Each value is looked up once.
+            let values = 1_u32 << self.bits;
+            let [low, high] = self.decode.first().copied().unwrap_or([0.0, 1.0]);
+            let table: Vec<u16> = (0..values)
+                .map(|stored| {
+                    let value = low + f64::from(stored) / self.highest() * (high - low);
+                    match &self.space {
+                        Some(space) => level(space.rgb(&[value])),
+                        None => color((value < HALF).then_some(fill)),
+                    }
+                })
+                .collect();
+            let bits = usize::from(self.bits);
+            let row_bytes = (self.width as usize * bits).div_ceil(8);
+            let missing = self.space.as_ref().map_or(Self::NOTHING, |_| 255);
+            for row in self
+                .data
+                .chunks(row_bytes.max(1))
+                .take(self.height as usize)
+            {
+                for x in 0..self.width as usize {
+                    let bit = x * bits;
+                    let stored = row
+                        .get(bit / 8)
+                        .map(|byte| usize::from(byte >> (8 - bits - bit % 8)) & ((1 << bits) - 1));
+                    grey.push(stored.map_or(missing, |stored| table[stored]));
+                }
+            }
+            grey.resize(count, missing);
+            return grey;
+        }
+        let plain = matches!(self.space.as_deref(), Some(Space::Rgb))
+            && self.decode.iter().all(|range| *range == [0.0, 1.0]);
+        if whole && plain && self.components == 3 && self.bits == 8 {
+            let pixels = self.data.as_chunks::<3>().0.iter().take(count);
+            grey.extend(pixels.map(|[red, green, blue]| level(Rgb(*red, *green, *blue))));
+            grey.resize(count, 255);
+            return grey;
+        }
+        for y in 0..self.height {
+            for x in 0..self.width {
+                grey.push(color(self.at(x, y, fill)));
+            }
+        }
+        grey
     }
 
     fn is_painted(&self, x: u32, y: u32) -> bool {

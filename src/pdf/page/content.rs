@@ -183,4 +183,18 @@ pub struct PageContent {
     pub images: Vec<Image>,
     /// What went wrong.
     pub remarks: Vec<Remark>,
+    /// Whether its glyphs were recognised in its picture.
+    pub recognition: Recognised,
+}
+
+/// Whether a page's glyphs were recognised in its picture.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Recognised {
+    /// Nobody tried.
+    #[default]
+    Not,
+    /// They were.
+    Done,
+    /// It was tried; why it failed.
+    Failed(String),
 }

@@ -1,8 +1,8 @@
 //! The last step of a page: what only the whole of it tells.
 
-use crate::pdf::PageContent;
 use crate::pdf::content::canvas::Canvas;
 use crate::pdf::page::{accents, doubles, hidden};
+use crate::pdf::{PageContent, Recognised};
 
 /// Makes the page's content of what was read.
 pub(crate) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f32) -> PageContent {
@@ -22,5 +22,6 @@ pub(crate) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f3
         fills: canvas.fills,
         images: canvas.images,
         remarks: canvas.remarks.into_vec(),
+        recognition: Recognised::Not,
     }
 }

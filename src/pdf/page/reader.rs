@@ -15,7 +15,7 @@ use crate::pdf::file::streams;
 use crate::pdf::graphics::images::Images;
 use crate::pdf::page::finish;
 use crate::pdf::text::fonts::Fonts;
-use crate::pdf::{Glyph, PageContent, PdfFile, Severity};
+use crate::pdf::{Glyph, PageContent, PdfFile, Picture, Remark, Severity};
 
 /// Glyphs that room is made for before a page is read.
 const MOST_RESERVED: usize = 8192;
@@ -68,6 +68,26 @@ impl<'a> PageReader<'a> {
             });
         }
         finish::finish(canvas, number, width, height)
+    }
+
+    /// The page's images as one grey picture of so many samples in an inch, as the page is shown; `None` when there is no
+    /// such page, or the picture would have more than `most` samples. Decoders run without a limit of their own: to be
+    /// called where time and memory are limited. The remarks tell which images could not be decoded.
+    #[must_use]
+    pub fn picture(&self, index: u32, dpi: f32, most: u64) -> Option<(Picture, Vec<Remark>)> {
+        let pages = self.file.pdf.pages();
+        let page = pages.get(usize::try_from(index).ok()?)?;
+        let (width, height) = page.render_dimensions();
+        let mut canvas = Canvas::new(&self.file.limits, self.file.share(), width, height);
+        canvas.picture = Some(Picture::paper(width, height, dpi, most)?);
+        // A decoder that panics leaves what was painted before.
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.read(page, &mut canvas)));
+        if outcome.is_err() {
+            canvas.remarks.add("bild-olaslig", Severity::Warning, || {
+                "decoding an image failed in a library: what it shows is not read".to_owned()
+            });
+        }
+        Some((canvas.picture.take()?, canvas.remarks.into_vec()))
     }
 
     /// Takes back a page's glyphs that nobody needs any more: the next page's are put in their place, in memory that is

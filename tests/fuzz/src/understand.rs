@@ -102,6 +102,7 @@ pub fn check(data: &[u8]) {
             taggad: false,
             producent: None,
             textkalla: Textkalla::Text,
+            igenkanning: None,
         };
         assemble(understood, source, invariants::layouts(), None, &Closed)
     };

@@ -1,0 +1,241 @@
+//! Recognised words become the characters of a page.
+
+use crate::geometry::Rect;
+use crate::ocr::hocr::HocrWord;
+use crate::ocr::reading::{Prepared, ReadWord};
+use crate::pdf::{
+    FontId, FontInfo, Glyph, PageContent, Picture, Recognised, Remark, Rgb, Rule, RuleSource,
+    Severity, Visibility,
+};
+
+/// The font size over the height of a line's letters: type is set with some room above and below.
+const SIZE: f32 = 0.83;
+/// Strokes of bold words are so many times as wide as those of most words of their size.
+const BOLD: f32 = 1.22;
+/// Ink is darker than this where strokes are measured.
+const DARK: u8 = 128;
+/// Runs of ink longer than this share of the letters' height are no upright strokes.
+const STROKE: f32 = 0.4;
+/// A word has so many runs of ink at least, for its strokes to be measured.
+const FEWEST_RUNS: usize = 12;
+/// Words whose baselines lie closer than this share of their size share a line.
+const SAME_LINE: f32 = 0.2;
+/// How far letters reach above and below their baseline, as shares of the font size.
+const ASCENT: f32 = 0.9;
+const DESCENT: f32 = 0.21;
+/// Pages with fewer samples in an inch are told of.
+const COARSE_DPI: f32 = 145.0;
+/// Less than this, in degrees, is nothing to tell.
+const UPRIGHT: f32 = 0.02;
+
+/// Words of an engine's output in points, with their looks. `picture` is what the engine saw.
+#[must_use]
+pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
+    let strokes: Vec<Option<f32>> = words.iter().map(|word| stroke(word, picture)).collect();
+    let mut known: Vec<f32> = strokes.iter().flatten().copied().collect();
+    known.sort_by(f32::total_cmp);
+    let usual = known.get(known.len() / 2).copied();
+    let scale = 72.0 / picture.dpi;
+    let mut read: Vec<ReadWord> = words
+        .iter()
+        .zip(&strokes)
+        .map(|(word, stroke)| ReadWord {
+            text: word.text.clone(),
+            rect: Rect::new(
+                word.rect.x0 * scale,
+                word.rect.y0 * scale,
+                word.rect.x1 * scale,
+                word.rect.y1 * scale,
+            ),
+            base: word.base * scale,
+            size: word.line_height * SIZE * scale,
+            bold: stroke
+                .zip(usual)
+                .is_some_and(|(own, usual)| own > BOLD * usual),
+            confidence: word.confidence,
+        })
+        .collect();
+    read.retain(|word| word.size > 0.0 && word.rect.width() > 0.0);
+    level(&mut read);
+    read
+}
+
+/// The mean width of a word's upright strokes, as a share of its letters' height.
+fn stroke(word: &HocrWord, picture: &Picture) -> Option<f32> {
+    let bound = |at: f32, most: usize| (at.max(0.0) as usize).min(most);
+    let (left, right) = (
+        bound(word.rect.x0, picture.width),
+        bound(word.rect.x1, picture.width),
+    );
+    let (top, bottom) = (
+        bound(word.rect.y0, picture.height),
+        bound(word.rect.y1, picture.height),
+    );
+    let longest = STROKE * word.line_height;
+    let (mut sum, mut runs) = (0.0_f32, 0_usize);
+    for y in top..bottom {
+        let row = picture.row(y).get(left..right)?;
+        for run in row.chunk_by(|a, b| (*a < DARK) == (*b < DARK)) {
+            let dark = run.first().is_some_and(|sample| *sample < DARK);
+            if dark && run.len() as f32 <= longest {
+                sum += run.len() as f32;
+                runs += 1;
+            }
+        }
+    }
+    (runs >= FEWEST_RUNS && word.line_height > 0.0).then(|| sum / runs as f32 / word.line_height)
+}
+
+/// Words that stand beside each other get one baseline: engines measure each cell's by itself.
+fn level(words: &mut [ReadWord]) {
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by(|a, b| words[*a].base.total_cmp(&words[*b].base));
+    let mut start = 0;
+    while start < order.len() {
+        let first = words[order[start]].base;
+        let near = |index: &usize| words[*index].base - first < SAME_LINE * words[*index].size;
+        let count = order[start..]
+            .iter()
+            .take_while(|index| near(index))
+            .count()
+            .max(1);
+        let line = &order[start..start + count];
+        let letters = |index: &usize| words[*index].text.chars().count().max(1) as f32;
+        let all: f32 = line.iter().map(letters).sum();
+        let mean = line
+            .iter()
+            .map(|index| words[*index].base * letters(index))
+            .sum::<f32>()
+            / all;
+        for index in line {
+            words[*index].base = mean;
+        }
+        start += count;
+    }
+}
+
+/// Puts recognised words and ruling lines on their page. Words where letters are painted already are left out.
+pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord]) {
+    (page.width, page.height) = (prepared.width, prepared.height);
+    page.recognition = Recognised::Done;
+    tell(page, prepared);
+    add_rules(page, prepared);
+    let first = page.fonts.len();
+    for bold in [false, true] {
+        page.fonts.push(FontInfo {
+            name: "recognised".to_owned(),
+            bold,
+            italic: false,
+        });
+    }
+    let painted: Vec<Rect> = page
+        .glyphs
+        .iter()
+        .filter(|glyph| glyph.visibility == Visibility::Visible && !glyph.ch.is_whitespace())
+        .map(|glyph| glyph.rect)
+        .collect();
+    let covered = |word: &ReadWord| {
+        let inside = |rect: &&Rect| word.rect.contains(rect.mid_x(), rect.mid_y());
+        painted.iter().filter(inside).count() * 2 > word.text.chars().count()
+    };
+    let order = page.glyphs.len() as u32;
+    for (number, word) in (0_u32..).zip(words) {
+        if covered(word) {
+            continue;
+        }
+        let font = FontId(u16::try_from(first + usize::from(word.bold)).unwrap_or(u16::MAX));
+        add_word(&mut page.glyphs, word, font, order + number);
+    }
+}
+
+/// The letters of a word, its width shared out by how wide such letters are as a rule.
+fn add_word(glyphs: &mut Vec<Glyph>, word: &ReadWord, font: FontId, order: u32) {
+    let all: f32 = word.text.chars().map(width).sum();
+    let bar = word.text.chars().all(crate::ocr::layer::is_bar);
+    let mut x = word.rect.x0;
+    for ch in word.text.chars() {
+        let advance = word.rect.width() * width(ch) / all;
+        glyphs.push(Glyph {
+            ch,
+            // What was recognised is neither certain nor a mere guess.
+            confidence: word
+                .confidence
+                .clamp(Glyph::GUESSED + 1, Glyph::CERTAIN - 1),
+            rect: Rect::new(
+                x,
+                word.base - ASCENT * word.size,
+                x + advance,
+                word.base + DESCENT * word.size,
+            ),
+            x,
+            y: word.base,
+            size: word.size,
+            angle: 0,
+            font,
+            color: Rgb(0, 0, 0),
+            visibility: if bar {
+                Visibility::Bar
+            } else {
+                Visibility::Visible
+            },
+            mark: None,
+            artifact: false,
+            order,
+            string: order,
+        });
+        x += advance;
+    }
+}
+
+/// How wide a letter is as a rule, as a share of the font size.
+fn width(ch: char) -> f32 {
+    match ch {
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'I' => 0.26,
+        't' | 'f' | 'r' | '-' | '(' | ')' | '/' | '[' | ']' => 0.34,
+        'm' | 'M' | 'W' | '%' | '\u{2014}' => 0.86,
+        'w' => 0.72,
+        _ if ch.is_uppercase() => 0.68,
+        _ => 0.55,
+    }
+}
+
+/// Puts the ruling lines of a picture on its page.
+pub fn add_rules(page: &mut PageContent, prepared: &Prepared) {
+    let lines = prepared.rules.iter().map(|line| Rule {
+        rect: line.rect,
+        horizontal: line.horizontal,
+        source: RuleSource::Stroke,
+        color: Rgb(0, 0, 0),
+    });
+    page.rules.extend(lines);
+}
+
+fn tell(page: &mut PageContent, prepared: &Prepared) {
+    let degrees = f32::from(prepared.quarters) * 90.0 + prepared.degrees;
+    if degrees.abs() > UPRIGHT {
+        page.remarks.push(Remark {
+            code: "bild-vriden",
+            severity: Severity::Info,
+            message: format!(
+                "the page's picture was turned by {degrees:.2} degrees to stand upright: places are those of the upright page"
+            ),
+        });
+    }
+    if prepared.scanned_dpi < COARSE_DPI {
+        page.remarks.push(Remark {
+            code: "bild-grov",
+            severity: Severity::Warning,
+            message: format!(
+                "the page's picture has {:.0} samples in an inch: too few to recognise letters surely",
+                prepared.scanned_dpi
+            ),
+        });
+    }
+    for missing in &prepared.missing {
+        page.remarks.push(Remark {
+            code: "bild-olaslig",
+            severity: Severity::Error,
+            message: missing.clone(),
+        });
+    }
+}
