@@ -84,7 +84,7 @@ fn picture(
     dpi: f32,
     page: &PageContent,
 ) -> Result<(Picture, Vec<String>), String> {
-    let inches = f64::from(page.width * page.height) / f64::from(72.0 * 72.0);
+    let inches = f64::from(page.width * page.height) / (72.0 * 72.0);
     let most = (MOST_SAMPLES as f64 / inches.max(1e-3)).sqrt() as f32;
     // Rounding must not put it over the limit again.
     let dpi = dpi.min(0.99 * most);
