@@ -50,6 +50,8 @@ pub mod export;
 pub mod flow;
 pub mod geometry;
 pub mod grammar;
+#[cfg(feature = "inspect")]
+pub mod inspect;
 #[cfg(feature = "isolate")]
 pub mod isolate;
 pub mod letters;

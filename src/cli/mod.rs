@@ -13,6 +13,8 @@ mod doctor;
 mod escape;
 mod explain;
 mod inputs;
+#[cfg(feature = "inspect")]
+mod inspect;
 mod journal;
 mod layouts;
 mod limits;
@@ -80,6 +82,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, worker: Option<&Program>) -
     let result = match &cli.command {
         Command::Convert(args) => batch::run(args, worker, &printer),
         Command::Check(args) => check::run(args, &printer),
+        #[cfg(feature = "inspect")]
+        Command::Inspect(args) => inspect::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
         Command::Explain(args) => explain::run(args, &printer),
         Command::Doctor(args) => doctor::run(args, &printer),

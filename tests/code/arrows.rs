@@ -9,14 +9,14 @@ type Order = &'static [&'static [&'static str]];
 
 /// The crate's modules.
 const CRATE: Order = &[
-    &["cli"],              // The command.
-    &["isolate"],          // Worker processes.
-    &["export"],           // Flat tables of the output.
-    &["convert", "audit"], // The way of a document.
-    &["ocr"],              // Pages that are pictures of text.
-    &["assemble"],         // Flow and layouts to the output.
-    &["flow"],             // Blocks of all pages to one document.
-    &["page", "text"],     // A page, a plain text: to blocks.
+    &["cli"],                // The command.
+    &["isolate", "inspect"], // Worker processes; a page that shows what was recognised.
+    &["export"],             // Flat tables of the output.
+    &["convert", "audit"],   // The way of a document.
+    &["ocr"],                // Pages that are pictures of text.
+    &["assemble"],           // Flow and layouts to the output.
+    &["flow"],               // Blocks of all pages to one document.
+    &["page", "text"],       // A page, a plain text: to blocks.
     &["tables"],
     &["drawing"],
     &["words"],

@@ -4,6 +4,8 @@ mod check;
 mod common;
 mod convert;
 mod explain;
+#[cfg(feature = "inspect")]
+mod inspect;
 mod layouts;
 mod ocr;
 mod schema;
@@ -14,6 +16,8 @@ pub use check::CheckArgs;
 pub use common::Common;
 pub use convert::ConvertArgs;
 pub use explain::ExplainArgs;
+#[cfg(feature = "inspect")]
+pub use inspect::InspectArgs;
 pub use layouts::{LayoutsAction, LayoutsArgs};
 pub use ocr::{DoctorArgs, OcrArgs};
 pub use schema::{SchemaArgs, SchemaOf};
@@ -50,6 +54,9 @@ pub enum Command {
     Convert(Box<ConvertArgs>),
     /// Convert the documents of a folder and compare them with the expected JSON beside them.
     Check(CheckArgs),
+    /// Write a page (HTML) that shows what was recognised in a document, where, and why.
+    #[cfg(feature = "inspect")]
+    Inspect(InspectArgs),
     /// List the layouts and their columns, or check layout files.
     Layouts(LayoutsArgs),
     /// Tell what a code of a remark or a failure means, and what to do.
