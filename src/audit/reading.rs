@@ -8,7 +8,7 @@ use pdf_extract::{MediaBox, OutputDev, OutputError, Transform, output_doc, outpu
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{CODE, UNREAD};
+use super::{CODE, Reading, UNREAD};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::error::ConvertError;
 use crate::options::Options;
@@ -31,17 +31,15 @@ type Letters = BTreeMap<char, u64>;
 ///
 /// # Errors
 /// When our own reader cannot open the file.
-pub fn audit(bytes: &[u8], options: &Options) -> Result<Vec<Diagnostic>, ConvertError> {
+pub fn audit(bytes: &[u8], options: &Options) -> Result<Reading, ConvertError> {
     let file = PdfFile::open(bytes, &options.passwords, &options.limits)?;
     let pages = file.page_count();
     let theirs = match second_reading(bytes, &options.passwords, pages) {
         Ok(theirs) => theirs,
         Err(why) => {
-            return Ok(vec![Diagnostic::new(
-                UNREAD,
-                Allvar::Info,
-                format!("the second reader cannot open the file ({why}): no page was audited"),
-            )]);
+            return Ok(Reading::none(&format!(
+                "the second reader cannot open the file ({why})"
+            )));
         }
     };
     let ours: Vec<(Letters, [Tal; 4])> = (0..pages)
@@ -56,22 +54,30 @@ pub fn audit(bytes: &[u8], options: &Options) -> Result<Vec<Diagnostic>, Convert
             },
         )
         .collect();
-    let mut found = Vec::new();
+    let mut reading = Reading::default();
     for (index, (ours, corner)) in ours.iter().enumerate() {
         let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
         let remark = match theirs.get(index) {
-            Some(Ok(theirs)) => compare(ours, theirs),
+            Some(Ok(theirs)) => {
+                let remark = compare(ours, theirs);
+                let counts = &mut reading.counts;
+                counts.pages += 1;
+                counts.pages_agreed += u64::from(remark.is_none());
+                counts.letters += sum(ours);
+                counts.letters_agreed += sum(ours) - sum(&surplus(ours, theirs));
+                remark
+            }
             Some(Err(why)) => Some(unread(why)),
             None => Some(unread("it finds no such page")),
         };
-        found.extend(remark.map(|remark| {
+        reading.remarks.extend(remark.map(|remark| {
             remark.at(vec![Plats::Sida {
                 sida: number,
                 ruta: *corner,
             }])
         }));
     }
-    Ok(found)
+    Ok(reading)
 }
 
 fn unread(why: &str) -> Diagnostic {

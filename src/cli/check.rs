@@ -58,7 +58,7 @@ pub fn run(args: &CheckArgs, printer: &Printer) -> Result<Status, Refusal> {
             .par_iter()
             .map(|document| {
                 let verdict = check(document, &layouts, args.bless);
-                printer.advance(0, 0);
+                printer.advance(&document.name, 0, 0, false);
                 verdict
             })
             .collect()

@@ -14,6 +14,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::Refusal;
 use super::escape;
 use super::outcome::{Failure, reason};
+use super::output::{OWN, UNFINISHED};
 use super::read::remedy;
 
 /// Where a document's bytes come from.
@@ -44,6 +45,16 @@ impl Document {
         match &self.source {
             Source::File(path) | Source::Unreadable(path, _) => escape::path(path),
             Source::Stdin => "-".to_owned(),
+        }
+    }
+
+    /// The input from the root of the file system, if it is a file with a name in Unicode.
+    pub fn absolute(&self) -> Option<String> {
+        match &self.source {
+            Source::File(path) | Source::Unreadable(path, _) => {
+                Some(std::path::absolute(path).ok()?.to_str()?.to_owned())
+            }
+            Source::Stdin => None,
         }
     }
 }
@@ -179,15 +190,16 @@ impl Inputs {
         self.documents.push(unreadable);
     }
 
-    /// Sees to it that every output belongs to one input. The same file given twice is converted once.
-    pub fn settle_outputs(&mut self, reserved: &[&str]) -> Result<(), Refusal> {
+    /// Sees to it that every output belongs to one input, is none of the run's own files, and is no input itself. The same
+    /// file given twice is converted once.
+    pub fn settle_outputs(&mut self, folder: Option<&Path>) -> Result<(), Refusal> {
         let mut owners: BTreeMap<PathBuf, usize> = BTreeMap::new();
         let mut kept: Vec<Document> = Vec::with_capacity(self.documents.len());
         for document in std::mem::take(&mut self.documents) {
             let key = comparable(&document.output);
-            if reserved.iter().any(|name| Path::new(name) == key) {
+            if is_own(&key) {
                 return Err(Refusal::new(format!(
-                    "the output of {} would be {}, a file that the run itself writes: rename the input",
+                    "the output of {} would be {}, where the run itself writes: rename the input",
                     document.shown(),
                     escape::path(&document.output)
                 )));
@@ -209,9 +221,50 @@ impl Inputs {
                 }
             }
         }
+        if let Some(folder) = folder {
+            refuse_inputs_as_outputs(&kept, folder)?;
+        }
         self.documents = kept;
         Ok(())
     }
+}
+
+/// Whether the path is one of those that the run writes for itself, or would sweep away.
+fn is_own(output: &Path) -> bool {
+    let mut names = output.iter().map(|name| name.as_encoded_bytes());
+    let first = names.next().unwrap_or_default();
+    let last = names.next_back().unwrap_or(first);
+    first == OWN.as_bytes() || last.starts_with(UNFINISHED.as_bytes())
+}
+
+/// No output may be written over an input, whatever names or links lead to it.
+fn refuse_inputs_as_outputs(documents: &[Document], folder: &Path) -> Result<(), Refusal> {
+    let inputs: BTreeMap<PathBuf, &Document> = (documents.iter())
+        .filter_map(|document| match &document.source {
+            Source::File(path) => Some((path.canonicalize().ok()?, document)),
+            _ => None,
+        })
+        .collect();
+    let Ok(folder) = folder.canonicalize() else {
+        // It is made for this run: no input stands in it.
+        return Ok(());
+    };
+    for document in documents {
+        // An output is put in the place of a link, so only the folders on the way to it are followed.
+        let path = folder.join(&document.output);
+        let resolved = match (path.parent().map(Path::canonicalize), path.file_name()) {
+            (Some(Ok(parent)), Some(name)) => parent.join(name),
+            _ => continue,
+        };
+        if let Some(input) = inputs.get(&resolved) {
+            return Err(Refusal::new(format!(
+                "the output of {} would be written over the input {}: nothing was converted. Name another folder with -o",
+                document.shown(),
+                input.shown()
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn collision(first: &Document, second: &Document, output: &Path) -> Refusal {
@@ -397,15 +450,15 @@ mod tests {
     fn two_inputs_never_share_an_output() {
         let paths = ["x/a.pdf", "y/a.pdf"].map(PathBuf::from);
         let mut inputs = Inputs::collect(&paths, None, None);
-        let message = inputs.settle_outputs(&[]).unwrap_err().to_string();
+        let message = inputs.settle_outputs(None).unwrap_err().to_string();
         assert!(message.contains("x/a.pdf and y/a.pdf"), "{message}");
 
         let mut rooted = Inputs::collect(&paths, Some(Path::new("")), None);
-        rooted.settle_outputs(&[]).unwrap();
+        rooted.settle_outputs(None).unwrap();
         assert_eq!(names(&rooted), ["x/a.pdf", "y/a.pdf"]);
 
         let mut twice = Inputs::collect(&["a.pdf", "a.pdf"].map(PathBuf::from), None, None);
-        twice.settle_outputs(&[]).unwrap();
+        twice.settle_outputs(None).unwrap();
         assert_eq!(twice.documents.len(), 1);
     }
 
@@ -413,10 +466,10 @@ mod tests {
     fn an_output_is_never_the_folder_of_another_nor_a_file_of_the_run() {
         let paths = ["a.pdf", "a.pdf.json/b.pdf"].map(PathBuf::from);
         let mut inputs = Inputs::collect(&paths, Some(Path::new("")), None);
-        assert!(inputs.settle_outputs(&[]).is_err());
+        assert!(inputs.settle_outputs(None).is_err());
 
-        let mut reserved = Inputs::collect(&[PathBuf::from("namnd-report")], None, None);
-        assert!(reserved.settle_outputs(&["namnd-report.json"]).is_err());
+        let mut own = Inputs::collect(&[PathBuf::from(".namnd-unfinished-x")], None, None);
+        assert!(own.settle_outputs(None).is_err());
     }
 
     #[test]

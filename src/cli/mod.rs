@@ -2,7 +2,7 @@
 //!
 //! [`args`] says what may be asked for, [`printer`] owns everything that is shown, and each command has a module.
 //! `convert` goes [`inputs`] → [`batch`] → [`convert`] (worker processes, [`namnd::isolate`]) → [`output`], with a
-//! [`journal`] to go on from and a [`report`] at the end.
+//! [`journal`] to go on from and a [`report`] as it goes; [`overview`] reads both again.
 
 mod args;
 mod batch;
@@ -21,11 +21,13 @@ mod limits;
 mod ocr;
 mod outcome;
 mod output;
+mod overview;
 mod printer;
 mod read;
 mod report;
 mod schema;
 mod stop;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -44,6 +46,8 @@ enum Status {
     Done,
     /// Something failed; what, has been said.
     SomeFailed,
+    /// Nothing failed, but of some document a part could not be read.
+    Incomplete,
     /// The user stopped it.
     Interrupted,
 }
@@ -66,7 +70,7 @@ pub fn main() -> ExitCode {
 }
 
 /// Runs the program with these arguments, the first of which is its name. Returns its exit code: 0 all done, 1 some failed,
-/// 2 wrong usage or layout files, 130 stopped by the user. `worker` is the program that its workers are, where that is not
+/// 2 wrong usage or layout files, 3 none failed but some are incomplete, 130 stopped by the user. `worker` is the program that its workers are, where that is not
 /// the one that runs: it is started with `--test-faults` besides when that was asked for.
 pub fn run(args: impl IntoIterator<Item = OsString>, worker: Option<&Program>) -> u8 {
     let cli = match Cli::try_parse_from(args) {
@@ -87,6 +91,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, worker: Option<&Program>) -
         Command::Layouts(args) => layouts::run(args, &printer),
         Command::Explain(args) => explain::run(args, &printer),
         Command::Doctor(args) => doctor::run(args, &printer),
+        Command::Report(args) => overview::run(args, &printer),
         Command::Schema(args) => schema::run(args, &printer),
         Command::Worker { test_faults } => {
             let test_faults = *test_faults;
@@ -101,6 +106,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, worker: Option<&Program>) -
     match result {
         Ok(Status::Done) => 0,
         Ok(Status::SomeFailed) => 1,
+        Ok(Status::Incomplete) => 3,
         // As shells say of a program that Ctrl-C ended.
         Ok(Status::Interrupted) => 130,
         Err(refusal) => {

@@ -1,4 +1,5 @@
-//! Output files appear whole or not at all, and only below the output folder.
+//! Output files appear whole or not at all, and only below the output folder. What the run itself writes stands in a
+//! folder of its own there, so that the outputs are all that is called `.json`.
 
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
@@ -6,6 +7,9 @@ use std::path::{Component, Path, PathBuf};
 
 /// Beginning of the names of files that are not finished yet.
 pub const UNFINISHED: &str = ".namnd-unfinished-";
+
+/// The folder of the run's own files in the output folder.
+pub const OWN: &str = ".namnd";
 
 /// The folder that receives the outputs.
 #[derive(Debug, Clone)]
@@ -29,17 +33,67 @@ impl OutputFolder {
         &self.root
     }
 
-    /// The bytes of an output, if it is there and a file of its own.
-    pub fn read(&self, relative: &Path) -> Option<Vec<u8>> {
-        let path = self.root.join(relative);
-        fs::symlink_metadata(&path)
-            .is_ok_and(|metadata| metadata.is_file())
-            .then(|| fs::read(path).ok())?
+    /// A folder that is there already, as it is.
+    pub fn existing(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+        }
     }
 
-    /// Takes an output away.
+    /// The folder of the run's own files, made if need be; an error if it is a link or a file.
+    pub fn own(&self) -> io::Result<PathBuf> {
+        self.folder_of(&Path::new(OWN).join("x"))
+    }
+
+    /// The bytes of an output, if it is there and a file of its own.
+    pub fn read(&self, relative: &Path) -> Option<Vec<u8>> {
+        self.holds(relative)
+            .then(|| fs::read(self.root.join(relative)).ok())?
+    }
+
+    /// Whether an output is there, a file of its own, with no link on the way to it.
+    fn holds(&self, relative: &Path) -> bool {
+        let mut path = self.root.clone();
+        let normal = |component: Component<'_>| match component {
+            Component::Normal(name) => Some(name.to_owned()),
+            _ => None,
+        };
+        let Some(names) = relative
+            .components()
+            .map(normal)
+            .collect::<Option<Vec<_>>>()
+        else {
+            return false;
+        };
+        let Some((last, folders)) = names.split_last() else {
+            return false;
+        };
+        let is = |path: &Path, kind: fn(&fs::Metadata) -> bool| {
+            fs::symlink_metadata(path).is_ok_and(|metadata| kind(&metadata))
+        };
+        for folder in folders {
+            path.push(folder);
+            if !is(&path, fs::Metadata::is_dir) {
+                return false;
+            }
+        }
+        path.push(last);
+        is(&path, fs::Metadata::is_file)
+    }
+
+    /// Takes an output away, and the folders that are empty without it.
     pub fn remove(&self, relative: &Path) -> io::Result<()> {
-        fs::remove_file(self.root.join(relative))
+        if !self.holds(relative) {
+            return Err(ErrorKind::NotFound.into());
+        }
+        fs::remove_file(self.root.join(relative))?;
+        for folder in relative.ancestors().skip(1) {
+            let is_root = folder.as_os_str().is_empty();
+            if is_root || fs::remove_dir(self.root.join(folder)).is_err() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Takes away what a run that was killed had not finished. To be called while no other run can write here.

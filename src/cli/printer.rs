@@ -4,13 +4,15 @@
 //! error of ours: what would have been shown is not.
 
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::escape;
+use super::lock;
+use super::words::count;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
 const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
@@ -21,7 +23,59 @@ pub struct Printer {
     quiet: bool,
     verbose: bool,
     bar: ProgressBar,
-    recognised: AtomicU64,
+    under_way: Mutex<UnderWay>,
+}
+
+/// Columns of a terminal that the progress line keeps to.
+const COLUMNS: usize = 80;
+
+/// What the progress line tells.
+#[derive(Debug, Default)]
+struct UnderWay {
+    /// Documents that are being converted, the longest first.
+    names: Vec<String>,
+    pages: u64,
+    /// Pages that are pictures, read.
+    recognised: u64,
+    failed: u64,
+    earlier: u64,
+}
+
+impl UnderWay {
+    /// The line after `before`, in all no wider than the terminal; the name's beginning gives way.
+    fn message(&self, before: &str, seconds_left: u64) -> String {
+        let mut told = vec![count(self.pages, "page")];
+        if self.recognised > 0 {
+            told.push(format!("{} read", count(self.recognised, "picture")));
+        }
+        if self.failed > 0 {
+            told.push(format!("{} failed", self.failed));
+        }
+        if self.earlier > 0 {
+            told.push(format!("{} done before", self.earlier));
+        }
+        told.push(format!(
+            "{}:{:02} left",
+            seconds_left / 60,
+            seconds_left % 60
+        ));
+        let told = told.join(", ");
+        let Some(name) = self.names.first() else {
+            return told;
+        };
+        let taken = before.chars().count() + told.chars().count() + 2;
+        let name: Vec<char> = escape::text(name).chars().collect();
+        let room = (COLUMNS - 1).saturating_sub(taken);
+        let shown: String = if name.len() <= room {
+            name.into_iter().collect()
+        } else if room > 1 {
+            let end = &name[name.len() - (room - 1)..];
+            std::iter::once('…').chain(end.iter().copied()).collect()
+        } else {
+            return told;
+        };
+        format!("{told}: {shown}")
+    }
 }
 
 impl Printer {
@@ -31,7 +85,7 @@ impl Printer {
             quiet,
             verbose,
             bar: ProgressBar::hidden(),
-            recognised: AtomicU64::new(0),
+            under_way: Mutex::default(),
         }
     }
 
@@ -99,37 +153,84 @@ impl Printer {
         if self.quiet || !io::stderr().is_terminal() {
             return;
         }
-        let style = ProgressStyle::with_template(
-            "{bar:24} {pos}/{len} documents, {prefix}{msg}, {elapsed} gone, {eta} left",
-        );
+        let style = ProgressStyle::with_template("{pos}/{len} {msg}");
         if let Ok(style) = style {
-            self.bar.set_style(style.progress_chars("=> "));
+            self.bar.set_style(style);
         }
         self.bar.set_length(documents);
-        self.bar.set_message("0 pages, 0 failed");
         self.bar.set_draw_target(ProgressDrawTarget::stderr());
         self.bar.enable_steady_tick(Duration::from_millis(200));
     }
 
-    /// One more document is through; so many pages are done and so many documents failed by now.
-    pub fn advance(&self, pages: u64, failed: u64) {
+    /// This document is under way.
+    pub fn begin(&self, name: &str) {
+        if !self.bar.is_hidden() {
+            lock(&self.under_way).names.push(name.to_owned());
+            self.show_progress();
+        }
+    }
+
+    /// One more document is through; so many pages are done and so many documents failed by now. `earlier`: a run before
+    /// had done it.
+    pub fn advance(&self, name: &str, pages: u64, failed: u64, earlier: bool) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        {
+            let mut under_way = lock(&self.under_way);
+            let place = under_way.names.iter().position(|other| other == name);
+            place.map(|place| under_way.names.remove(place));
+            under_way.pages = under_way.pages.max(pages);
+            under_way.failed = under_way.failed.max(failed);
+            under_way.earlier += u64::from(earlier);
+        }
         self.bar.inc(1);
-        let seconds = self.bar.elapsed().as_secs_f64().max(0.001);
-        #[allow(clippy::cast_precision_loss)] // For the eye.
-        let (documents, page_rate) = (self.bar.position() as f64 / seconds, pages as f64 / seconds);
-        self.bar.set_message(format!(
-            "{pages} pages, {documents:.1} documents/s, {page_rate:.0} pages/s, {failed} failed"
-        ));
+        self.show_progress();
+    }
+
+    fn show_progress(&self) {
+        let (done, all) = (self.bar.position(), self.bar.length().unwrap_or(0));
+        let left = self.bar.eta().as_secs();
+        let message = lock(&self.under_way).message(&format!("{done}/{all} "), left);
+        self.bar.set_message(message);
     }
 
     /// One more page that is a picture is through.
     pub fn page_recognised(&self) {
-        let pages = 1 + self.recognised.fetch_add(1, Ordering::Relaxed);
-        self.bar.set_prefix(format!("{pages} pictures read, "));
+        lock(&self.under_way).recognised += 1;
+        if !self.bar.is_hidden() {
+            self.show_progress();
+        }
     }
 
     /// Takes the bar away.
     pub fn end_progress(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_progress_line_fits_and_names_the_end_of_a_long_path() {
+        let mut under_way = UnderWay {
+            names: vec![format!("{}/plan-2024.pdf", "nämnd".repeat(30))],
+            pages: 1_234_567,
+            recognised: 0,
+            failed: 12,
+            earlier: 40_000,
+        };
+        let before = "50000/100000 ";
+        let line = format!("{before}{}", under_way.message(before, 3725));
+        assert!(line.chars().count() < COLUMNS, "{line}");
+        assert!(line.contains("40000 done before, 62:05 left: …"), "{line}");
+        under_way.names = vec!["plan.pdf".to_owned()];
+        under_way.pages = 3;
+        assert_eq!(
+            under_way.message("1/2 ", 5),
+            "3 pages, 12 failed, 40000 done before, 0:05 left: plan.pdf"
+        );
     }
 }

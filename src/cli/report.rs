@@ -1,27 +1,30 @@
-//! What is left of a run in its output folder: `namnd-report.json`, which two runs over the same inputs write alike,
-//! and `namnd-run.json` with what differs from run to run.
+//! What a run leaves in the folder of its own files: `report.json`, which two runs over the same inputs write alike, and
+//! `run.json` with what differs from run to run. Both are written as the run goes, whole at any moment.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use namnd::diagnostics::{Allvar, Diagnostic};
+use namnd::output::{Audited, Letters};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::escape;
 use super::inputs::{Document, Inputs};
 use super::journal::Terms;
-use super::outcome::{Failure, Summary};
-use super::output::OutputFolder;
+use super::outcome::{Failure, Summary, reason};
+use super::output::{OWN, OutputFolder};
+use super::words::{count, grouped, were};
 use namnd::output::write::json;
 
-/// The report's name in the output folder.
-pub const NAME: &str = "namnd-report.json";
+/// The report's name in the folder of the run's own files.
+pub const NAME: &str = "report.json";
 /// The name of the part that differs from run to run.
-pub const RUN_NAME: &str = "namnd-run.json";
+pub const RUN_NAME: &str = "run.json";
 
 /// The version of the report's format.
-const REPORT_SCHEMA: &str = "namnd-report/1";
+const REPORT_SCHEMA: &str = "namnd-report/2";
 /// The version of the format of what differs.
 const RUN_SCHEMA: &str = "namnd-run/1";
 
@@ -30,6 +33,8 @@ const RUN_SCHEMA: &str = "namnd-run/1";
 pub struct Entry {
     /// Failure, if it failed.
     pub failure: Option<Failure>,
+    /// What could not be read of it, if it was converted and does not count as failed.
+    pub incomplete: Option<String>,
     /// What it holds, if it was converted.
     pub summary: Option<Summary>,
     /// SHA-256 of its bytes.
@@ -40,15 +45,36 @@ pub struct Entry {
     pub seconds: f64,
 }
 
-impl Entry {
-    /// `converted` or `failed`.
-    fn outcome(&self) -> &'static str {
-        if self.failure.is_some() {
-            "failed"
-        } else {
-            "converted"
-        }
-    }
+/// What became of an input, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Outcome {
+    /// It has no output, or none that may be relied on.
+    Failed,
+    /// It has an output, and a part of the file could not be read.
+    Ofullstandig,
+    /// It was not begun, or given up, because the run was stopped.
+    NotTried,
+    /// It has an output.
+    Converted,
+}
+
+/// Whether an output is what the run wrote, and still of its input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum State {
+    /// It is.
+    Whole,
+    /// The output is not there any more.
+    Missing,
+    /// The output was changed by somebody else.
+    Changed,
+    /// The input has changed since, or the output was made on other terms than the last run's.
+    Stale,
+    /// The input is gone.
+    Orphaned,
 }
 
 /// All results of a run, in the order of its documents; `None` was not tried.
@@ -56,22 +82,30 @@ pub type Entries = Vec<Option<Entry>>;
 
 /// What became of a run's documents: two runs over the same inputs write it alike.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Report<'a> {
+pub struct Report {
     /// The version of this format.
     #[schemars(extend("const" = REPORT_SCHEMA))]
-    schema: &'static str,
+    pub schema: &'static str,
+    /// One sentence: whether anything was lost.
+    pub verdict: String,
     /// Totals.
-    counts: Counts,
+    pub counts: Counts,
+    /// The letters of all documents.
+    pub letters: Letters,
+    /// What a second reader saw of the pages; null if none was asked.
+    pub audit: Option<Audited>,
     /// Failures by reason.
-    reasons: BTreeMap<&'a str, u64>,
+    pub reasons: BTreeMap<String, u64>,
+    /// What could not be read in all documents, by code.
+    pub missing: BTreeMap<String, u64>,
     /// Diagnostics of severity `fel` in all documents, by code.
-    errors: &'a BTreeMap<String, u64>,
+    pub errors: BTreeMap<String, u64>,
     /// Diagnostics of severity `varning` in all documents, by code.
-    warnings: &'a BTreeMap<String, u64>,
+    pub warnings: BTreeMap<String, u64>,
     /// Every input and its outcome.
-    documents: Vec<Line<'a>>,
+    pub documents: Vec<Line>,
     /// Files that are no documents.
-    skipped: Vec<SkippedLine>,
+    pub skipped: Vec<SkippedLine>,
 }
 
 /// Totals of a run.
@@ -79,8 +113,10 @@ pub struct Report<'a> {
 pub struct Counts {
     /// All inputs.
     pub documents: u64,
-    /// With an output that may be relied on.
+    /// With an output that may be relied on, and of the whole file.
     pub converted: u64,
+    /// With an output, while a part of the file could not be read.
+    pub incomplete: u64,
     /// With a reason instead.
     pub failed: u64,
     /// Not begun, or given up, because the run was stopped.
@@ -89,43 +125,86 @@ pub struct Counts {
     pub skipped: u64,
     /// Pages.
     pub pages: u64,
+    /// Pages that are pictures without a text layer.
+    pub pages_without_text: u64,
     /// Goals.
     pub goals: u64,
     /// Indicators.
     pub indicators: u64,
     /// Activities.
     pub activities: u64,
+    /// Tables that no layout claims.
+    pub tables: u64,
 }
 
 /// An input and its outcome.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(rename = "Document")]
-struct Line<'a> {
+pub struct Line {
     /// The input as it was given.
-    input: String,
+    pub input: String,
     /// Its output file.
-    output: String,
+    pub output: String,
     /// What became of it.
-    #[schemars(extend("enum" = ["converted", "failed", "not-tried"]))]
-    outcome: &'static str,
-    /// Why it failed, as a stable code.
-    reason: Option<&'a str>,
-    /// Why it failed, in words.
-    message: Option<String>,
+    pub outcome: Outcome,
+    /// Why it failed or is incomplete, as a stable code.
+    pub reason: Option<String>,
+    /// Why it failed or is incomplete, in words.
+    pub message: Option<String>,
+    /// What its output is now; null if it should have none.
+    pub state: Option<State>,
     /// SHA-256 of its bytes, in hex.
-    sha256: Option<&'a str>,
+    pub sha256: Option<String>,
+    /// What it holds.
     #[serde(flatten)]
-    summary: Summary,
+    pub summary: Summary,
+    /// Its diagnostics, where `namnd report` was asked for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remarks: Option<Vec<RemarkLine>>,
+}
+
+/// A diagnostic of a document.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Remark")]
+pub struct RemarkLine {
+    /// Its code.
+    pub code: String,
+    /// Its severity.
+    pub severity: Allvar,
+    /// Page from 1; null for a text, and for the document as a whole.
+    pub page: Option<u32>,
+    /// Line from 1, of a text.
+    pub line: Option<u32>,
+    /// One sentence.
+    pub message: String,
+}
+
+impl From<&Diagnostic> for RemarkLine {
+    fn from(remark: &Diagnostic) -> Self {
+        use namnd::output::Plats;
+        let (page, line) = match remark.plats.first() {
+            Some(Plats::Sida { sida, .. }) => (Some(*sida), None),
+            Some(Plats::Rader { rad: [first, _] }) => (None, Some(*first)),
+            None => (None, None),
+        };
+        Self {
+            code: remark.kod.clone(),
+            severity: remark.allvar,
+            page,
+            line,
+            message: escape::text(&remark.meddelande),
+        }
+    }
 }
 
 /// A file that is no document.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Skipped")]
-struct SkippedLine {
+pub struct SkippedLine {
     /// Where it is.
-    path: String,
+    pub path: String,
     /// Why it was passed over.
-    why: &'static str,
+    pub why: String,
 }
 
 /// What differs from run to run.
@@ -167,46 +246,118 @@ pub struct Circumstances<'a> {
     pub threads: usize,
     /// When the run began, in seconds since 1970.
     pub started_unix: u64,
-    /// How long it took.
-    pub seconds: f64,
+    /// Runs since then.
+    pub clock: std::time::Instant,
 }
 
-/// Adds up a run.
-pub fn total(inputs: &Inputs, entries: &Entries) -> (Counts, Summary) {
+/// The report of these documents, sorted by output.
+pub fn of_lines(mut documents: Vec<Line>, mut skipped: Vec<SkippedLine>) -> Report {
+    documents.sort_by(|a, b| a.output.cmp(&b.output));
+    skipped.sort_by(|a, b| a.path.cmp(&b.path));
     let mut sum = Summary::default();
     let mut counts = Counts {
-        documents: inputs.documents.len() as u64,
-        skipped: inputs.skipped.len() as u64,
+        documents: documents.len() as u64,
+        skipped: skipped.len() as u64,
         ..Counts::default()
     };
-    for entry in entries {
-        match entry {
-            None => counts.not_tried += 1,
-            Some(entry) if entry.failure.is_some() => counts.failed += 1,
-            Some(_) => counts.converted += 1,
+    let mut reasons = BTreeMap::new();
+    for line in &documents {
+        match line.outcome {
+            Outcome::NotTried => counts.not_tried += 1,
+            Outcome::Failed => counts.failed += 1,
+            Outcome::Ofullstandig => counts.incomplete += 1,
+            Outcome::Converted => counts.converted += 1,
         }
-        if let Some(summary) = entry.as_ref().and_then(|entry| entry.summary.as_ref()) {
-            sum.add(summary);
+        if let (Outcome::Failed, Some(reason)) = (line.outcome, &line.reason) {
+            *reasons.entry(reason.clone()).or_default() += 1;
         }
+        sum.add(&line.summary);
     }
     counts.pages = sum.pages;
+    counts.pages_without_text = sum.pages_without_text;
     counts.goals = sum.goals;
     counts.indicators = sum.indicators;
     counts.activities = sum.activities;
-    (counts, sum)
+    counts.tables = sum.tables;
+    Report {
+        schema: REPORT_SCHEMA,
+        verdict: verdict(&counts, &sum.letters),
+        counts,
+        letters: sum.letters,
+        audit: sum.audit,
+        reasons,
+        missing: sum.missing,
+        errors: sum.errors,
+        warnings: sum.warnings,
+        documents,
+        skipped,
+    }
 }
 
-/// Failures by reason.
-pub fn reasons(entries: &Entries) -> BTreeMap<&str, u64> {
-    let mut reasons = BTreeMap::new();
-    for failure in entries
-        .iter()
-        .flatten()
-        .filter_map(|entry| entry.failure.as_ref())
-    {
-        *reasons.entry(failure.reason.as_str()).or_default() += 1;
+/// Whether anything was lost, in a sentence.
+fn verdict(counts: &Counts, letters: &Letters) -> String {
+    let parts: Vec<String> = [
+        (counts.failed, "failed"),
+        (
+            counts.incomplete,
+            if counts.incomplete == 1 {
+                "is incomplete"
+            } else {
+                "are incomplete"
+            },
+        ),
+        (
+            counts.not_tried,
+            if counts.not_tried == 1 {
+                "was not tried"
+            } else {
+                "were not tried"
+            },
+        ),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, what)| format!("{} {what}", count(number, "document")))
+    .collect();
+    let unplaced = match letters.unplaced {
+        0 => "each has its place".to_owned(),
+        left => format!(
+            "{} of them in no part of a document (\"otolkat\")",
+            grouped(left)
+        ),
+    };
+    let read = count(letters.read, "letter");
+    if parts.is_empty() {
+        format!(
+            "nothing was lost: {read} {} read, {unplaced}",
+            were(letters.read)
+        )
+    } else {
+        format!(
+            "something is missing: {}; {read} {} read, {unplaced}",
+            parts.join(", "),
+            were(letters.read)
+        )
     }
-    reasons
+}
+
+/// The report of a run.
+pub fn of_run(inputs: &Inputs, entries: &Entries) -> Report {
+    let documents = inputs
+        .documents
+        .iter()
+        .zip(entries)
+        .map(|(document, entry)| line(document, entry.as_ref()))
+        .collect();
+    let skipped = inputs
+        .skipped
+        .iter()
+        .map(|skipped| SkippedLine {
+            path: escape::path(&skipped.path),
+            why: skipped.why.to_owned(),
+        })
+        .collect();
+    of_lines(documents, skipped)
 }
 
 /// Writes both files.
@@ -216,66 +367,54 @@ pub fn write(
     entries: &Entries,
     circumstances: &Circumstances<'_>,
 ) -> io::Result<()> {
-    let (counts, sum) = total(inputs, entries);
-    let mut pairs: Vec<(&Document, Option<&Entry>)> = inputs
-        .documents
-        .iter()
-        .zip(entries.iter().map(Option::as_ref))
-        .collect();
-    pairs.sort_by(|(a, _), (b, _)| a.output.cmp(&b.output));
-    let mut skipped: Vec<SkippedLine> = inputs
-        .skipped
-        .iter()
-        .map(|skipped| SkippedLine {
-            path: escape::path(&skipped.path),
-            why: skipped.why,
+    let report = of_run(inputs, entries);
+    let mut documents: Vec<RunLine> = (inputs.documents.iter())
+        .zip(entries)
+        .filter_map(|(document, entry)| {
+            entry.as_ref().map(|entry| RunLine {
+                output: escape::identifier(&document.output),
+                earlier: entry.earlier,
+                seconds: entry.seconds,
+            })
         })
         .collect();
-    skipped.sort_by(|a, b| a.path.cmp(&b.path));
-    let report = Report {
-        schema: REPORT_SCHEMA,
-        counts,
-        reasons: reasons(entries),
-        errors: &sum.errors,
-        warnings: &sum.warnings,
-        documents: pairs
-            .iter()
-            .map(|(document, entry)| line(document, *entry))
-            .collect(),
-        skipped,
-    };
+    documents.sort_by(|a, b| a.output.cmp(&b.output));
     let run = Run {
         schema: RUN_SCHEMA,
         terms: circumstances.terms,
         threads: circumstances.threads,
         started_unix: circumstances.started_unix,
-        seconds: circumstances.seconds,
-        documents: pairs
-            .iter()
-            .filter_map(|(document, entry)| {
-                entry.map(|entry| RunLine {
-                    output: escape::identifier(&document.output),
-                    earlier: entry.earlier,
-                    seconds: entry.seconds,
-                })
-            })
-            .collect(),
+        seconds: circumstances.clock.elapsed().as_secs_f64(),
+        documents,
     };
-    folder.write(Path::new(NAME), &json(&report, true)?)?;
-    folder.write(Path::new(RUN_NAME), &json(&run, true)?)
+    let own = Path::new(OWN);
+    folder.write(&own.join(NAME), &json(&report, true)?)?;
+    folder.write(&own.join(RUN_NAME), &json(&run, true)?)
 }
 
-fn line<'a>(document: &Document, entry: Option<&'a Entry>) -> Line<'a> {
+fn line(document: &Document, entry: Option<&Entry>) -> Line {
     let failure = entry.and_then(|entry| entry.failure.as_ref());
+    let incomplete = entry.and_then(|entry| entry.incomplete.as_deref());
+    let summary = entry.and_then(|entry| entry.summary.clone());
     Line {
         input: document.shown(),
         output: escape::identifier(&document.output),
-        outcome: entry.map_or("not-tried", Entry::outcome),
-        reason: failure.map(|failure| failure.reason.as_str()),
-        message: failure.map(|failure| escape::text(&failure.message)),
-        sha256: entry.and_then(|entry| entry.sha256.as_deref()),
-        summary: entry
-            .and_then(|entry| entry.summary.clone())
-            .unwrap_or_default(),
+        outcome: match (entry, failure, incomplete) {
+            (None, ..) => Outcome::NotTried,
+            (_, Some(_), _) => Outcome::Failed,
+            (_, _, Some(_)) => Outcome::Ofullstandig,
+            _ => Outcome::Converted,
+        },
+        reason: failure
+            .map(|failure| failure.reason.clone())
+            .or(incomplete.map(|_| reason::INCOMPLETE.to_owned())),
+        message: failure
+            .map(|failure| failure.message.as_str())
+            .or(incomplete)
+            .map(escape::text),
+        state: summary.is_some().then_some(State::Whole),
+        sha256: entry.and_then(|entry| entry.sha256.clone()),
+        summary: summary.unwrap_or_default(),
+        remarks: None,
     }
 }

@@ -13,9 +13,9 @@ use namnd::output::write::json;
 pub fn run(args: &SchemaArgs, printer: &Printer) -> Result<Status, Refusal> {
     let schema = match args.of {
         SchemaOf::Document => schema::document(),
-        SchemaOf::Report => schema::of::<Report<'static>>("report-1"),
+        SchemaOf::Report => schema::of::<Report>("report-2"),
         SchemaOf::Run => schema::of::<Run<'static>>("run-1"),
-        SchemaOf::Journal => schema::of::<Line>("journal-1"),
+        SchemaOf::Journal => schema::of::<Line>("journal-2"),
     };
     let schema = json(&schema, true)
         .map_err(|error| Refusal::new(format!("the schema is no JSON: {error}")))?;

@@ -13,7 +13,7 @@ use crate::grammar::Layouts;
 use crate::ocr::prepare::prepare;
 use crate::ocr::reading::{PagePicture, Prepared, Readings, Wanted};
 use crate::options::Options;
-use crate::output::{Format, Handling, Summary, incompleteness, write};
+use crate::output::{Format, Handling, Summary, incompleteness, objection, write};
 use crate::pdf::{PdfFile, Picture};
 use crate::trace::Closed;
 
@@ -40,8 +40,10 @@ pub struct Converted {
     pub json: Vec<u8>,
     /// What it holds.
     pub summary: Summary,
-    /// What a strict caller objects to: see [`incompleteness`].
+    /// What could not be read of it: see [`incompleteness`].
     pub incomplete: Option<String>,
+    /// What a strict caller objects to beside: see [`objection`].
+    pub objection: Option<String>,
     /// The diagnostics, if they were asked for.
     pub remarks: Vec<Diagnostic>,
     /// Pages whose pictures are yet to be read.
@@ -71,12 +73,14 @@ pub fn convert(
     contain(|| {
         let (mut handling, pictures) =
             convert_scans(input, layouts, &settings.options, readings, &Closed)?;
+        let mut audited = None;
         if settings.audit && handling.kalla.format == Format::Pdf {
-            let found = match audit {
+            let reading = match audit {
                 Audit::AsSet => crate::audit::audit(input.bytes, &settings.options)?,
-                Audit::GivenUp(why) => vec![crate::audit::given_up(why)],
+                Audit::GivenUp(why) => crate::audit::given_up(why),
             };
-            handling.diagnostik.extend(found);
+            handling.diagnostik.extend(reading.remarks);
+            audited = Some(reading.counts);
         }
         let letters = usize::try_from(handling.redovisning.tecken).unwrap_or_default();
         let about = letters.saturating_mul(BYTES_PER_LETTER);
@@ -84,8 +88,12 @@ pub fn convert(
             .map_err(|error| Error::Panic(format!("no JSON: {error}")))?;
         let converted = Converted {
             json,
-            summary: Summary::of(&handling),
+            summary: Summary {
+                audit: audited,
+                ..Summary::of(&handling)
+            },
             incomplete: incompleteness(&handling),
+            objection: objection(&handling),
             remarks: if settings.remarks {
                 std::mem::take(&mut handling.diagnostik)
             } else {

@@ -58,8 +58,10 @@ pub enum Answer {
     Converted {
         /// Counts.
         summary: Summary,
-        /// What a strict caller objects to.
+        /// What could not be read.
         incomplete: Option<String>,
+        /// What a strict caller objects to beside.
+        objection: Option<String>,
         /// Diagnostics, if they were asked for.
         remarks: Vec<Diagnostic>,
         /// Pages whose pictures are yet to be read.
@@ -79,6 +81,7 @@ impl Answer {
                 Self::Converted {
                     summary: converted.summary,
                     incomplete: converted.incomplete,
+                    objection: converted.objection,
                     remarks: converted.remarks,
                     pictures: converted.pictures,
                 },
@@ -94,12 +97,14 @@ impl Answer {
             Self::Converted {
                 summary,
                 incomplete,
+                objection,
                 remarks,
                 pictures,
             } => Ok(Converted {
                 json: body,
                 summary,
                 incomplete,
+                objection,
                 remarks,
                 pictures,
             }),

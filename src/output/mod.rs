@@ -25,7 +25,7 @@ pub use number::Tal;
 pub use places::Plats;
 pub use remarks::{Allvar, Diagnostic};
 pub use rows::{Grans, Maltal, Rad, Symbol, Varde, VardeSymbol};
-pub use summary::{Summary, incompleteness};
+pub use summary::{Audited, Letters, Summary, incompleteness, objection};
 pub use tables::{Cell, Tabell, TabellRad};
 
 /// The version of the output format.

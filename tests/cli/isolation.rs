@@ -17,7 +17,7 @@ pub fn fault(wish: &str) -> String {
 
 /// The report of an output folder.
 pub fn report(dir: &Path) -> Value {
-    serde_json::from_slice(&fs::read(dir.join("namnd-report.json")).unwrap()).unwrap()
+    serde_json::from_slice(&fs::read(dir.join(".namnd/report.json")).unwrap()).unwrap()
 }
 
 /// Reason code of each failed document, by output.
@@ -37,7 +37,9 @@ pub fn reasons(dir: &Path) -> BTreeMap<String, String> {
 /// Outputs and report: all that two runs have to agree on.
 pub fn results(dir: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = files(dir);
-    found.retain(|(name, _)| name != "namnd-journal.jsonl" && name != "namnd-run.json");
+    found.retain(|(name, _)| !name.starts_with(".namnd/") || name == ".namnd/report.json");
+    // The outputs first.
+    found.sort_by_key(|(name, _)| name.starts_with(".namnd/"));
     found
 }
 
@@ -142,7 +144,7 @@ fn without_a_worker_nothing_is_tried() {
         "{said}"
     );
     assert!(!said.contains("a.txt"), "{said}");
-    assert!(!dir.path().join("ut/namnd-report.json").exists());
+    assert!(!dir.path().join("ut/.namnd/report.json").exists());
     convert(&dir, "in", "ut").assert().success();
 }
 
@@ -189,7 +191,7 @@ fn a_run_may_stop_at_failures() {
             .assert()
             .code(1);
         assert!(
-            stderr(&run).contains(&format!("stopped after {failures} failures")),
+            stderr(&run).contains(&format!("stopped after {failures} failure")),
             "{}",
             stderr(&run)
         );

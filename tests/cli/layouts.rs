@@ -11,9 +11,9 @@ use super::{TEXT, folder, namnd, stdout};
 /// What there are schemas of, and their files.
 const SCHEMAS: [(&str, &str); 4] = [
     ("document", "namnd-2.json"),
-    ("report", "report-1.json"),
+    ("report", "report-2.json"),
     ("run", "run-1.json"),
-    ("journal", "journal-1.json"),
+    ("journal", "journal-2.json"),
 ];
 
 #[test]
@@ -61,9 +61,9 @@ fn the_files_of_a_run_are_valid() {
         .args(["convert", "in", "-o", "ut"])
         .assert();
     let files = [
-        ("namnd-report.json", "report-1.json"),
-        ("namnd-run.json", "run-1.json"),
-        ("namnd-journal.jsonl", "journal-1.json"),
+        (".namnd/report.json", "report-2.json"),
+        (".namnd/run.json", "run-1.json"),
+        (".namnd/journal.jsonl", "journal-2.json"),
     ];
     for (name, schema) in files {
         let schema = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -9,6 +9,7 @@ mod inspect;
 mod isolation;
 mod layouts;
 mod pdf;
+mod report;
 mod resume;
 
 use std::fs;

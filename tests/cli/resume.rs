@@ -21,7 +21,7 @@ fn convert(dir: &TempDir) -> assert_cmd::Command {
 
 /// The outputs that the last run took over from an earlier one.
 fn taken_over(dir: &TempDir) -> Vec<String> {
-    let run = fs::read(dir.path().join("ut/namnd-run.json")).unwrap();
+    let run = fs::read(dir.path().join("ut/.namnd/run.json")).unwrap();
     let run: Value = serde_json::from_slice(&run).unwrap();
     let documents = run["documents"].as_array().unwrap();
     documents
@@ -281,7 +281,7 @@ mod killed {
         let dir = slow_documents(100);
         let expected = undisturbed(&dir);
         let child = start(dir.path(), &["-j", "2"]);
-        let journal = dir.path().join("ut/namnd-journal.jsonl");
+        let journal = dir.path().join("ut/.namnd/journal.jsonl");
         while fs::read_to_string(&journal)
             .unwrap_or_default()
             .lines()
@@ -313,7 +313,7 @@ mod killed {
             ("in/c.txt", TEXT),
         ]);
         let mut child = start(dir.path(), &["-j", "1"]);
-        let journal = dir.path().join("ut/namnd-journal.jsonl");
+        let journal = dir.path().join("ut/.namnd/journal.jsonl");
         while !fs::read_to_string(&journal)
             .unwrap_or_default()
             .contains('\n')
@@ -331,7 +331,7 @@ mod killed {
     fn two_runs_never_write_to_one_folder() {
         let dir = folder(&[("in/a.txt", &fault("hang"))]);
         let mut first = start(dir.path(), &[]);
-        let journal = dir.path().join("ut/namnd-journal.jsonl");
+        let journal = dir.path().join("ut/.namnd/journal.jsonl");
         while !fs::read_to_string(&journal)
             .unwrap_or_default()
             .contains('\n')

@@ -29,7 +29,9 @@ fn the_second_reader_sees_the_same_letters_in_the_fixtures() {
     assert!(!paths.is_empty());
     let mut found = Vec::new();
     for path in &paths {
-        let remarks = audit(&fs::read(path).unwrap(), &Options::default()).unwrap();
+        let remarks = audit(&fs::read(path).unwrap(), &Options::default())
+            .unwrap()
+            .remarks;
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         found.extend(
             remarks
@@ -42,7 +44,9 @@ fn the_second_reader_sees_the_same_letters_in_the_fixtures() {
 
 #[test]
 fn a_page_on_which_the_second_reader_panics_is_told_and_no_panic() {
-    let remarks = audit(&fixture("broken/utan-operander.pdf"), &Options::default()).unwrap();
+    let remarks = audit(&fixture("broken/utan-operander.pdf"), &Options::default())
+        .unwrap()
+        .remarks;
     let codes: Vec<&str> = remarks.iter().map(|remark| remark.kod.as_str()).collect();
     assert_eq!(codes, [UNREAD]);
 }
@@ -58,7 +62,7 @@ fn an_encrypted_file_is_audited_with_its_password() {
         passwords: vec!["fel".to_owned(), "hemligt".to_owned()],
         ..Options::default()
     };
-    assert_eq!(audit(&bytes, &options).unwrap(), []);
+    assert_eq!(audit(&bytes, &options).unwrap().remarks, []);
 }
 
 /// The second reader knows no `/ActualText`: where it stands for other letters than those painted, the two differ.
@@ -67,7 +71,7 @@ fn letters_that_one_reader_does_not_see_are_reported_with_their_page() {
     let (painted, meant) = ("a".repeat(60), "b".repeat(60));
     let content =
         format!("BT /F1 12 Tf 72 700 Td /Span <</ActualText ({meant})>> BDC ({painted}) Tj EMC ET");
-    let remarks = audit(&page(&content), &Options::default()).unwrap();
+    let remarks = audit(&page(&content), &Options::default()).unwrap().remarks;
     let [remark] = remarks.as_slice() else {
         panic!("{remarks:?}");
     };
@@ -85,7 +89,10 @@ fn letters_that_one_reader_does_not_see_are_reported_with_their_page() {
     ));
 
     let agreed = format!("BT /F1 12 Tf 72 700 Td ({painted}) Tj ET");
-    assert_eq!(audit(&page(&agreed), &Options::default()).unwrap(), []);
+    assert_eq!(
+        audit(&page(&agreed), &Options::default()).unwrap().remarks,
+        []
+    );
 }
 
 fn page(content: &str) -> Vec<u8> {

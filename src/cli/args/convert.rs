@@ -26,7 +26,8 @@ pub struct ConvertArgs {
     /// Write indented JSON.
     #[arg(long)]
     pub pretty: bool,
-    /// Count a document as failed if text could not be placed or its letters do not add up (it is written all the same).
+    /// Count a document as failed if a part of it could not be read or placed, or its letters do not add up (it is written
+    /// all the same). Letters that nobody sees do not count.
     #[arg(long)]
     pub strict: bool,
     /// Convert everything again, also what an earlier run into DIR has done.

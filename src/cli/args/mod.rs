@@ -8,6 +8,7 @@ mod explain;
 mod inspect;
 mod layouts;
 mod ocr;
+mod report;
 mod schema;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +21,7 @@ pub use explain::ExplainArgs;
 pub use inspect::InspectArgs;
 pub use layouts::{LayoutsAction, LayoutsArgs};
 pub use ocr::{DoctorArgs, OcrArgs};
+pub use report::ReportArgs;
 pub use schema::{SchemaArgs, SchemaOf};
 
 /// The hidden command that a worker process is started with.
@@ -33,7 +35,8 @@ pub const FAULTS: &str = "--test-faults";
     name = "namnd",
     version,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 all converted, 1 some failed, 2 wrong usage or layout files."
+    after_help = "Exit codes: 0 all converted, 1 some failed, 2 wrong usage or layout files, 3 none failed but of some a part \
+                  could not be read, 130 stopped."
 )]
 pub struct Cli {
     /// What to do.
@@ -59,6 +62,8 @@ pub enum Command {
     Inspect(InspectArgs),
     /// List the layouts and their columns, or check layout files.
     Layouts(LayoutsArgs),
+    /// Tell what became of the documents of an output folder: failures, missing parts, warnings, stale outputs.
+    Report(ReportArgs),
     /// Tell what a code of a remark or a failure means, and what to do.
     Explain(ExplainArgs),
     /// Tell what there is to read scans with, and what to install.

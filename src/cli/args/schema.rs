@@ -15,10 +15,10 @@ pub struct SchemaArgs {
 pub enum SchemaOf {
     /// A document's output.
     Document,
-    /// `namnd-report.json`
+    /// `.namnd/report.json`, and `namnd report --json`
     Report,
-    /// `namnd-run.json`
+    /// `.namnd/run.json`
     Run,
-    /// A line of `namnd-journal.jsonl`
+    /// A line of `.namnd/journal.jsonl`
     Journal,
 }

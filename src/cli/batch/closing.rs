@@ -4,64 +4,95 @@ use std::collections::BTreeMap;
 
 use super::run::Target;
 use crate::cli::escape;
-use crate::cli::inputs::Inputs;
-use crate::cli::outcome::Failure;
+use crate::cli::journal::{Journal, Outcome::Converted};
+use crate::cli::output::{OWN, OutputFolder};
 use crate::cli::printer::Printer;
-use crate::cli::report::{Entries, NAME, reasons, total};
+use crate::cli::report::{Entries, Line, NAME, Outcome, Report};
 use crate::cli::stop::StopReason;
+use crate::cli::words::{count, grouped};
 
-/// Failures that are named.
+/// Documents that are named under each outcome.
 const NAMED: usize = 20;
 
 /// Says what came out of a run.
 pub fn show(
-    inputs: &Inputs,
+    report: &Report,
     entries: &Entries,
     target: &Target,
     stopped: Option<&StopReason>,
     printer: &Printer,
 ) {
-    let (counts, sum) = total(inputs, entries);
     if let Target::Folder { folder, .. } = target {
-        let earlier = entries
-            .iter()
-            .flatten()
-            .filter(|entry| entry.earlier)
-            .count();
-        let earlier = if earlier > 0 {
-            format!(", {earlier} of the documents done by an earlier run")
-        } else {
-            String::new()
-        };
-        printer.note(&format!(
-            "{} of {} documents converted ({} pages) to {}{earlier}",
-            counts.converted,
-            counts.documents,
-            counts.pages,
-            escape::path(folder.root())
-        ));
-        printer.note(&format!(
-            "  {} goals, {} indicators, {} activities",
-            counts.goals, counts.indicators, counts.activities
-        ));
+        show_counts(report, entries, folder, printer);
     }
-    show_codes("errors", &sum.errors, printer);
-    show_codes("warnings", &sum.warnings, printer);
-    if let Target::Folder { folder, .. } = target {
-        if counts.skipped > 0 {
+    show_codes("error", &report.errors, printer);
+    show_codes("warning", &report.warnings, printer);
+    if let Target::Folder { folder, journal } = target {
+        if report.counts.skipped > 0 {
             printer.note(&format!(
-                "  {} other files skipped (-v names them)",
-                counts.skipped
+                "  {} skipped (-v names them)",
+                count(report.counts.skipped, "other file")
             ));
         }
-        show_failures(
-            inputs,
-            entries,
-            &escape::path(&folder.root().join(NAME)),
-            printer,
-        );
+        let path = escape::path(&folder.root().join(OWN).join(NAME));
+        show_documents(report, Outcome::Failed, &path, printer);
+        show_failed_before(entries, printer);
+        show_documents(report, Outcome::Ofullstandig, &path, printer);
+        show_orphans(report, journal, folder, printer);
+        printer.note(&format!("  {}", report.verdict));
     }
-    show_stop(stopped, counts.not_tried, printer);
+    show_stop(stopped, report.counts.not_tried, printer);
+}
+
+fn show_counts(report: &Report, entries: &Entries, folder: &OutputFolder, printer: &Printer) {
+    let counts = &report.counts;
+    let earlier = entries
+        .iter()
+        .flatten()
+        .filter(|entry| entry.earlier)
+        .count();
+    let earlier = if earlier > 0 {
+        format!(", {earlier} of the documents done by an earlier run")
+    } else {
+        String::new()
+    };
+    printer.note(&format!(
+        "{} of {} converted ({}) to {}{earlier}",
+        grouped(counts.converted + counts.incomplete),
+        count(counts.documents, "document"),
+        count(counts.pages, "page"),
+        escape::path(folder.root())
+    ));
+    printer.note(&format!(
+        "  {}, {}, {}, {} without a layout",
+        count(counts.goals, "goal"),
+        count(counts.indicators, "indicator"),
+        if counts.activities == 1 {
+            "1 activity".to_owned()
+        } else {
+            format!("{} activities", grouped(counts.activities))
+        },
+        count(counts.tables, "table")
+    ));
+    if counts.pages_without_text > 0 {
+        printer.note(&format!(
+            "  {} without text: have it recognised (OCR)",
+            count(counts.pages_without_text, "page")
+        ));
+    }
+    if let Some(audit) = &report.audit {
+        printer.note(&format!(
+            "  a second reader read {} of {}, and {} agree",
+            count(audit.pages, "page"),
+            grouped(counts.pages),
+            grouped(audit.pages_agreed)
+        ));
+        printer.note(&format!(
+            "  it sees {} of the {} on them",
+            grouped(audit.letters_agreed),
+            count(audit.letters, "letter")
+        ));
+    }
 }
 
 fn show_codes(label: &str, codes: &BTreeMap<String, u64>, printer: &Printer) {
@@ -76,42 +107,50 @@ fn show_codes(label: &str, codes: &BTreeMap<String, u64>, printer: &Printer) {
     let hint = if printer.is_verbose() {
         ""
     } else {
-        " (-v lists them)"
+        " (-v lists them, namnd explain CODE explains them)"
     };
     printer.note(&format!(
-        "  {total} {label} in the documents: {}{hint}",
+        "  {} in the documents: {}{hint}",
+        count(total, label),
         each.join(", ")
     ));
 }
 
-fn show_failures(inputs: &Inputs, entries: &Entries, report: &str, printer: &Printer) {
-    let failures: BTreeMap<String, &Failure> = inputs
-        .documents
-        .iter()
-        .zip(entries)
-        .filter_map(|(document, entry)| {
-            let failure = entry.as_ref()?.failure.as_ref()?;
-            Some((document.shown(), failure))
-        })
-        .collect();
-    if failures.is_empty() {
+/// The documents of an outcome. The messages stand above, where the documents were done, and in the report.
+fn show_documents(report: &Report, outcome: Outcome, path: &str, printer: &Printer) {
+    let of_outcome = |line: &&Line| line.outcome == outcome;
+    let mut documents: Vec<&Line> = report.documents.iter().filter(of_outcome).collect();
+    if documents.is_empty() {
         return;
     }
-    // The messages stand above, where the documents failed, and in the report.
-    let each: Vec<String> = reasons(entries)
+    documents.sort_by(|a, b| a.input.cmp(&b.input));
+    let (what, codes) = if outcome == Outcome::Failed {
+        ("failed", &report.reasons)
+    } else {
+        ("incomplete", &report.missing)
+    };
+    let each: Vec<String> = codes
         .iter()
-        .map(|(reason, n)| format!("{reason} {n}"))
+        .map(|(code, n)| format!("{code} {n}"))
         .collect();
-    printer.note(&format!("  {} failed: {}", failures.len(), each.join(", ")));
-    for (shown, failure) in failures.iter().take(NAMED) {
-        printer.note(&format!("    {shown} [{}]", failure.reason));
+    printer.note(&format!(
+        "  {} {what}: {}",
+        grouped(documents.len() as u64),
+        each.join(", ")
+    ));
+    for line in documents.iter().take(NAMED) {
+        let reason = line.reason.as_deref().unwrap_or_default();
+        printer.note(&format!("    {} [{reason}]", line.input));
     }
-    if failures.len() > NAMED {
+    if documents.len() > NAMED {
         printer.note(&format!(
-            "    and {} more: see {report}",
-            failures.len() - NAMED
+            "    and {} more: see {path}",
+            documents.len() - NAMED
         ));
     }
+}
+
+fn show_failed_before(entries: &Entries, printer: &Printer) {
     let left = entries
         .iter()
         .flatten()
@@ -124,13 +163,45 @@ fn show_failures(inputs: &Inputs, entries: &Entries, report: &str, printer: &Pri
     }
 }
 
+/// Outputs that earlier runs made of inputs that are gone.
+fn show_orphans(report: &Report, journal: &Journal, folder: &OutputFolder, printer: &Printer) {
+    let of_run = |output: &str| {
+        report
+            .documents
+            .binary_search_by(|line| line.output.as_str().cmp(output))
+            .is_ok()
+    };
+    let orphans = (journal.past().records.values())
+        .filter(|(_, record)| record.is_orphaned() && !of_run(&record.output))
+        .filter(|(_, record)| matches!(record.outcome, Converted { .. }))
+        .count() as u64;
+    if orphans > 0 {
+        printer.note(&format!(
+            "  {} here {} of inputs that are gone: namnd report {} --prune takes them away",
+            count(orphans, "output"),
+            if orphans == 1 { "is" } else { "are" },
+            escape::path(folder.root())
+        ));
+    }
+}
+
 fn show_stop(stopped: Option<&StopReason>, not_tried: u64, printer: &Printer) {
-    let left = format!("{not_tried} documents are left: the same command goes on with them");
+    let left = format!(
+        "{} left: the same command goes on with them",
+        if not_tried == 1 {
+            "1 document is".to_owned()
+        } else {
+            format!("{} are", count(not_tried, "document"))
+        }
+    );
     match stopped {
         None => {}
         Some(StopReason::Interrupted) => printer.note(&format!("stopped. {left}")),
         Some(StopReason::TooManyFailures(failures)) => {
-            printer.error(&format!("stopped after {failures} failures. {left}"));
+            printer.error(&format!(
+                "stopped after {}. {left}",
+                count(*failures, "failure")
+            ));
         }
         Some(StopReason::Unwritable(why)) => printer.error(&format!(
             "stopped, for no output can be written: {why}. {left} when that is put right"

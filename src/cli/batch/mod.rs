@@ -2,7 +2,8 @@
 
 mod closing;
 mod gate;
-mod run;
+mod reporter;
+pub mod run;
 mod slots;
 
 use std::path::Path;
@@ -18,20 +19,18 @@ use namnd::options::Options;
 use super::args::ConvertArgs;
 use super::convert::{self, Convert as _, InProcess};
 use super::inputs::{Inputs, read_list};
-use super::journal::{self, Journal, Policy, Terms};
+use super::journal::{Journal, Policy, Terms};
 use super::layouts::{self, Sources};
 use super::ocr::{self, Base, Plan, Scans};
 use super::output::OutputFolder;
 use super::printer::Printer;
-use super::report::{self, Circumstances, Entries};
+use super::report::{self, Circumstances, Counts};
 use super::stop::{Stop, StopReason};
 use super::{Refusal, Status, escape, limits, read};
 use gate::Gate;
+use reporter::Reporter;
 use run::{Batch, Target, Threads};
 use slots::Slots;
-
-/// Files of the run itself in the output folder.
-const OWN_FILES: [&str; 3] = [journal::NAME, report::NAME, report::RUN_NAME];
 
 /// Runs the command.
 pub fn run(
@@ -69,56 +68,65 @@ pub fn run(
     }
     let base = base(pool, &layouts, &settings);
     let converter = Scans::new(base, plan(args, &stop)?, printer);
-    let batch = Batch {
-        inputs: &inputs,
-        converter: &converter,
-        file_limit: settings.options.limits.file_bytes,
-        target: &target,
-        strict: args.strict,
-        max_failures: max_failures(args),
-        policy: Policy {
-            force: args.force,
-            retry_failed: args.retry_failed,
-            passwords: !settings.options.passwords.is_empty(),
-        },
-        slots: Slots::new(threads),
-        gate: Gate::new(inputs.documents.len()),
-        stop: &stop,
-        printer,
-    };
-    let entries = batch.convert_all(own_threads(args, &inputs))?;
-    converter.dismiss();
     let circumstances = Circumstances {
         terms: &terms,
         threads,
         started_unix: started
             .duration_since(UNIX_EPOCH)
             .map_or(0, |gone| gone.as_secs()),
-        seconds: clock.elapsed().as_secs_f64(),
+        clock,
     };
-    let unreported = report(&target, &inputs, &entries, &circumstances).err();
+    let reporter = Reporter::new(&target, &inputs, &circumstances);
+    let batch = Batch {
+        inputs: &inputs,
+        converter: &converter,
+        file_limit: settings.options.limits.file_bytes,
+        target: &target,
+        strict: args.strict,
+        max_failures: args.fail_fast.then_some(1).or(args.max_failures),
+        policy: policy(args, &settings),
+        slots: Slots::new(threads),
+        gate: Gate::new(inputs.documents.len()),
+        stop: &stop,
+        printer,
+        watch: &|entries| reporter.as_it_goes(entries),
+    };
+    let entries = batch.convert_all(own_threads(args, &inputs))?;
+    converter.dismiss();
+    let unreported = reporter.at_the_end(&entries).err();
     let scans = converter.summary();
     drop(converter);
-    closing::show(&inputs, &entries, &target, stop.reason().as_ref(), printer);
+    let report = report::of_run(&inputs, &entries);
+    closing::show(&report, &entries, &target, stop.reason().as_ref(), printer);
     for line in scans {
         printer.note(&line);
     }
     if let Some(error) = &unreported {
         printer.error(&format!("the report cannot be written: {error}"));
     }
-    let (counts, _) = report::total(&inputs, &entries);
     Ok(match stop.reason() {
         Some(StopReason::Interrupted) => Status::Interrupted,
-        _ if counts.failed + counts.not_tried > 0 || unreported.is_some() => Status::SomeFailed,
-        _ => Status::Done,
+        _ if unreported.is_some() => Status::SomeFailed,
+        _ => status(&report.counts),
     })
 }
 
-fn max_failures(args: &ConvertArgs) -> Option<u64> {
-    if args.fail_fast {
-        Some(1)
+/// How a run ended that nobody interrupted.
+fn status(counts: &Counts) -> Status {
+    if counts.failed + counts.not_tried > 0 {
+        Status::SomeFailed
+    } else if counts.incomplete > 0 {
+        Status::Incomplete
     } else {
-        args.max_failures
+        Status::Done
+    }
+}
+
+fn policy(args: &ConvertArgs, settings: &Settings) -> Policy {
+    Policy {
+        force: args.force,
+        retry_failed: args.retry_failed,
+        passwords: !settings.options.passwords.is_empty(),
     }
 }
 
@@ -225,21 +233,6 @@ fn own_threads(args: &ConvertArgs, inputs: &Inputs) -> Threads {
     Threads::Beside(threads.min(inputs.documents.len()).max(1) + beside)
 }
 
-/// Writes the journal's rest and the report into the output folder, if there is one.
-fn report(
-    target: &Target,
-    inputs: &Inputs,
-    entries: &Entries,
-    circumstances: &Circumstances<'_>,
-) -> std::io::Result<()> {
-    match target {
-        Target::Stdout => Ok(()),
-        Target::Folder { folder, journal } => journal
-            .flush()
-            .and_then(|()| report::write(folder, inputs, entries, circumstances)),
-    }
-}
-
 /// Finds the inputs and says what was passed over.
 fn gather(args: &ConvertArgs, printer: &Printer) -> Result<Inputs, Refusal> {
     let mut paths = args.inputs.clone();
@@ -252,7 +245,7 @@ fn gather(args: &ConvertArgs, printer: &Printer) -> Result<Inputs, Refusal> {
         paths.extend(read_list(list)?);
     }
     let mut inputs = Inputs::collect(&paths, args.root.as_deref(), args.output.as_deref());
-    inputs.settle_outputs(&OWN_FILES)?;
+    inputs.settle_outputs(args.output.as_deref())?;
     for skipped in &inputs.skipped {
         printer.detail(&format!(
             "skipped {}: {}",
@@ -288,7 +281,7 @@ fn target(args: &ConvertArgs, inputs: &Inputs, terms: &Terms) -> Result<Target, 
         ))
     };
     let folder = OutputFolder::prepare(dir).map_err(unwritable)?;
-    let journal = Journal::open(dir, terms.clone()).map_err(unwritable)?;
+    let journal = Journal::open(&folder, terms.clone()).map_err(unwritable)?;
     folder.sweep();
     Ok(Target::Folder {
         folder,

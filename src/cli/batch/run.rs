@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use namnd::convert::Input;
+use namnd::diagnostics::Diagnostic;
 use namnd::isolate::{Converted, Error, STACK};
 use namnd::output::Plats;
 use sha2::{Digest as _, Sha256};
@@ -45,6 +46,9 @@ pub enum Threads {
     Beside(usize),
 }
 
+/// Called with the results so far.
+pub type Watch<'a> = dyn Fn(&Mutex<Entries>) + Sync + 'a;
+
 /// A run.
 pub struct Batch<'a> {
     /// The documents.
@@ -69,6 +73,8 @@ pub struct Batch<'a> {
     pub stop: &'a Stop,
     /// Messages and progress.
     pub printer: &'a Printer,
+    /// Told after each document.
+    pub watch: &'a Watch<'a>,
 }
 
 impl Batch<'_> {
@@ -104,6 +110,7 @@ impl Batch<'_> {
                 else {
                     break;
                 };
+                self.printer.begin(&document.name);
                 let Some(entry) = self.one(document) else {
                     break;
                 };
@@ -111,10 +118,12 @@ impl Batch<'_> {
                 let pages = pages.fetch_add(more, Ordering::Relaxed) + more;
                 let more = u64::from(entry.failure.is_some());
                 let failed = failed.fetch_add(more, Ordering::Relaxed) + more;
-                self.printer.advance(pages, failed);
+                self.printer
+                    .advance(&document.name, pages, failed, entry.earlier);
                 if let Some(slot) = lock(&entries).get_mut(index) {
                     *slot = Some(entry);
                 }
+                (self.watch)(&entries);
             }
         });
         self.printer.end_progress();
@@ -151,9 +160,10 @@ impl Batch<'_> {
                 let sha256 = hex_digest(&bytes);
                 entry.sha256 = Some(sha256.clone());
                 match self.earlier(document, &sha256) {
-                    Some(outcome) => {
+                    Some((outcome, output)) => {
                         self.gate.pass(self.converter);
                         entry.earlier = true;
+                        self.show_earlier_remarks(document, &output);
                         outcome
                     }
                     None => self.convert(document, &sha256, &Arc::new(bytes), &mut waited)?,
@@ -172,13 +182,22 @@ impl Batch<'_> {
             Outcome::Converted {
                 summary,
                 incomplete,
+                objection,
                 ..
             } => {
                 entry.summary = Some(summary);
-                entry.failure = incomplete
-                    .filter(|_| self.strict)
-                    .map(|why| Failure::new(reason::INCOMPLETE, why));
+                if self.strict {
+                    entry.failure = incomplete
+                        .or(objection)
+                        .map(|why| Failure::new(reason::INCOMPLETE, why));
+                } else {
+                    entry.incomplete = incomplete;
+                }
             }
+        }
+        if let Some(why) = &entry.incomplete {
+            self.printer
+                .warning(&format!("{}: incomplete: {why}", document.shown()));
         }
         if let Some(failure) = &entry.failure {
             self.printer.error(&format!(
@@ -203,20 +222,22 @@ impl Batch<'_> {
         }
     }
 
-    /// What an earlier run made of the same bytes, if it still holds and its output is still there, unchanged.
-    fn earlier(&self, document: &Document, sha256: &str) -> Option<Outcome> {
+    /// What an earlier run made of the same bytes, if it still holds and its output, which comes with it, is still there,
+    /// unchanged.
+    fn earlier(&self, document: &Document, sha256: &str) -> Option<(Outcome, Vec<u8>)> {
         let Target::Folder { folder, journal } = self.target else {
             return None;
         };
         let id = escape::identifier(&document.output);
         let record = journal.earlier(&id, &document.name, sha256, self.policy)?;
+        let mut output = Vec::new();
         if let Outcome::Converted { output_sha256, .. } = &record.outcome {
-            let bytes = folder.read(&document.output)?;
-            if hex_digest(&bytes) != *output_sha256 {
+            output = folder.read(&document.output)?;
+            if hex_digest(&output) != *output_sha256 {
                 return None;
             }
         }
-        Some(record.outcome.clone())
+        Some((record.outcome.clone(), output))
     }
 
     /// Converts and writes; `None` if the run was stopped meanwhile. Adds what it `waited` for its turn.
@@ -256,11 +277,12 @@ impl Batch<'_> {
         if let Err(error) = written {
             return Some(Outcome::Failed(self.unwritten(document, &error)));
         }
-        self.show_remarks(document, &converted);
+        self.show_remarks(document, &converted.remarks);
         Some(Outcome::Converted {
             output_sha256,
             summary: converted.summary,
             incomplete: converted.incomplete,
+            objection: converted.objection,
         })
     }
 
@@ -299,11 +321,12 @@ impl Batch<'_> {
             let _ = folder.remove(&document.output);
         }
         let ended = journal.times_ended(&output, sha256.as_deref(), outcome);
-        let added = journal.add(Record {
+        let added = journal.add(&Record {
             ended,
             output,
             name: document.name.clone(),
             input: document.shown(),
+            path: document.absolute(),
             sha256,
             outcome: outcome.clone(),
         });
@@ -315,8 +338,15 @@ impl Batch<'_> {
         }
     }
 
-    fn show_remarks(&self, document: &Document, converted: &Converted) {
-        for remark in &converted.remarks {
+    /// What the output of an earlier run says, for those who ask for details.
+    fn show_earlier_remarks(&self, document: &Document, output: &[u8]) {
+        if self.printer.is_verbose() {
+            self.show_remarks(document, &remarks_of(output));
+        }
+    }
+
+    fn show_remarks(&self, document: &Document, remarks: &[Diagnostic]) {
+        for remark in remarks {
             let severity = serde_json::to_value(remark.allvar).unwrap_or_default();
             self.printer.detail(&format!(
                 "{}: {}{} {} [{}]",
@@ -328,6 +358,15 @@ impl Batch<'_> {
             ));
         }
     }
+}
+
+/// The diagnostics that stand in an output; none if it is of another format.
+pub fn remarks_of(output: &[u8]) -> Vec<Diagnostic> {
+    #[derive(serde::Deserialize)]
+    struct Output {
+        diagnostik: Vec<Diagnostic>,
+    }
+    serde_json::from_slice::<Output>(output).map_or_else(|_| Vec::new(), |output| output.diagnostik)
 }
 
 /// `, page 3:` or `, line 12:`
@@ -360,7 +399,8 @@ fn explain_write(error: &io::Error) -> String {
     }
 }
 
-fn hex_digest(bytes: &[u8]) -> String {
+/// SHA-256 in hex.
+pub fn hex_digest(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {

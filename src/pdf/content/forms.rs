@@ -24,7 +24,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         let Some(object) = resources.get_x_object(name) else {
             self.canvas
                 .remarks
-                .add("objekt-saknas", Severity::Warning, || {
+                .add("objekt-saknas", Severity::Error, || {
                     let name = String::from_utf8_lossy(name.as_ref()).into_owned();
                     format!("the external object {name} is missing")
                 });

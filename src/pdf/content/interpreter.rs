@@ -179,7 +179,7 @@ impl<'c, 'l, 'a> Interpreter<'c, 'l, 'a> {
             };
             self.canvas
                 .remarks
-                .add("innehall-trasigt", Severity::Warning, || {
+                .add("innehall-trasigt", Severity::Error, || {
                     "the content cannot be read in one place: reading goes on after it".to_owned()
                 });
             if effort > MAX_EFFORT {

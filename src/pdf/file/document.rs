@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use hayro_syntax::object::Dict;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::error::ConvertError;
@@ -154,6 +155,15 @@ impl PdfFile {
             })
             .collect();
         let count = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
+        if let Some(declared) = guarded(None, || declared_pages(&pdf)).filter(|n| *n > count) {
+            remarks.push(Remark {
+                code: "sidor-saknas",
+                severity: Severity::Error,
+                message: format!(
+                    "the file says that it has {declared} pages, and {count} can be found: the others are missing"
+                ),
+            });
+        }
         if count > limits.pages {
             remarks.push(Remark {
                 code: "grans-sidor",
@@ -246,6 +256,12 @@ impl std::fmt::Debug for PdfFile {
             .field("remarks", &self.remarks)
             .finish_non_exhaustive()
     }
+}
+
+/// The number of pages that the root of the page tree tells.
+fn declared_pages(pdf: &Pdf) -> Option<u32> {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+    catalog.get::<Dict<'_>>("Pages")?.get::<u32>("Count")
 }
 
 fn load(bytes: &Arc<Vec<u8>>, password: &str) -> Result<Pdf, LoadPdfError> {

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use flate2::{Decompress, FlushDecompress, Status};
 use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
 
@@ -31,6 +32,8 @@ fn expansion(filter: Filter) -> u64 {
 pub(crate) enum Decoded<T> {
     /// Everything.
     Whole(T),
+    /// What stands before a damaged place, or more of it.
+    Damaged(T),
     /// As much as the limit allows.
     Cut(T),
     /// Nothing: more than the limit, in a form that cannot be cut.
@@ -69,7 +72,8 @@ const MOST_AT_FIRST: usize = 1 << 20;
 pub(crate) fn decode_up_to(stream: &Stream<'_>, limit: u64) -> Decoded<Vec<u8>> {
     let mut data = Vec::new();
     match decode_onto(&mut data, stream, limit) {
-        Decoded::Whole(()) => Decoded::Whole(data),
+        // Fonts, colours and functions make do with what there is.
+        Decoded::Whole(()) | Decoded::Damaged(()) => Decoded::Whole(data),
         Decoded::Cut(()) => Decoded::Cut(data),
         Decoded::TooLarge => Decoded::TooLarge,
         Decoded::Broken => Decoded::Broken,
@@ -93,8 +97,10 @@ fn decode_onto(data: &mut Vec<u8>, stream: &Stream<'_>, limit: u64) -> Decoded<(
         if length as u64 >= limit {
             return Decoded::Cut(());
         }
-        if reading.is_ok() {
-            return Decoded::Whole(());
+        match reading {
+            Inflated::Whole => return Decoded::Whole(()),
+            Inflated::Short if length > 0 => return Decoded::Damaged(()),
+            Inflated::Short | Inflated::Broken => {}
         }
         // A broken stream: hayro-syntax is more forgiving. What was read so far bounds nothing.
         if most > limit {
@@ -119,13 +125,43 @@ fn decode_onto(data: &mut Vec<u8>, stream: &Stream<'_>, limit: u64) -> Decoded<(
         Ok(decoded) => data.extend_from_slice(&decoded),
         Err(_) => return Decoded::Broken,
     }
+    if plain && !comes_to_its_end(&raw) {
+        return Decoded::Damaged(());
+    }
     Decoded::Whole(())
 }
 
+/// How a Deflate stream ended.
+enum Inflated {
+    /// At its own end, or at the limit.
+    Whole,
+    /// Its data ended before.
+    Short,
+    /// At a place that follows no syntax, or its sum is wrong.
+    Broken,
+}
+
+/// Whether a zlib stream that is broken is so only in its sum: its data comes to an end.
+fn comes_to_its_end(raw: &[u8]) -> bool {
+    const HEADER: usize = 2;
+    let data = raw.get(HEADER..).unwrap_or_default();
+    let mut inflater = Decompress::new(false);
+    let mut buffer = [0; 1 << 14];
+    loop {
+        let read = usize::try_from(inflater.total_in()).unwrap_or(usize::MAX);
+        let before = inflater.total_out();
+        let rest = data.get(read..).unwrap_or_default();
+        match inflater.decompress(rest, &mut buffer, FlushDecompress::None) {
+            Ok(Status::StreamEnd) => return true,
+            Ok(_) if inflater.total_out() > before => {}
+            _ => return false,
+        }
+    }
+}
+
 /// Adds at most `limit` bytes, and takes no more memory for them than that.
-fn inflate_onto(data: &mut Vec<u8>, raw: &[u8], limit: u64) -> std::io::Result<()> {
-    let decoder = || flate2::bufread::ZlibDecoder::new(raw);
-    let mut reader = decoder();
+fn inflate_onto(data: &mut Vec<u8>, raw: &[u8], limit: u64) -> Inflated {
+    let mut inflater = Decompress::new(true);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let expected = raw.len().saturating_mul(USUAL_RATIO);
     data.reserve(expected.min(limit).min(MOST_AT_FIRST));
@@ -134,23 +170,32 @@ fn inflate_onto(data: &mut Vec<u8>, raw: &[u8], limit: u64) -> std::io::Result<(
     let mut buffer = [0; 1 << 14];
     while data.len() < end {
         let room = (end - data.len()).min(buffer.len());
-        let read = match reader.read(&mut buffer[..room]) {
-            Ok(0) => break,
-            Ok(read) => read,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
+        let (consumed, before) = (inflater.total_in(), inflater.total_out());
+        let rest = usize::try_from(consumed).ok().and_then(|at| raw.get(at..));
+        let status = inflater.decompress(
+            rest.unwrap_or_default(),
+            &mut buffer[..room],
+            FlushDecompress::None,
+        );
+        let read = usize::try_from(inflater.total_out() - before).unwrap_or(0);
         if data.capacity() - data.len() < read && data.len() >= MOST_AT_FIRST / 2 {
             // A long one is counted first: the memory of what it outgrows would count, too.
-            let all = discard(&mut decoder().take(limit as u64));
+            let decoder = flate2::bufread::ZlibDecoder::new(raw);
+            let all = discard(&mut decoder.take(limit as u64));
             let already = data.len() - start;
             let rest = usize::try_from(all).map_or(0, |all| all.saturating_sub(already));
             data.reserve_exact(rest.max(read));
         }
         make_room(data, read, end);
         data.extend_from_slice(&buffer[..read]);
+        match status {
+            Ok(Status::StreamEnd) => return Inflated::Whole,
+            Ok(_) if read == 0 && inflater.total_in() == consumed => return Inflated::Short,
+            Ok(_) => {}
+            Err(_) => return Inflated::Broken,
+        }
     }
-    Ok(())
+    Inflated::Whole
 }
 
 /// Makes room for so many bytes more, and for no more than `limit` in all unless they need it: a vector that doubles would
@@ -188,6 +233,16 @@ pub(crate) fn content_onto(
     let length = data.len() - start;
     let unreadable = match decoded {
         Decoded::Whole(()) => length == 0 && stream.raw_data().len() > EMPTY,
+        Decoded::Damaged(()) if length > 0 => {
+            canvas.remarks.add("strom-olaslig", Severity::Error, || {
+                format!(
+                    "the stream of object {} is damaged: what can be decoded of it stays, the rest is missing",
+                    stream.obj_id().obj_number
+                )
+            });
+            false
+        }
+        Decoded::Damaged(()) => true,
         Decoded::Cut(()) => false,
         Decoded::TooLarge => return false,
         Decoded::Broken => true,

@@ -106,7 +106,7 @@ impl Space {
                 let lookup = match items.next()? {
                     Object::String(bytes) => bytes.as_bytes().to_vec(),
                     Object::Stream(stream) => match decode_up_to(&stream, MAX_PALETTE_BYTES) {
-                        Decoded::Whole(data) | Decoded::Cut(data) => data,
+                        Decoded::Whole(data) | Decoded::Cut(data) | Decoded::Damaged(data) => data,
                         Decoded::TooLarge | Decoded::Broken => return None,
                     },
                     _ => return None,

@@ -142,7 +142,7 @@ impl Raster {
             raster.compressed(stream, space.as_deref(), limit)?;
         } else {
             raster.data = match decode_up_to(stream, limit) {
-                Decoded::Whole(data) | Decoded::Cut(data) => data,
+                Decoded::Whole(data) | Decoded::Cut(data) | Decoded::Damaged(data) => data,
                 Decoded::TooLarge | Decoded::Broken => return None,
             };
         }

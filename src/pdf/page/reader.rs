@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_syntax::object::Object;
+use hayro_syntax::object::{Object, Stream};
 use hayro_syntax::page::Page;
 use kurbo::Affine;
 
@@ -121,12 +121,27 @@ impl<'a> PageReader<'a> {
 /// The page's content streams, decoded and joined by white space (ISO 32000-2, 7.8.2). They are one stream in pieces, and
 /// the limit of a stream holds for all of them together.
 fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
-    let streams: Vec<Object<'_>> = match page.raw().get::<Object<'_>>("Contents") {
-        Some(Object::Array(array)) => items(&array, page.xref()).collect(),
-        single => single.into_iter().collect(),
+    let (named, parts): (usize, Vec<Object<'_>>) = match page.raw().get::<Object<'_>>("Contents") {
+        Some(Object::Array(array)) => {
+            let parts: Vec<_> = items(&array, page.xref()).collect();
+            (array.raw_iter().count(), parts)
+        }
+        single => {
+            let named = usize::from(page.raw().get_ref("Contents").is_some());
+            (named, single.into_iter().collect())
+        }
     };
+    let streams: Vec<Stream<'_>> = parts.into_iter().filter_map(Object::into_stream).collect();
+    if streams.len() < named {
+        canvas.remarks.add("strom-olaslig", Severity::Error, || {
+            format!(
+                "{} of {named} parts of the page's content cannot be found or read: they are missing",
+                named - streams.len()
+            )
+        });
+    }
     let mut all: Vec<u8> = Vec::new();
-    for stream in streams.into_iter().filter_map(Object::into_stream) {
+    for stream in streams {
         let room = canvas.limits.stream_bytes.saturating_sub(all.len() as u64);
         let before = all.len();
         if before > 0 {

@@ -1,9 +1,10 @@
 //! What the reader says of a file or of a page: one remark for each kind, with how often it happened.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How bad it is, from the worst on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Something is missing.
     Error,
@@ -31,7 +32,7 @@ struct Note {
     count: u32,
 }
 
-/// Remarks of one page by code; the first message of each code stays.
+/// Remarks of one page by code; the first message of the worst of each code stays.
 #[derive(Default)]
 pub(crate) struct Remarks(BTreeMap<&'static str, Note>);
 
@@ -43,14 +44,23 @@ impl Remarks {
         severity: Severity,
         message: impl FnOnce() -> String,
     ) {
-        self.0
-            .entry(code)
-            .and_modify(|note| note.count = note.count.saturating_add(1))
-            .or_insert_with(|| Note {
-                severity,
-                message: message(),
-                count: 1,
-            });
+        match self.0.entry(code) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(Note {
+                    severity,
+                    message: message(),
+                    count: 1,
+                });
+            }
+            Entry::Occupied(mut occupied) => {
+                let note = occupied.get_mut();
+                note.count = note.count.saturating_add(1);
+                if severity < note.severity {
+                    note.severity = severity;
+                    note.message = message();
+                }
+            }
+        }
     }
 
     /// Adds a remark that a limit was met.

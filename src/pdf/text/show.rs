@@ -318,19 +318,22 @@ impl<'a> Interpreter<'_, '_, 'a> {
 
     #[cold]
     fn note_unknown(&mut self, font: &LoadedFont<'a>, code: u32, meaning: &Code) {
-        self.canvas
-            .remarks
-            .add("okant-tecken", Severity::Warning, || {
-                let stand_in = match meaning.letters.first() {
-                    Some(&unicode::UNKNOWN) => "U+FFFD stands for it",
-                    Some(ch) if unicode::is_private(*ch) => "its private character is kept",
-                    _ => "a guess stands for it",
-                };
-                format!(
-                    "the font {} does not tell which character code {code} is: {stand_in}",
-                    font.info.name
-                )
-            });
+        // What a guess or a private character stands for is there; what U+FFFD stands for is not.
+        let severity = match meaning.letters.first() {
+            Some(&unicode::UNKNOWN) => Severity::Error,
+            _ => Severity::Warning,
+        };
+        self.canvas.remarks.add("okant-tecken", severity, || {
+            let stand_in = match meaning.letters.first() {
+                Some(&unicode::UNKNOWN) => "U+FFFD stands for it",
+                Some(ch) if unicode::is_private(*ch) => "its private character is kept",
+                _ => "a guess stands for it",
+            };
+            format!(
+                "the font {} does not tell which character code {code} is: {stand_in}",
+                font.info.name
+            )
+        });
     }
 
     /// Whether a reader sees text that is shown now (render mode, opacity, hidden layers).
