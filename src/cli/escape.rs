@@ -79,7 +79,7 @@ fn name_of(component: &str) -> Option<OsString> {
     let mut bytes = Vec::with_capacity(component.len());
     let mut rest = component;
     while let Some(at) = rest.find('\\') {
-        bytes.extend_from_slice(rest[..at].as_bytes());
+        bytes.extend_from_slice(&rest.as_bytes()[..at]);
         rest = &rest[at + 1..];
         let hex = |digits: &str| u32::from_str_radix(digits, 16).ok();
         if let Some(after) = rest.strip_prefix('\\') {

@@ -57,7 +57,7 @@ pub enum Answer {
     /// Converted.
     Converted {
         /// Counts.
-        summary: Summary,
+        summary: Box<Summary>,
         /// What could not be read.
         incomplete: Option<String>,
         /// What a strict caller objects to beside.
@@ -79,7 +79,7 @@ impl Answer {
         match result {
             Ok(converted) => (
                 Self::Converted {
-                    summary: converted.summary,
+                    summary: Box::new(converted.summary),
                     incomplete: converted.incomplete,
                     objection: converted.objection,
                     remarks: converted.remarks,
@@ -102,7 +102,7 @@ impl Answer {
                 pictures,
             } => Ok(Converted {
                 json: body,
-                summary,
+                summary: *summary,
                 incomplete,
                 objection,
                 remarks,

@@ -185,7 +185,7 @@ impl Batch<'_> {
                 objection,
                 ..
             } => {
-                entry.summary = Some(summary);
+                entry.summary = Some(*summary);
                 if self.strict {
                     entry.failure = incomplete
                         .or(objection)
@@ -280,7 +280,7 @@ impl Batch<'_> {
         self.show_remarks(document, &converted.remarks);
         Some(Outcome::Converted {
             output_sha256,
-            summary: converted.summary,
+            summary: Box::new(converted.summary),
             incomplete: converted.incomplete,
             objection: converted.objection,
         })

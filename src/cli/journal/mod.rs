@@ -68,7 +68,7 @@ pub enum Outcome {
         /// SHA-256 of the output.
         output_sha256: String,
         /// Counts.
-        summary: Summary,
+        summary: Box<Summary>,
         /// What could not be read of it.
         incomplete: Option<String>,
         /// What a strict run objects to beside.

@@ -38,7 +38,7 @@ fn record(output: &str, outcome: Outcome) -> Record {
 fn converted() -> Outcome {
     Outcome::Converted {
         output_sha256: "o".to_owned(),
-        summary: Summary::default(),
+        summary: Box::default(),
         incomplete: None,
         objection: None,
     }

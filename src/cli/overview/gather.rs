@@ -27,7 +27,7 @@ pub fn gather(folder: &OutputFolder, past: &Past, with_remarks: bool) -> Report 
     let known: BTreeSet<&str> = past.records.keys().map(String::as_str).collect();
     let last = last_report(folder);
     let not_tried = items(&last, "documents")
-        .filter_map(|value| not_tried(value))
+        .filter_map(not_tried)
         .filter(|line| !known.contains(line.output.as_str()));
     lines.extend(not_tried.collect::<Vec<_>>());
     let skipped = items(&last, "skipped").filter_map(|value| {
@@ -92,7 +92,7 @@ fn line(folder: &OutputFolder, record: &Record, is_current: bool, with_remarks: 
             incomplete,
             ..
         } => {
-            line.summary = summary.clone();
+            line.summary = (**summary).clone();
             if let Some(why) = incomplete {
                 line.outcome = Outcome::Ofullstandig;
                 line.reason = Some(reason::INCOMPLETE.to_owned());
