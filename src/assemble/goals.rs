@@ -53,14 +53,15 @@ pub(crate) struct RowRef {
 impl Goals {
     /// Opens a goal: it goes under the nearest open goal of less depth.
     pub(crate) fn open(&mut self, goal: Mal, depth: u32, heading: Option<u32>) {
+        self.group = None;
         let index = self.add(goal, depth, heading);
         self.open = Some(index);
-        self.group = None;
     }
 
-    /// Adds a goal without opening it: what follows still belongs to the goal that is open.
+    /// Adds a goal without opening it: what follows still belongs to the goal that is open. It goes under the nearest goal
+    /// of less depth from the one whose rows these are.
     pub(crate) fn add(&mut self, goal: Mal, depth: u32, heading: Option<u32>) -> usize {
-        let mut parent = self.open;
+        let mut parent = self.group.or(self.open);
         while let Some(node) = parent.and_then(|at| self.nodes.get(at)) {
             if node.depth < depth {
                 break;
@@ -81,10 +82,18 @@ impl Goals {
         index
     }
 
-    /// Closes all goals: what follows stands outside them.
-    pub(crate) fn close(&mut self) {
-        self.open = None;
+    /// Closes the goals that a heading of this level ends: what follows stands outside them. Returns whether any was.
+    pub(crate) fn leave(&mut self, level: u32) -> bool {
+        let before = self.open;
+        let mut at = before;
+        while let Some(node) = at.and_then(|at| self.nodes.get(at)) {
+            if node.heading.is_some_and(|heading| level <= heading) {
+                self.open = node.parent;
+            }
+            at = node.parent;
+        }
         self.group = None;
+        self.open != before
     }
 
     /// The goal that is open.
@@ -96,15 +105,6 @@ impl Goals {
     /// Whether a goal is open.
     pub(crate) fn is_open(&self) -> bool {
         self.open.is_some()
-    }
-
-    /// Heading level of the outermost open goal.
-    pub(crate) fn root_heading(&self) -> Option<u32> {
-        let mut node = self.nodes.get(self.open?)?;
-        while let Some(parent) = node.parent.and_then(|at| self.nodes.get(at)) {
-            node = parent;
-        }
-        node.heading
     }
 
     /// The goal with this title, the last one if several have it; compared by letters.
@@ -231,6 +231,18 @@ mod tests {
         assert_eq!(titles(&roots[0].mal[0].mal), ["a1x", "a1y"]);
         assert_eq!(roots[1].id, "m2");
         assert_eq!(roots[0].mal[0].mal[1].id, "m1.1.2");
+    }
+
+    #[test]
+    fn a_heading_ends_the_goals_that_it_ranks_with() {
+        let mut goals = Goals::default();
+        goals.open(goal("a"), 1, Some(2));
+        goals.open(goal("a1"), 2, None);
+        goals.open(goal("a1x"), 3, Some(4));
+        assert!(!goals.leave(5));
+        assert!(goals.leave(4));
+        assert_eq!(goals.current().map(|goal| goal.titel.as_str()), Some("a1"));
+        assert!(goals.leave(2) && !goals.is_open());
     }
 
     #[test]

@@ -241,69 +241,122 @@ impl<'a> Assembler<'a> {
             .add(&self.vocabulary.join(&found.label), &found.label);
         let goal = self.new_goal(found.niva, nummer, titel, plats);
         self.nearest = Some(goal.titel.clone());
+        // A label that is set as text ranks below the chapter that it stands in.
+        let level = level.or(self.chapter.map(|chapter| chapter + 1));
         self.goals.open(goal, found.depth, level);
         self.last_row = None;
         self.companion = None;
         self.in_contents = false;
     }
 
+    /// Opens the goal that a heading without a label names.
+    pub(super) fn open_plain_goal(&mut self, niva: &'a str, title: &[Line], level: u32) {
+        let found = Found {
+            niva,
+            depth: self.depth(niva),
+            number: None,
+            doubtful: false,
+            label: Vec::new(),
+            title: title.to_vec(),
+        };
+        self.open_goal(found, Some(level));
+    }
+
     /// A mark on a goal's heading is its status.
-    fn goal_marks(&mut self, paragraph: &Paragraph) {
+    pub(super) fn goal_marks(&mut self, paragraph: &Paragraph) {
         let Some(mark) = paragraph.marks.first() else {
             return;
         };
-        let symbol = rows::symbol(mark, None);
+        let mut status = Status::default();
+        self.judge_mark(&mut status, rows::symbol(mark, None));
         if let Some(goal) = self.goals.current()
             && goal.status.is_none()
         {
-            goal.status = Some(Status {
-                symbol: Some(symbol),
-                ..Status::default()
-            });
+            goal.status = Some(status);
         }
     }
 
-    /// Takes a status (`Uppfylls helt`) that stands first under a goal's heading; returns the lines after it.
+    /// Takes a status (`Uppfylls helt`, `Status: På rätt väg`) that stands first under a goal's heading; returns the lines
+    /// after it.
     pub(super) fn status<'p>(&mut self, paragraph: &'p Paragraph) -> &'p [Line] {
         let lines = paragraph.lines.as_slice();
-        let fresh = self.goals.current().is_some_and(|goal| {
+        let begins =
+            |line: &Line| line.text.is_empty() || self.layouts.may_begin_status(&line.text);
+        if !lines.first().is_some_and(begins) || !self.awaits_status() {
+            return lines;
+        }
+        // All lines together, or the first alone, with its label on a line of its own or without one.
+        let tries = [lines.len(), 1, 2.min(lines.len())];
+        let found = tries.into_iter().find_map(|taken| {
+            let (status, rest) = lines.split_at_checked(taken)?;
+            let text = self.vocabulary.join(status);
+            let label = self.layouts.status_label(&text).unwrap_or(0);
+            let words = text.get(label..).unwrap_or_default();
+            let value = if label > 0 {
+                self.layouts.labelled_status(words)
+            } else {
+                self.layouts.status(words)
+            }?;
+            let (label, words) = split_lines(status, count(text.get(..label)?));
+            Some((label, words, value, rest))
+        });
+        let Some((label, words, value, rest)) = found else {
+            return lines;
+        };
+        self.set_status(&label, &words, value, paragraph);
+        rest
+    }
+
+    /// Takes a status whose label stands alone in the paragraph before it; returns whether it did.
+    pub(super) fn status_below(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>) -> bool {
+        let Some(next) = next.filter(|next| next.lines.len() == 1) else {
+            return false;
+        };
+        let label = self.vocabulary.join(&paragraph.lines);
+        let alone = self.layouts.status_label(&label) == Some(label.len());
+        if !alone || !self.awaits_status() {
+            return false;
+        }
+        let text = self.vocabulary.join(&next.lines);
+        let Some(value) = self.layouts.labelled_status(&text) else {
+            return false;
+        };
+        self.set_status(&paragraph.lines, &next.lines, value, next);
+        true
+    }
+
+    /// Whether nothing stands below the open goal's heading yet, and no status.
+    fn awaits_status(&mut self) -> bool {
+        self.goals.current().is_some_and(|goal| {
             let unset = goal.status.as_ref().is_none_or(|s| s.text.is_empty());
             unset
                 && goal.avsnitt.is_empty()
                 && goal.indikatorer.is_empty()
                 && goal.aktiviteter.is_empty()
-        });
-        if !fresh {
-            return lines;
-        }
-        let begins =
-            |line: &Line| line.text.is_empty() || self.layouts.may_begin_status(&line.text);
-        if !lines.first().is_some_and(begins) {
-            return lines;
-        }
-        let whole = self.vocabulary.join(lines);
-        let taken = if self.layouts.status(&whole).is_some() {
-            lines.len()
-        } else {
-            1
-        };
-        let (status, rest) = lines.split_at(taken.min(lines.len()));
-        let text = self.vocabulary.join(status);
-        let Some(varde) = self.layouts.status(&text) else {
-            return lines;
-        };
-        self.ledger.assign_all(status, Account::Poster);
+        })
+    }
+
+    fn set_status(
+        &mut self,
+        label: &[Line],
+        words: &[Line],
+        value: StatusValue,
+        paragraph: &Paragraph,
+    ) {
+        self.ledger.assign_all(label, Account::Etiketter);
+        self.labels.add(&self.vocabulary.join(label), label);
+        self.ledger.assign_all(words, Account::Poster);
+        let text = self.vocabulary.join(words);
         let symbol: Option<Symbol> = paragraph.marks.first().map(|mark| rows::symbol(mark, None));
         if let Some(goal) = self.goals.current() {
             let earlier = goal.status.take().and_then(|status| status.symbol);
             goal.status = Some(Status {
                 ord: self.layouts.status_word(&text).map(str::to_owned),
                 text,
-                varde: Some(met(varde)),
+                varde: met(value),
                 symbol: symbol.or(earlier),
             });
         }
-        rest
     }
 
     /// A section label under a goal opens a section; returns the lines that are left, `None` if that was all.
@@ -347,22 +400,25 @@ impl<'a> Assembler<'a> {
         self.open_section(Some(rubrik), level, lines);
     }
 
-    /// A heading that is neither a goal's nor a label. One that ranks with the outermost goal ends the goals.
+    /// A heading that is neither a goal's nor a label. It ends the goals whose headings it ranks with or above.
     pub(super) fn heading(&mut self, lines: &[Line], level: u32, text: String) {
-        if self.goals.root_heading().is_some_and(|root| level <= root) {
-            self.goals.close();
+        if self.goals.leave(level) {
             self.last_row = None;
+        }
+        if !self.goals.is_open() {
+            self.chapter = Some(level);
         }
         self.label_section(text, Some(level), lines);
     }
 }
 
 /// How far a goal was met, as the output says it.
-pub(super) fn met(value: StatusValue) -> Uppfyllelse {
+pub(super) fn met(value: StatusValue) -> Option<Uppfyllelse> {
     match value {
-        StatusValue::Helt => Uppfyllelse::Helt,
-        StatusValue::Delvis => Uppfyllelse::Delvis,
-        StatusValue::Inte => Uppfyllelse::Inte,
+        StatusValue::Helt => Some(Uppfyllelse::Helt),
+        StatusValue::Delvis => Some(Uppfyllelse::Delvis),
+        StatusValue::Inte => Some(Uppfyllelse::Inte),
+        StatusValue::Annan => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod front;
 mod furniture;
 mod goals;
 mod grid;
+mod headed;
 mod headings;
 mod labels;
 mod ledger;
@@ -21,6 +22,7 @@ mod readrow;
 mod readtable;
 mod rejoin;
 mod rows;
+mod sheets;
 mod signs;
 mod tables;
 #[cfg(test)]
@@ -157,6 +159,8 @@ struct Assembler<'a> {
     caption: Option<String>,
     /// The nearest heading or goal's title above the block at hand.
     nearest: Option<String>,
+    /// Level of the last heading that stood outside the goals.
+    chapter: Option<u32>,
     /// The last section holds lines of the table of contents.
     in_contents: bool,
 }
@@ -183,16 +187,18 @@ impl<'a> Assembler<'a> {
             running: None,
             caption: None,
             nearest: None,
+            chapter: None,
             in_contents: false,
         }
     }
 
     /// Places all blocks. What is spent is let go meanwhile.
     fn walk(&mut self, blocks: &[Block], spent: DeferredDrop) {
-        let parted: Vec<Option<Vec<Block>>> = blocks
-            .par_iter()
-            .map(|block| parts::at_labels(block, self.layouts))
-            .collect();
+        let parted = |block| {
+            parts::at_labels(block, self.layouts)
+                .or_else(|| sheets::turned(block, self.layouts, self.vocabulary))
+        };
+        let parted: Vec<Option<Vec<Block>>> = blocks.par_iter().map(parted).collect();
         let pieces = blocks.iter().zip(&parted).flat_map(|(block, parts)| {
             parts
                 .as_deref()
@@ -203,17 +209,25 @@ impl<'a> Assembler<'a> {
         let read: Vec<Piece<'_, 'a>> = pieces.par_iter().map(|block| self.piece(block)).collect();
         // From here on one thread has to do all.
         spent.let_go();
+        let mut heads = headed::goals_of_tables(&read).into_iter();
         let mut rest = read.into_iter().peekable();
         while let Some(piece) = rest.next() {
+            let head = heads.next().flatten();
             match piece {
                 Piece::Paragraph(paragraph, said) => {
                     self.running = None;
+                    if let Some(niva) = head
+                        && self.headed_goal(paragraph, &said, niva)
+                    {
+                        continue;
+                    }
                     let next = match rest.peek() {
                         Some(Piece::Paragraph(next, _)) => Some(*next),
                         _ => None,
                     };
                     if self.paragraph(paragraph, said, next) {
                         rest.next();
+                        heads.next();
                     }
                 }
                 Piece::Table(table, read) => {
@@ -257,6 +271,9 @@ impl<'a> Assembler<'a> {
             && let Some(took_next) = self.goal_headings(paragraph, next)
         {
             return took_next;
+        }
+        if self.status_below(paragraph, next) {
+            return true;
         }
         let lines = self.status(paragraph);
         let Some(lines) = self.section_label(paragraph, lines) else {

@@ -111,6 +111,11 @@ impl Reader<'_> {
             if text.is_empty() {
                 // The mark is the value.
             } else if is_signs(&text) {
+                let column = columns.column(*at);
+                let (read, doubt) = self.layouts.cell(columns.header.layout, column, &text);
+                if doubt.is_none() && key.is_some() {
+                    varde = read;
+                }
                 varde.symbol = signs::value(lines);
             } else if key.is_some() {
                 let read = |text: &str| {
@@ -135,14 +140,7 @@ impl Reader<'_> {
                 row.remark("kolumn-utan-rubrik", Allvar::Info, message, plats);
             }
             if let Some(mark) = marks.first().filter(|_| key.is_some()) {
-                varde.symbol = Some(VardeSymbol {
-                    farg: color(mark),
-                    form: mark.form.to_owned(),
-                });
-                if let Some(filled) = mark.filled.filter(|_| varde.tal.is_none()) {
-                    varde.tal = Tal::new((f64::from(filled) * 100.0).round());
-                    varde.enhet = Some("%".to_owned());
-                }
+                self.mark_value(&mut varde, mark, columns, *at);
             }
             varde.noter = noter;
             varde.plats = places(lines);
@@ -158,6 +156,24 @@ impl Reader<'_> {
             varden.insert(key, Some(varde));
         }
         row.rad.varden = varden;
+    }
+
+    /// A mark as a cell's value: its word, where the column's vocabularies have one, and how far a bar is filled.
+    fn mark_value(self, varde: &mut Varde, mark: &Mark, columns: &Columns<'_>, at: usize) {
+        let symbol = VardeSymbol {
+            farg: color(mark),
+            form: mark.form.to_owned(),
+        };
+        if varde.ord.is_none() {
+            let (layout, column) = (columns.header.layout, columns.column(at));
+            let word = self.layouts.mark_word(layout, column, &symbol);
+            varde.ord = word.map(str::to_owned);
+        }
+        varde.symbol = Some(symbol);
+        if let Some(filled) = mark.filled.filter(|_| varde.tal.is_none()) {
+            varde.tal = Tal::new((f64::from(filled) * 100.0).round());
+            varde.enhet = Some("%".to_owned());
+        }
     }
 }
 

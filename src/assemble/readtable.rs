@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
             let (head, after) = rest.split_at(heads);
             let fresh = parts.is_empty();
             if heads > 0 {
-                let columns = self.header(head, width);
+                let columns = self.header(head, after, width, true);
                 let known = columns.is_some() || fresh || parts.iter().all(|p| p.rows.is_empty());
                 if known || head.len() < rest.len() {
                     parts.push(Part {
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
             }
             // A heading that was not told from a row.
             if let (RowKind::Body, Some((head, after))) = (row.kind, rest.split_at_checked(1))
-                && let Some(columns) = self.header(head, width)
+                && let Some(columns) = self.header(head, after, width, fresh)
                 && (fresh || columns_all_known(&columns.header))
                 && parts.last().is_none_or(|part| {
                     part.columns
@@ -153,7 +153,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The layout that has these heading rows: both rows of a heading together, or the last or the first alone.
-    fn header(self, head: &[TableRow], width: usize) -> Option<Columns<'a>> {
+    /// `body` are the rows below it; `bare` lets names stand under no heading.
+    fn header(
+        self,
+        head: &[TableRow],
+        body: &[TableRow],
+        width: usize,
+        bare: bool,
+    ) -> Option<Columns<'a>> {
+        let cells = |column: usize| -> Vec<String> {
+            let rows = body.iter().take_while(|row| row.kind != RowKind::Header);
+            rows.map(|row| self.heading_text(std::slice::from_ref(row), column))
+                .collect()
+        };
         let mut tries = vec![self.heading_texts(head, width)];
         if head.len() > 1 {
             tries.extend(
@@ -166,7 +178,8 @@ impl<'a> Reader<'a> {
             );
         }
         tries.into_iter().find_map(|texts| {
-            let header = self.layouts.header(&texts)?;
+            let header = self.layouts.table(&texts, bare, &cells);
+            let header = header.or_else(|| self.layouts.sheet(&texts))?;
             Some(Columns::new(header, &texts))
         })
     }

@@ -2,8 +2,9 @@
 
 use crate::block::{Line, Mark, TableCell, TableRow, merge_places};
 use crate::diagnostics::Allvar;
+use crate::grammar::last_sentence;
 use crate::grammar::{ColumnMatch, CompanionField, CompanionLabel, HeaderMatch, RowSort};
-use crate::output::{Mal, Plats, Status, StyckeSlag, Symbol};
+use crate::output::{Mal, Plats, Status, StyckeSlag, Symbol, VardeSymbol};
 
 use super::Assembler;
 use super::goals::RowList;
@@ -11,10 +12,8 @@ use super::headings::met;
 use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, places, row_lines, row_places, split_lines};
 use super::readrow::{Gathered, ReadRow};
+use super::readtable::{PartRow, is_full_width};
 use super::signs;
-
-/// A goal that a group row names and that stood nowhere before has this level.
-const GROUP_LEVEL: (&str, u32) = ("namndmal", 3);
 
 /// A layout and which of its columns each column of the table is.
 #[derive(Debug, Clone)]
@@ -114,13 +113,14 @@ pub(super) fn color(mark: &Mark) -> Option<String> {
 }
 
 impl<'a> Assembler<'a> {
-    /// Places a row of a table that a layout claims. `read` is what it says as an indicator or an activity, if it was
-    /// read before.
+    /// Places a row of a table that a layout claims. `below` is how many group rows follow it at once, `read` what it says
+    /// as an indicator or an activity, if it was read before.
     pub(super) fn layout_row(
         &mut self,
         row: &TableRow,
         columns: &Columns<'a>,
         full_width: bool,
+        below: usize,
         read: Option<ReadRow>,
     ) {
         if row_lines(row).next().is_none() && row.cells.iter().all(is_empty) {
@@ -136,7 +136,11 @@ impl<'a> Assembler<'a> {
                 return;
             }
             if columns.header.group_rows && self.is_group(&lines, full_width) {
-                self.group_row(&lines, columns);
+                // Of group rows one below the other the last one names the innermost goals.
+                let levels = columns.header.group_levels;
+                let at = levels.len().saturating_sub(below.saturating_add(1));
+                let niva = levels.get(at).map(String::as_str).unwrap_or_default();
+                self.group_row(&lines, niva);
                 return;
             }
             if full_width && columns.header.goal.is_some() {
@@ -169,7 +173,8 @@ impl<'a> Assembler<'a> {
         let Some(cell) = cell else {
             return false;
         };
-        self.group_row(&cell.lines, columns);
+        let niva = columns.header.goal_niva.unwrap_or_default();
+        self.group_row(&cell.lines, niva);
         true
     }
 
@@ -211,7 +216,27 @@ impl<'a> Assembler<'a> {
         known || full_width && (bold || self.companion.is_none())
     }
 
-    fn group_row(&mut self, lines: &[Line], columns: &Columns<'a>) {
+    /// How many of the rows at the front, one below the other, may be group rows.
+    pub(super) fn group_rows_below(
+        &self,
+        rows: &[PartRow<'_>],
+        columns: &Columns<'a>,
+        width: usize,
+    ) -> usize {
+        if columns.header.group_levels.len() < 2 {
+            return 0;
+        }
+        let may_be = |row: &&PartRow<'_>| {
+            let lines: Vec<Line> = row_lines(row.row).cloned().collect();
+            !row.is_heading
+                && !lines.is_empty()
+                && is_full_width(row.row, width)
+                && self.companion_label(&lines, columns).is_none()
+        };
+        rows.iter().take_while(may_be).count()
+    }
+
+    fn group_row(&mut self, lines: &[Line], niva: &str) {
         let text = self.vocabulary.join(lines);
         self.companion = None;
         self.last_row = None;
@@ -222,8 +247,7 @@ impl<'a> Assembler<'a> {
             return;
         }
         let label = self.layouts.goal_label(&text);
-        let named = columns.header.group_niva.unwrap_or(GROUP_LEVEL.0);
-        let (niva, depth, from) = label.map_or((named, self.depth(named), 0), |label| {
+        let (niva, depth, from) = label.map_or((niva, self.depth(niva), 0), |label| {
             (label.niva, label.depth, label.label)
         });
         let (label, title) = split_lines(lines, count(text.get(..from).unwrap_or_default()));
@@ -237,9 +261,9 @@ impl<'a> Assembler<'a> {
         self.goals.set_group(Some(at));
     }
 
-    fn depth(&self, niva: &str) -> u32 {
-        let level = self.layouts.levels().find(|level| level.niva == niva);
-        level.map_or(GROUP_LEVEL.1, |level| level.depth)
+    pub(super) fn depth(&self, niva: &str) -> u32 {
+        // A layout names only levels that there are.
+        self.layouts.depth(niva).unwrap_or(1)
     }
 
     /// A text over the whole width below a row: the row's analysis or comment.
@@ -337,7 +361,7 @@ impl<'a> Assembler<'a> {
             .as_ref()
             .map(|label| label.niva)
             .or(columns.header.niva)
-            .unwrap_or(GROUP_LEVEL.0);
+            .unwrap_or_default();
         let (label, title) = split_lines(&lines, count(name.get(..from).unwrap_or_default()));
         self.ledger.assign_all(&label, Account::Etiketter);
         self.labels.add(&self.vocabulary.join(&label), &label);
@@ -360,8 +384,10 @@ impl<'a> Assembler<'a> {
         }
         self.ledger
             .assign_all(lines.iter().copied(), Account::Poster);
+        let value = self.layouts.status(&text);
         let status = goal.status.get_or_insert_default();
-        status.varde = self.layouts.status(&text).map(met);
+        let value = self.layouts.status(last_sentence(&text)).or(value);
+        status.varde = value.and_then(met);
         status.ord = self.layouts.status_word(&text).map(str::to_owned);
         status.text = text;
     }
@@ -377,9 +403,9 @@ impl<'a> Assembler<'a> {
 
     /// A goal has one mark; others are told of.
     fn goal_mark(&mut self, goal: &mut Mal, symbol: Symbol) {
-        let slot = &mut goal.status.get_or_insert_default().symbol;
-        if slot.is_none() {
-            *slot = Some(symbol);
+        let status = goal.status.get_or_insert_default();
+        if status.symbol.is_none() {
+            self.judge_mark(status, symbol);
             return;
         }
         let message = format!(
@@ -389,6 +415,20 @@ impl<'a> Assembler<'a> {
         self.remark("symbol-utan-plats", Allvar::Info, message, symbol.plats);
     }
 
+    /// Gives a status its mark, and what the layouts say that the mark means where no words say it.
+    pub(super) fn judge_mark(&self, status: &mut Status, symbol: Symbol) {
+        let told = VardeSymbol {
+            farg: symbol.farg.clone(),
+            form: symbol.form.clone(),
+        };
+        let (value, word) = self.layouts.mark_status(&told);
+        if status.text.is_empty() {
+            status.varde = status.varde.or(value.and_then(met));
+            status.ord = status.ord.take().or(word.map(str::to_owned));
+        }
+        status.symbol = Some(symbol);
+    }
+
     /// A sign of a font is a goal's mark if it has no other; signs beyond it are kept as text.
     fn goal_signs(&mut self, goal: &mut Mal, signs: &[Line]) {
         let marked = |status: &Status| status.symbol.is_some();
@@ -396,7 +436,7 @@ impl<'a> Assembler<'a> {
         let (first, rest) = signs.split_at(signs.len().min(usize::from(!taken)));
         self.ledger.assign_all(first, Account::Poster);
         if let Some(sign) = signs::symbols(first).pop() {
-            goal.status.get_or_insert_default().symbol = Some(sign);
+            self.judge_mark(goal.status.get_or_insert_default(), sign);
         }
         if !rest.is_empty() {
             let rest: Vec<&Line> = rest.iter().collect();

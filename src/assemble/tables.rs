@@ -31,18 +31,20 @@ impl<'a> Assembler<'a> {
                         self.title_row(title);
                     }
                     self.label_rows(part.head);
-                    for PartRow {
+                    let mut rows = part.rows.into_iter();
+                    while let Some(PartRow {
                         row,
                         is_heading,
                         read,
-                    } in part.rows
+                    }) = rows.next()
                     {
                         if is_heading {
                             self.label_rows(std::slice::from_ref(row));
                             continue;
                         }
                         let full = is_full_width(row, table.columns);
-                        self.layout_row(row, &columns, full, read);
+                        let below = self.group_rows_below(rows.as_slice(), &columns, table.columns);
+                        self.layout_row(row, &columns, full, below, read);
                     }
                     self.goals.set_group(None);
                     self.running = Some(columns);

@@ -126,8 +126,11 @@ fn write_layout(text: &mut String, layout: &RowLayout) -> std::fmt::Result {
             companion.label
         )?;
     }
-    if let Some(niva) = &layout.group_rows {
+    for niva in &layout.group_rows {
         writeln!(text, "  {niva:<20} group rows")?;
+    }
+    if let Some(niva) = &layout.heading_niva {
+        writeln!(text, "  {niva:<20} heading above the table")?;
     }
     text.push('\n');
     Ok(())

@@ -6,13 +6,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde::Deserialize;
 use toml::Spanned;
 
-use super::error::{LayoutError, LoadError, Problem, Source};
+use super::case_file::{
+    CaseFile, CompanionCase, CueCase, DocumentCase, GoalCase, HeaderLineCase, RowCase, SectionCase,
+    StatusCase, TableCase,
+};
+use super::error::{LoadError, Source};
 use super::layer::Layer;
-use super::{ColumnMatch, CompanionField, Cue, Layouts, StatusValue, contents_line, fold, load};
-use crate::output::{Grans, Tal, Varde};
+use super::{ColumnMatch, Layouts, contents_line};
+use super::{builtin, file, load, shape};
+use crate::output::Varde;
 
 /// What became of the cases of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,7 +70,9 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
             .map(|(name, text)| (name.as_str(), text.as_str()))
     };
     let layouts = Layouts::with_files(texts())?;
-    let own = Layer::new(texts()).map_err(LoadError::Wrong)?.rows;
+    let built_in = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
+    let own = Layer::beside(&built_in, texts()).map_err(LoadError::Wrong)?;
+    let own = own.rows;
     let cases = folder.join("cases");
     let cases = if cases.is_dir() {
         match load::read_dir(&cases) {
@@ -85,15 +91,17 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
     let mut errors = Vec::new();
     let mut covered = BTreeSet::new();
     for (name, text) in &cases {
-        match toml::from_str::<CaseFile>(text) {
-            Ok(file) => Runner {
+        let source = Source::new(name, text);
+        let (table, mut told) = shape::parse(&source, shape::CASE_FILE);
+        match file::read::<CaseFile>(&source, table, &mut told) {
+            Some(file) if told.is_empty() => Runner {
                 layouts: &layouts,
-                source: Source::new(name, text),
+                source,
                 report: &mut report,
                 covered: &mut covered,
             }
             .file(&file),
-            Err(error) => errors.push(wrong(&Source::new(name, text), &error)),
+            _ => errors.extend(told),
         }
     }
     if !errors.is_empty() {
@@ -113,124 +121,6 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
     Ok(report)
 }
 
-fn wrong(source: &Source<'_>, error: &toml::de::Error) -> LayoutError {
-    let byte = error.span().map_or(0, |span| span.start);
-    source.error(byte, Problem::Toml(error.message().replace('\n', ", ")))
-}
-
-/// `cases/*.toml`
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct CaseFile {
-    tabell: Vec<Spanned<TableCase>>,
-    rubrikrad: Vec<Spanned<HeaderLineCase>>,
-    malrubrik: Vec<Spanned<GoalCase>>,
-    avsnittsetikett: Vec<Spanned<SectionCase>>,
-    foljerad: Vec<Spanned<CompanionCase>>,
-    status: Vec<Spanned<StatusCase>>,
-    dokument: Vec<Spanned<DocumentCase>>,
-    ledord: Vec<Spanned<CueCase>>,
-}
-
-/// `[[tabell]]`: a header and rows. Without `layout`, no layout may claim it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableCase {
-    huvud: Vec<String>,
-    layout: Option<String>,
-    kolumner: Option<Vec<String>>,
-    #[serde(default)]
-    rad: Vec<Spanned<RowCase>>,
-}
-
-/// `[[tabell.rad]]`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RowCase {
-    celler: Vec<String>,
-    #[serde(default)]
-    ger: BTreeMap<String, ValueCase>,
-    /// Keys of the cells that get a diagnostic.
-    #[serde(default)]
-    okand: Vec<String>,
-}
-
-/// What a cell means beside its text.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ValueCase {
-    tal: Option<f64>,
-    enhet: Option<String>,
-    grans: Option<Grans>,
-    datum: Option<String>,
-    ord: Option<String>,
-    period: Option<String>,
-    ar: Option<i32>,
-}
-
-/// `[[rubrikrad]]`: a line of headings. Without `delar`, it is none.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HeaderLineCase {
-    text: String,
-    delar: Option<Vec<String>>,
-}
-
-/// `[[malrubrik]]`: a line. Without `niva`, it is no goal heading.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GoalCase {
-    text: String,
-    niva: Option<String>,
-    nummer: Option<String>,
-    #[serde(default)]
-    titel: String,
-}
-
-/// `[[avsnittsetikett]]`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SectionCase {
-    text: String,
-    ar_etikett: bool,
-}
-
-/// `[[foljerad]]`: a full-width text. Without `falt`, it begins with no label.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CompanionCase {
-    layout: String,
-    text: String,
-    falt: Option<CompanionField>,
-    #[serde(default)]
-    rest: String,
-}
-
-/// `[[status]]`: a line. Without `varde`, it is no status.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StatusCase {
-    text: String,
-    varde: Option<StatusValue>,
-}
-
-/// `[[dokument]]`: a title. Without `typ`, it tells no kind.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DocumentCase {
-    titel: String,
-    typ: Option<String>,
-}
-
-/// `[[ledord]]`: a text.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CueCase {
-    nyckel: Cue,
-    text: String,
-    ar_ledord: bool,
-}
-
 struct Runner<'a> {
     layouts: &'a Layouts,
     source: Source<'a>,
@@ -241,7 +131,10 @@ struct Runner<'a> {
 impl Runner<'_> {
     fn file(&mut self, file: &CaseFile) {
         for case in &file.tabell {
-            self.table(case);
+            self.table(case, false);
+        }
+        for case in &file.blad {
+            self.table(case, true);
         }
         for case in &file.rubrikrad {
             let HeaderLineCase { text, delar } = case.get_ref();
@@ -270,9 +163,19 @@ impl Runner<'_> {
             self.compare(case, text, &expected, &got);
         }
         for case in &file.status {
-            let StatusCase { text, varde } = case.get_ref();
-            let got = self.layouts.status(text);
+            let StatusCase { text, varde, ord } = case.get_ref();
+            let label = self.layouts.status_label(text).unwrap_or(0);
+            let words = text.get(label..).unwrap_or_default();
+            let got = if label > 0 {
+                self.layouts.labelled_status(words)
+            } else {
+                self.layouts.status(words)
+            };
             self.compare(case, text, varde, &got);
+            if ord.is_some() {
+                let got = self.layouts.status_word(words).map(str::to_owned);
+                self.compare(case, &format!("{text}: ord"), ord, &got);
+            }
         }
         for case in &file.dokument {
             let DocumentCase { titel, typ } = case.get_ref();
@@ -295,7 +198,7 @@ impl Runner<'_> {
     }
 
     /// Counts a case and notes whether it came out as expected.
-    fn compare<C, T: PartialEq + std::fmt::Debug>(
+    fn compare<C, T: PartialEq + serde::Serialize>(
         &mut self,
         case: &Spanned<C>,
         what: &str,
@@ -304,12 +207,8 @@ impl Runner<'_> {
     ) {
         self.report.cases += 1;
         if expected != got {
-            self.fail(
-                case,
-                format!("`{what}`"),
-                format!("{expected:?}"),
-                format!("{got:?}"),
-            );
+            let shown = |value: &T| shown(serde_json::to_value(value).ok().as_ref());
+            self.fail(case, format!("`{what}`"), shown(expected), shown(got));
         }
     }
 
@@ -352,10 +251,16 @@ impl Runner<'_> {
         self.compare(case, text, &expected, &got);
     }
 
-    fn table(&mut self, case: &Spanned<TableCase>) {
+    fn table(&mut self, case: &Spanned<TableCase>, is_sheet: bool) {
         let table = case.get_ref();
         let what = table.huvud.join(" | ");
-        let found = self.layouts.header(&table.huvud);
+        let found = if is_sheet {
+            self.layouts.sheet(&table.huvud)
+        } else {
+            let cell = |row: &Spanned<RowCase>, at: usize| row.get_ref().celler.get(at).cloned();
+            let body = |at: usize| table.rad.iter().filter_map(|row| cell(row, at)).collect();
+            self.layouts.table(&table.huvud, true, &body)
+        };
         let got = found.as_ref().map(|found| found.layout.to_owned());
         self.compare(case, &what, &table.layout, &got);
         let Some(found) = found.filter(|_| got == table.layout) else {
@@ -368,10 +273,44 @@ impl Runner<'_> {
                 .iter()
                 .map(|column| column_key(column).to_owned())
                 .collect();
-            self.compare(case, &format!("{what}: columns"), expected, &got);
+            if expected.len() == got.len() {
+                for ((expected, got), title) in expected.iter().zip(&got).zip(&table.huvud) {
+                    self.compare(case, &format!("{what}: column {title}"), expected, got);
+                }
+            } else {
+                self.compare(case, &format!("{what}: columns"), expected, &got);
+            }
         }
         for row in &table.rad {
             self.row(row, found.layout, &found.columns);
+        }
+    }
+
+    /// Compares what a cell means, key by key.
+    fn value(
+        &mut self,
+        case: &Spanned<RowCase>,
+        row: &str,
+        key: &str,
+        expected: Option<&Varde>,
+        got: &Varde,
+    ) {
+        self.report.cases += 1;
+        let Some(expected) = expected else {
+            let what = format!("`{row}`: {key}");
+            let got = serde_json::Value::Object(said(got).into_iter().collect());
+            let all = format!("{got}, and no `ger.{key}` in the case");
+            self.fail(case, what, "nothing".to_owned(), all);
+            return;
+        };
+        let (expected, got) = (said(expected), said(got));
+        let keys: BTreeSet<&String> = expected.keys().chain(got.keys()).collect();
+        for part in keys {
+            let (expected, got) = (expected.get(part), got.get(part));
+            if expected != got {
+                let what = format!("`{row}`: {key}.{part}");
+                self.fail(case, what, shown(expected), shown(got));
+            }
         }
     }
 
@@ -416,12 +355,9 @@ impl Runner<'_> {
                 "no such cell".to_owned(),
             );
         }
-        // A case stands nowhere.
-        let json = |values: &BTreeMap<&str, Varde>| {
-            let json = serde_json::to_string(values).unwrap_or_default();
-            json.replace(",\"plats\":[]", "")
-        };
-        self.compare(case, &what, &json(&expected), &json(&got));
+        for (key, value) in &got {
+            self.value(case, &what, key, expected.get(key), value);
+        }
         self.compare(
             case,
             &format!("{what}: cells of no known kind"),
@@ -431,28 +367,29 @@ impl Runner<'_> {
     }
 }
 
+/// What a value says beside its text and where it stands, by the keys of the output.
+fn said(value: &Varde) -> BTreeMap<String, serde_json::Value> {
+    let json = serde_json::to_value(value).unwrap_or_default();
+    let entries = json.as_object().into_iter().flatten();
+    entries
+        .filter(|(key, _)| !matches!(key.as_str(), "text" | "plats"))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+/// A value in a message.
+fn shown(value: Option<&serde_json::Value>) -> String {
+    match value {
+        None | Some(serde_json::Value::Null) => "nothing".to_owned(),
+        Some(value) => value.to_string(),
+    }
+}
+
 /// A column as a case writes it.
 fn column_key(column: &ColumnMatch) -> &str {
     match column {
         ColumnMatch::Name => "namn",
         ColumnMatch::Known(key, _) | ColumnMatch::Unknown(key) => key,
         ColumnMatch::Unlabelled => "",
-    }
-}
-
-impl ValueCase {
-    fn with(&self, text: &str) -> Varde {
-        let own = self.clone();
-        Varde {
-            text: fold::squeeze(text),
-            tal: own.tal.and_then(Tal::new),
-            enhet: own.enhet,
-            grans: own.grans,
-            datum: own.datum,
-            ord: own.ord,
-            period: own.period,
-            ar: own.ar,
-            ..Varde::default()
-        }
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::date::{Date, compact_day, date};
 use super::fold::{letters, squeeze};
+use super::mark::MarkWord;
 use super::pattern::{Captures, Pattern};
 use super::period::{is_period, period};
-use super::quantity::quantity;
-use crate::output::Varde;
+use super::quantity::{Quantity, quantity};
+use crate::output::{Maltal, Varde};
 
 /// What a cell may hold. A column names several, tried in order.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -15,6 +16,8 @@ use crate::output::Varde;
 pub enum CellKind {
     /// A number with bound and unit: `2,7 %`, `Max 10 personer`.
     Mangd,
+    /// The same with its target in brackets behind: `81,8 % (95 %)`.
+    MangdMal,
     /// A day: `2020-01-01`, `1 jan 2021`; or a month, which stays text.
     Datum,
     /// `VB 2021`, `T1 2021`, `2021`.
@@ -27,13 +30,20 @@ pub enum CellKind {
 
 impl CellKind {
     /// The kinds that a layout file may name; `ord:` goes on with a vocabulary's name.
-    pub const NAMES: &'static [&'static str] =
-        &["mangd", "datum", "period", "ord:ORDLISTA", "text"];
+    pub const NAMES: &'static [&'static str] = &[
+        "mangd",
+        "mangd_mal",
+        "datum",
+        "period",
+        "ord:ORDLISTA",
+        "text",
+    ];
 
     /// The kind of this name.
     pub(crate) fn new(name: &str) -> Option<Self> {
         Some(match name {
             "mangd" => Self::Mangd,
+            "mangd_mal" => Self::MangdMal,
             "datum" => Self::Datum,
             "period" => Self::Period,
             "text" => Self::Text,
@@ -50,6 +60,7 @@ impl std::fmt::Display for CellKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Mangd => f.write_str("mangd"),
+            Self::MangdMal => f.write_str("mangd_mal"),
             Self::Datum => f.write_str("datum"),
             Self::Period => f.write_str("period"),
             Self::Ord(list) => write!(f, "ord:{list}"),
@@ -64,13 +75,38 @@ impl From<CellKind> for String {
     }
 }
 
+/// What a word of a vocabulary is told by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Phrase {
+    Pattern(Pattern),
+    Mark(MarkWord),
+}
+
 /// A vocabulary: patterns by their normal form, each with its word.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WordList {
     pub(crate) patterns: BTreeMap<String, (Pattern, String)>,
+    /// Signs, colours and forms, each with its word.
+    pub(crate) marks: BTreeMap<String, (MarkWord, String)>,
 }
 
 impl WordList {
+    /// Of phrases by their normal form.
+    pub(crate) fn new(phrases: impl Iterator<Item = (String, (Phrase, String))>) -> Self {
+        let mut list = Self::default();
+        for (normal, (phrase, word)) in phrases {
+            match phrase {
+                Phrase::Pattern(pattern) => {
+                    list.patterns.insert(normal, (pattern, word));
+                }
+                Phrase::Mark(mark) => {
+                    list.marks.insert(normal, (mark, word));
+                }
+            }
+        }
+        list
+    }
+
     /// The word that a whole text says: by a pattern with as few placeholders as possible.
     pub(crate) fn find(&self, text: &str) -> Option<(&str, Captures)> {
         let folded = letters(text);
@@ -82,6 +118,12 @@ impl WordList {
             .filter_map(|(pattern, word)| Some((pattern, word, pattern.matches(&folded)?)))
             .min_by_key(|(pattern, _, _)| pattern.placeholders())
             .map(|(_, word, captures)| (word.as_str(), captures))
+    }
+
+    /// The word of a text of signs, or of a drawn mark.
+    pub(crate) fn find_mark(&self, is: impl Fn(&MarkWord) -> bool) -> Option<&str> {
+        let found = self.marks.values().find(|(mark, _)| is(mark));
+        found.map(|(_, word)| word.as_str())
     }
 }
 
@@ -124,6 +166,16 @@ fn read_as(kind: &CellKind, lists: &BTreeMap<String, WordList>, text: &str) -> O
             varde.enhet = found.unit.map(|unit| squeeze(&unit));
             varde.grans = found.bound;
         }
+        CellKind::MangdMal => {
+            let (outcome, target) = with_target(text)?;
+            varde.tal = Some(outcome.value);
+            varde.enhet = outcome.unit.map(|unit| squeeze(&unit));
+            varde.grans = outcome.bound;
+            varde.mal = Some(Maltal {
+                tal: target.value,
+                enhet: target.unit.map(|unit| squeeze(&unit)),
+            });
+        }
         CellKind::Datum => match compact_day(text).map(Date::Exact).or_else(|| date(text))? {
             Date::Exact(day) => varde.datum = Some(day),
             Date::Vague => {}
@@ -134,14 +186,27 @@ fn read_as(kind: &CellKind, lists: &BTreeMap<String, WordList>, text: &str) -> O
             varde.ar = found.year;
         }
         CellKind::Ord(list) => {
-            let (word, captures) = lists.get(list)?.find(text)?;
+            let list = lists.get(list)?;
+            if let Some(word) = list.find_mark(|mark| mark.is_text(text)) {
+                varde.ord = Some(word.to_owned());
+                return Some(varde);
+            }
+            let (word, captures) = list.find(text)?;
             varde.ord = Some(word.to_owned());
             varde.ar = captures.year;
             varde.period = captures.period;
             varde.tal = captures.number;
+            varde.datum = captures.day;
         }
     }
     Some(varde)
+}
+
+/// An outcome and its target: `81,8 % (95 %)`. A target without a bound, for the output has none.
+fn with_target(text: &str) -> Option<(Quantity, Quantity)> {
+    let (outcome, target) = text.trim().strip_suffix(')')?.split_once('(')?;
+    let (outcome, target) = (quantity(outcome)?, quantity(target)?);
+    target.bound.is_none().then_some((outcome, target))
 }
 
 /// A cell of which only the text is known.

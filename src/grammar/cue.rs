@@ -93,6 +93,43 @@ pub(crate) enum CueForm {
 }
 
 impl Cue {
+    /// All cues.
+    pub const ALL: &'static [Self] = &[
+        Self::Handlaggare,
+        Self::Mottagare,
+        Self::Blockslut,
+        Self::Enhet,
+        Self::Sammantrade,
+        Self::Diarienummer,
+        Self::Beslut,
+        Self::Dokumenttyp,
+        Self::Instans,
+        Self::Datum,
+        Self::Giltighet,
+        Self::Beslutat,
+        Self::Beslutsslut,
+        Self::Beslutsverb,
+        Self::Ingentitel,
+        Self::Organisationsslut,
+        Self::Innehall,
+        Self::Telefon,
+        Self::Epost,
+        Self::Postbox,
+        Self::Doman,
+        Self::Namndslut,
+        Self::Enhetsslut,
+        Self::Galler,
+        Self::Och,
+        Self::Namnled,
+        Self::Kolumnenhet,
+        Self::Penningenhet,
+        Self::Sida,
+        Self::Sidantal,
+        Self::Bindeord,
+        Self::Preposition,
+        Self::Samordnande,
+    ];
+
     /// Its key in `[ledord]`.
     #[must_use]
     pub fn word(self) -> &'static str {

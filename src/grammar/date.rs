@@ -148,6 +148,20 @@ pub(crate) fn day(text: &str) -> Option<String> {
     }
 }
 
+/// A day at the beginning of a folded text, and what follows it: `20251231`, `31december2025`.
+pub(crate) fn folded_day(text: &str) -> Option<(&str, String)> {
+    let digits: IResult<&str, (i32, u32, u32)> = (year, two_digits, two_digits).parse(text);
+    let named = || -> Option<(&str, (i32, u32, u32))> {
+        let number = text.bytes().take_while(u8::is_ascii_digit).take(2).count();
+        let (day, rest) = text.split_at_checked(number)?;
+        let (rest, month) = month_name(rest).ok()?;
+        let (rest, year) = year(rest).ok()?;
+        Some((rest, (year, month, day.parse().ok()?)))
+    };
+    let (rest, (year, month, day)) = digits.ok().or_else(named)?;
+    is_day(year, month, day).then(|| (rest, format!("{year:04}-{month:02}-{day:02}")))
+}
+
 /// A day written as six digits, `260401`: only where a column holds days, for it is a number as well.
 pub(crate) fn compact_day(text: &str) -> Option<String> {
     let digits = text.trim();

@@ -1,7 +1,9 @@
 //! What is wrong with a layout file, and where.
 
 use super::cell::CellKind;
+use super::mark::color_names;
 use super::pattern::{PLACEHOLDERS, PatternError};
+use super::shape::nearest;
 
 /// A layout file that is wrong. Its text is `file:line:column: what was found, what was expected`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,9 +23,37 @@ pub struct LayoutError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Problem {
-    /// No TOML, an unknown key, a wrong type, or a missing key.
+    /// No TOML.
     #[error("{0}")]
     Toml(String),
+    /// A key or a word that nobody knows.
+    #[error("unknown {what} `{found}`{near}, expected one of {known}", near = near(nearest.as_deref()))]
+    Unknown {
+        /// A key or a word.
+        what: &'static str,
+        /// What was found.
+        found: String,
+        /// The known one that is nearest, if one is near.
+        nearest: Option<String>,
+        /// All that are known.
+        known: String,
+    },
+    /// A value of another type.
+    #[error("found a value of type {0}, expected {1}")]
+    Type(&'static str, &'static str),
+    /// A key that must be there.
+    #[error("no `{0}` found in {1}, expected it")]
+    MissingKey(&'static str, String),
+    /// A column set that no file defines.
+    #[error("unknown column set `{found}`{near}, expected one of {known}", near = near(nearest.as_deref()))]
+    ColumnSet {
+        /// What the layout names.
+        found: String,
+        /// The known one that is nearest, if one is near.
+        nearest: Option<String>,
+        /// The sets that there are.
+        known: String,
+    },
     /// No schema.
     #[error("no `schema` found, expected `schema = {SCHEMA}`", SCHEMA = super::file::SCHEMA)]
     SchemaMissing,
@@ -31,10 +61,17 @@ pub enum Problem {
     #[error("found schema {0}, expected schema {SCHEMA}", SCHEMA = super::file::SCHEMA)]
     Schema(i64),
     /// An unknown cell kind.
-    #[error("unknown cell kind `{0}`, expected one of {known}", known = CellKind::NAMES.join(", "))]
+    #[error(
+        "unknown cell kind `{0}`{near}, expected one of {known}",
+        near = near(nearest(.0, CellKind::NAMES.iter().copied())),
+        known = CellKind::NAMES.join(", ")
+    )]
     CellKind(String),
     /// A vocabulary that no file defines.
-    #[error("unknown vocabulary `{found}`, expected one of {known}")]
+    #[error(
+        "unknown vocabulary `{found}`{near}, expected one of {known}",
+        near = near(nearest(found, known.split(", ")))
+    )]
     Vocabulary {
         /// What the column names.
         found: String,
@@ -42,7 +79,10 @@ pub enum Problem {
         known: String,
     },
     /// A goal level that no file defines.
-    #[error("unknown goal level `{found}`, expected one of {known}")]
+    #[error(
+        "unknown goal level `{found}`{near}, expected one of {known}",
+        near = near(nearest(found, known.split(", ")))
+    )]
     Niva {
         /// What the layout names.
         found: String,
@@ -55,9 +95,14 @@ pub enum Problem {
     /// A layout that emits rows names a level.
     #[error("`niva` found in a layout that emits `{0}`, expected it only where `ger` is `mal`")]
     NivaNeedless(&'static str),
-    /// No column, or more than one, is the row's name.
-    #[error("found {0} columns with `roll = \"namn\"`, expected one")]
+    /// No column is the row's name.
+    #[error("found {0} columns with `roll = \"namn\"`, expected at least one")]
     NameColumn(usize),
+    /// A name without a heading in a layout that no cells prove.
+    #[error(
+        "found `\"\"` among the headings of the name, expected `krav = \"celler\"` in another column: without a heading only cells tell"
+    )]
+    BareName,
     /// A column that is the row's name has a key, or another one has none.
     #[error("found a column with {0} `nyckel` and `roll`, expected one of them")]
     ColumnKey(&'static str),
@@ -71,6 +116,16 @@ pub enum Problem {
         "found the label `{0}`, expected a capital letter first, and words without brackets and other signs between them"
     )]
     Label(String),
+    /// A colour that nobody knows.
+    #[error(
+        "unknown colour `{0}`{near}, expected one of {known}",
+        near = near(nearest(.0, color_names().into_iter())),
+        known = color_names().join(", ")
+    )]
+    Color(String),
+    /// A verdict without a beginning or an end.
+    #[error("found the status `{0}`, expected words before and after `…`")]
+    Verdict(String),
     /// A cue that no line would begin with.
     #[error("found the label `{0}`, expected a capital letter first")]
     CueLabel(String),
@@ -116,7 +171,11 @@ pub enum Problem {
     #[error("found `{0}` without letters, expected words or a placeholder")]
     NoLetters(String),
     /// An unknown placeholder.
-    #[error("unknown placeholder `{found}` in `{pattern}`, expected one of {known}", known = PLACEHOLDERS.join(", "))]
+    #[error(
+        "unknown placeholder `{found}` in `{pattern}`{near}, expected one of {known}",
+        near = near(nearest(found, PLACEHOLDERS.iter().copied())),
+        known = PLACEHOLDERS.join(", ")
+    )]
     Placeholder {
         /// The placeholder.
         found: String,
@@ -140,7 +199,39 @@ pub enum Problem {
     Depth(i64),
 }
 
+/// A hint at what may have been meant.
+fn near(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |word| format!(" (the nearest is `{word}`)"))
+}
+
 impl Problem {
+    /// A key or a word that is none of the known ones.
+    pub(crate) fn unknown(
+        what: &'static str,
+        found: &str,
+        known: impl Iterator<Item = &'static str> + Clone,
+    ) -> Self {
+        let list: Vec<String> = known.clone().map(|word| format!("`{word}`")).collect();
+        Self::Unknown {
+            what,
+            found: found.to_owned(),
+            nearest: nearest(found, known).map(str::to_owned),
+            known: list.join(", "),
+        }
+    }
+
+    /// Whether it says that something is not there which another error may have taken away.
+    pub(crate) fn is_of_missing(&self) -> bool {
+        matches!(
+            self,
+            Self::NameColumn(_)
+                | Self::ColumnKey(_)
+                | Self::NivaMissing
+                | Self::Vocabulary { .. }
+                | Self::Niva { .. }
+        )
+    }
+
     /// What is wrong with a pattern.
     pub(crate) fn pattern(error: PatternError, pattern: &str) -> Self {
         let pattern = pattern.to_owned();

@@ -4,18 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::cue::Cue;
 use super::error::{LayoutError, Problem, Source};
-use super::{CompanionField, GoalOwner, RowSort, StatusValue};
+use super::{CompanionField, GoalOwner, LayoutForm, RowSort, StatusValue, shape};
 
 /// The version of the layout files' format.
 pub(crate) const SCHEMA: i64 = 1;
-
-#[derive(Debug, Deserialize)]
-struct Version {
-    schema: Option<Spanned<i64>>,
-}
 
 /// A vocabulary: its words, each with the phrases that mean it.
 pub(crate) type Words = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
@@ -25,17 +21,19 @@ pub(crate) type Kinds = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
 
 /// `*.toml`
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct LayoutFile {
-    schema: i64,
     #[serde(default)]
     pub(crate) layout: Vec<Spanned<Layout>>,
+    #[serde(default)]
+    pub(crate) kolumnset: Vec<ColumnSet>,
     #[serde(default)]
     pub(crate) malrubrik: Vec<Level>,
     #[serde(default)]
     pub(crate) avsnittsetiketter: Vec<Spanned<String>>,
     #[serde(default)]
     pub(crate) status: BTreeMap<StatusValue, Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub(crate) statusetiketter: Vec<Spanned<String>>,
     #[serde(default)]
     pub(crate) ordlista: BTreeMap<Spanned<String>, Words>,
     #[serde(default)]
@@ -54,12 +52,28 @@ pub(crate) struct LayoutFile {
 
 /// `[[layout]]`
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Layout {
     pub(crate) namn: Spanned<String>,
     pub(crate) ger: RowSort,
     pub(crate) niva: Option<Spanned<String>>,
-    pub(crate) grupprader: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) grupprader: Vec<Spanned<String>>,
+    pub(crate) rubrikniva: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) form: LayoutForm,
+    #[serde(default)]
+    pub(crate) kolumnset: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(crate) kolumn: Vec<Spanned<Column>>,
+    #[serde(default)]
+    pub(crate) foljerad: Vec<Companion>,
+}
+
+/// `[[kolumnset]]`: columns and companion rows that several layouts have.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ColumnSet {
+    pub(crate) namn: Spanned<String>,
+    #[serde(default)]
     pub(crate) kolumn: Vec<Spanned<Column>>,
     #[serde(default)]
     pub(crate) foljerad: Vec<Companion>,
@@ -67,14 +81,43 @@ pub(crate) struct Layout {
 
 /// `[[layout.kolumn]]`
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Column {
     pub(crate) nyckel: Option<Spanned<String>>,
     pub(crate) roll: Option<Role>,
     pub(crate) rubriker: Spanned<Vec<Spanned<String>>>,
     pub(crate) innehall: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default)]
-    pub(crate) krav: bool,
+    pub(crate) krav: Need,
+}
+
+/// `krav`
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Need {
+    /// The column must be there, or may be missing.
+    Column(bool),
+    /// `"celler"`: it must be there, and most of its cells must hold what it says first.
+    Cells(CellsWord),
+    #[serde(skip)]
+    #[default]
+    None,
+}
+
+/// The word that a column's cells are needed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum CellsWord {
+    Celler,
+}
+
+impl Need {
+    pub(crate) fn is_required(self) -> bool {
+        !matches!(self, Self::Column(false) | Self::None)
+    }
+
+    pub(crate) fn is_proved(self) -> bool {
+        matches!(self, Self::Cells(_))
+    }
 }
 
 /// `roll`
@@ -89,7 +132,6 @@ pub(crate) enum Role {
 
 /// `[[layout.foljerad]]`
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Companion {
     pub(crate) falt: CompanionField,
     pub(crate) etiketter: Spanned<Vec<Spanned<String>>>,
@@ -97,7 +139,6 @@ pub(crate) struct Companion {
 
 /// `[[malrubrik]]`
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Level {
     pub(crate) niva: Spanned<String>,
     pub(crate) djup: Spanned<i64>,
@@ -105,27 +146,45 @@ pub(crate) struct Level {
     pub(crate) etiketter: Spanned<Vec<Spanned<String>>>,
 }
 
-/// Reads a file.
-pub(crate) fn parse(source: &Source<'_>) -> Result<LayoutFile, LayoutError> {
-    match toml::from_str::<LayoutFile>(source.text) {
-        Ok(file) if file.schema == SCHEMA => Ok(file),
-        _ => explain(source),
+/// Reads a file as far as it is right, and tells all that is wrong with its form. Its version comes first, so that a newer
+/// file is not blamed for keys that this version does not know.
+pub(crate) fn parse(source: &Source<'_>) -> (Option<LayoutFile>, Vec<LayoutError>) {
+    let (table, mut told) = shape::parse(source, shape::LAYOUT_FILE);
+    let schema = table.get_ref().get("schema");
+    let version = schema.and_then(|schema| {
+        let number = schema.get_ref().as_integer()?;
+        i64::from_str_radix(number.as_str(), number.radix()).ok()
+    });
+    match (schema, version) {
+        (Some(schema), Some(version)) if version != SCHEMA => {
+            return (
+                None,
+                vec![source.error(schema.span().start, Problem::Schema(version))],
+            );
+        }
+        (None, _) if told.is_empty() => told.push(source.error(0, Problem::SchemaMissing)),
+        _ => {}
     }
+    (read(source, table, &mut told), told)
 }
 
-/// What is wrong with a file: its version first, so that a newer file is not blamed for keys that this version does not
-/// know.
-fn explain(source: &Source<'_>) -> Result<LayoutFile, LayoutError> {
-    let told = |error: &toml::de::Error| {
-        let byte = error.span().map_or(0, |span| span.start);
-        source.error(byte, Problem::Toml(error.message().replace('\n', ", ")))
-    };
-    let version: Version = toml::from_str(source.text).map_err(|error| told(&error))?;
-    let schema = version
-        .schema
-        .ok_or_else(|| source.error(0, Problem::SchemaMissing))?;
-    if *schema.get_ref() != SCHEMA {
-        return Err(source.error(schema.span().start, Problem::Schema(*schema.get_ref())));
+/// What a checked file says; a key that is missing is told already.
+pub(crate) fn read<'t, T: Deserialize<'t>>(
+    source: &Source<'_>,
+    table: Spanned<DeTable<'t>>,
+    told: &mut Vec<LayoutError>,
+) -> Option<T> {
+    let span = table.span();
+    let value = Spanned::new(span, DeValue::Table(table.into_inner()));
+    match T::deserialize(ValueDeserializer::from(value)) {
+        Ok(file) => Some(file),
+        Err(error) => {
+            if told.is_empty() {
+                let byte = error.span().map_or(0, |span| span.start);
+                let problem = Problem::Toml(error.message().replace('\n', ", "));
+                told.push(source.error(byte, problem));
+            }
+            None
+        }
     }
-    toml::from_str(source.text).map_err(|error| told(&error))
 }

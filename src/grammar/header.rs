@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::{Folded, first_letter, key, letters, letters_within};
 use super::pattern::Pattern;
-use super::{Column, ColumnMatch, HeaderMatch, RowLayout};
+use super::{Column, ColumnMatch, HeaderMatch, LayoutForm, RowLayout};
 
 /// In a column's key: the year of its column title.
 pub(crate) const YEAR: &str = "{ar}";
@@ -46,21 +46,32 @@ fn fit(
     layout: &RowLayout,
     cells: &[String],
     folded: &[String],
+    bare: bool,
 ) -> Option<(Vec<ColumnMatch>, usize)> {
     // Without the name's column title nothing else counts, and most tables have none.
     let mut names = layout.columns.iter().filter(|column| column.key.is_none());
     let heads = |column: &Column| {
         let mut patterns = column.patterns.iter();
-        patterns.any(|pattern| folded.iter().any(|text| pattern.matches(text).is_some()))
+        bare && column.bare
+            || patterns.any(|pattern| folded.iter().any(|text| pattern.matches(text).is_some()))
     };
-    if !names.any(heads) {
+    let named = names.clone().count();
+    if !names.all(heads) {
         return None;
     }
     let mut taken: BTreeSet<Taken> = BTreeSet::new();
     let mut found: Vec<Option<ColumnMatch>> = Vec::with_capacity(cells.len());
     for text in folded {
         if text.is_empty() {
-            found.push(Some(ColumnMatch::Unlabelled));
+            // The name's own column, if it has no heading, is the first such one.
+            let mut columns = layout.columns.iter();
+            let name = columns
+                .position(|column| bare && column.bare)
+                .map(|index| (index, None));
+            found.push(Some(match name {
+                Some(name) if taken.insert(name.clone()) => ColumnMatch::Name,
+                _ => ColumnMatch::Unlabelled,
+            }));
             continue;
         }
         let column = column_of(&layout.columns, text, &taken);
@@ -69,15 +80,18 @@ fn fit(
             key.map_or(ColumnMatch::Name, |key| ColumnMatch::Known(key, index))
         }));
     }
-    let named = found.contains(&Some(ColumnMatch::Name));
+    let names = found
+        .iter()
+        .filter(|column| **column == Some(ColumnMatch::Name));
+    let complete_name = names.count() == named;
     let complete = layout
         .columns
         .iter()
         .enumerate()
         .all(|(index, column)| !column.required || taken.iter().any(|(at, _)| *at == index));
     // A name alone says too little: `Aktivitet` heads many a table.
-    let known = taken.len().saturating_sub(1);
-    if !named || !complete || known == 0 {
+    let known = taken.len().saturating_sub(named);
+    if !complete_name || !complete || known == 0 {
         return None;
     }
     // Keys of unknown columns never equal another column's.
@@ -107,11 +121,17 @@ fn unique(keys: &mut BTreeSet<String>, key: &str) -> String {
     own
 }
 
-/// The layout that knows most of a header's columns; of two, the one that lacks fewer, then the first by name.
+/// Whether a layout with these columns may be a table's.
+pub(crate) type Accept<'f> = &'f dyn Fn(&RowLayout, &[ColumnMatch]) -> bool;
+
+/// The layout that knows most of a header's columns; of two, the one that lacks fewer, then the first by name. `bare` lets
+/// names stand under no heading.
 pub(crate) fn header<'a>(
-    rows: &'a BTreeMap<String, RowLayout>,
+    rows: impl Iterator<Item = &'a RowLayout>,
     not_rows: &[Pattern],
     cells: &[String],
+    bare: bool,
+    accept: Accept<'_>,
 ) -> Option<HeaderMatch<'a>> {
     let folded: Vec<String> = cells.iter().map(|cell| letters(cell)).collect();
     let foreign = |text: &String| {
@@ -123,8 +143,9 @@ pub(crate) fn header<'a>(
         return None;
     }
     let mut best: Option<(HeaderMatch<'a>, (usize, std::cmp::Reverse<usize>))> = None;
-    for layout in rows.values() {
-        let Some((columns, known)) = fit(layout, cells, &folded) else {
+    for layout in rows {
+        let fitting = fit(layout, cells, &folded, bare);
+        let Some((columns, known)) = fitting.filter(|(columns, _)| accept(layout, columns)) else {
             continue;
         };
         let rank = (known, std::cmp::Reverse(layout.columns.len()));
@@ -137,13 +158,26 @@ pub(crate) fn header<'a>(
             sort: layout.sort,
             niva: layout.niva.as_deref(),
             columns,
-            group_rows: layout.group_rows.is_some(),
-            group_niva: layout.group_rows.as_deref().or(layout.goal_niva()),
+            group_rows: !layout.group_rows.is_empty(),
+            group_levels: &layout.group_rows,
+            goal_niva: layout.goal_niva(),
+            heading_niva: layout.heading_niva.as_deref(),
             goal,
         };
         best = Some((found, rank));
     }
     best.map(|(found, _)| found)
+}
+
+/// The layouts whose rows stand below column titles.
+pub(crate) fn tables(rows: &BTreeMap<String, RowLayout>) -> impl Iterator<Item = &RowLayout> {
+    let layouts = rows.values();
+    layouts.filter(|layout| layout.form == LayoutForm::Tabell)
+}
+
+/// Where no cells are known, only layouts count that need none.
+pub(crate) fn unproved(layout: &RowLayout, _: &[ColumnMatch]) -> bool {
+    !layout.columns.iter().any(|column| column.proved)
 }
 
 /// The column that names the goals of the rows.
@@ -173,13 +207,13 @@ pub(crate) fn split(
         .filter(|part| !part.is_empty())
         .collect();
     let mut best: Option<Vec<String>> = None;
-    for layout in rows.values() {
+    for layout in tables(rows) {
         // Whole line first: a wide gap may also stand within a column title that is justified.
         for parts in [vec![text], gapped.clone()] {
             let Some(cells) = split_parts(layout, &parts) else {
                 continue;
             };
-            if header(rows, not_rows, &cells).is_none() {
+            if header(tables(rows), not_rows, &cells, false, &unproved).is_none() {
                 continue;
             }
             if best.as_ref().is_none_or(|old| cells.len() > old.len()) {
@@ -333,8 +367,9 @@ pub(crate) fn begins_title(rows: &BTreeMap<String, RowLayout>, text: &str) -> bo
         return false;
     };
     let folded = letters(text);
-    rows.values()
+    tables(rows)
         .flat_map(|layout| &layout.columns)
+        .filter(|column| !column.proved)
         .flat_map(|column| &column.patterns)
         .filter(|pattern| pattern.may_begin(first))
         .any(|pattern| pattern.begins_with(&folded))

@@ -5,14 +5,19 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::cue::{Cue, CueForm};
+use super::cell::Phrase;
+use super::cue::Cue;
 use super::error::{LayoutError, Problem, Source};
 use super::file::{self, LayoutFile};
 use super::fold::letters;
 use super::goal;
 use super::lines::bare_label;
 use super::pattern::Pattern;
+use super::rows::ColumnSet;
 use super::{GoalOwner, KindWords, RowLayout, StatusValue};
+
+/// In a status: whatever stands there.
+pub(crate) const REST: char = '…';
 
 /// A meaning, and where it is given.
 #[derive(Debug, Clone)]
@@ -66,12 +71,15 @@ pub(crate) struct Layer {
     pub(crate) sections: BTreeMap<String, Entry<()>>,
     pub(crate) statuses: BTreeMap<String, Entry<StatusValue>>,
     /// Vocabulary -> normal form of a pattern -> pattern and word
-    pub(crate) words: BTreeMap<String, BTreeMap<String, Entry<(Pattern, String)>>>,
+    pub(crate) words: BTreeMap<String, BTreeMap<String, Entry<(Phrase, String)>>>,
     /// Phrase -> kind of document
     pub(crate) documents: BTreeMap<KindWords, BTreeMap<String, Entry<String>>>,
     pub(crate) not_rows: BTreeMap<String, Entry<Pattern>>,
     /// Cue -> its phrases as they are compared
     pub(crate) cues: BTreeMap<Cue, BTreeMap<String, Entry<()>>>,
+    pub(crate) sets: BTreeMap<String, Entry<ColumnSet>>,
+    /// Letters of a label before a status
+    pub(crate) status_labels: BTreeMap<String, Entry<()>>,
     pub(crate) references: Vec<Reference>,
 }
 
@@ -88,24 +96,51 @@ impl Layer {
     pub(crate) fn new<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Vec<LayoutError>> {
-        let mut layer = Self::default();
-        let mut errors = Vec::new();
+        Self::beside(&Self::default(), files)
+    }
+
+    /// The same for files that may use the column sets of another layer.
+    pub(crate) fn beside<'a>(
+        base: &Self,
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, Vec<LayoutError>> {
+        let mut layer = Self {
+            sets: base.sets.clone(),
+            ..Self::default()
+        };
+        let mut parsed = Vec::new();
+        // What is missing may stand in what could not be read.
+        let mut certain = Vec::new();
         for (name, text) in files {
             let source = Source::new(name, text);
-            let before = errors.len();
-            match file::parse(&source) {
-                Ok(file) => Reader {
-                    source,
-                    file: name.into(),
+            let (file, errors) = file::parse(&source);
+            certain.push(errors.is_empty());
+            parsed.push((source, file, errors));
+        }
+        // A file may use the column sets of another.
+        for sets in [true, false] {
+            for (source, file, errors) in &mut parsed {
+                let Some(file) = file else { continue };
+                let mut reader = Reader {
+                    source: source.clone(),
+                    file: source.name.into(),
                     layer: &mut layer,
-                    errors: &mut errors,
+                    errors,
+                };
+                if sets {
+                    for set in &file.kolumnset {
+                        reader.column_set(set);
+                    }
+                } else {
+                    reader.file(file);
                 }
-                .file(file),
-                Err(error) => errors.push(error),
             }
-            if let Some(own) = errors.get_mut(before..) {
-                own.sort_by_key(|error: &LayoutError| (error.line, error.column));
-            }
+        }
+        let mut errors = Vec::new();
+        for ((_, _, mut own), certain) in parsed.into_iter().zip(certain) {
+            own.retain(|error| certain || !error.problem.is_of_missing());
+            own.sort_by_key(|error: &LayoutError| (error.line, error.column));
+            errors.extend(own);
         }
         if errors.is_empty() {
             Ok(layer)
@@ -116,7 +151,7 @@ impl Layer {
 }
 
 /// Adds an entry; the same meaning from another file is no error, anything else that stands twice is.
-fn insert<T: PartialEq>(
+pub(crate) fn insert<T: PartialEq>(
     map: &mut BTreeMap<String, Entry<T>>,
     key: String,
     entry: Entry<T>,
@@ -152,19 +187,6 @@ pub(crate) fn is_name(name: &str, join: char) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == join)
-}
-
-/// What is wrong with a phrase of a cue.
-fn cue_problem(form: CueForm, text: &str) -> Option<Problem> {
-    let spaced = text.split(' ').any(str::is_empty) || text.contains(['\t', '\n']);
-    let found = text.to_owned();
-    match form {
-        _ if spaced => Some(Problem::Phrase(found)),
-        CueForm::Label if !text.starts_with(char::is_uppercase) => Some(Problem::CueLabel(found)),
-        CueForm::Ending if !text.chars().all(char::is_alphabetic) => Some(Problem::Ending(found)),
-        CueForm::Heading if letters(text).is_empty() => Some(Problem::NoLetters(found)),
-        _ => None,
-    }
 }
 
 impl Reader<'_> {
@@ -243,9 +265,9 @@ impl Reader<'_> {
         });
     }
 
-    fn file(&mut self, file: LayoutFile) {
-        for layout in file.layout {
-            self.layout(&layout);
+    fn file(&mut self, file: &LayoutFile) {
+        for layout in &file.layout {
+            self.layout(layout);
         }
         for level in &file.malrubrik {
             self.level(level);
@@ -263,9 +285,17 @@ impl Reader<'_> {
                 self.check(label, added);
             }
         }
+        for label in &file.statusetiketter {
+            if let Some(key) = self.label(label, |label| bare_label(label).is_some()) {
+                let entry = self.entry((), label);
+                let labels = &mut self.layer.status_labels;
+                let added = insert(labels, key, entry, "status label", |()| String::new());
+                self.check(label, added);
+            }
+        }
         for (value, phrases) in &file.status {
             for phrase in phrases {
-                if let Some(key) = self.words(phrase) {
+                if let Some(key) = self.verdict(phrase) {
                     let entry = self.entry(*value, phrase);
                     let show = |value: &StatusValue| value.word().to_owned();
                     let added = insert(&mut self.layer.statuses, key, entry, "status", show);
@@ -308,7 +338,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check(&mut self, written: &Spanned<String>, added: Result<(), Problem>) {
+    pub(crate) fn check(&mut self, written: &Spanned<String>, added: Result<(), Problem>) {
         if let Err(problem) = added {
             self.tell(written.span().start, problem);
         }
@@ -331,82 +361,6 @@ impl Reader<'_> {
                 let added = insert(documents, key, entry, "title word", Clone::clone);
                 self.check(phrase, added);
             }
-        }
-    }
-
-    /// Reads the phrases of a cue.
-    fn cue(&mut self, cue: Cue, written: &Spanned<Vec<Spanned<String>>>) {
-        if written.get_ref().is_empty() {
-            self.tell(written.span().start, Problem::Empty(cue.word()));
-        }
-        for phrase in written.get_ref() {
-            let text = phrase.get_ref();
-            let problem = if text.contains(['{', '}']) {
-                Some(Problem::NoPlaceholder(text.clone()))
-            } else {
-                cue_problem(cue.form(), text)
-            };
-            if let Some(problem) = problem {
-                self.tell(phrase.span().start, problem);
-                continue;
-            }
-            let mut phrases = self.layer.cues.remove(&cue).unwrap_or_default();
-            let entry = self.entry((), phrase);
-            let key = cue.compared(text);
-            let added = insert(&mut phrases, key, entry, "cue", |()| String::new());
-            self.check(phrase, added);
-            self.layer.cues.insert(cue, phrases);
-        }
-    }
-
-    fn vocabulary(&mut self, list: &Spanned<String>, words: &file::Words) {
-        if !self.name(list, '_') {
-            return;
-        }
-        // In the file's order, so that an error is told where the second one stands.
-        let mut words: Vec<_> = words.iter().collect();
-        words.sort_by_key(|(word, _)| word.span().start);
-        let mut map = self.layer.words.remove(list.get_ref()).unwrap_or_default();
-        for (word, phrases) in words {
-            if !self.name(word, '_') {
-                continue;
-            }
-            for phrase in phrases {
-                let Some(pattern) = self.pattern(phrase) else {
-                    continue;
-                };
-                let key = pattern.normal();
-                let entry = self.entry((pattern, word.get_ref().clone()), phrase);
-                let old = map
-                    .get(&key)
-                    .map(|old| (old.value.1.clone(), old.place(), old.file == entry.file));
-                match old {
-                    None => {
-                        map.insert(key, entry);
-                    }
-                    Some((first, at, _)) if first != *word.get_ref() => {
-                        let problem = Problem::Conflict {
-                            what: "word",
-                            found: phrase.get_ref().clone(),
-                            second: word.get_ref().clone(),
-                            first,
-                            at,
-                        };
-                        self.tell(phrase.span().start, problem);
-                    }
-                    // The same meaning from another file is no error.
-                    Some((_, _, false)) => {}
-                    Some((_, first, true)) => {
-                        let found = phrase.get_ref().clone();
-                        let what = "word";
-                        self.tell(phrase.span().start, Problem::Twice { what, found, first });
-                    }
-                }
-            }
-        }
-        // A list without words is none.
-        if !map.is_empty() {
-            self.layer.words.insert(list.get_ref().clone(), map);
         }
     }
 

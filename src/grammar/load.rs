@@ -11,7 +11,7 @@ use super::cell::WordList;
 use super::cue::Cues;
 use super::error::{LayoutError, LoadError, Problem};
 use super::goal::{CompiledLevel, GoalLevel};
-use super::header::ColumnTitles;
+use super::header::{self, ColumnTitles};
 use super::layer::{Entry, Layer, Reference, ReferenceTo};
 use super::pattern::Pattern;
 use super::{Layouts, RowLayout};
@@ -53,7 +53,7 @@ impl Layouts {
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, LoadError> {
         let base = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
-        let own = Layer::new(files).map_err(LoadError::Wrong)?;
+        let own = Layer::beside(&base, files).map_err(LoadError::Wrong)?;
         Self::over(base, own)
     }
 
@@ -91,6 +91,13 @@ impl Layouts {
             own.statuses,
             "status",
             |a, b| a != b,
+            &mut notes,
+        );
+        lay(
+            &mut base.status_labels,
+            own.status_labels,
+            "status label",
+            |_, _| false,
             &mut notes,
         );
         for (place, phrases) in own.documents {
@@ -149,18 +156,20 @@ impl Layouts {
             .collect();
         levels.sort_by(|a, b| (a.level.depth, &a.level.niva).cmp(&(b.level.depth, &b.level.niva)));
         let words = layer.words.into_iter().map(|(list, patterns)| {
-            let patterns = patterns
-                .into_iter()
-                .map(|(normal, entry)| (normal, entry.value))
-                .collect();
-            (list, WordList { patterns })
+            let phrases = patterns.into_iter();
+            let phrases = phrases.map(|(normal, entry)| (normal, entry.value));
+            (list, WordList::new(phrases))
         });
         let documents = layer
             .documents
             .into_iter()
             .map(|(place, phrases)| (place, values(phrases).into_iter().collect()));
         let rows: BTreeMap<String, RowLayout> = values(layer.rows);
-        let columns = || rows.values().flat_map(|layout| &layout.columns);
+        // A title that only cells prove is none by itself.
+        let columns = || {
+            let columns = header::tables(&rows).flat_map(|layout| &layout.columns);
+            columns.filter(|column| !column.proved)
+        };
         let names = columns().filter(|column| column.key.is_none());
         let not_rows: Vec<Pattern> = values(layer.not_rows).into_values().collect();
         let mut layouts = Self {
@@ -175,6 +184,7 @@ impl Layouts {
                 .map(|(letters, entry)| (letters, entry.source))
                 .collect(),
             statuses: values(layer.statuses),
+            status_labels: layer.status_labels.into_keys().collect(),
             words: words.collect(),
             documents: documents.collect(),
             not_rows,
@@ -197,8 +207,11 @@ impl Layouts {
             .words
             .iter()
             .map(|(list, words)| {
+                let marks = words.marks.iter();
+                let marks = marks.map(|(normal, (_, word))| (normal.as_str(), word.as_str()));
                 let words = words.patterns.iter();
                 let words = words.map(|(normal, (_, word))| (normal.as_str(), word.as_str()));
+                let words = words.chain(marks);
                 (list.as_str(), words.collect())
             })
             .collect();
@@ -220,7 +233,7 @@ impl Layouts {
             rows,
             levels,
             sections,
-            &self.statuses,
+            (&self.statuses, &self.status_labels),
             words,
             &self.documents,
             not_rows,

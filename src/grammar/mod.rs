@@ -6,8 +6,10 @@
 //! text's end. Column titles are compared by letters only (`fold`), because narrow cells break words anywhere.
 
 mod builtin;
+mod case_file;
 mod cases;
 mod cell;
+mod claim;
 mod cue;
 mod date;
 mod document;
@@ -19,13 +21,17 @@ mod header;
 mod layer;
 mod lines;
 mod load;
+mod mark;
 mod number;
 mod page_number;
 mod pattern;
 mod period;
 mod quantity;
 mod rows;
+mod shape;
 mod sorts;
+mod status;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -39,14 +45,12 @@ pub use lines::{contents_line, decision};
 pub use load::read_dir;
 pub use number::{CellNumber, Writing, cell_number, number};
 pub use page_number::{PageNumber, Total};
-pub use sorts::{CompanionField, GoalOwner, KindWords, RowSort, StatusValue};
+pub use sorts::{CompanionField, GoalOwner, KindWords, LayoutForm, RowSort, StatusValue};
+pub(crate) use status::last_sentence;
 
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::output::Varde;
 use pattern::Pattern;
-
-/// The vocabulary that tells how far something has come.
-const STATUS_WORDS: &str = "status";
 
 /// All layouts in force.
 #[derive(Debug, Clone)]
@@ -58,6 +62,8 @@ pub struct Layouts {
     sections: BTreeMap<String, String>,
     /// Letters of each status phrase.
     statuses: BTreeMap<String, StatusValue>,
+    /// Letters of each label before a status.
+    status_labels: Vec<String>,
     words: BTreeMap<String, cell::WordList>,
     /// Phrases and kinds of document.
     documents: BTreeMap<KindWords, Vec<(String, String)>>,
@@ -81,8 +87,14 @@ pub struct RowLayout {
     pub sort: RowSort,
     /// Level of its rows, for [`RowSort::Mal`].
     pub niva: Option<String>,
-    /// Level of the goals that rows over the whole width name, if they may.
-    pub group_rows: Option<String>,
+    /// How its rows stand on the page.
+    #[serde(skip_serializing_if = "is_plain")]
+    pub form: LayoutForm,
+    /// Levels of the goals that rows over the whole width name, if they may; the outermost first.
+    pub group_rows: Vec<String>,
+    /// The heading above the table is a goal of this level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading_niva: Option<String>,
     /// Columns, the name's among them.
     pub columns: Vec<Column>,
     /// Full-width rows below a row.
@@ -124,6 +136,12 @@ pub struct Column {
     /// It names the goal of its row and of those below.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub goal: bool,
+    /// A table of whose cells in such columns fewer than half hold what `kinds` names first does not have this layout.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub proved: bool,
+    /// A name's column may stand under no heading.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub bare: bool,
     #[serde(skip)]
     patterns: Vec<Pattern>,
 }
@@ -152,8 +170,12 @@ pub struct HeaderMatch<'a> {
     pub columns: Vec<ColumnMatch>,
     /// Whether rows over the whole width may be group rows that name a goal.
     pub group_rows: bool,
-    /// The level of the goals that group rows or a column name.
-    pub group_niva: Option<&'a str>,
+    /// The levels of the goals that group rows name, the outermost first.
+    pub group_levels: &'a [String],
+    /// The level of the goals that a column names.
+    pub goal_niva: Option<&'a str>,
+    /// The level of the goal that the heading above the table is.
+    pub heading_niva: Option<&'a str>,
     /// The column that names the goals of the rows.
     pub goal: Option<usize>,
 }
@@ -209,7 +231,10 @@ impl Layouts {
     pub fn header<'a>(&'a self, cells: &[String]) -> Option<HeaderMatch<'a>> {
         // Without the name's heading nothing else counts.
         let named = cells.iter().any(|cell| self.name_titles.has(cell));
-        named.then(|| header::header(&self.rows, &self.not_rows, cells))?
+        named.then(|| {
+            let rows = header::tables(&self.rows);
+            header::header(rows, &self.not_rows, cells, false, &header::unproved)
+        })?
     }
 
     /// Whether the whole text is the title of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
@@ -307,28 +332,6 @@ impl Layouts {
         self.rows.get(layout).is_some_and(|layout| {
             begins_any(layout.companions.iter().map(|label| &label.folded), text)
         })
-    }
-
-    /// The status of a goal that the whole text is.
-    #[must_use]
-    pub fn status(&self, text: &str) -> Option<StatusValue> {
-        if !self.may_begin_status(text) {
-            return None;
-        }
-        self.statuses.get(&fold::letters(text)).copied()
-    }
-
-    /// The word of a status in the vocabulary of this name, where the vocabulary knows it.
-    #[must_use]
-    pub fn status_word(&self, text: &str) -> Option<&str> {
-        let (word, _) = self.words.get(STATUS_WORDS)?.find(text)?;
-        Some(word)
-    }
-
-    /// Whether a text that begins so may be a goal's status: cheap to ask first.
-    #[must_use]
-    pub fn may_begin_status(&self, text: &str) -> bool {
-        begins_any(self.statuses.keys(), text)
     }
 
     /// Reads a cell of a layout's column. The text is kept; a text of no known kind gets a diagnostic.
@@ -463,6 +466,12 @@ impl Layouts {
     pub fn hash(&self) -> &str {
         &self.hash
     }
+}
+
+// Serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_plain(form: &LayoutForm) -> bool {
+    *form == LayoutForm::Tabell
 }
 
 /// Whether any of these letters begin as the letters of the text do, or the text has none.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! pattern     = 1*(letters / placeholder)
-//! placeholder = "{ar}" / "{period}" / "{tal}"
+//! placeholder = "{ar}" / "{period}" / "{tal}" / "{datum}"
 //! ```
 //! Two placeholders never touch, and there are at most [`MAX_PLACEHOLDERS`].
 
@@ -10,6 +10,7 @@ use nom::IResult;
 use nom::Parser;
 use nom::bytes::complete::tag;
 
+use super::date::folded_day;
 use super::fold::letters;
 use super::number::unsigned;
 use super::period::{Period, periods, year};
@@ -19,7 +20,7 @@ use crate::output::Tal;
 const MAX_PLACEHOLDERS: usize = 3;
 
 /// The placeholders, as they are written.
-pub(crate) const PLACEHOLDERS: &[&str] = &["{ar}", "{period}", "{tal}"];
+pub(crate) const PLACEHOLDERS: &[&str] = &["{ar}", "{period}", "{tal}", "{datum}"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Placeholder {
@@ -29,6 +30,8 @@ enum Placeholder {
     Period,
     /// A number.
     Tal,
+    /// `2025-12-31`, `31 december 2025`.
+    Datum,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +44,14 @@ enum Part {
 /// What the placeholders stood for.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Captures {
-    /// `{ar}`, or the year of `{period}`.
+    /// `{ar}`, or the year of `{period}` or `{datum}`.
     pub(crate) year: Option<i32>,
     /// `{period}`.
     pub(crate) period: Option<String>,
     /// `{tal}`.
     pub(crate) number: Option<Tal>,
+    /// `{datum}`, ISO 8601.
+    pub(crate) day: Option<String>,
 }
 
 /// A compiled pattern.
@@ -94,6 +99,7 @@ impl Pattern {
                 "ar" => Placeholder::Ar,
                 "period" => Placeholder::Period,
                 "tal" => Placeholder::Tal,
+                "datum" => Placeholder::Datum,
                 _ => return Err(PatternError::Unknown(format!("{{{name}}}"))),
             };
             if matches!(parts.last(), Some(Part::Placeholder(_))) {
@@ -129,6 +135,7 @@ impl Pattern {
                 Part::Placeholder(Placeholder::Ar) => "{ar}",
                 Part::Placeholder(Placeholder::Period) => "{period}",
                 Part::Placeholder(Placeholder::Tal) => "{tal}",
+                Part::Placeholder(Placeholder::Datum) => "{datum}",
             })
             .collect()
     }
@@ -237,6 +244,18 @@ fn step<'a>(part: &Part, rest: &'a str, captures: &Captures) -> Vec<(&'a str, Ca
             })
             .into_iter()
             .collect(),
+        Part::Placeholder(Placeholder::Datum) => folded_day(rest)
+            .map(|(rest, day)| {
+                let (year, day) = (day.get(..4).and_then(|year| year.parse().ok()), Some(day));
+                let captures = Captures {
+                    year,
+                    day,
+                    ..captures
+                };
+                (rest, captures)
+            })
+            .into_iter()
+            .collect(),
         Part::Placeholder(Placeholder::Period) => periods(rest)
             .into_iter()
             .map(|(rest, Period { code, year })| {
@@ -275,6 +294,15 @@ mod tests {
         assert_eq!(number.number.map(Tal::get), Some(3.0));
         assert_eq!(matches("Fastställs {ar}", "Fastställs 2024 igen"), None);
         assert_eq!(matches("Fastställs {ar}", "Fastställs"), None);
+        for text in ["Utfall per 2025-12-31", "Utfall per 31 december 2025"] {
+            let day = matches("Utfall per {datum}", text).unwrap();
+            assert_eq!(
+                (day.day.as_deref(), day.year),
+                (Some("2025-12-31"), Some(2025)),
+                "{text}"
+            );
+        }
+        assert_eq!(matches("Utfall per {datum}", "Utfall per 2025-13-31"), None);
     }
 
     #[test]

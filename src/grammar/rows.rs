@@ -12,13 +12,20 @@ use super::header::YEAR;
 use super::layer::{Reader, ReferenceTo, is_name};
 use super::lines::labelled;
 use super::pattern::Pattern;
+use super::shape::nearest;
 use super::{Column, Companion, RowLayout, RowSort};
 
 /// The key of the column that names goals: it stands in no row.
-const GOAL_KEY: &str = "mal";
+pub(crate) const GOAL_KEY: &str = "mal";
 
 /// Where something stands in the file: its byte.
 type Places = BTreeMap<String, usize>;
+
+/// The headings as they were written.
+fn sources(patterns: &[Pattern]) -> Vec<String> {
+    let sources = patterns.iter().map(|pattern| pattern.source().to_owned());
+    sources.collect()
+}
 
 /// What stands in the layout so far, with its place.
 #[derive(Default)]
@@ -27,53 +34,65 @@ struct Seen {
     headings: Places,
 }
 
+/// Columns and companion rows that layouts share.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ColumnSet {
+    columns: Vec<Column>,
+    companions: Vec<Companion>,
+}
+
 impl Reader<'_> {
+    /// Reads `[[kolumnset]]`.
+    pub(crate) fn column_set(&mut self, written: &file::ColumnSet) {
+        self.name(&written.namn, '-');
+        let set = self.own_columns(&written.kolumn, &written.foljerad);
+        let name = written.namn.get_ref().clone();
+        let entry = self.entry(set, &written.namn);
+        if let Some(old) = self
+            .layer
+            .sets
+            .get(&name)
+            .filter(|old| old.file == entry.file)
+        {
+            let (what, found, first) = ("column set", name, old.place());
+            let problem = Problem::Twice { what, found, first };
+            self.tell(written.namn.span().start, problem);
+        } else {
+            self.layer.sets.insert(name, entry);
+        }
+    }
+
     /// Reads `[[layout]]`.
     pub(crate) fn layout(&mut self, written: &Spanned<file::Layout>) {
         let layout = written.get_ref();
         self.name(&layout.namn, '-');
-        let of_role = |role| {
-            let columns = layout.kolumn.iter();
-            columns
-                .filter(|column| column.get_ref().roll == Some(role))
-                .count()
-        };
-        let names_goals = of_role(file::Role::Mal) > 0;
-        match (layout.ger, &layout.niva) {
-            (_, None) if names_goals => self.tell(written.span().start, Problem::NivaMissing),
-            (_, Some(niva)) if names_goals => self.refer(niva, niva.get_ref(), ReferenceTo::Niva),
-            (RowSort::Mal, None) => self.tell(written.span().start, Problem::NivaMissing),
-            (RowSort::Mal, Some(niva)) => self.refer(niva, niva.get_ref(), ReferenceTo::Niva),
-            (sort, Some(niva)) => self.tell(niva.span().start, Problem::NivaNeedless(sort.word())),
-            (_, None) => {}
+        let mut own = self.own_columns(&layout.kolumn, &layout.foljerad);
+        for name in &layout.kolumnset {
+            self.add_set(&mut own, name);
         }
-        if let Some(niva) = &layout.grupprader {
-            self.refer(niva, niva.get_ref(), ReferenceTo::Niva);
-        }
-        let names = of_role(file::Role::Namn);
-        if names != 1 {
+        let ColumnSet {
+            columns,
+            companions,
+        } = own;
+        self.levels(written, columns.iter().any(|column| column.goal));
+        let names = columns.iter().filter(|column| column.key.is_none()).count();
+        if names == 0 {
             self.tell(layout.namn.span().start, Problem::NameColumn(names));
         }
-        let mut seen = Seen::default();
-        let columns = layout
-            .kolumn
-            .iter()
-            .map(|column| self.column(column, &mut seen))
-            .collect();
-        let mut companions = Vec::new();
-        let mut labels = Places::new();
-        for companion in &layout.foljerad {
-            companions.extend(self.companion(companion, &mut labels));
+        let bare = columns.iter().any(|column| column.bare);
+        if bare && !columns.iter().any(|column| column.proved) {
+            self.tell(layout.namn.span().start, Problem::BareName);
         }
         let name = layout.namn.get_ref().clone();
+        let plain = |niva: &Spanned<String>| niva.get_ref().clone();
+        let groups = layout.grupprader.iter();
         let row = RowLayout {
             name: name.clone(),
             sort: layout.ger,
-            niva: layout.niva.as_ref().map(|niva| niva.get_ref().clone()),
-            group_rows: layout
-                .grupprader
-                .as_ref()
-                .map(|niva| niva.get_ref().clone()),
+            form: layout.form,
+            niva: layout.niva.as_ref().map(plain),
+            group_rows: groups.map(plain).collect(),
+            heading_niva: layout.rubrikniva.as_ref().map(plain),
             columns,
             companions,
             file: self.source.name.to_owned(),
@@ -88,6 +107,86 @@ impl Reader<'_> {
             );
         } else {
             self.layer.rows.insert(name, entry);
+        }
+    }
+
+    /// The goal levels that a layout names.
+    fn levels(&mut self, written: &Spanned<file::Layout>, names_goals: bool) {
+        let layout = written.get_ref();
+        match (layout.ger, &layout.niva) {
+            (_, None) if names_goals => self.tell(written.span().start, Problem::NivaMissing),
+            (_, Some(niva)) if names_goals => self.refer(niva, niva.get_ref(), ReferenceTo::Niva),
+            (RowSort::Mal, None) => self.tell(written.span().start, Problem::NivaMissing),
+            (RowSort::Mal, Some(niva)) => self.refer(niva, niva.get_ref(), ReferenceTo::Niva),
+            (sort, Some(niva)) => self.tell(niva.span().start, Problem::NivaNeedless(sort.word())),
+            (_, None) => {}
+        }
+        let groups = layout.grupprader.iter();
+        for niva in groups.chain(&layout.rubrikniva) {
+            self.refer(niva, niva.get_ref(), ReferenceTo::Niva);
+        }
+    }
+
+    fn own_columns(
+        &mut self,
+        columns: &[Spanned<file::Column>],
+        companions: &[file::Companion],
+    ) -> ColumnSet {
+        let mut seen = Seen::default();
+        let mut labels = Places::new();
+        ColumnSet {
+            columns: columns
+                .iter()
+                .map(|column| self.column(column, &mut seen))
+                .collect(),
+            companions: companions
+                .iter()
+                .flat_map(|companion| self.companion(companion, &mut labels))
+                .collect(),
+        }
+    }
+
+    /// Adds a set's columns and companion rows; what the layout says itself goes before.
+    fn add_set(&mut self, own: &mut ColumnSet, name: &Spanned<String>) {
+        let Some(set) = self.layer.sets.get(name.get_ref()) else {
+            let found = name.get_ref().clone();
+            let known = || self.layer.sets.keys().map(String::as_str);
+            let problem = Problem::ColumnSet {
+                nearest: nearest(&found, known()).map(str::to_owned),
+                known: known().collect::<Vec<_>>().join(", "),
+                found,
+            };
+            self.tell(name.span().start, problem);
+            return;
+        };
+        let ColumnSet {
+            columns,
+            companions,
+        } = set.value.clone();
+        let taken: Vec<String> = own
+            .columns
+            .iter()
+            .flat_map(|column| column.patterns.iter().map(Pattern::normal))
+            .collect();
+        for mut column in columns {
+            let same = |other: &Column| other.key == column.key && column.key.is_some();
+            column
+                .patterns
+                .retain(|pattern| !taken.contains(&pattern.normal()));
+            if own.columns.iter().any(same) || column.patterns.is_empty() {
+                continue;
+            }
+            column.headings = sources(&column.patterns);
+            own.columns.push(column);
+        }
+        for companion in companions {
+            if !own
+                .companions
+                .iter()
+                .any(|other| other.folded == companion.folded)
+            {
+                own.companions.push(companion);
+            }
         }
     }
 
@@ -125,7 +224,15 @@ impl Reader<'_> {
         if let Some(key) = &column.nyckel {
             self.key(key, &mut seen.keys);
         }
-        let patterns = self.headings(&column.rubriker, &mut seen.headings);
+        let mut headings = column.rubriker.get_ref().clone();
+        // A name may stand under no heading.
+        let bare = column.roll == Some(file::Role::Namn)
+            && headings.iter().any(|heading| heading.get_ref().is_empty());
+        headings.retain(|heading| !bare || !heading.get_ref().is_empty());
+        if headings.is_empty() && !bare {
+            self.tell(column.rubriker.span().start, Problem::Empty("rubriker"));
+        }
+        let patterns = self.headings(&headings, &mut seen.headings);
         if column
             .nyckel
             .as_ref()
@@ -148,12 +255,11 @@ impl Reader<'_> {
                 Some(file::Role::Mal) => Some(GOAL_KEY.to_owned()),
                 _ => column.nyckel.as_ref().map(|key| key.get_ref().clone()),
             },
-            headings: patterns
-                .iter()
-                .map(|pattern| pattern.source().to_owned())
-                .collect(),
+            headings: sources(&patterns),
             kinds,
-            required: column.krav,
+            required: column.krav.is_required(),
+            proved: column.krav.is_proved(),
+            bare,
             patterns,
         }
     }
@@ -167,16 +273,9 @@ impl Reader<'_> {
         self.once(written, written.get_ref().clone(), "column key", keys);
     }
 
-    fn headings(
-        &mut self,
-        written: &Spanned<Vec<Spanned<String>>>,
-        seen: &mut Places,
-    ) -> Vec<Pattern> {
-        if written.get_ref().is_empty() {
-            self.tell(written.span().start, Problem::Empty("rubriker"));
-        }
+    fn headings(&mut self, written: &[Spanned<String>], seen: &mut Places) -> Vec<Pattern> {
         let mut patterns = Vec::new();
-        for heading in written.get_ref() {
+        for heading in written {
             if let Some(pattern) = self.pattern(heading) {
                 self.once(heading, pattern.normal(), "heading", seen);
                 patterns.push(pattern);

@@ -24,6 +24,17 @@ impl RowSort {
     }
 }
 
+/// How the rows of a layout stand on the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LayoutForm {
+    /// A row below column titles.
+    #[default]
+    Tabell,
+    /// A sheet: each line a label and its value, all of them one row.
+    Blad,
+}
+
 /// What the text of a full-width row below a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -57,6 +68,8 @@ pub enum StatusValue {
     Delvis,
     /// `inte`
     Inte,
+    /// `annan`: a status that says none of these.
+    Annan,
 }
 
 impl StatusValue {
@@ -67,6 +80,7 @@ impl StatusValue {
             Self::Helt => "helt",
             Self::Delvis => "delvis",
             Self::Inte => "inte",
+            Self::Annan => "annan",
         }
     }
 }

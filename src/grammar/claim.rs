@@ -1,0 +1,72 @@
+//! Which layout a table has whose cells are known, and which a sheet of labels and values.
+
+use super::{ColumnMatch, HeaderMatch, LayoutForm, Layouts, RowLayout, cell, header};
+
+impl Layouts {
+    /// The same where the table's body is known: also layouts that cells have to prove, and names that stand under no
+    /// heading if `bare` allows it. `body` gives the texts of a column's cells.
+    #[must_use]
+    pub fn table<'a>(
+        &'a self,
+        cells: &[String],
+        bare: bool,
+        body: &dyn Fn(usize) -> Vec<String>,
+    ) -> Option<HeaderMatch<'a>> {
+        let mut layouts = header::tables(&self.rows);
+        let bare = bare && layouts.any(|layout| layout.columns.iter().any(|column| column.bare));
+        let named = cells.iter().any(|cell| self.name_titles.has(cell));
+        let proved =
+            |layout: &RowLayout, columns: &[ColumnMatch]| self.is_proved(layout, columns, body);
+        (named || bare).then(|| {
+            let rows = header::tables(&self.rows);
+            header::header(rows, &self.not_rows, cells, bare, &proved)
+        })?
+    }
+
+    /// Whether any layout is one of sheets: cheap to ask first.
+    #[must_use]
+    pub fn has_sheets(&self) -> bool {
+        let mut layouts = self.rows.values();
+        layouts.any(|layout| layout.form == LayoutForm::Blad)
+    }
+
+    /// The layout of a sheet with these labels, each with its value beside it: all of them are one row.
+    #[must_use]
+    pub fn sheet<'a>(&'a self, labels: &[String]) -> Option<HeaderMatch<'a>> {
+        let sheets = self.rows.values();
+        let mut sheets = sheets
+            .filter(|layout| layout.form == LayoutForm::Blad)
+            .peekable();
+        sheets.peek()?;
+        header::header(sheets, &self.not_rows, labels, false, &header::unproved)
+    }
+
+    /// Whether at least half of the cells that have to prove a layout hold what they should: empty ones say nothing.
+    fn is_proved(
+        &self,
+        layout: &RowLayout,
+        columns: &[ColumnMatch],
+        body: &dyn Fn(usize) -> Vec<String>,
+    ) -> bool {
+        let (mut held, mut all) = (0, 0);
+        for (at, found) in columns.iter().enumerate() {
+            let ColumnMatch::Known(_, index) = found else {
+                continue;
+            };
+            let column = layout.columns.get(*index).filter(|column| column.proved);
+            let Some(kind) = column.and_then(|column| column.kinds.first()) else {
+                continue;
+            };
+            for text in body(at) {
+                let text = cell::plain(&text).text;
+                if !text.is_empty() && !cell::is_dash(&text) {
+                    all += 1;
+                    let kinds = std::slice::from_ref(kind);
+                    held += usize::from(cell::read(kinds, &self.words, &text).is_some());
+                }
+            }
+        }
+        let asked = layout.columns.iter().any(|column| column.proved);
+        !asked || held * 2 >= all && held > 0
+    }
+}
