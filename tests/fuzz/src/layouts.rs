@@ -1,6 +1,6 @@
 //! Layout files.
 
-use namnd::grammar::Layouts;
+use namnd::grammar::{LayoutForm, Layouts};
 
 /// Loads a layout file and asks it. One that is wrong says where.
 pub fn check(data: &[u8]) {
@@ -23,10 +23,13 @@ pub fn check(data: &[u8]) {
     }
 }
 
-/// Every heading that a layout names is one, and its row of headings is known.
+/// Every heading that a layout names is one, and its row of headings is known. Labels of sheets stand above no column, and
+/// headings of columns that cells have to prove say nothing alone.
 fn ask(layouts: &Layouts) {
     for layout in layouts.rows() {
-        for heading in layout.columns.iter().flat_map(|column| &column.headings) {
+        let above = layout.columns.iter();
+        let above = above.filter(|column| layout.form == LayoutForm::Tabell && !column.proved);
+        for heading in above.flat_map(|column| &column.headings) {
             if !heading.contains('{') {
                 assert!(layouts.is_heading(heading), "{heading:?}");
                 assert!(layouts.begins_heading(heading), "{heading:?}");
