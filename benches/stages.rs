@@ -72,6 +72,7 @@ impl Case {
             taggad: false,
             producent: None,
             textkalla: Textkalla::Text,
+            igenkanning: None,
         }
     }
 
