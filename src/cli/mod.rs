@@ -2,7 +2,7 @@
 //!
 //! [`args`] says what may be asked for, [`printer`] owns everything that is shown, and each command has a module.
 //! `convert` goes [`inputs`] → [`batch`] → [`convert`] (worker processes, [`namnd::isolate`]) → [`output`], with a
-//! [`journal`] to go on from and a [`report`] as it goes; [`overview`] reads both again.
+//! [`journal`] to go on from and a [`report`] as it goes; [`overview`] reads both again, `export` the outputs.
 
 mod args;
 mod batch;
@@ -12,6 +12,8 @@ mod diff;
 mod doctor;
 mod escape;
 mod explain;
+#[cfg(feature = "export-files")]
+mod export;
 mod inputs;
 #[cfg(feature = "inspect")]
 mod inspect;
@@ -88,6 +90,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, worker: Option<&Program>) -
         Command::Check(args) => check::run(args, &printer),
         #[cfg(feature = "inspect")]
         Command::Inspect(args) => inspect::run(args, &printer),
+        #[cfg(feature = "export-files")]
+        Command::Export(args) => export::run(args, &printer),
         Command::Layouts(args) => layouts::run(args, &printer),
         Command::Explain(args) => explain::run(args, &printer),
         Command::Doctor(args) => doctor::run(args, &printer),

@@ -151,7 +151,7 @@ impl OutputFolder {
 }
 
 /// A temporary file with the permissions of any new file: the process's umask applies.
-fn unfinished(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub fn unfinished(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED);
     #[cfg(unix)]
@@ -166,6 +166,11 @@ fn unfinished(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 pub fn write_whole(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = unfinished(folder)?;
     file.write_all(bytes)?;
+    keep(file, path)
+}
+
+/// Gives a temporary file that is written its name, when it is on the disk.
+pub fn keep(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())

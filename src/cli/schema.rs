@@ -16,6 +16,8 @@ pub fn run(args: &SchemaArgs, printer: &Printer) -> Result<Status, Refusal> {
         SchemaOf::Report => schema::of::<Report>("report-2"),
         SchemaOf::Run => schema::of::<Run<'static>>("run-1"),
         SchemaOf::Journal => schema::of::<Line>("journal-2"),
+        #[cfg(feature = "export")]
+        SchemaOf::Tables => namnd::export::schema(),
     };
     let schema = json(&schema, true)
         .map_err(|error| Refusal::new(format!("the schema is no JSON: {error}")))?;

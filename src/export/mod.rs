@@ -1,6 +1,7 @@
 //! Documents as flat tables: rows that a database, a spreadsheet or a data frame takes.
 //!
-//! [`tables`] tells the tables and their columns, [`rows`] hands over a document's rows. What a column holds and what that
+//! [`tables`] tells the tables and their columns, [`rows`] hands over a document's rows, `files` (feature `export-files`) writes
+//! those of many documents. What a column holds and what that
 //! means stands in one place, `tables`; CSV headers, Parquet schemas, SQL and the documentation are made of it.
 //!
 //! ```
@@ -27,12 +28,16 @@
 //! # Ok::<(), namnd::error::ConvertError>(())
 //! ```
 
+#[cfg(feature = "export-files")]
+pub mod files;
 mod fold;
 mod rows;
+mod schema;
 mod table;
 mod tables;
 mod value;
 
 pub use rows::{document_id, rows};
+pub use schema::schema;
 pub use table::{Column, Table, tables};
 pub use value::{Day, Kind, Value};

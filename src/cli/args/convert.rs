@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+#[cfg(feature = "export-files")]
+use super::ExportToo;
 use super::{Common, OcrArgs};
 use crate::cli::limits;
 
@@ -90,6 +92,10 @@ pub struct ConvertArgs {
     /// Scans.
     #[command(flatten)]
     pub ocr: OcrArgs,
+    /// Tables.
+    #[cfg(feature = "export-files")]
+    #[command(flatten)]
+    pub export: ExportToo,
     /// Convert in this process, without worker processes, --timeout and --max-memory (for debuggers).
     #[arg(long, help_heading = "Limits")]
     pub no_isolation: bool,

@@ -4,6 +4,8 @@ mod check;
 mod common;
 mod convert;
 mod explain;
+#[cfg(feature = "export-files")]
+mod export;
 #[cfg(feature = "inspect")]
 mod inspect;
 mod layouts;
@@ -17,6 +19,8 @@ pub use check::CheckArgs;
 pub use common::Common;
 pub use convert::ConvertArgs;
 pub use explain::ExplainArgs;
+#[cfg(feature = "export-files")]
+pub use export::{ExportArgs, ExportFormat, ExportToo};
 #[cfg(feature = "inspect")]
 pub use inspect::InspectArgs;
 pub use layouts::{LayoutsAction, LayoutsArgs};
@@ -60,6 +64,9 @@ pub enum Command {
     /// Write a page (HTML) that shows what was recognised in a document, where, and why.
     #[cfg(feature = "inspect")]
     Inspect(InspectArgs),
+    /// Write the documents of an output folder as tables: CSV, JSON lines, Parquet, or for DuckDB.
+    #[cfg(feature = "export-files")]
+    Export(ExportArgs),
     /// List the layouts and their columns, or check layout files.
     Layouts(LayoutsArgs),
     /// Tell what became of the documents of an output folder: failures, missing parts, warnings, stale outputs.

@@ -21,4 +21,7 @@ pub enum SchemaOf {
     Run,
     /// A line of `.namnd/journal.jsonl`
     Journal,
+    /// The tables of `namnd export`, with what their columns mean
+    #[cfg(feature = "export")]
+    Tables,
 }

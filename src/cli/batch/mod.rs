@@ -104,9 +104,13 @@ pub fn run(
     if let Some(error) = &unreported {
         printer.error(&format!("the report cannot be written: {error}"));
     }
+    #[cfg(feature = "export-files")]
+    let not_exported = export_too(args, threads, &stop, printer)? == Status::SomeFailed;
+    #[cfg(not(feature = "export-files"))]
+    let not_exported = false;
     Ok(match stop.reason() {
         Some(StopReason::Interrupted) => Status::Interrupted,
-        _ if unreported.is_some() => Status::SomeFailed,
+        _ if not_exported || unreported.is_some() => Status::SomeFailed,
         _ => status(&report.counts),
     })
 }
@@ -120,6 +124,32 @@ fn status(counts: &Counts) -> Status {
     } else {
         Status::Done
     }
+}
+
+/// Has the tables written that are wanted of the output folder.
+#[cfg(feature = "export-files")]
+fn export_too(
+    args: &ConvertArgs,
+    threads: usize,
+    stop: &Stop,
+    printer: &Printer,
+) -> Result<Status, Refusal> {
+    let (Some(from), Some(to)) = (&args.output, &args.export.folder) else {
+        return Ok(Status::Done);
+    };
+    if stop.is_stopped() {
+        printer.note("no tables were written: the run was stopped before its end");
+        return Ok(Status::Done);
+    }
+    let export = super::export::Export {
+        from,
+        to,
+        format: args.export.format.into(),
+        threads,
+        stop,
+        printer,
+    };
+    export.run()
 }
 
 fn policy(args: &ConvertArgs, settings: &Settings) -> Policy {

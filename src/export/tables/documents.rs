@@ -66,6 +66,18 @@ impl Rows for Dokument {
                 .into()
             },
         )),
+        text(
+            "igenkanning",
+            "The program that recognised words in the pages' pictures. Null where none did",
+            |row| {
+                let program = row.handling.kalla.igenkanning.as_ref();
+                program
+                    .map(|program| {
+                        format!("{} {} ({})", program.motor, program.version, program.modell)
+                    })
+                    .into()
+            },
+        ),
         always(text(
             "typ",
             "Kind of document, as `verksamhetsplan`; `okand` where no kind is known",
