@@ -15,7 +15,7 @@ pub struct Column {
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,
-    /// Whether it may hold nulls.
+    /// Whether it may hold nulls. A text that may is never empty.
     pub nullable: bool,
     /// What its values mean.
     pub about: &'static str,
@@ -176,7 +176,11 @@ pub(super) fn hand_over<R: Rows>(
 ) {
     let table = &TABLES[R::INDEX];
     let mut values = Vec::with_capacity(table.columns.len());
-    values.extend(fields::<R>().map(|field| (field.value)(row)));
+    values.extend(fields::<R>().map(|field| match (field.value)(row) {
+        // CSV could not tell them apart.
+        Value::Text(text) if text.is_empty() && field.column.nullable => Value::Null,
+        value => value,
+    }));
     take(table, &values);
 }
 

@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::{TEXT, folder, namnd, stdout};
 
 /// What there are schemas of, and their files.
-const SCHEMAS: [(&str, &str); 4] = [
+const SCHEMAS: [(&str, &str); 5] = [
+    ("tables", "tables-1.json"),
     ("document", "namnd-2.json"),
     ("report", "report-2.json"),
     ("run", "run-1.json"),

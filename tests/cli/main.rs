@@ -4,6 +4,8 @@ mod check;
 mod convert;
 mod disk;
 mod explain;
+#[cfg(feature = "export-files")]
+mod export;
 #[cfg(feature = "inspect")]
 mod inspect;
 mod isolation;

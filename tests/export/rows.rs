@@ -122,7 +122,8 @@ fn values_are_of_their_columns_kind() {
             for (column, value) in table.columns.iter().zip(values) {
                 let fits = value
                     .kind()
-                    .map_or(column.nullable, |kind| kind == column.kind);
+                    .map_or(column.nullable, |kind| kind == column.kind)
+                    && !(column.nullable && *value == Value::from(""));
                 if !fits {
                     complaints.push(format!(
                         "{}: {}.{} is {value:?}",
