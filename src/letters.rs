@@ -24,6 +24,17 @@ pub(crate) fn letters_of(text: &str) -> String {
     letters
 }
 
+/// A character that may break a word at a line's end.
+pub(crate) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}')
+}
+
+/// Whether a line ends in a hyphen right behind a word: not in a dash that stands alone.
+pub(crate) fn ends_in_hyphen(line: &str) -> bool {
+    let mut ends = line.chars().rev();
+    ends.next().is_some_and(is_hyphen) && ends.next().is_some_and(char::is_alphanumeric)
+}
+
 /// Number of characters, white space aside.
 pub(crate) fn count(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
@@ -31,7 +42,7 @@ pub(crate) fn count(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, letters_of, small};
+    use super::{count, ends_in_hyphen, letters_of, small};
 
     #[test]
     fn letters_are_as_unicode_has_them() {
@@ -49,5 +60,15 @@ mod tests {
     fn texts_are_compared_by_letters_and_digits() {
         assert_eq!(letters_of("KF:s Års-\u{a0}mål 2"), "kfsårsmål2");
         assert_eq!(count(" a b\u{a0}c "), 3);
+    }
+
+    #[test]
+    fn a_hyphen_follows_a_word() {
+        for line in ["verksam-", "verksam\u{ad}", "i verksam\u{2010}"] {
+            assert!(ends_in_hyphen(line), "{line}");
+        }
+        for line in ["", "-", "2 -", "verksam", "verksam –"] {
+            assert!(!ends_in_hyphen(line), "{line}");
+        }
     }
 }

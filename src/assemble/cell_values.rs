@@ -1,7 +1,7 @@
 //! What the cells of a table that no layout claims mean: their numbers, units and note marks, told by the columns they stand in.
 
 use crate::block::Line;
-use crate::grammar::{CellNumber, Writing, cell_number};
+use crate::grammar::{CellNumber, Writing, cell_number, is_dash};
 use crate::output::Tal;
 use crate::words::note_marks;
 
@@ -136,11 +136,6 @@ fn is_broken(lines: &[&Line]) -> bool {
 fn ends_in_year(heading: &str) -> bool {
     let last = heading.split_whitespace().next_back().unwrap_or_default();
     cell_number(last).is_some_and(|found| found.writing == Writing::LikeYear)
-}
-
-fn is_dash(text: &str) -> bool {
-    text.chars()
-        .all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
 }
 
 #[cfg(test)]

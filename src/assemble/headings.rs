@@ -7,6 +7,7 @@ use crate::block::{Line, Paragraph, Role};
 use crate::diagnostics::Allvar;
 use crate::grammar::StatusValue;
 use crate::output::{Status, StyckeSlag, Symbol, Uppfyllelse};
+use crate::words::tolerances::{SAME_SIZE, same_size};
 
 /// A goal's label that wraps stands on two lines at most.
 const LABEL_LINES: usize = 2;
@@ -162,7 +163,7 @@ impl<'a> Assembler<'a> {
         let looks = title.first().map(|line| (line.style.bold, line.style.size));
         let end = title.iter().enumerate().skip(1).find(|(_, line)| {
             let other = looks.is_some_and(|(bold, size)| {
-                bold && !line.style.bold || (size - line.style.size).abs() > 0.6
+                bold && !line.style.bold || !same_size(size, line.style.size)
             });
             other || self.layouts.status(&line.text).is_some()
         });
@@ -386,7 +387,7 @@ impl<'a> Assembler<'a> {
         let apart = rest.first().is_some_and(|next| {
             !first.full
                 && (first.style.bold && !next.style.bold
-                    || first.style.size > next.style.size + 0.6)
+                    || first.style.size > next.style.size + SAME_SIZE)
         });
         if apart && self.layouts.section_label(&first.text) {
             self.label_section(first.text.clone(), level, std::slice::from_ref(first));

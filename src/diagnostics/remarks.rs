@@ -12,7 +12,7 @@ pub const ALL: &[Code] = &[
     },
     Code {
         kod: "bild-grov",
-        cause: "a page's picture has fewer than 150 samples in an inch: recognised letters are often wrong",
+        cause: "a page's picture has fewer than 145 samples (150, less what rounding of the page's size takes) in an inch: recognised letters are often wrong",
         remedy: "scan the page anew, at 300 samples in an inch",
         example: "a page scanned for the screen, where 3 and 8 look the same",
     },
@@ -235,7 +235,7 @@ pub const ALL: &[Code] = &[
     Code {
         kod: "sida-utan-text",
         cause: "a page shows a picture and has no text layer, as a scan (in `redovisning.saknas`)",
-        remedy: "have the text recognised (OCR), and convert the result",
+        remedy: "convert it with `--ocr auto` or `always`; `namnd doctor` tells whether an engine is there",
         example: "a signed page that was scanned and put into the file",
     },
     Code {
@@ -316,7 +316,7 @@ pub const ALL: &[Code] = &[
     Code {
         kod: "text-saknas",
         cause: "no page has a letter, as in a scan without a text layer",
-        remedy: "have the text recognised (OCR), and convert the result",
+        remedy: "convert it with `--ocr auto` or `always`; `namnd doctor` tells whether an engine is there",
         example: "a scan as the copier made it",
     },
     Code {

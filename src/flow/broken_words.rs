@@ -16,7 +16,7 @@ use crate::flow::tolerances::{
     LONG_WORD, OFTEN, REMAINDER, SHORT_HEAD, SHORT_PART, SHORT_TAIL, SPACED_LINES,
 };
 use crate::grammar::{Cue, Cues};
-use crate::letters::small;
+use crate::letters::{ends_in_hyphen, is_hyphen, small};
 
 /// Lines that one thread counts the words of at least: fewer are counted sooner than they are shared out.
 const LEAST_SHARE: usize = 500;
@@ -410,10 +410,6 @@ impl Vocabulary {
     }
 }
 
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}')
-}
-
 /// The last word of a line, as written, without the hyphen at its end.
 fn raw_head(line: &str) -> &str {
     let line = line.trim_end_matches(is_hyphen);
@@ -430,12 +426,6 @@ fn is_acronym(word: &str) -> bool {
 fn breaks_a_word(line: &Line) -> bool {
     let single = || line.text.split([' ']).filter(|t| !t.is_empty()).count() == 1;
     ends_in_hyphen(&line.text) || line.full && single()
-}
-
-/// Whether the text ends in a hyphen that stands directly after a word.
-fn ends_in_hyphen(text: &str) -> bool {
-    let mut ends = text.chars().rev();
-    ends.next().is_some_and(is_hyphen) && ends.next().is_some_and(char::is_alphanumeric)
 }
 
 /// The two halves of a word around a hyphen at a line's end, in small letters and without outer punctuation.

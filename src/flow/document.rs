@@ -395,6 +395,7 @@ mod tests {
                 marks: Vec::new(),
             }),
             edges: Vec::new(),
+            table: None,
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::block::{Block, Line, Paragraph, Place, Role, RowKind, Table, TableRow, ends_sentence};
 use crate::flow::rows::{FilledColumns, begins_in_small_letter, filled, last_line, text};
 use crate::flow::tolerances::WORD_SPACE;
+use crate::letters::ends_in_hyphen;
 use crate::output::{Skarv, SkarvSlag};
 use crate::page::tags::Tags;
 use crate::page::tolerances::SAME_COLUMNS;
@@ -285,8 +286,7 @@ fn row_goes_on(
     next: &TableRow,
 ) -> Option<&'static str> {
     let (name, filled, before) = (columns.name(), filled(next), filled(previous));
-    let hyphen = last_line(previous, name)
-        .is_some_and(|line| line.text.ends_with('-') && !line.text.ends_with(" -"));
+    let hyphen = last_line(previous, name).is_some_and(|line| ends_in_hyphen(&line.text));
     if hyphen && filled.contains(&name) {
         return Some("namnet slutar med bindestreck");
     }
@@ -324,7 +324,7 @@ fn row_goes_on(
 /// Whether a cell of the first part goes on in small letters in every column that the second part fills.
 fn cells_go_on(previous: &TableRow, next: &TableRow, filled: &[usize]) -> bool {
     filled.iter().all(|column| {
-        let cut = last_line(previous, *column).is_some_and(|line| line.text.ends_with('-'));
+        let cut = last_line(previous, *column).is_some_and(|line| ends_in_hyphen(&line.text));
         let cells = next.cells.iter().filter(|cell| cell.column == *column);
         let first = cells.flat_map(|cell| &cell.lines).next();
         cut || first.is_some_and(Line::begins_small)
@@ -369,7 +369,7 @@ pub fn paragraph_continues(
     }
     let begins_small = next.begins_small();
     let open = !ends_sentence(&last.text);
-    let hyphen = last.text.ends_with('-') && !last.text.ends_with(" -");
+    let hyphen = ends_in_hyphen(&last.text);
     let heading = matches!(first.role, Role::Heading(_)) || matches!(second.role, Role::Heading(_));
     if heading {
         return (begins_small && open && first.role == second.role)

@@ -58,7 +58,7 @@ pub fn read<S: PageSource + Send>(source: S, layouts: &Layouts, sink: &dyn Sink)
         diagnostics.push(Diagnostic::new(
             "text-saknas",
             Allvar::Varning,
-            "no page has a letter: a scan without a text layer? Have its text recognised (OCR) first",
+            "no page has a letter: a scan without a text layer? With `--ocr` its text is recognised; `namnd doctor` tells what that needs",
         ));
     }
     diagnostics.append(&mut flow.diagnostics);

@@ -37,6 +37,7 @@ use std::collections::BTreeMap;
 
 pub use cases::{Failure, Report, check_dir};
 pub use cell::CellKind;
+pub(crate) use cell::is_dash;
 pub use cue::{Cue, Cues};
 pub(crate) use date::{date, day};
 pub use error::{LayoutError, LoadError, Problem};

@@ -5,7 +5,7 @@
 //! fall together best.
 
 use crate::geometry::Rect;
-use crate::pdf::{Glyph, PageContent, Remark, Severity, Visibility};
+use crate::pdf::{Glyph, PageContent, Remark, Severity, Visibility, is_text_layer};
 
 /// A layer is measured up to this angle, in degrees: paper that lies more askew is laid again.
 const MOST_ASKEW: f32 = 5.0;
@@ -22,8 +22,6 @@ const PLAINLY_BETTER: f32 = 1.05;
 const FEWEST_LETTERS: usize = 12;
 /// Most letters that are measured; of more, every so manyth is.
 const MOST_MEASURED: usize = 4000;
-/// Letters of a layer for each painted one, at least.
-const LAYER_RATIO: usize = 4;
 
 /// Whether nearly all letters of a page are a scan's text layer.
 #[must_use]
@@ -33,7 +31,7 @@ pub fn is_layer(page: &PageContent) -> bool {
         painted += usize::from(glyph.visibility == Visibility::Visible);
         layer += usize::from(glyph.visibility == Visibility::Invisible);
     }
-    layer > LAYER_RATIO * painted
+    is_text_layer(painted, layer)
 }
 
 fn letters(page: &PageContent) -> impl Iterator<Item = &Glyph> {

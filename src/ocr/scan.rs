@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::geometry::Rect;
 use crate::ocr::reading::{Kind, PagePicture, PageReading, Readings};
 use crate::ocr::{layer, words};
 use crate::pdf::{
@@ -10,9 +9,7 @@ use crate::pdf::{
 };
 use crate::source::{PageSource, ReadPage};
 
-/// Images over this share of a page are the page.
-const WHOLE_PAGE: f32 = 0.5;
-/// And over this share if letters are painted beside them or on them: a stamp, a page number.
+/// Images over this share of a page are the page even if letters are painted beside them or on them: a stamp, a page number.
 const NEARLY_ALL: f32 = 0.8;
 /// So many letters may be painted on a page that is a picture: a stamp and a line at its foot.
 const FEW_LETTERS: usize = 120;
@@ -116,14 +113,7 @@ fn fail(page: &mut PageContent, reason: &str) {
 
 /// What a page's picture is, if it is one that matters.
 fn kind(page: &PageContent) -> Option<Kind> {
-    if page.images.is_empty() {
-        return None;
-    }
-    let whole = Rect::new(0.0, 0.0, page.width, page.height);
-    let on_page = |rect: &Rect| whole.overlap_x(rect).max(0.0) * whole.overlap_y(rect).max(0.0);
-    let covered: f32 = page.images.iter().map(|image| on_page(&image.rect)).sum();
-    let share = covered / (page.width * page.height).max(1.0);
-    if share < WHOLE_PAGE {
+    if !page.is_picture() {
         return None;
     }
     if layer::is_layer(page) {
@@ -133,6 +123,6 @@ fn kind(page: &PageContent) -> Option<Kind> {
     let painted = letters
         .filter(|glyph| glyph.visibility == Visibility::Visible)
         .count();
-    let bare = painted == 0 || (painted <= FEW_LETTERS && share > NEARLY_ALL);
+    let bare = painted == 0 || (painted <= FEW_LETTERS && page.image_share() > NEARLY_ALL);
     bare.then_some(Kind::Bare)
 }

@@ -23,7 +23,7 @@ const SAME_LINE: f32 = 0.2;
 /// How far letters reach above and below their baseline, as shares of the font size.
 const ASCENT: f32 = 0.9;
 const DESCENT: f32 = 0.21;
-/// Pages with fewer samples in an inch are told of.
+/// Pages with fewer samples in an inch are told of: 150, less what rounding of the page's size takes.
 const COARSE_DPI: f32 = 145.0;
 /// Less than this, in degrees, is nothing to tell.
 const UPRIGHT: f32 = 0.02;

@@ -3,8 +3,8 @@
 
 use crate::drawing::rules::Ruling;
 use crate::page::tolerances::{
-    BANDS_APART, COLUMN_LINES, COLUMN_WORDS, FULL_OF_TEN, FULL_WIDTH, MOST_STRIPS, SMALL_OF_TEN,
-    STRIP_WIDTH,
+    BANDS_APART, COLUMN_LINES, COLUMN_WORDS, FULL_OF_TEN, FULL_WIDTH, MOST_STRIPS, SAME_GUTTER_ROW,
+    SMALL_OF_TEN, STRIP_WIDTH,
 };
 use crate::words::gaps::{extent, rect_of};
 use crate::words::word::Word;
@@ -99,7 +99,7 @@ fn rows(lines: &[Vec<Word>]) -> Vec<Vec<&Word>> {
     for line in sorted {
         let (base, size) = (line[0].base, line[0].size);
         match rows.last_mut() {
-            Some((first, row)) if base - *first < 0.5 * size => row.extend(line),
+            Some((first, row)) if base - *first < SAME_GUTTER_ROW * size => row.extend(line),
             _ => rows.push((base, line.iter().collect())),
         }
     }

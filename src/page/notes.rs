@@ -4,7 +4,9 @@ use crate::block::{Block, Paragraph, Place, Role};
 use crate::drawing::rules::Ruling;
 use crate::geometry::Rect;
 use crate::page::placed::Placed;
-use crate::page::tolerances::{NOTE_DIGITS, NOTE_RULE, NOTE_RULE_REACH, NOTE_ZONE, SMALLER};
+use crate::page::tolerances::{
+    NOTE_DIGITS, NOTE_OVER_RULE, NOTE_RULE, NOTE_RULE_REACH, NOTE_ZONE, SMALLER,
+};
 
 /// Where the block's lines stand.
 fn rect(block: &Block) -> Option<Rect> {
@@ -66,7 +68,7 @@ pub(super) fn mark_footnotes(blocks: &mut [Placed], ruling: &Ruling, height: f32
     let from = blocks.len() - count;
     let below_rule = |note: &Rect, size: f32| {
         ruling.horizontal.iter().any(|rule| {
-            let above = note.y0 + 0.5 * size - rule.at;
+            let above = note.y0 + NOTE_OVER_RULE * size - rule.at;
             above > 0.0
                 && above < NOTE_RULE_REACH * size
                 && rule.to - rule.from < NOTE_RULE * height
@@ -120,6 +122,7 @@ mod tests {
                 marks: Vec::new(),
             }),
             edges: Vec::new(),
+            table: None,
         }
     }
 

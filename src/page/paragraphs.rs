@@ -2,6 +2,7 @@
 
 use crate::block::{CharIds, Mark, Paragraph, Place, Role, Style, ends_sentence};
 use crate::geometry::Rect;
+use crate::letters::ends_in_hyphen;
 use crate::page::reading_order::Item;
 use crate::page::tolerances::{
     GLUED_DIGITS, HEADING_LEADING, INDENT, LARGE_CAPITALS, LEADING_LEAST_SIZE, LEADING_SPARE,
@@ -108,7 +109,7 @@ pub fn goes_on_in_next_column(first: &Paragraph, second: &Paragraph) -> bool {
         && matches!(first.role, Role::Text | Role::ListItem)
         && second.role == Role::Text;
     let over = page == next_page && below.x0 > above.x1 && below.y1 < above.y0;
-    let hyphen = last.text.ends_with(['-', '\u{2010}', '\u{ad}']);
+    let hyphen = ends_in_hyphen(&last.text);
     let open = !ends_sentence(&last.text);
     alike && over && next.begins_small() && (hyphen || open && last.full)
 }

@@ -135,11 +135,8 @@ pub(crate) fn page_blocks(
     }
     notes::mark_footnotes(&mut blocks, ruling, page.height, look.size);
     attach_marks(&mut blocks, marks);
-    let last = blocks.last().and_then(|placed| match placed.block {
-        Block::Table(_) => tables.into_iter().find(|table| table.edges == placed.edges),
-        Block::Paragraph(_) => None,
-    });
-    (blocks, last)
+    let last = blocks.last().and_then(|placed| placed.table);
+    (blocks, last.and_then(|last| tables.into_iter().nth(last)))
 }
 
 /// Paragraphs and tables of one column, from top to bottom.
@@ -168,16 +165,19 @@ fn column_blocks(
             blocks.push(Placed {
                 block: Block::Paragraph(paragraph),
                 edges: Vec::new(),
+                table: None,
             });
         }
     };
     for item in column.items {
-        match item.table.and_then(|index| tables.get(index)) {
+        let table = item.table.and_then(|index| tables.get(index));
+        match table {
             Some(table) => {
                 flush(&mut run, blocks);
                 blocks.push(Placed {
                     block: Block::Table(finish::finish(table, page)),
                     edges: table.edges.clone(),
+                    table: item.table,
                 });
             }
             None => run.push(item),

@@ -6,4 +6,6 @@ use crate::block::Block;
 pub(crate) struct Placed {
     pub(crate) block: Block,
     pub(crate) edges: Vec<f32>,
+    /// Which of the page's tables it is: several may have the same boundaries.
+    pub(crate) table: Option<usize>,
 }

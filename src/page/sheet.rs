@@ -5,12 +5,8 @@ use crate::block::Mark;
 use crate::drawing::marks;
 use crate::drawing::rules::{Ruling, ruling};
 use crate::geometry::Rect;
-use crate::page::tolerances::SCAN_RATIO;
-use crate::pdf::{Glyph, PageContent, Recognised, Remark, Visibility};
+use crate::pdf::{Glyph, PageContent, Recognised, Remark, Visibility, is_text_layer};
 use crate::words::word::{PageWords, words};
-
-/// Pictures over this share of a page without text are the page: a scan, not an illustration.
-const PICTURE_SHARE: f32 = 0.5;
 
 /// A page whose words, lines and marks are found.
 #[derive(Debug, Clone)]
@@ -78,16 +74,8 @@ impl Sheet {
     /// Whether the page has no text, and pictures cover most of it.
     #[must_use]
     pub fn is_picture(&self) -> bool {
-        let whole = self.area();
-        let on_page = |rect: &Rect| whole.overlap_x(rect).max(0.0) * whole.overlap_y(rect).max(0.0);
-        let covered: f32 = self
-            .page
-            .images
-            .iter()
-            .map(|image| on_page(&image.rect))
-            .sum();
         let unread = self.words.letters == 0 && self.page.recognition != Recognised::Done;
-        unread && covered > PICTURE_SHARE * whole.width() * whole.height()
+        unread && self.page.is_picture()
     }
 
     /// Whether a reader sees a letter.
@@ -105,5 +93,5 @@ impl Sheet {
 
 /// A page whose letters are nearly all invisible is a scan with a text layer.
 fn is_ocr((visible, invisible): (usize, usize)) -> bool {
-    invisible > 0 && invisible > SCAN_RATIO * visible
+    is_text_layer(visible, invisible)
 }

@@ -87,6 +87,8 @@ pub(super) const GUTTER: f32 = 1.2;
 pub(super) const GUTTER_LEAST_SIZE: f32 = 8.0;
 /// ... and as this at most: headings are set larger than columns are apart.
 pub(super) const GUTTER_MOST_SIZE: f32 = 14.0;
+/// Lines of several columns whose baselines lie closer than this share of the font size stand at one height.
+pub(super) const SAME_GUTTER_ROW: f32 = 0.5;
 /// Pieces of text on each side of a gutter that goes down the page.
 pub(super) const PIECES_BESIDE_GUTTER: usize = 3;
 /// The white strip between columns is wider than this share of the font size: a third more than the widest usual space.
@@ -155,6 +157,8 @@ pub(super) const GLUED_DIGITS: usize = 2;
 
 /// A footnote stands below this share of the page's height.
 pub(super) const NOTE_ZONE: f32 = 0.5;
+/// A footnote's box may reach over the line above it by this share of the font size.
+pub(super) const NOTE_OVER_RULE: f32 = 0.5;
 /// The short line above footnotes stands less than so many times their font size above them ...
 pub(super) const NOTE_RULE_REACH: f32 = 2.5;
 /// ... and is less than this share of the page's height long.
@@ -193,11 +197,6 @@ pub(super) const DEEPEST_HEADING: u32 = 9;
 pub(super) const MARK_OVERLAP: f32 = 0.4;
 /// A mark stands less than this away from the line that it belongs to.
 pub(super) const MARK_REACH: f32 = 40.0;
-
-// Scans.
-
-/// A scan with a text layer has more than so many invisible letters for each visible one.
-pub(super) const SCAN_RATIO: usize = 4;
 
 // Tags.
 

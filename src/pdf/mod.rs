@@ -52,7 +52,7 @@ pub use file::structure::{StructKid, StructNode, StructTree};
 pub use graphics::pictures::Picture;
 pub use page::content::{
     Fill, FontId, FontInfo, Glyph, Image, MarkId, PageContent, Recognised, Rgb, Rule, RuleSource,
-    Shape, Visibility,
+    Shape, Visibility, is_text_layer,
 };
 pub use page::reader::PageReader;
 pub use page::remarks::{Remark, Severity};

@@ -11,7 +11,7 @@ pub struct Context<'a> {
     pub ruling: &'a Ruling,
     /// Layouts in force.
     pub layouts: &'a Layouts,
-    /// White space between two lines of one cell, by font size in tenths of a point, from the whole document.
+    /// White space between two lines of one cell, by font size in points, from the whole document.
     pub leading: &'a dyn Fn(f32) -> Option<f32>,
     /// Tops of lattices and other things that end a table above them.
     pub barriers: &'a [Rect],

@@ -6,7 +6,9 @@ use crate::block::CharIds;
 use crate::geometry::Rect;
 use crate::pdf::Glyph;
 use crate::words::baseline::Piece;
-use crate::words::tolerances::{DROP_CAP_GAP, DROP_CAP_HEIGHT, DROP_CAP_LINES, DROP_CAP_SIZE};
+use crate::words::tolerances::{
+    DROP_CAP_GAP, DROP_CAP_HEIGHT, DROP_CAP_LINES, DROP_CAP_ROUNDING, DROP_CAP_SIZE,
+};
 use crate::words::word::Word;
 
 /// A drop cap that was taken out of its line.
@@ -59,7 +61,7 @@ fn lines_beside(cap: &Glyph, lines: &[Cow<'_, [Piece<'_>]>]) -> Vec<usize> {
         let mut starts = line.iter().filter(small);
         starts.any(|piece| {
             let (gap, above) = (piece.glyph.rect.x0 - cap.rect.x1, cap.y - piece.glyph.y);
-            let rounding = piece.glyph.size * DROP_CAP_GAP;
+            let rounding = piece.glyph.size * DROP_CAP_ROUNDING;
             gap > -rounding
                 && gap < DROP_CAP_GAP * cap.size
                 && above > -rounding

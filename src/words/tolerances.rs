@@ -67,6 +67,8 @@ pub(crate) const SCRIPT_LINES: usize = 2;
 
 /// A drop cap is so many times as large as the lines beside it, at least: less is a heading's letter.
 pub(crate) const DROP_CAP_SIZE: f32 = 1.8;
+/// Lines may begin so much left of a drop cap's edge, or stand so much above it, through rounding: a share of their font size.
+pub(crate) const DROP_CAP_ROUNDING: f32 = 0.35;
 /// The lines begin within this share of its size beside it.
 pub(crate) const DROP_CAP_GAP: f32 = 0.35;
 /// Their baselines lie within this share of its size above its own: the height of capitals.

@@ -187,6 +187,34 @@ pub struct PageContent {
     pub recognition: Recognised,
 }
 
+/// Images over this share of a page are the page: a scan, not an illustration.
+const PICTURE_SHARE: f32 = 0.5;
+/// A scan with a text layer has more than so many letters that are not painted for each that is.
+const LAYER_RATIO: usize = 4;
+
+impl PageContent {
+    /// The share of the page that images cover; those that lie over each other count twice.
+    #[must_use]
+    pub fn image_share(&self) -> f32 {
+        let whole = Rect::new(0.0, 0.0, self.width, self.height);
+        let on_page = |rect: &Rect| whole.overlap_x(rect).max(0.0) * whole.overlap_y(rect).max(0.0);
+        let covered: f32 = self.images.iter().map(|image| on_page(&image.rect)).sum();
+        covered / (self.width * self.height).max(1.0)
+    }
+
+    /// Whether images cover most of the page.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.image_share() > PICTURE_SHARE
+    }
+}
+
+/// Whether a page of so many painted letters, and so many that are not, is a scan with a text layer.
+#[must_use]
+pub fn is_text_layer(painted: usize, unpainted: usize) -> bool {
+    unpainted > LAYER_RATIO * painted
+}
+
 /// Whether a page's glyphs were recognised in its picture.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Recognised {

@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::grammar::Layouts;
+use crate::letters::ends_in_hyphen;
 use crate::tables::rows::groups::{Group, IsLabel, Look, group, had_no_room};
 use crate::tables::table::column_at;
 use crate::tables::tolerances::{self, costs};
@@ -305,7 +306,7 @@ fn name_faults(names: &[&Vec<&Word>], cut_off: bool, last: bool) -> usize {
     };
     let small = begin.text.starts_with(char::is_lowercase);
     let end = names.last().and_then(|words| words.last());
-    let hyphen = end.is_some_and(|word| word.text.ends_with('-') && word.text.chars().count() > 1);
+    let hyphen = end.is_some_and(|word| ends_in_hyphen(&word.text));
     usize::from(small && !cut_off) + usize::from(hyphen && !last)
 }
 

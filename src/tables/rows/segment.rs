@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::grammar::{date, number};
+use crate::grammar::{date, is_dash, number};
+use crate::letters::ends_in_hyphen;
 use crate::tables::table::column_at;
 use crate::words::gaps::extent;
 use crate::words::word::{Word, text_of};
@@ -220,7 +221,7 @@ impl Segmenter<'_> {
             part.width += last.rect.x1 - first.rect.x0;
             part.size = part.size.max(first.size);
             part.bold = words.iter().all(|word| word.bold) && (empty || part.bold);
-            part.hyphen = part.text.ends_with('-') && part.text.len() > 1;
+            part.hyphen = ends_in_hyphen(&part.text);
             if empty {
                 part.first_word = first.rect.width();
                 part.small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
@@ -236,7 +237,7 @@ impl Segmenter<'_> {
 /// A number, a date, or a dash in a number's place. Words of a vocabulary stand in header rows, too.
 #[must_use]
 pub fn is_value(text: &str) -> bool {
-    number(text).is_some() || date(text).is_some() || matches!(text, "-" | "–" | "—" | "−")
+    number(text).is_some() || date(text).is_some() || is_dash(text)
 }
 
 /// The first column with words on most lines.
