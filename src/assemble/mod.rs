@@ -27,6 +27,7 @@ mod signs;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod unclaimed;
 mod units;
 
 use rayon::prelude::*;

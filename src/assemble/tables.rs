@@ -49,7 +49,10 @@ impl<'a> Assembler<'a> {
                     self.goals.set_group(None);
                     self.running = Some(columns);
                 }
-                None => self.plain_table(table, title.take(), part.head, &part.rows),
+                None => {
+                    self.tell_unclaimed(part.head, &part.rows, table.columns);
+                    self.plain_table(table, title.take(), part.head, &part.rows);
+                }
             }
         }
     }

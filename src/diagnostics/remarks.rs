@@ -290,6 +290,12 @@ pub const ALL: &[Code] = &[
         example: "a table without lines whose tags tell the cells",
     },
     Code {
+        kod: "tabell-utan-layout",
+        cause: "a table has names beside days, statuses or amounts with units, as tables of indicators and activities have, and no layout claims it",
+        remedy: "write a layout for it: `namnd layouts new` begins one from the document; or, if a column is called otherwise than in the nearest layout, add that heading",
+        example: "\"Mått | Utfall 2022 | Trend\", where no layout names its rows \"Mått\"",
+    },
+    Code {
         kod: "tal-osakert",
         cause: "a cell looks like a number, and its column does not tell whether it is one or which: it stands on several lines, in brackets, or is written in more than one way",
         remedy: "read the cell's text; `tal` is null",

@@ -67,6 +67,8 @@ pub enum Cue {
     Kolumnenhet,
     /// Unit of money, which may follow a column title's words with no sign between.
     Penningenhet,
+    /// Begins the row of a table that adds up the others.
+    Summa,
     /// Before a page number.
     Sida,
     /// Between a page number and the number of pages.
@@ -123,6 +125,7 @@ impl Cue {
         Self::Namnled,
         Self::Kolumnenhet,
         Self::Penningenhet,
+        Self::Summa,
         Self::Sida,
         Self::Sidantal,
         Self::Bindeord,
@@ -162,6 +165,7 @@ impl Cue {
             Self::Namnled => "namnled",
             Self::Kolumnenhet => "kolumnenhet",
             Self::Penningenhet => "penningenhet",
+            Self::Summa => "summa",
             Self::Sida => "sida",
             Self::Sidantal => "sidantal",
             Self::Bindeord => "bindeord",
