@@ -53,6 +53,15 @@ pub(super) fn year(text: &str) -> Option<i32> {
         .ok()
 }
 
+/// The year that a whole text is, or the first one of a span: `2024`, `2024–2026`, `2023/2024`.
+pub(super) fn lone_year(text: &str) -> Option<i32> {
+    let text = text.trim();
+    let span = |c: char| c.is_ascii_digit() || matches!(c, '-' | '\u{2013}' | '/' | ' ');
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (text.chars().all(span) && matches!(digits, 4 | 6 | 8) && text.starts_with("20"))
+        .then(|| year(text))?
+}
+
 /// The first ISO date that stands by itself, and where it begins.
 pub(super) fn iso_date(text: &str) -> Option<(usize, &str)> {
     const LENGTH: usize = "2021-12-16".len();
@@ -109,7 +118,7 @@ pub(super) fn after_registration_label<'l>(line: &'l str, cues: &Cues) -> Option
     })
 }
 
-/// The number that a text begins with: up to eight capitals, then digits with marks between them.
+/// The number that a text begins with: up to eight capitals (`KFN/2022:14`), then digits with marks between them.
 pub(super) fn registration_number(text: &str) -> Option<&str> {
     const CAPITALS: usize = 8;
     let marks = [':', '\u{2013}', '-'];
@@ -118,7 +127,7 @@ pub(super) fn registration_number(text: &str) -> Option<&str> {
     if capitals.chars().count() > CAPITALS {
         return None;
     }
-    let digits = match digits.strip_prefix([' ', '-']) {
+    let digits = match digits.strip_prefix([' ', '-', '/', '.']) {
         Some(rest) if !capitals.is_empty() => rest,
         _ => digits,
     };
@@ -208,7 +217,7 @@ mod tests {
                     r"\b((?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))\b",
                 ),
                 label: regex(r"(?i)(?:^|[\s(])(?:dnr|diarienummer|diarienr)\b\.?\s*:?\s*(.*)$"),
-                number: regex(r"^(?:\p{Lu}{1,8}[ -]?)?[0-9][0-9./:\u{2013}-]*[0-9./]"),
+                number: regex(r"^(?:\p{Lu}{1,8}[ ./-]?)?[0-9][0-9./:\u{2013}-]*[0-9./]"),
                 layouts: Layouts::builtin(),
             }
         }

@@ -40,7 +40,8 @@ pub(super) fn read(reading: Reading<'_>, info: Option<&PdfInfo>) -> (Dokument, V
     let (beslut, arenden) = decisions(reading, &passages, of_meeting);
     let meeting = people::meeting(&passages, cues);
     let lone_day = labels::lone_day(&passages);
-    let sammantradesdatum = meeting.or_else(|| lone_day.clone().filter(|_| of_meeting));
+    let told = || lone_day.clone().or_else(|| labels::first_day(&passages));
+    let sammantradesdatum = meeting.or_else(|| told().filter(|_| of_meeting));
     let lone_day = lone_day.filter(|day| sammantradesdatum.as_ref() != Some(day));
     let datum = labels::labelled_day(&passages, Cue::Datum, cues)
         .or(lone_day)
@@ -129,9 +130,19 @@ fn year(
     title
         .and_then(forms::year)
         .or_else(|| headings().find_map(forms::year))
-        .or_else(|| labels::values(passages, Cue::Giltighet, cues).find_map(forms::year))
+        .or_else(|| lone_year(passages))
+        .or_else(|| labels::labelled_year(passages, Cue::Giltighet, cues))
         .or_else(|| meeting.and_then(forms::year))
         .or_else(|| day.and_then(forms::year))
+}
+
+/// The year that is all of a line of the first page: a cover's.
+fn lone_year(passages: &[Passage]) -> Option<i32> {
+    let first_page = passages
+        .iter()
+        .filter(|passage| passage.on_first_page && passage.origin == passage::Origin::Prose);
+    let mut lines = first_page.flat_map(|passage| &passage.lines);
+    lines.find_map(|line| forms::lone_year(line))
 }
 
 /// Gives the cases their ids and their places in the reading order: that of the paragraph or section they begin in.

@@ -116,7 +116,8 @@ fn is_word(word: Option<&&str>, cue: Cue, cues: &Cues) -> bool {
 
 /// The committee that a label of the front page names: `Beslutande instans: Socialnämnden`.
 pub(super) fn labelled_committee(passages: &[Passage], cues: &Cues) -> Option<String> {
-    super::labels::values(passages, Cue::Instans, cues).find_map(|value| {
+    let values = super::labels::loose_values(passages, Cue::Instans, cues);
+    values.into_iter().find_map(|value| {
         // What stands before the name belongs to it, and what follows is another label's.
         let named = committee_in(value, cues)?;
         value.starts_with(named.as_str()).then_some(named)

@@ -159,15 +159,7 @@ pub(super) fn addressee(passages: &[Passage], cues: &Cues) -> Option<Addressee> 
 pub(super) fn meeting(passages: &[Passage], cues: &Cues) -> Option<String> {
     addressee(passages, cues)
         .and_then(|to| to.date)
-        .or_else(|| {
-            let lines = lines(passages);
-            let beside = |line: &&str| {
-                let told = cues.after(Cue::Sammantrade, line).is_some();
-                told.then(|| iso_date(line)).flatten().map(|(date, _)| date)
-            };
-            let below = || labels::labelled_day(passages, Cue::Sammantrade, cues);
-            lines.iter().find_map(beside).or_else(below)
-        })
+        .or_else(|| labels::labelled_day(passages, Cue::Sammantrade, cues))
 }
 
 /// Whether a line is the addressee's label: alone, with a colon, or behind the officials' label beside it.
