@@ -245,6 +245,14 @@ impl Cues {
         phrases.find_map(|phrase| text.strip_prefix(phrase.as_str()))
     }
 
+    /// Whether a text begins with a phrase of the cue, in capitals or not.
+    #[must_use]
+    pub fn begins(&self, cue: Cue, text: &str) -> bool {
+        let text = text.to_lowercase();
+        let mut phrases = self.phrases(cue).iter();
+        phrases.any(|phrase| text.starts_with(&phrase.to_lowercase()))
+    }
+
     /// What stands after a label and the colon behind it, or after the label alone: `Datum: 2026-05-20`. `Datumet` and
     /// `Datum som` begin with no label.
     #[must_use]

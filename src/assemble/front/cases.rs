@@ -1,7 +1,7 @@
 //! The cases of a meeting: each paragraph of a protocol or a notice with its number, heading and decisions.
 
 use crate::block::Role;
-use crate::grammar::Cues;
+use crate::grammar::{Cue, Cues};
 use crate::output::Arende;
 
 use super::decisions;
@@ -21,13 +21,18 @@ struct Number<'p> {
     rest: &'p str,
 }
 
+/// Whether a line begins a case.
+pub(super) fn is_case(line: &str) -> bool {
+    line.trim_start().starts_with(PARAGRAPH)
+}
+
 /// The cases in their order. `ordning` is left to who knows where the headings stand.
 pub(super) fn cases(passages: &[Passage], cues: &Cues) -> Vec<Arende> {
     let starts: Vec<(usize, Number<'_>)> = passages
         .iter()
         .enumerate()
         .filter(|(_, passage)| passage.role != Role::Contents)
-        .filter_map(|(at, passage)| Some((at, number(passage.lines.first()?)?)))
+        .filter_map(|(at, passage)| Some((at, number(passage.lines.first()?, cues)?)))
         .collect();
     // A page header may say again which case goes on.
     let mut starts = starts;
@@ -54,12 +59,24 @@ pub(super) fn cases(passages: &[Passage], cues: &Cues) -> Vec<Arende> {
 
 /// Whether a line is what a case begins with and nothing else: its paragraph's number, its registration number. Read at
 /// the top of pages, such lines are taken for page headers.
-pub(super) fn is_number_line(line: &str) -> bool {
-    number(line).is_some_and(|number| number.rest.is_empty()) || forms::lone_number(line).is_some()
+pub(super) fn is_number_line(line: &str, cues: &Cues) -> bool {
+    number(line, cues).is_some_and(|number| number.rest.is_empty())
+        || registration(line, cues).is_some()
+}
+
+/// The registration number that a whole text is, with its label or without.
+fn registration(text: &str, cues: &Cues) -> Option<String> {
+    let text = text.trim();
+    let labelled = forms::after_registration_label(text, cues)
+        .filter(|rest| cues.begins(Cue::Diarienummer, text) && !rest.is_empty());
+    match labelled {
+        Some(rest) => forms::whole_number(rest).filter(|number| number.len() == rest.len()),
+        None => forms::lone_number(text),
+    }
 }
 
 /// The number that a line begins with. `§§ 41-49` and `§ 3 i lagen` are none.
-fn number(line: &str) -> Option<Number<'_>> {
+fn number<'l>(line: &'l str, cues: &Cues) -> Option<Number<'l>> {
     let rest = line.trim().strip_prefix(PARAGRAPH)?.trim_start();
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = rest.get(..rest.len() - after.len())?;
@@ -67,9 +84,17 @@ fn number(line: &str) -> Option<Number<'_>> {
         return None;
     }
     let after = after.trim();
+    let labelled = forms::after_registration_label(after, cues)
+        .filter(|_| cues.begins(Cue::Diarienummer, after));
+    let after = labelled.unwrap_or(after);
     let registration = forms::whole_number(after);
     let taken = registration.as_ref().map_or(0, String::len);
     let rest = after.get(taken..).unwrap_or_default().trim();
+    let behind = registration.is_none().then(|| in_brackets(rest)).flatten();
+    let (rest, registration) = match behind {
+        Some((heading, number)) => (heading, Some(number)),
+        None => (rest, registration),
+    };
     (!rest.starts_with(char::is_lowercase)).then(|| Number {
         paragraph: format!("{PARAGRAPH} {digits}"),
         registration,
@@ -77,18 +102,24 @@ fn number(line: &str) -> Option<Number<'_>> {
     })
 }
 
+/// A heading with its registration number in brackets behind: `Verksamhetsplan 2022 (KFN/2022:14)`.
+fn in_brackets(text: &str) -> Option<(&str, String)> {
+    let (heading, number) = text.strip_suffix(')')?.rsplit_once('(')?;
+    Some((heading.trim_end(), forms::lone_number(number)?))
+}
+
 fn case(number: &Number<'_>, own: &[Passage], cues: &Cues) -> Arende {
     let below = own.get(1..).unwrap_or_default();
     let near = || below.iter().take(HEADING_WITHIN);
-    let lone = || near().find_map(|passage| forms::lone_number(&passage.text));
+    let lone = || near().find_map(|passage| registration(&passage.text, cues));
     let heading =
-        near().find(|passage| passage.is_heading() && forms::lone_number(&passage.text).is_none());
+        near().find(|passage| passage.is_heading() && registration(&passage.text, cues).is_none());
     let lines = own.first().map_or(&[][..], |passage| &passage.lines);
     let beside = [number.rest]
         .into_iter()
         .chain(lines.iter().skip(1).map(String::as_str));
     let beside: Vec<&str> = beside
-        .filter(|text| !text.is_empty() && forms::lone_number(text).is_none())
+        .filter(|text| !text.is_empty() && registration(text, cues).is_none())
         .collect();
     let rubrik = if beside.is_empty() {
         heading.map(|passage| passage.text.clone())
@@ -158,10 +189,23 @@ mod tests {
             (Role::Heading(3), "Beslut"),
             (Role::Text, "Anmälningarna noteras."),
             (Role::Heading(2), "§ 8 Övriga frågor"),
+            (Role::Heading(2), "§ 9 Dnr SN 2024/11"),
+            (Role::Heading(2), "Uppföljning"),
+            (Role::Heading(2), "§ 10"),
+            (Role::Heading(2), "Dnr KS 2018/3"),
+            (Role::Heading(2), "Delegation"),
+            (Role::Heading(2), "§ 11 Plan 2022 (KFN/2022:14)"),
         ]);
         assert_eq!(cases[0].diarienummer.as_deref(), Some("KS 2021/1"));
         assert_eq!(cases[0].rubrik.as_deref(), Some("Anmälningar"));
         assert_eq!(cases[1].rubrik.as_deref(), Some("Övriga frågor"));
+        let told = |at: usize| {
+            let case: &Arende = &cases[at];
+            (case.diarienummer.as_deref(), case.rubrik.as_deref())
+        };
+        assert_eq!(told(2), (Some("SN 2024/11"), Some("Uppföljning")));
+        assert_eq!(told(3), (Some("KS 2018/3"), Some("Delegation")));
+        assert_eq!(told(4), (Some("KFN/2022:14"), Some("Plan 2022")));
     }
 
     #[test]

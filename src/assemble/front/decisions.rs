@@ -72,7 +72,7 @@ fn below(passages: &[Passage], cue: Cue, cues: &Cues) -> Option<Vec<Beslut>> {
 }
 
 /// `Förslag till beslut`, with or without the committee that shall decide: `… i kommunstyrelsen`.
-fn is_decision_heading(passage: &Passage, cue: Cue, cues: &Cues) -> bool {
+pub(super) fn is_decision_heading(passage: &Passage, cue: Cue, cues: &Cues) -> bool {
     let text = passage.text.trim_end_matches(':').trim();
     if passage.role == Role::Contents || text.chars().count() > HEADING_CHARS {
         return false;
@@ -125,7 +125,9 @@ fn paragraphs(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
             let listed = item && open.text.contains(": ");
             let introduced = open.text.ends_with(':') || listed;
             let broken = !is_finished(&open.text) && text.starts_with(char::is_lowercase);
-            introduced || broken && !item
+            // `att godkänna …` / `att överlämna …`
+            let word = |text: &str| text.split(' ').next().map(str::to_owned);
+            introduced || broken && !item && word(&open.text) != word(text)
         });
         match decisions.last_mut().filter(|_| goes_on) {
             Some(open) => {

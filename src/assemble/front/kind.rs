@@ -1,13 +1,13 @@
 //! The kind of a document: told by its front matter, else guessed from its rows and goals.
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::grammar::{Cue, GoalOwner, KindWords, Layouts};
+use crate::grammar::{Cue, Cues, GoalOwner, KindWords, Layouts};
 use crate::output::{Dokument, Handling, Mal, Rad};
 use crate::pdf::PdfInfo;
 
 use super::passage::{Origin, Passage};
 use super::title::looks_like_title;
-use super::{labels, names};
+use super::{decisions, labels, names};
 
 /// The kinds of document that are told by more than their title's words.
 const PLAN: &str = "verksamhetsplan";
@@ -15,13 +15,17 @@ pub(super) const UNIT_PLAN: &str = "enhetsplan";
 const REPORT: &str = "verksamhetsberattelse";
 const INTERIM_REPORT: &str = "tertialrapport";
 
+const PROPOSAL: &str = "tjansteskrivelse";
+/// A letter to a committee has no more pages: longer ones are the plan or report itself.
+const PROPOSAL_PAGES: u32 = 6;
+
 /// Kinds of document that hold cases of a meeting.
 pub(super) const OF_MEETINGS: [&str; 2] = ["protokoll", "kallelse"];
 /// Of the headings that a kind of document has, so many tell it.
 const TELLING_HEADINGS: usize = 3;
 
 /// The kind that front matter tells, the surest witness first: words alone on the first page, headings that only one
-/// kind has, the title, a label (`Typ av styrdokument`), the rest of the first page, page headers, and last what the file
+/// kind has, a proposal to a committee with its official, the title, a label (`Typ av styrdokument`), the rest of the first page, page headers, and last what the file
 /// says of itself, which often is another document's title.
 pub(super) fn told<'l>(
     passages: &[Passage],
@@ -29,9 +33,12 @@ pub(super) fn told<'l>(
     title: Option<&str>,
     layouts: &'l Layouts,
     info: Option<&PdfInfo>,
+    pages: u32,
 ) -> Option<&'l str> {
     let first_page = || passages.iter().filter(|passage| passage.on_first_page);
     let outside_tables = || first_page().filter(|passage| passage.origin != Origin::Cell);
+    let alone =
+        || first_page().filter(|passage| passage.origin != Origin::Cell || passage.in_letterhead);
     let lines = || outside_tables().flat_map(|passage| &passage.lines);
     let labelled = || labels::values(passages, Cue::Dokumenttyp, layouts.cues());
     let in_title = |text: &str| {
@@ -39,9 +46,11 @@ pub(super) fn told<'l>(
             .kind_in(KindWords::Title, text)
             .filter(|_| looks_like_title(text))
     };
-    lines()
-        .find_map(|line| layouts.kind_is(KindWords::Alone, line))
+    alone()
+        .flat_map(|passage| &passage.lines)
+        .find_map(|line| layouts.kind_is(KindWords::Alone, without_page_number(line, layouts)))
         .or_else(|| by_headings(passages, layouts))
+        .or_else(|| is_proposal(passages, pages, layouts.cues()).then_some(PROPOSAL))
         .or_else(|| title.and_then(|title| layouts.kind_in(KindWords::Title, title)))
         .or_else(|| labelled().find_map(|value| layouts.kind_in(KindWords::Title, value)))
         .or_else(|| title.and_then(|title| layouts.kind_in(KindWords::General, title)))
@@ -55,6 +64,26 @@ pub(super) fn told<'l>(
         .or_else(|| furniture.iter().copied().find_map(in_title))
         .or_else(|| lines().find_map(|line| layouts.kind_is(KindWords::General, line)))
         .or_else(|| in_title(info?.title.as_deref()?))
+}
+
+/// A line without the page number behind: `TJÄNSTESKRIVELSE 1 (3)`.
+fn without_page_number<'l>(line: &'l str, layouts: &Layouts) -> &'l str {
+    let numbered = |(at, _): (usize, &str)| {
+        let (words, number) = line.split_at_checked(at)?;
+        layouts.page_number(number.trim()).map(|_| words.trim_end())
+    };
+    line.match_indices(' ').find_map(numbered).unwrap_or(line)
+}
+
+/// Whether a document is a letter to a committee: short, with decisions that it proposes and its official or addressee on the
+/// first page.
+fn is_proposal(passages: &[Passage], pages: u32, cues: &Cues) -> bool {
+    let first_page = || passages.iter().filter(|passage| passage.on_first_page);
+    let lines = || first_page().flat_map(|passage| &passage.lines);
+    let labelled = |cue: Cue| lines().any(|line| cues.value(cue, line).is_some());
+    pages <= PROPOSAL_PAGES
+        && first_page().any(|passage| decisions::is_decision_heading(passage, Cue::Beslut, cues))
+        && (labelled(Cue::Handlaggare) || labelled(Cue::Mottagare))
 }
 
 fn by_headings<'l>(passages: &[Passage], layouts: &'l Layouts) -> Option<&'l str> {

@@ -27,35 +27,38 @@ pub(super) fn values<'p>(
     cue: Cue,
     cues: &'p Cues,
 ) -> impl Iterator<Item = &'p str> {
+    behind(passages, |line| cues.value(cue, line)).into_iter()
+}
+
+/// The same, and what follows a label without a colon: `Antagen av kommunfullmäktige 2023-12-11`.
+pub(super) fn loose_values<'p>(passages: &'p [Passage], cue: Cue, cues: &'p Cues) -> Vec<&'p str> {
+    behind(passages, |line| {
+        cues.value(cue, line).or_else(|| {
+            let rest = cues.after(cue, line)?;
+            rest.starts_with(char::is_whitespace).then(|| rest.trim())
+        })
+    })
+}
+
+/// What may stand after each label. `rest` gives what stands behind one in its line: nothing, if it stands alone.
+pub(super) fn behind<'p>(
+    passages: impl IntoIterator<Item = &'p Passage>,
+    rest: impl Fn(&'p str) -> Option<&'p str>,
+) -> Vec<&'p str> {
     let lines = placed(passages);
     let mut found = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        match cues.value(cue, line.text) {
+        match rest(line.text) {
             Some("") => found.extend(near(&lines, at)),
             Some(value) => found.push(value),
             None => {}
         }
     }
-    found.into_iter()
-}
-
-/// The same, and what follows a label without a colon: `Antagen av kommunfullmäktige 2023-12-11`.
-pub(super) fn loose_values<'p>(passages: &'p [Passage], cue: Cue, cues: &'p Cues) -> Vec<&'p str> {
-    let lines = placed(passages);
-    let mut found = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        match (cues.value(cue, line.text), cues.after(cue, line.text)) {
-            (Some(""), _) => found.extend(near(&lines, at)),
-            (Some(value), _) => found.push(value),
-            (None, Some(rest)) if rest.starts_with(char::is_whitespace) => found.push(rest.trim()),
-            _ => {}
-        }
-    }
     found
 }
 
-fn placed(passages: &[Passage]) -> Vec<PlacedLine<'_>> {
-    let lines = passages.iter().flat_map(|passage| {
+fn placed<'p>(passages: impl IntoIterator<Item = &'p Passage>) -> Vec<PlacedLine<'p>> {
+    let lines = passages.into_iter().flat_map(|passage| {
         let places = passage
             .places
             .iter()

@@ -33,7 +33,15 @@ pub(super) fn read(reading: Reading<'_>, info: Option<&PdfInfo>) -> (Dokument, V
     let subject = title
         .as_deref()
         .and_then(|title| title::subject(title, cues));
-    let typ = kind::told(&passages, &furniture, title.as_deref(), layouts, info);
+    let pages = passage::pages(flow);
+    let typ = kind::told(
+        &passages,
+        &furniture,
+        title.as_deref(),
+        layouts,
+        info,
+        pages,
+    );
     let typ = kind::of_subject(typ.unwrap_or(Dokument::UNKNOWN), subject, layouts);
     let of_meeting = kind::OF_MEETINGS.contains(&typ);
     let whose = whose(&passages, title.as_deref(), subject, typ, cues);

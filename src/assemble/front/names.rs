@@ -7,6 +7,10 @@ use super::passage::{Origin, Passage};
 
 /// The name of a committee has no more words than this.
 const COMMITTEE_WORDS: usize = 8;
+/// A letterhead names itself in no more lines.
+const LETTERHEAD_LINES: usize = 5;
+/// What stands between the names of a committee and its municipality.
+const BETWEEN_NAMES: [char; 6] = [',', '|', '\u{2013}', '•', '·', '/'];
 
 /// Whether a name is a committee's or a board's.
 pub(super) fn is_committee(name: &str, cues: &Cues) -> bool {
@@ -124,7 +128,8 @@ pub(super) fn labelled_committee(passages: &[Passage], cues: &Cues) -> Option<St
     })
 }
 
-/// A committee's name that stands by itself on the first page or in its header; where several do, none is meant.
+/// A committee's name that stands by itself on the first page, in its header or letterhead; where several do, none is meant,
+/// unless one is a part of the other: `Kommunstyrelsens arbetsutskott`.
 pub(super) fn lone_committee(passages: &[Passage], cues: &Cues) -> Option<String> {
     let mut found: Vec<String> = Vec::new();
     let first_page: Vec<&Passage> = passages
@@ -132,35 +137,65 @@ pub(super) fn lone_committee(passages: &[Passage], cues: &Cues) -> Option<String
         .filter(|passage| {
             passage.on_first_page
                 && passage.role != Role::Contents
-                && passage.origin != Origin::Cell
+                && (passage.origin != Origin::Cell || passage.in_letterhead)
         })
+        // To whom a decision is sent is not who made it.
+        .take_while(|passage| !cues.is(Cue::Beslutsslut, passage.text.trim_end_matches(':')))
         .collect();
     for (at, passage) in first_page.iter().enumerate() {
         let next = first_page.get(at + 1).map_or("", |next| next.text.as_str());
-        // A name in a narrow header is broken over its lines.
-        let broken = passage.origin == Origin::Furniture
-            && passage
-                .text
-                .split_whitespace()
-                .next_back()
-                .is_some_and(|last| cues.is(Cue::Och, last) || last.ends_with('-'));
-        let text = if broken {
-            format!("{} {next}", passage.text)
-        } else {
-            passage.text.clone()
-        };
-        // `Kultur- och fritidsnämnden 2026`
-        let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-        if is_committee_name(name, cues)
-            && !found.iter().any(|known| known.eq_ignore_ascii_case(name))
-        {
-            found.push(name.to_owned());
+        for text in names_alone(passage, next, cues) {
+            // `Kultur- och fritidsnämnden 2026`
+            let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+            if is_committee_name(name, cues)
+                && !found
+                    .iter()
+                    .any(|known| known.to_lowercase() == name.to_lowercase())
+            {
+                found.push(name.to_owned());
+            }
         }
     }
-    match found.as_slice() {
-        [one] => Some(one.clone()),
-        _ => None,
+    let whole = |name: &&String| {
+        let lower = name.to_lowercase();
+        let mut others = found.iter();
+        others.all(|other| lower.starts_with(&other.to_lowercase()))
+    };
+    found.iter().find(whole).cloned()
+}
+
+/// The texts of a passage that may be a committee's name alone: all of it; each of its few lines; what stands beside an
+/// organisation's name in it (`Äldrenämnden, Norrby kommun`).
+fn names_alone(passage: &Passage, next: &str, cues: &Cues) -> Vec<String> {
+    // A name in a narrow header is broken over its lines.
+    let broken = passage.origin == Origin::Furniture
+        && passage
+            .text
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|last| cues.is(Cue::Och, last) || last.ends_with('-'));
+    if broken {
+        return vec![format!("{} {next}", passage.text)];
     }
+    let mut texts = vec![passage.text.clone()];
+    if passage.lines.len() > LETTERHEAD_LINES {
+        return texts;
+    }
+    let lines = passage.lines.iter().map(String::as_str);
+    if passage.lines.len() > 1 {
+        texts.extend(lines.clone().map(|line| line.trim().to_owned()));
+    }
+    for line in lines {
+        let parts: Vec<&str> = line.split(BETWEEN_NAMES).map(str::trim).collect();
+        let is_organisation = |part: &&str| {
+            let last = part.split_whitespace().next_back().unwrap_or_default();
+            cues.ends(Cue::Organisationsslut, last)
+        };
+        if parts.len() > 1 && parts.iter().any(is_organisation) {
+            texts.extend(parts.into_iter().map(str::to_owned));
+        }
+    }
+    texts
 }
 
 #[cfg(test)]

@@ -11,6 +11,11 @@ use super::cases;
 /// Front matter is looked for in this many lines from the beginning.
 const FRONT_LINES: usize = 400;
 
+/// A table among this many blocks of the first page may be its letterhead.
+const LETTERHEAD_BLOCKS: usize = 6;
+/// A paragraph with more characters is text: what stands below it is no letterhead.
+const LETTERHEAD_CHARS: usize = 100;
+
 /// How much of a document is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
@@ -47,6 +52,8 @@ pub(super) struct Passage {
     pub(super) sizes: Vec<f32>,
     pub(super) role: Role,
     pub(super) origin: Origin,
+    /// A cell of a table at the top of the first page.
+    pub(super) in_letterhead: bool,
     /// Stands on the first page that has text.
     pub(super) on_first_page: bool,
     pub(super) places: Vec<Place>,
@@ -67,6 +74,7 @@ impl Passage {
             sizes: lines.iter().map(|line| line.style.size).collect(),
             role,
             origin,
+            in_letterhead: false,
             on_first_page: place.is_some_and(|place| is_first(reading.flow, place, first_page)),
             places: lines.iter().map(|line| line.place).collect(),
         }
@@ -111,14 +119,16 @@ pub(super) fn passages(reading: Reading<'_>, extent: Extent) -> Vec<Passage> {
         .collect();
     let mut page = first_page;
     let mut lines = 0;
-    for block in &flow.blocks {
+    let mut text_begun = false;
+    for (at, block) in flow.blocks.iter().enumerate() {
         if lines > FRONT_LINES && extent == Extent::Front {
             break;
         }
         let begun = page_of(block).filter(|begun| extent == Extent::Whole && *begun > page);
         if let Some(begun) = begun {
             page = begun;
-            let numbers = furniture_of(page).filter(|line| cases::is_number_line(&line.text));
+            let numbers =
+                furniture_of(page).filter(|line| cases::is_number_line(&line.text, layouts.cues()));
             passages.extend(
                 numbers.map(|line| make(std::slice::from_ref(line), Role::Text, Origin::Furniture)),
             );
@@ -131,6 +141,7 @@ pub(super) fn passages(reading: Reading<'_>, extent: Extent) -> Vec<Passage> {
                     break;
                 }
                 lines += passage.lines.len();
+                text_begun |= passage.text.chars().count() > LETTERHEAD_CHARS;
                 passages.push(passage);
             }
             Block::Table(table) => {
@@ -139,7 +150,10 @@ pub(super) fn passages(reading: Reading<'_>, extent: Extent) -> Vec<Passage> {
                 cells.sort_by_key(|cell| cell.column);
                 for cell in cells {
                     lines += cell.lines.len();
-                    passages.push(make(&cell.lines, Role::Text, Origin::Cell));
+                    let mut passage = make(&cell.lines, Role::Text, Origin::Cell);
+                    passage.in_letterhead =
+                        passage.on_first_page && !text_begun && at < LETTERHEAD_BLOCKS;
+                    passages.push(passage);
                 }
             }
         }
@@ -150,6 +164,17 @@ pub(super) fn passages(reading: Reading<'_>, extent: Extent) -> Vec<Passage> {
 /// The first page that has running text: a cover may be a picture.
 fn first_page(flow: &Flow) -> u32 {
     flow.blocks.iter().filter_map(page_of).min().unwrap_or(1)
+}
+
+/// The number of the last page that has text.
+pub(super) fn pages(flow: &Flow) -> u32 {
+    let of_text = flow.page_starts.len() as u32 + 1;
+    flow.blocks
+        .iter()
+        .filter_map(page_of)
+        .max()
+        .unwrap_or(1)
+        .max(of_text)
 }
 
 /// The page that a block begins on.
@@ -179,6 +204,7 @@ impl Passage {
             sizes: vec![size; count],
             role,
             origin: Origin::Prose,
+            in_letterhead: false,
             on_first_page: true,
             places: vec![Place::Row(1); count],
         }

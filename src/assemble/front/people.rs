@@ -2,7 +2,7 @@
 
 use crate::grammar::{Cue, Cues};
 
-use super::names::is_committee;
+use super::names::{committee_in, is_committee};
 use super::passage::Passage;
 use super::{forms, labels};
 
@@ -186,23 +186,6 @@ fn iso_date(text: &str) -> Option<(String, String)> {
     let (at, date) = forms::iso_date(text)?;
     let before = text.get(..at).unwrap_or_default();
     Some((date.to_owned(), before.trim().to_owned()))
-}
-
-/// The committee that a text ends with or is: the words with capitals before the one in `-nämnd`.
-fn committee_in(text: &str, cues: &Cues) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let end = words.iter().position(|word| is_committee(word, cues))?;
-    let mut from = end;
-    while let Some(before) = from.checked_sub(1).and_then(|at| words.get(at)) {
-        let named = before.chars().next().is_some_and(char::is_uppercase);
-        // A name has one word or a compound before the committee's kind; more belongs to somebody beside it.
-        if !named || end - from >= 1 {
-            break;
-        }
-        from -= 1;
-    }
-    let name = words.get(from..=end)?.join(" ");
-    Some(name)
 }
 
 #[cfg(test)]

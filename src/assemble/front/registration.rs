@@ -1,9 +1,10 @@
 //! The registration number of a document.
 
-use crate::grammar::Cues;
+use crate::block::Role;
+use crate::grammar::{Cues, decision};
 
-use super::forms;
 use super::passage::{Origin, Passage};
+use super::{cases, forms, labels};
 
 /// The registration number behind its label: `Dnr: HÄ 2020/362`, `DNR 1257.2011-1.1.`, `Diarienummer` with the number on
 /// the next line; else one that stands alone on the first page.
@@ -15,13 +16,17 @@ pub(super) fn registration(
     of_cases: bool,
     cues: &Cues,
 ) -> Option<String> {
-    let own = passages
+    let own: Vec<&Passage> = passages
         .iter()
-        .filter(|passage| passage.on_first_page || !of_cases);
-    let lines = own.flat_map(|passage| passage.lines.iter().map(String::as_str));
-    let headers = furniture.iter().copied().filter(|_| !of_cases);
-    let lines: Vec<&str> = lines.chain(headers).collect();
-    labelled(&lines, cues).or_else(|| {
+        .take_while(|passage| !of_cases || passage.on_first_page && !begins_case(passage))
+        .filter(|passage| !of_cases || passage.origin != Origin::Cell)
+        .collect();
+    let label = |line| forms::after_registration_label(line, cues);
+    let labelled = labels::behind(own.iter().copied(), label);
+    let headers = furniture.iter().filter(|_| !of_cases);
+    let headers = headers.filter_map(|line| label(line));
+    let mut labelled = labelled.into_iter().chain(headers);
+    labelled.find_map(behind_label).or_else(|| {
         let lone = passages
             .iter()
             .filter(|passage| passage.on_first_page && passage.origin != Origin::Cell && !of_cases);
@@ -30,23 +35,21 @@ pub(super) fn registration(
     })
 }
 
-fn labelled(lines: &[&str], cues: &Cues) -> Option<String> {
-    let number = |text: &str| -> Option<String> {
-        // In a table of contents a leader of dots follows it.
-        let text = text.split("..").next().unwrap_or_default();
-        forms::whole_number(text.trim())
-    };
-    lines.iter().enumerate().find_map(|(at, line)| {
-        let rest = forms::after_registration_label(line, cues)?;
-        let next = lines.get(at + 1).copied().unwrap_or_default();
-        number(if rest.is_empty() { next } else { rest })
-    })
+/// Whether a case of a meeting begins here: by its paragraph, or in a numbered list of them.
+fn begins_case(passage: &Passage) -> bool {
+    let first = passage.lines.first().map_or("", String::as_str);
+    passage.role == Role::ListItem || cases::is_case(first) || decision(first).is_some()
+}
+
+fn behind_label(text: &str) -> Option<String> {
+    // In a table of contents a leader of dots follows it.
+    let text = text.split("..").next().unwrap_or_default();
+    forms::whole_number(text.trim())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::Role;
     use crate::grammar::Layouts;
 
     #[test]
