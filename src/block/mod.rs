@@ -91,6 +91,17 @@ pub struct Line {
     pub ends_in_space: bool,
     /// The first word of the line in points (PDF) or characters (text): would it have fitted on the line above?
     pub first_word: f32,
+    /// Where words stand so far apart that they are no one sentence's: side by side on a letterhead. None in a text.
+    pub gaps: Box<[Gap]>,
+}
+
+/// A wide gap within a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// Characters before it, white space aside.
+    pub after: usize,
+    /// Its left and its right end.
+    pub x: (f32, f32),
 }
 
 /// Whether a text ends where a sentence or a list's introduction does.
@@ -111,6 +122,7 @@ impl Line {
             full: false,
             ends_in_space: false,
             first_word: 0.0,
+            gaps: Box::default(),
         }
     }
 }
@@ -136,9 +148,41 @@ impl Line {
         let part = |text: &str, letters: CharIds| Self {
             text: text.trim().to_owned(),
             letters,
+            gaps: Box::default(),
             ..self.clone()
         };
         (part(head, own), part(tail, others))
+    }
+
+    /// What stands between the line's wide gaps, each with its place.
+    #[must_use]
+    pub fn parts(&self) -> Vec<(String, Place)> {
+        let mut parts = Vec::new();
+        let mut from = 0;
+        let mut left = None;
+        let ends = self
+            .gaps
+            .iter()
+            .map(|gap| (byte_after(&self.text, gap.after), Some(gap.x)));
+        for (end, gap) in ends.chain([(self.text.len(), None)]) {
+            let place = match self.place {
+                Place::Page(page, rect) => Place::Page(
+                    page,
+                    Rect {
+                        x0: left.unwrap_or(rect.x0),
+                        x1: gap.map_or(rect.x1, |(x0, _)| x0),
+                        ..rect
+                    },
+                ),
+                row => row,
+            };
+            let text = self.text.get(from..end).unwrap_or_default().trim();
+            if !text.is_empty() {
+                parts.push((text.to_owned(), place));
+            }
+            (from, left) = (end, gap.map(|(_, x1)| x1));
+        }
+        parts
     }
 }
 

@@ -159,6 +159,7 @@ fn line(content: &str, number: u32, page: u32, letters: &mut u32) -> SourceLine 
         full: false,
         ends_in_space: false,
         first_word: word_width(texts.first().copied()),
+        gaps: Box::default(),
     };
     *letters = end;
     SourceLine {

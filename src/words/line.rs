@@ -2,9 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::block::{CharIds, Line, Place, Style};
+use crate::block::{CharIds, Gap, Line, Place, Style};
 use crate::words::gaps::rect_of;
-use crate::words::tolerances::{COMMON_ADVANCE, ROOM_INDENT, ROOM_ROUNDING};
+use crate::words::tolerances::{COMMON_ADVANCE, ROOM_INDENT, ROOM_ROUNDING, WIDE_GAP};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -60,7 +60,20 @@ pub fn line(words: &[Word], page: u32, full: bool) -> Line {
         full,
         ends_in_space: words.last().is_some_and(|word| word.space_after),
         first_word: words.first().map_or(0.0, |word| word.rect.width()),
+        gaps: gaps(words),
     }
+}
+
+/// Where words stand far apart.
+fn gaps(words: &[Word]) -> Box<[Gap]> {
+    let mut after = 0;
+    let pairs = words.iter().zip(words.get(1..).unwrap_or_default());
+    let wide = pairs.filter_map(|(word, next)| {
+        after += word.text.chars().filter(|c| !c.is_whitespace()).count();
+        let x = (word.rect.x1, next.rect.x0);
+        (x.1 - x.0 > WIDE_GAP * word.size.max(next.size)).then_some(Gap { after, x })
+    });
+    wide.collect()
 }
 
 /// The text in NFC.

@@ -155,6 +155,10 @@ pub(crate) const PROSE_WIDTH: f32 = 12.0;
 /// A line of running text ends within so many times its font size of where lines end: before a long word.
 pub(crate) const PROSE_RAGGED: f32 = 6.0;
 
+/// Words of a line with a wider gap between them, as a share of the font size, stand side by side: a justified line's are
+/// narrower.
+pub(crate) const WIDE_GAP: f32 = 1.3;
+
 // Full lines.
 
 /// The advance of a letter of common width, as a share of the font size.

@@ -47,6 +47,7 @@ pub(super) enum Origin {
 /// A paragraph, a table's cell or a line of the first page's furniture.
 pub(super) struct Passage {
     pub(super) text: String,
+    /// Its lines; what stands side by side in one is several.
     pub(super) lines: Vec<String>,
     /// Font size of each line; 0 in a text.
     pub(super) sizes: Vec<f32>,
@@ -68,15 +69,30 @@ impl Passage {
         first_page: u32,
     ) -> Self {
         let place = lines.first().map(|line| &line.place);
+        let mut sizes = Vec::with_capacity(lines.len());
+        let mut texts = Vec::with_capacity(lines.len());
+        let mut places = Vec::with_capacity(lines.len());
+        for line in lines {
+            if line.gaps.is_empty() {
+                texts.push(line.text.clone());
+                places.push(line.place);
+            } else {
+                for (text, place) in line.parts() {
+                    texts.push(text);
+                    places.push(place);
+                }
+            }
+            sizes.resize(texts.len(), line.style.size);
+        }
         Self {
             text: reading.vocabulary.join(lines),
-            lines: lines.iter().map(|line| line.text.clone()).collect(),
-            sizes: lines.iter().map(|line| line.style.size).collect(),
+            lines: texts,
+            sizes,
             role,
             origin,
             in_letterhead: false,
             on_first_page: place.is_some_and(|place| is_first(reading.flow, place, first_page)),
-            places: lines.iter().map(|line| line.place).collect(),
+            places,
         }
     }
 

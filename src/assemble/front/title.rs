@@ -37,8 +37,9 @@ pub(super) fn title(
 /// The largest text of the first page, if it is larger than running text: of several as large, one that tells a kind.
 fn largest(passages: &[Passage], layouts: &Layouts) -> Option<String> {
     let least = text_size(passages)? * LARGER_THAN_TEXT;
-    let mut best: Option<(f32, bool, String)> = None;
-    for passage in passages.iter().filter(|passage| may_hold_title(passage)) {
+    let mut best: Option<(f32, bool, usize, String)> = None;
+    let candidates = passages.iter().enumerate();
+    for (at, passage) in candidates.filter(|(_, passage)| may_hold_title(passage)) {
         let size = passage.size();
         if size < least {
             continue;
@@ -47,7 +48,7 @@ fn largest(passages: &[Passage], layouts: &Layouts) -> Option<String> {
             continue;
         };
         let telling = layouts.kind_in(KindWords::Title, &text).is_some();
-        let better = best.as_ref().is_none_or(|(largest, tells, _)| {
+        let better = best.as_ref().is_none_or(|(largest, tells, ..)| {
             let same = (size - largest).abs() <= SAME_SIZE * largest;
             if same {
                 telling && !tells
@@ -56,10 +57,30 @@ fn largest(passages: &[Passage], layouts: &Layouts) -> Option<String> {
             }
         });
         if better {
-            best = Some((size, telling, text));
+            best = Some((size, telling, at, text));
         }
     }
-    best.map(|(.., text)| text)
+    best.map(|(size, _, at, text)| match passages.get(at + 1) {
+        Some(next) if forms::year(&text).is_none() && goes_on(next, size, least) => {
+            format!("{text} {}", next.text)
+        }
+        _ => text,
+    })
+}
+
+/// Whether a cover's next lines belong to the title: the year alone, in large type, or the title's own type and the period
+/// that it is about (`januari–augusti 2023`).
+fn goes_on(next: &Passage, size: f32, least: f32) -> bool {
+    let same = (next.size() - size).abs() <= SAME_SIZE * size;
+    let period = same && next.text.starts_with(char::is_lowercase) && looks_short(&next.text);
+    may_hold_title(next)
+        && next.size() >= least
+        && (forms::lone_year(&next.text).is_some() || period && forms::year(&next.text).is_some())
+}
+
+fn looks_short(text: &str) -> bool {
+    const PERIOD_CHARS: usize = 60;
+    text.chars().count() <= PERIOD_CHARS
 }
 
 /// The size of most letters of running text; `None` in a text.
@@ -274,6 +295,39 @@ mod tests {
             read(&passages).as_deref(),
             Some("Månadsuppföljning 2026 för Norrby kommun")
         );
+    }
+
+    #[test]
+    fn a_covers_year_belongs_to_its_title() {
+        let text = "Detta är löpande text som fyller sidan med många bokstäver.";
+        let cover = |lines: [(f32, &str); 2]| {
+            let mut passages: Vec<Passage> = lines
+                .iter()
+                .map(|(size, line)| Passage::sized(Role::Heading(1), *size, line))
+                .collect();
+            passages.push(Passage::sized(Role::Text, 11.0, text));
+            read(&passages)
+        };
+        for (lines, title) in [
+            (
+                [(34.0, "Verksamhetsplan"), (22.0, "2024")],
+                "Verksamhetsplan 2024",
+            ),
+            (
+                [(28.0, "Delårsrapport"), (28.0, "januari–augusti 2023")],
+                "Delårsrapport januari–augusti 2023",
+            ),
+            (
+                [(34.0, "Verksamhetsplan"), (11.0, "2024")],
+                "Verksamhetsplan",
+            ),
+            (
+                [(34.0, "Verksamhetsplan 2024"), (22.0, "2024")],
+                "Verksamhetsplan 2024",
+            ),
+        ] {
+            assert_eq!(cover(lines).as_deref(), Some(title));
+        }
     }
 
     #[test]

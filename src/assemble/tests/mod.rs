@@ -34,6 +34,7 @@ impl Builder {
             },
             full: false,
             first_word: 10.0,
+            gaps: Box::default(),
             ends_in_space: false,
         }
     }
