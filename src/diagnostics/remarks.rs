@@ -270,6 +270,12 @@ pub const ALL: &[Code] = &[
         example: "a red dot beside a table of budget lines",
     },
     Code {
+        kod: "tabell-utan-layout",
+        cause: "a table has names beside days, statuses or amounts with units, as tables of indicators and activities have, and no layout claims it",
+        remedy: "write a layout for it: `namnd layouts new` begins one from the document; or, if a column is called otherwise than in the nearest layout, add that heading",
+        example: "\"Mått | Utfall 2022 | Trend\", where no layout names its rows \"Mått\"",
+    },
+    Code {
         kod: "tackning-oprovad",
         cause: "too much is painted over too much to see what hides text",
         remedy: "look for hidden text among the page's text",
@@ -288,12 +294,6 @@ pub const ALL: &[Code] = &[
                 looks like none; nothing drawn speaks against them, so they were believed",
         remedy: "compare the table or the heading with the page",
         example: "a table without lines whose tags tell the cells",
-    },
-    Code {
-        kod: "tabell-utan-layout",
-        cause: "a table has names beside days, statuses or amounts with units, as tables of indicators and activities have, and no layout claims it",
-        remedy: "write a layout for it: `namnd layouts new` begins one from the document; or, if a column is called otherwise than in the nearest layout, add that heading",
-        example: "\"Mått | Utfall 2022 | Trend\", where no layout names its rows \"Mått\"",
     },
     Code {
         kod: "tal-osakert",

@@ -15,6 +15,8 @@ pub(super) const UNIT_PLAN: &str = "enhetsplan";
 const REPORT: &str = "verksamhetsberattelse";
 const INTERIM_REPORT: &str = "tertialrapport";
 
+/// Kinds that are proposed in their own words, with the letter to the committee as their first page.
+const WITH_GOALS: [&str; 4] = [PLAN, UNIT_PLAN, REPORT, INTERIM_REPORT];
 const PROPOSAL: &str = "tjansteskrivelse";
 /// A letter to a committee has no more pages: longer ones are the plan or report itself.
 const PROPOSAL_PAGES: u32 = 6;
@@ -50,7 +52,12 @@ pub(super) fn told<'l>(
         .flat_map(|passage| &passage.lines)
         .find_map(|line| layouts.kind_is(KindWords::Alone, without_page_number(line, layouts)))
         .or_else(|| by_headings(passages, layouts))
-        .or_else(|| is_proposal(passages, pages, layouts.cues()).then_some(PROPOSAL))
+        .or_else(|| {
+            let kind = title.and_then(|title| layouts.kind_in(KindWords::Title, title));
+            let whole = kind.is_some_and(|kind| WITH_GOALS.contains(&kind));
+            let proposal = !whole && is_proposal(passages, pages, layouts.cues());
+            proposal.then_some(PROPOSAL)
+        })
         .or_else(|| title.and_then(|title| layouts.kind_in(KindWords::Title, title)))
         .or_else(|| labelled().find_map(|value| layouts.kind_in(KindWords::Title, value)))
         .or_else(|| title.and_then(|title| layouts.kind_in(KindWords::General, title)))
