@@ -8,12 +8,12 @@ mod scans;
 mod tables;
 
 #[cfg(all(
-    feature = "jemalloc",
+    feature = "mimalloc",
     any(target_os = "linux", target_os = "macos"),
     any(target_arch = "x86_64", target_arch = "aarch64")
 ))]
 #[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// The extension `namnd._namnd`.
 #[pyo3::pymodule]

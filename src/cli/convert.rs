@@ -67,30 +67,28 @@ impl Base for InProcess<'_> {
     }
 }
 
-/// The worker of so many threads: this very program if no other is given; `faults` has its documents ask for faults.
-pub fn worker(given: Option<&Program>, threads: usize, faults: bool) -> std::io::Result<Program> {
+/// The worker: this very program if no other is given; `faults` has its documents ask for faults.
+pub fn worker(given: Option<&Program>, faults: bool) -> std::io::Result<Program> {
     let program = match given {
         Some(given) => given.clone(),
         None => Program::new(own_program()?)
             .named("namnd")
             .arg(WORKER_COMMAND),
     };
-    let program = program.env("_RJEM_MALLOC_CONF", allocator(threads));
+    let program = ALLOCATOR
+        .iter()
+        .fold(program, |program, (name, value)| program.env(*name, *value));
     Ok(if faults { program.arg(FAULTS) } else { program })
 }
 
-/// What a worker's allocator (see `main.rs`) is told. What it would add to spread addresses over the caches must not count
-/// against the memory limit. Memory in large pages, kept for a minute, has several threads wait much less for the system;
-/// so has what the allocator needs for itself, which a single thread does without. Each thread has an arena, no more:
-/// an arena takes memory of its own.
-fn allocator(threads: usize) -> String {
-    let pages = match threads {
-        _ if !cfg!(target_os = "linux") => "",
-        1 => ",thp:always",
-        _ => ",thp:always,metadata_thp:always",
-    };
-    format!("cache_oblivious:false,dirty_decay_ms:60000,narenas:{threads}{pages}")
-}
+/// What a worker's allocator (see `main.rs`) is told. Memory is taken from the system as it is needed, for what is only set
+/// aside counts against the memory limit too. What a page leaves is kept for a minute: the next page needs it again, and
+/// threads that ask the system for memory wait for each other. Large pages bring nothing then, and cost half as much again.
+const ALLOCATOR: [(&str, &str); 3] = [
+    ("MIMALLOC_ARENA_EAGER_COMMIT", "0"),
+    ("MIMALLOC_PURGE_DELAY", "60000"),
+    ("MIMALLOC_ALLOW_THP", "0"),
+];
 
 /// This very program, also when its file was replaced or deleted while it runs.
 fn own_program() -> std::io::Result<std::path::PathBuf> {

@@ -220,7 +220,7 @@ fn workers(
     let (jobs, documents) = (args.common.threads(), inputs.documents.len());
     // Cores that no document is left for help with the pages of one.
     let threads = jobs.div_ceil(documents.max(1));
-    let program = convert::worker(worker, threads, args.test_faults)
+    let program = convert::worker(worker, args.test_faults)
         .map_err(|error| gate::no_workers(&Error::NoWorker(error.to_string())))?;
     Pool::start(Setup {
         workers: jobs.min(documents),
