@@ -238,7 +238,7 @@ fn start(worker: Option<&Command>, terms: Terms, interrupt: &Arc<AtomicBool>) ->
                 layouts: terms.layouts,
                 settings,
                 interrupt: Arc::clone(interrupt),
-                ..Setup::new(command.program())
+                ..Setup::new(namnd::cli::tuned_worker(command.program()))
             });
             Base::Workers(pool.map_err(|error| PyOSError::new_err(error.to_string()))?)
         }

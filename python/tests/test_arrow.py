@@ -1,6 +1,8 @@
 """Flat tables as Arrow and pandas have them."""
 
 import datetime
+import subprocess
+import sys
 
 import namnd
 import pytest
@@ -47,3 +49,26 @@ def test_pandas_has_the_same():
     assert set(document.to_pandas()) == set(namnd.TABLES)
     with pytest.raises(ValueError, match="no table"):
         document.to_pandas("radr")
+
+
+def test_the_tables_are_those_that_the_command_exports(documents, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    folder, expected = documents[0]
+
+    def run(*args):
+        done = subprocess.run([sys.executable, "-m", "namnd", "-q", *args], capture_output=True, text=True)
+        assert done.returncode in (0, 1, 3), done.stderr
+
+    run("convert", folder, "-o", tmp_path / "out", "--ocr", "never")
+    run("export", tmp_path / "out", "-o", tmp_path / "tables", "--format", "parquet")
+    outputs = [path.read_bytes() for path in (tmp_path / "out").rglob("*.json") if ".namnd" not in path.parts]
+    assert len(outputs) >= len(expected)
+    for name, own in namnd.tables(outputs).items():
+        exported = parquet.read_table(tmp_path / "tables" / f"{name}.parquet")
+        assert exported.column_names == own.column_names
+        key = list(namnd.TABLES[name].key)
+        order = lambda row: [str(row[column]) for column in key]  # noqa: E731
+        assert sorted(exported.to_pylist(), key=order) == sorted(own.to_pylist(), key=order), name
+        for field in exported.schema:
+            kinds = {field.type, pa.large_string() if field.type == pa.string() else field.type}
+            assert own.schema.field(field.name).type in kinds, (name, field)

@@ -75,10 +75,16 @@ pub fn worker(given: Option<&Program>, faults: bool) -> std::io::Result<Program>
             .named("namnd")
             .arg(WORKER_COMMAND),
     };
-    let program = ALLOCATOR
-        .iter()
-        .fold(program, |program, (name, value)| program.env(*name, *value));
+    let program = tuned(program);
     Ok(if faults { program.arg(FAULTS) } else { program })
+}
+
+/// A worker whose allocator, if it is the program's, is told what serves a worker best.
+#[must_use]
+pub fn tuned(program: Program) -> Program {
+    ALLOCATOR
+        .iter()
+        .fold(program, |program, (name, value)| program.env(*name, *value))
 }
 
 /// What a worker's allocator (see `main.rs`) is told. Memory is taken from the system as it is needed, for what is only set

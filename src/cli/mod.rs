@@ -39,6 +39,7 @@ use clap::Parser;
 use namnd::isolate::{Program, faults, run_worker};
 
 use args::{Cli, Command};
+pub use convert::tuned as tuned_worker;
 use printer::Printer;
 
 /// How a command ended.
