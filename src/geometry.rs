@@ -86,9 +86,77 @@ impl Rect {
         self.y1.min(other.y1) - self.y0.max(other.y0)
     }
 
+    /// The rectangle when its page, which is so high, is turned by a quarter clockwise.
+    #[must_use]
+    pub fn turned(&self, height: f32) -> Self {
+        Self::new(height - self.y0, self.x0, height - self.y1, self.x1)
+    }
+
+    /// The rectangle with so much more on each side.
+    #[must_use]
+    pub fn grown(&self, by: f32) -> Self {
+        Self {
+            x0: self.x0 - by,
+            y0: self.y0 - by,
+            x1: self.x1 + by,
+            y1: self.y1 + by,
+        }
+    }
+
     /// Whether the point lies inside or on an edge.
     #[must_use]
     pub fn contains(&self, x: f32, y: f32) -> bool {
         x >= self.x0 && x <= self.x1 && y >= self.y0 && y <= self.y1
+    }
+}
+
+/// How an area was turned to stand upright: its own places, to places on the page as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Turn {
+    /// Quarters of a circle by which it was turned, clockwise: 1 to 3.
+    pub quarters: u8,
+    /// Width of the page as it is shown, in points.
+    pub width: f32,
+    /// Height of the page as it is shown, in points.
+    pub height: f32,
+}
+
+impl Turn {
+    /// Where a rectangle of the turned area stands on the page as it is shown.
+    #[must_use]
+    pub fn shown(&self, rect: &Rect) -> Rect {
+        let (width, height) = (self.width, self.height);
+        let (low, high) = ((rect.x0, rect.y0), (rect.x1, rect.y1));
+        let back = |(x, y): (f32, f32)| match self.quarters {
+            1 => (y, height - x),
+            2 => (width - x, height - y),
+            3 => (width - y, x),
+            _ => (x, y),
+        };
+        let ((x0, y0), (x1, y1)) = (back(low), back(high));
+        Rect::new(x0, y0, x1, y1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rect, Turn};
+
+    #[test]
+    fn what_was_turned_stands_where_it_stood() {
+        let (width, height) = (600.0, 800.0);
+        let shown = Rect::new(10.0, 20.0, 40.0, 30.0);
+        let mut own = shown;
+        let mut sides = (width, height);
+        for quarters in 1..4 {
+            own = own.turned(sides.1);
+            sides = (sides.1, sides.0);
+            let turn = Turn {
+                quarters,
+                width,
+                height,
+            };
+            assert_eq!(turn.shown(&own), shown, "{quarters}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The rows of a table as a grid in which each place has a cell or is covered by one.
 
-use crate::block::{Line, Mark, Place, TableCell, TableRow};
+use crate::block::{Drawn, Line, Mark, TableCell, TableRow};
 use crate::output::Cell;
 
 /// What joins the headings that stand above each other over a column.
@@ -57,7 +57,7 @@ pub(super) struct Slot<'t> {
     pub(super) columns: usize,
     pub(super) rows: usize,
     /// Page and position of the side at which it is drawn to end, if that is in another row.
-    bottom: Option<(u32, f32)>,
+    drawn: Option<Drawn>,
     /// Row and column of the place that covers it, be it itself.
     owner: (usize, usize),
 }
@@ -137,8 +137,8 @@ impl<'t> Grid<'t> {
                 .take_while(|right| free(&self.slots, row, column + right))
                 .count();
         let reaches = |below: &&TableRow| {
-            slot.bottom
-                .is_some_and(|bottom| below.places.iter().any(|place| is_above(place, bottom)))
+            slot.drawn
+                .is_some_and(|drawn| below.places.iter().any(|place| drawn.covers(place)))
         };
         let below = rows.get(row + 1..).unwrap_or_default();
         let drawn = below.iter().take_while(|below| reaches(below)).count();
@@ -187,15 +187,10 @@ fn slots<'t>(row: &'t TableRow, at: usize, columns: &Columns) -> Vec<Slot<'t>> {
         }
         if says(cell) {
             slot.columns = slot.columns.max(end.saturating_sub(column));
-            slot.bottom = slot.bottom.or(cell.bottom);
+            slot.drawn = slot.drawn.or(cell.drawn);
         }
     }
     slots
-}
-
-/// Whether a row at the place lies above the position on its page: its middle does.
-fn is_above(place: &Place, (page, bottom): (u32, f32)) -> bool {
-    matches!(place, Place::Page(number, rect) if *number == page && rect.mid_y() < bottom)
 }
 
 #[cfg(test)]
@@ -210,7 +205,10 @@ mod tests {
             column: *column,
             span: *span,
             lines: vec![Line::of("x")],
-            bottom: bottom.map(|bottom| (1, bottom)),
+            drawn: bottom.map(|bottom| Drawn {
+                place: Place::Page(1, Rect::new(0.0, y, 100.0, bottom)),
+                lying: false,
+            }),
             ..TableCell::default()
         };
         TableRow {

@@ -6,7 +6,7 @@
 mod char_ids;
 mod evidence;
 
-use crate::geometry::Rect;
+use crate::geometry::{Rect, Turn};
 use crate::letters::count;
 use crate::output::{Plats, Tal};
 use crate::pdf::Rgb;
@@ -30,6 +30,17 @@ impl Place {
         match self {
             Self::Page(number, _) => *number,
             Self::Row(_) => 1,
+        }
+    }
+}
+
+impl Place {
+    /// Where it is on the page as it is shown, if it stands in an area that was turned.
+    #[must_use]
+    pub fn shown(self, turn: &Turn) -> Self {
+        match self {
+            Self::Page(number, rect) => Self::Page(number, turn.shown(&rect)),
+            row @ Self::Row(_) => row,
         }
     }
 }
@@ -240,8 +251,33 @@ pub struct TableCell {
     pub lines: Vec<Line>,
     /// Marks in it.
     pub marks: Vec<Mark>,
-    /// Where a cell that is drawn over several rows ends: the page and the position of its lower side.
-    pub bottom: Option<(u32, f32)>,
+    /// The area of a cell that is drawn over several rows.
+    pub drawn: Option<Drawn>,
+}
+
+/// The area of a cell that is drawn over several rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawn {
+    /// Where.
+    pub place: Place,
+    /// The table lies on its side: its rows stand side by side on the page.
+    pub lying: bool,
+}
+
+impl Drawn {
+    /// Whether a row at the place stands beside the cell: its middle does.
+    #[must_use]
+    pub fn covers(&self, row: &Place) -> bool {
+        let (Place::Page(page, cell), Place::Page(other, row)) = (self.place, *row) else {
+            return false;
+        };
+        let beside = if self.lying {
+            cell.x0 < row.mid_x() && row.mid_x() < cell.x1
+        } else {
+            cell.y0 < row.mid_y() && row.mid_y() < cell.y1
+        };
+        page == other && beside
+    }
 }
 
 /// What a row is.
@@ -314,4 +350,30 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table.
     Table(Table),
+}
+
+impl Block {
+    /// Puts all of the block where it is on the page as it is shown: it stands in an area that was turned.
+    pub fn show(&mut self, turn: &Turn) {
+        let show = |place: &mut Place| *place = place.shown(turn);
+        match self {
+            Self::Paragraph(paragraph) => {
+                paragraph.lines.iter_mut().for_each(|line| show(&mut line.place));
+                paragraph.marks.iter_mut().for_each(|mark| show(&mut mark.place));
+            }
+            Self::Table(table) => {
+                for row in &mut table.rows {
+                    row.places.iter_mut().for_each(show);
+                    for cell in &mut row.cells {
+                        cell.lines.iter_mut().for_each(|line| show(&mut line.place));
+                        cell.marks.iter_mut().for_each(|mark| show(&mut mark.place));
+                        if let Some(drawn) = &mut cell.drawn {
+                            show(&mut drawn.place);
+                            drawn.lying ^= turn.quarters % 2 == 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -1,29 +1,24 @@
 //! The steps of page understanding, one after the other, over all pages.
 
-use rayon::prelude::*;
-
-use crate::block::{Block, Line, Mark, Paragraph, Place, Role, Table, merge_places};
+use crate::block::{Block, Line, Paragraph, Role, Table, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::drawing::rules::Ruling;
 use crate::flow::broken_words::Vocabulary;
-use crate::flow::deferred_drop::DeferredDrop;
+use crate::flow::page_parts::Pages;
 use crate::flow::rows::FilledColumns;
-use crate::flow::{Flow, Understood, contents, findings, join, leftover, parallel, side_by_side};
-use crate::geometry::Rect;
+use crate::flow::turned::{self, Shown};
+use crate::flow::{Flow, Understood, contents, findings, join, leftover, parallel, side_by_side, stamps};
 use crate::grammar::Layouts;
 use crate::output::Skarv;
-use crate::page::pipeline::{page_blocks, page_tables, table_areas};
+use crate::page::pipeline::{page_blocks, page_tables};
 use crate::page::placed::Placed;
 use crate::page::tags::{Corrected, Tags};
-use crate::page::{self, Sheet, furniture, headings, tags};
+use crate::page::{self, Sheet, headings, tags};
 use crate::pdf::{PageContent, StructTree};
 use crate::tables::table::PageTable;
 use crate::trace::{Closed, Sink};
-use crate::words::gaps::segments;
-use crate::words::tolerances::PART_GAP;
 use crate::words::typography::BodyLook;
 use crate::words::word::{PageWords, Word};
-use crate::words::{line, typography};
+use crate::words::typography;
 
 /// Understands all pages of a document as one flow.
 #[must_use]
@@ -44,34 +39,43 @@ pub fn understand_sheets(
     layouts: &Layouts,
     sink: &dyn Sink,
 ) -> Understood {
+    let count = sheets.len();
+    let sheets: Vec<Sheet> = sheets.into_iter().flat_map(Sheet::apart).collect();
     let (firsts, letters) = first_letters(&sheets);
     for sheet in &sheets {
-        page::findings::sheet(sheet, sink);
+        page::findings::sheet(sheet, &Shown::new(sink, sheet.turn));
     }
     let mut pages = Pages::of(sheets);
     let mut flow = Flow {
         letters,
         ..Flow::default()
     };
-    flow.furniture = take_furniture(&mut pages, &firsts, layouts);
-    let (mut tags, look) = rayon::join(|| read_tags(&pages, tree), || TextLook::of(&pages.words));
+    flow.furniture = pages.take_furniture(&firsts, layouts);
+    let (mut tags, look) = rayon::join(|| read_tags(&pages, tree), || Looks::of(&pages));
+    let mut words = std::mem::take(&mut pages.words);
+    stamps::take(&pages, &mut words, look.upright.body.size, layouts, &mut flow);
+    pages.words = words;
     let lines = pages.take_lines();
     leftover::reserve(&pages.words, &mut flow);
     let understood = understand_pages(&pages, &lines, &look, tags.as_ref(), layouts, sink);
     let mut blocks: Vec<Vec<Placed>> = Vec::with_capacity(lines.len());
-    for ((placed, corrected), words) in understood.into_iter().zip(std::mem::take(&mut pages.words))
-    {
-        leftover::hidden(words, &mut flow);
-        blocks.push(placed);
+    let words = std::mem::take(&mut pages.words).into_iter();
+    for ((index, (placed, corrected)), words) in understood.into_iter().enumerate().zip(words) {
+        let turn = pages.turns[index];
+        leftover::hidden(words, turn, &mut flow);
+        match (turn, blocks.last_mut()) {
+            (Some(_), Some(upright)) => turned::put(placed, upright),
+            _ => blocks.push(placed),
+        }
         flow.diagnostics.extend(corrected.diagnostics);
         if let Some(tags) = &mut tags {
             tags.doubt(corrected.doubtful);
         }
     }
-    join_pages(blocks, tags.as_ref(), look.right, &mut flow);
+    join_pages(blocks, tags.as_ref(), look.upright.right, &mut flow);
     flow.blocks = side_by_side::split_all(std::mem::take(&mut flow.blocks));
-    contents::mark(&mut flow.blocks, pages.content.len(), layouts.cues());
-    mark_headings(tags.as_ref(), look.body.size, &mut flow);
+    contents::mark(&mut flow.blocks, count, layouts.cues());
+    mark_headings(tags.as_ref(), look.upright.body.size, &mut flow);
     let in_blocks = all_lines(&flow.blocks);
     let (lost, vocabulary) = rayon::join(
         || leftover::lost(&flow, &in_blocks, &lines),
@@ -83,55 +87,6 @@ pub fn understand_sheets(
     understood.spent.add(lines);
     pages.defer_drop(&mut understood.spent);
     understood
-}
-
-/// All pages, part by part.
-struct Pages {
-    content: Vec<PageContent>,
-    words: Vec<PageWords>,
-    rulings: Vec<Ruling>,
-    marks: Vec<Vec<(Rect, Mark)>>,
-}
-
-impl Pages {
-    fn of(sheets: Vec<Sheet>) -> Self {
-        let mut pages = Self {
-            content: Vec::with_capacity(sheets.len()),
-            words: Vec::with_capacity(sheets.len()),
-            rulings: Vec::with_capacity(sheets.len()),
-            marks: Vec::with_capacity(sheets.len()),
-        };
-        for sheet in sheets {
-            pages.content.push(sheet.page);
-            pages.words.push(sheet.words);
-            pages.rulings.push(sheet.ruling);
-            pages.marks.push(sheet.marks);
-        }
-        pages
-    }
-
-    /// Takes the lines that a reader sees, with their pages' numbers.
-    fn take_lines(&mut self) -> Vec<(u32, Vec<Vec<Word>>)> {
-        let pages = self.content.iter().zip(&mut self.words);
-        pages
-            .map(|(page, words)| (page.number, std::mem::take(&mut words.lines)))
-            .collect()
-    }
-
-    fn defer_drop(self, deferred: &mut DeferredDrop) {
-        deferred.add(self.content);
-        deferred.add(self.rulings);
-        deferred.add(self.marks);
-    }
-}
-
-/// Takes page headers and footers out of the pages' lines, and numbers the letters of all pages on from page to page.
-fn take_furniture(pages: &mut Pages, firsts: &[u32], layouts: &Layouts) -> Vec<Line> {
-    let found = {
-        let views = views(&pages.content, &pages.words, &pages.rulings);
-        furniture::furniture(&views, layouts)
-    };
-    number_and_part(&pages.content, &mut pages.words, firsts, &found)
 }
 
 /// The structure tree, ready to be asked; `None` if there is none or only a part of it.
@@ -148,8 +103,39 @@ struct TextLook {
     right: f32,
 }
 
+/// How text is set that stands upright, and text that is set on its side.
+struct Looks {
+    upright: TextLook,
+    turned: Option<TextLook>,
+}
+
+impl Looks {
+    fn of(pages: &Pages) -> Self {
+        let all = || pages.words.iter().zip(&pages.turns);
+        let look = |turned: bool| {
+            let own = all().filter(|(_, turn)| turn.is_some() == turned);
+            let words: Vec<&PageWords> = own.map(|(words, _)| words).collect();
+            words
+                .iter()
+                .any(|words| !words.lines.is_empty())
+                .then(|| TextLook::of(&words))
+        };
+        let turned = look(true);
+        let upright = look(false).or_else(|| look(true));
+        Self {
+            upright: upright.unwrap_or_else(|| TextLook::of(&[])),
+            turned,
+        }
+    }
+
+    fn of_page(&self, turned: bool) -> &TextLook {
+        let own = self.turned.as_ref().filter(|_| turned);
+        own.unwrap_or(&self.upright)
+    }
+}
+
 impl TextLook {
-    fn of(words: &[PageWords]) -> Self {
+    fn of(words: &[&PageWords]) -> Self {
         let mut body = typography::body_look(words);
         let right = typography::text_right(words, &body);
         body.prose = typography::prose_leading(words, right);
@@ -161,18 +147,22 @@ impl TextLook {
 fn understand_pages(
     pages: &Pages,
     lines: &[(u32, Vec<Vec<Word>>)],
-    look: &TextLook,
+    looks: &Looks,
     tags: Option<&Tags>,
     layouts: &Layouts,
     sink: &dyn Sink,
 ) -> Vec<(Vec<Placed>, Corrected)> {
     let step = |index: usize, before: Option<&PageTable>| {
         let (page, ruling) = (&pages.content[index], &pages.rulings[index]);
+        let turn = pages.turns[index];
+        let sink = &Shown::new(sink, turn);
+        let look = looks.of_page(turn.is_some());
         let lines = lines[index].1.clone();
         let mut parts = page_tables(page, lines, ruling, &look.body, layouts, before, sink);
         let (tables, lines) = (&mut parts.tables, &mut parts.lines);
         let corrected = tags.map(|tags| tags::correct(tags, page.number, tables, lines, layouts));
-        let (blocks, last) = page_blocks(
+        let mut corrected = corrected.unwrap_or_default();
+        let (mut blocks, last) = page_blocks(
             page,
             parts,
             (&pages.marks[index], ruling),
@@ -181,7 +171,13 @@ fn understand_pages(
             before,
             sink,
         );
-        ((blocks, corrected.unwrap_or_default()), last)
+        if let Some(turn) = turn {
+            turned::show(&mut blocks, &mut corrected, &turn);
+        }
+        // Where all text is set on its side, the page's upright part is empty, and what ended the page before goes on after it.
+        let goes_on = blocks.is_empty() && matches!(pages.turns.get(index + 1), Some(Some(_)));
+        let last = if goes_on { before.cloned() } else { last };
+        ((blocks, corrected), last)
     };
     parallel::in_runs(lines.len(), step)
 }
@@ -243,62 +239,6 @@ pub(crate) fn all_lines(blocks: &[Block]) -> Vec<&Line> {
                 .collect(),
         })
         .collect()
-}
-
-/// The pages as furniture is looked for on them.
-fn views<'a>(
-    pages: &'a [PageContent],
-    all: &'a [PageWords],
-    rulings: &[Ruling],
-) -> Vec<furniture::PageView<'a>> {
-    pages
-        .par_iter()
-        .zip(all)
-        .zip(rulings)
-        .map(|((page, made), ruling)| furniture::PageView {
-            lines: &made.lines,
-            height: page.height,
-            tables: table_areas(page, ruling),
-        })
-        .collect()
-}
-
-/// Numbers the letters of all pages on from page to page, and takes the lines out that were found to be headers and
-/// footers.
-fn number_and_part(
-    pages: &[PageContent],
-    all: &mut [PageWords],
-    firsts: &[u32],
-    found: &[Vec<usize>],
-) -> Vec<Line> {
-    let taken: Vec<Vec<Line>> = pages
-        .par_iter()
-        .zip(all)
-        .zip(firsts.par_iter().zip(found))
-        .map(|((page, made), (first, indexes))| {
-            made.number_from(*first);
-            let mut taken: Vec<Line> = Vec::new();
-            for index in indexes.iter().rev() {
-                let words = made.lines.remove(*index);
-                let parts: Vec<&[Word]> = segments(&words, PART_GAP).collect();
-                let parts = parts.iter().rev();
-                taken.extend(parts.map(|part| line::line(part, page.number, false)));
-            }
-            taken
-        })
-        .collect();
-    let mut furniture: Vec<Line> = taken.into_iter().flatten().collect();
-    furniture.sort_by(|a, b| {
-        let key = |line: &Line| match line.place {
-            Place::Page(page, rect) => (page, rect.y0, rect.x0),
-            Place::Row(row) => (row, 0.0, 0.0),
-        };
-        let (a, b) = (key(a), key(b));
-        a.0.cmp(&b.0)
-            .then(a.1.total_cmp(&b.1))
-            .then(a.2.total_cmp(&b.2))
-    });
-    furniture
 }
 
 /// Strings the pages together.
@@ -381,8 +321,7 @@ mod tests {
     use super::join_pages;
     use crate::block::{Block, Line, Paragraph, Place, Role};
     use crate::flow::Flow;
-    use crate::geometry::Rect;
-    use crate::page::placed::Placed;
+        use crate::page::placed::Placed;
 
     fn placed(role: Role, text: &str, page: u32) -> Placed {
         let mut line = Line::of(text);

@@ -3,22 +3,26 @@
 use crate::block::{Line, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::Flow;
+use crate::flow::turned::shown;
+use crate::geometry::Turn;
 use crate::pdf::Visibility;
 use crate::words::line;
 use crate::words::word::{PageWords, Word};
 
-/// Makes room for the hidden and turned lines of all pages at once: of long documents they are hundreds of thousands.
+/// Makes room for the hidden lines of all pages at once: of long documents they are hundreds of thousands.
 pub fn reserve(all: &[PageWords], flow: &mut Flow) {
-    let lines = all.iter().map(|made| made.unseen.len() + made.turned.len());
+    let lines = all.iter().map(|made| made.unseen.len());
     let count = lines.sum();
     flow.unplaced.reserve_exact(count);
     flow.diagnostics.reserve_exact(count);
 }
 
-/// Hidden and turned text: no reader's text, but accounted for.
-pub fn hidden(made: PageWords, flow: &mut Flow) {
-    flow.overlays.extend(made.overlays);
+/// Hidden text: no reader's text, but accounted for.
+pub fn hidden(made: PageWords, turn: Option<Turn>, flow: &mut Flow) {
+    let overlays = made.overlays.into_iter();
+    flow.overlays.extend(overlays.map(|(kind, line)| (kind, shown(line, turn))));
     for (visibility, line) in made.unseen {
+        let line = shown(line, turn);
         let (code, what) = match visibility {
             Visibility::Invisible => ("osynlig-text", "invisible"),
             Visibility::Clipped => ("bortklippt-text", "clipped away"),
@@ -33,17 +37,6 @@ pub fn hidden(made: PageWords, flow: &mut Flow) {
                 code,
                 Allvar::Varning,
                 format!("text that is {what}: {:?}", line.text),
-            )
-            .at(merge_places([&line.place])),
-        );
-        flow.unplaced.push(line);
-    }
-    for line in made.turned {
-        flow.diagnostics.push(
-            Diagnostic::new(
-                "vriden-text",
-                Allvar::Varning,
-                format!("text that does not stand upright: {:?}", line.text),
             )
             .at(merge_places([&line.place])),
         );

@@ -3,7 +3,7 @@
 //! [`document`] strings the pages together: [`join`] mends what page breaks cut, [`side_by_side`] parts tables that stand
 //! beside each other, [`contents`] tells the table of contents, [`broken_words`] how words broken at line ends are made
 //! whole, [`leftover`] keeps what no step took up. [`pages`] reads the pages of any source into it, [`plain_text`] a text;
-//! [`parallel`] shares the pages out over the threads.
+//! `page_parts` has the pages part by part, `turned` puts what is set on its side back to where it is seen, `stamps` tells what other text that does not stand upright is; [`parallel`] shares the pages out over the threads.
 
 pub mod broken_words;
 pub mod contents;
@@ -12,12 +12,15 @@ pub mod document;
 mod findings;
 pub mod join;
 pub mod leftover;
+mod page_parts;
 pub mod pages;
 pub mod parallel;
 pub mod plain_text;
 mod rows;
 pub mod side_by_side;
+mod stamps;
 mod tolerances;
+mod turned;
 
 use crate::block::{Block, Line};
 use crate::diagnostics::Diagnostic;

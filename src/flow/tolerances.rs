@@ -43,3 +43,12 @@ pub(super) const SHORT_PART: usize = 3;
 pub(super) const SHORT_TAIL: usize = 4;
 /// Times that a word stands in a document that has it often.
 pub(super) const OFTEN: u32 = 3;
+
+// Text that does not stand upright.
+
+/// Text aslant is a mark across the page if it is more than so many times as large as most text: labels are not.
+pub(super) const ACROSS_SIZE: f32 = 2.0;
+/// A stamp stands within this share of the page's shorter side from its edge: in the margin.
+pub(super) const STAMP_EDGE: f32 = 0.1;
+/// A stamp stands less than so many points from where it stands on other pages.
+pub(super) const STAMP_PLACE: f32 = 6.0;

@@ -56,7 +56,7 @@ pub fn make_upright(page: &mut PageContent) -> Turn {
     }
     let quarters = quarters(page);
     for _ in 0..quarters {
-        turn_quarter(page);
+        page.turn_quarter();
     }
     let askew = askew(page);
     if askew != 0.0 {
@@ -99,33 +99,6 @@ fn quarters(page: &PageContent) -> u8 {
     let most = (1..4).find(|quarter| counts[*quarter] * 2 > all);
     // Text that runs down the page (90) comes upright by three quarters more.
     most.map_or(0, |quarter| 4 - quarter as u8)
-}
-
-/// Turns all of a page by a quarter clockwise.
-fn turn_quarter(page: &mut PageContent) {
-    let height = page.height;
-    let place = |x: f32, y: f32| (height - y, x);
-    let area = |rect: &Rect| {
-        let (x0, y0) = place(rect.x0, rect.y0);
-        let (x1, y1) = place(rect.x1, rect.y1);
-        Rect::new(x0, y0, x1, y1)
-    };
-    for glyph in &mut page.glyphs {
-        glyph.rect = area(&glyph.rect);
-        (glyph.x, glyph.y) = place(glyph.x, glyph.y);
-        glyph.angle = (glyph.angle + 90).rem_euclid(360);
-    }
-    for rule in &mut page.rules {
-        rule.rect = area(&rule.rect);
-        rule.horizontal = !rule.horizontal;
-    }
-    for fill in &mut page.fills {
-        fill.rect = area(&fill.rect);
-    }
-    for image in &mut page.images {
-        image.rect = area(&image.rect);
-    }
-    (page.width, page.height) = (page.height, page.width);
 }
 
 /// The angle of the letters' lines, in degrees clockwise; 0 if they are upright.
@@ -372,7 +345,7 @@ mod tests {
         for quarters in 1..4_u8 {
             let mut page = page();
             for _ in 0..quarters {
-                turn_quarter(&mut page);
+                page.turn_quarter();
             }
             let turn = make_upright(&mut page);
             assert_eq!(turn.quarters, 4 - quarters);

@@ -5,12 +5,16 @@ use crate::words::word::Word;
 
 /// A page as furniture sees it.
 pub struct PageView<'a> {
+    /// Its number in the document, from 1.
+    pub number: usize,
     /// Lines from top to bottom.
     pub lines: &'a [Vec<Word>],
     /// Height in points.
     pub height: f32,
     /// Boxes of tables' shading and lattices: what lies on them is no furniture.
     pub tables: Vec<Rect>,
+    /// Its text is set on its side, and here is what stands upright around it.
+    pub frame: bool,
 }
 
 /// An end of a page.

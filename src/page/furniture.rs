@@ -27,6 +27,7 @@ pub use crate::page::edges::PageView;
 pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
     let document = Document {
         pages,
+        count: pages.last().map_or(0, |page| page.number),
         layouts,
         repetition: Repetition::of(pages),
         headers: HeaderRows::new(pages),
@@ -38,6 +39,8 @@ pub fn furniture(pages: &[PageView<'_>], layouts: &Layouts) -> Vec<Vec<usize>> {
 /// What furniture is told from.
 struct Document<'a> {
     pages: &'a [PageView<'a>],
+    /// Number of the last page.
+    count: usize,
     layouts: &'a Layouts,
     repetition: Repetition,
     headers: HeaderRows<'a>,
@@ -47,9 +50,10 @@ impl Document<'_> {
     /// The furniture of a page: from its top down to what is none, and from its foot up.
     fn furniture_of(&self, number: usize) -> Vec<usize> {
         let page = &self.pages[number];
+        let frame = page.frame && page.lines.iter().all(|line| is_in_frame(page, line));
         let stands_at = |line: usize, side: Side| {
-            in_zone(&page.lines[line], page.height, WIDE_ZONE) == Some(side)
-                && self.is_furniture(number, line)
+            let at_edge = |zone: f32| in_zone(&page.lines[line], page.height, zone) == Some(side);
+            at_edge(WIDE_ZONE) && self.is_furniture(number, line) || frame && at_edge(ZONE)
         };
         let lines = 0..page.lines.len();
         let head = lines.clone().take_while(|line| stands_at(*line, Side::Top));
@@ -102,9 +106,9 @@ impl Document<'_> {
                 page_number(&text_of(part), layouts) || standing.everywhere
             });
         }
-        let own_number = ends_in_page_number(&text, number + 1, self.pages.len(), layouts.cues());
+        let own_number = ends_in_page_number(&text, page.number, self.count, layouts.cues());
         own_number
-            || number == 0 && is_edge_line(page, line)
+            || page.number == 1 && is_edge_line(page, line)
             || parts.all(|(part, standing)| {
                 part.iter().all(|word| word.artifact)
                     || page_number(&text_of(part), layouts)
@@ -246,6 +250,12 @@ fn is_edge_line(page: &PageView<'_>, line: &[Word]) -> bool {
     small && begins && !sentence && !near && line.len() <= EDGE_LINE_WORDS
 }
 
+/// Whether the line is one of few words at an end of the page, as headers and footers around a lying table are.
+fn is_in_frame(page: &PageView<'_>, line: &[Word]) -> bool {
+    let short = |part: &[Word]| part.len() <= EDGE_LINE_WORDS;
+    in_zone(line, page.height, ZONE).is_some() && segments(line, PART_GAP).all(short)
+}
+
 /// Whether the text ends in this page's number and the number of all pages (`Tallnäs kommun 1 (4)`): both fit, so it is no
 /// accident.
 fn ends_in_page_number(text: &str, page: usize, pages: usize, cues: &Cues) -> bool {
@@ -317,12 +327,14 @@ mod tests {
                 lines
             })
             .collect();
-        let views: Vec<PageView<'_>> = lines
-            .iter()
-            .map(|lines| PageView {
+        let views: Vec<PageView<'_>> = (1..)
+            .zip(&lines)
+            .map(|(number, lines)| PageView {
+                number,
                 lines,
                 height: 842.0,
                 tables: Vec::new(),
+                frame: false,
             })
             .collect();
         let found = furniture(&views, &Layouts::builtin());

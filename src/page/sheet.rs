@@ -4,7 +4,8 @@
 use crate::block::Mark;
 use crate::drawing::marks;
 use crate::drawing::rules::{Ruling, ruling};
-use crate::geometry::Rect;
+use crate::geometry::{Rect, Turn};
+use crate::page::{turned, turned_cells};
 use crate::pdf::{Glyph, PageContent, Recognised, Remark, Visibility, is_text_layer};
 use crate::words::word::{PageWords, words};
 
@@ -17,6 +18,10 @@ pub struct Sheet {
     pub(crate) words: PageWords,
     pub(crate) ruling: Ruling,
     pub(crate) marks: Vec<(Rect, Mark)>,
+    /// How it was turned to stand upright, if it was.
+    pub(crate) turn: Option<Turn>,
+    /// What is set on its side on the page, turned upright.
+    beside: Vec<Sheet>,
     /// Letters that are painted where a reader sees them, and letters of a scan's text layer.
     counts: (usize, usize),
 }
@@ -36,12 +41,28 @@ impl Sheet {
             counts.0 += usize::from(glyph.visibility == Visibility::Visible);
             counts.1 += usize::from(glyph.visibility == Visibility::Invisible);
         }
-        let words = words(&page, 0, is_ocr(counts));
-        if page.recognition == Recognised::Done {
+        let parts = turned::take(&mut page).into_iter();
+        let of_part = |(turn, part)| {
+            let (mut sheet, _) = Self::of(part, false);
+            sheet.turn = Some(turn);
+            sheet
+        };
+        let beside = parts.map(of_part).collect();
+        let (mut sheet, glyphs) = Self::of(page, is_ocr(counts));
+        sheet.beside = beside;
+        sheet.counts = match sheet.page.recognition {
             // What a reader sees is the picture.
-            counts = (0, counts.0);
-        }
+            Recognised::Done => (0, counts.0),
+            _ => counts,
+        };
+        (sheet, glyphs)
+    }
+
+    /// The sheet of what all runs one way, and its glyphs.
+    fn of(mut page: PageContent, ocr: bool) -> (Self, Vec<Glyph>) {
+        let mut words = words(&page, 0, ocr);
         let ruling = ruling(&page, &words.lines);
+        turned_cells::seat(&mut words, &ruling);
         let marks = marks::marks(&page);
         let glyphs = std::mem::take(&mut page.glyphs);
         let sheet = Self {
@@ -49,9 +70,17 @@ impl Sheet {
             words,
             ruling,
             marks,
-            counts,
+            turn: None,
+            beside: Vec::new(),
+            counts: (0, 0),
         };
         (sheet, glyphs)
+    }
+
+    /// The sheet, and those of what is set on its side, each as a sheet by itself.
+    pub(crate) fn apart(mut self) -> impl Iterator<Item = Self> {
+        let beside = std::mem::take(&mut self.beside);
+        std::iter::once(self).chain(beside)
     }
 
     /// What was remarked when the page was read.
@@ -74,7 +103,9 @@ impl Sheet {
     /// Whether the page has no text, and pictures cover most of it.
     #[must_use]
     pub fn is_picture(&self) -> bool {
-        let unread = self.words.letters == 0 && self.page.recognition != Recognised::Done;
+        let unread = self.words.letters == 0
+            && self.beside.is_empty()
+            && self.page.recognition != Recognised::Done;
         unread && self.page.is_picture()
     }
 

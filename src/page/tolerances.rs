@@ -228,3 +228,36 @@ pub(super) const AGREED_HEADINGS: usize = 3;
 pub(super) const AGREED_BY_TAG: usize = 8;
 /// ... and so many in ten of those that look so.
 pub(super) const AGREED_BY_LOOK: usize = 7;
+
+// Text that is set on its side.
+
+/// An area of text set on its side has so many lines at least: a stamp in the margin has one or two.
+pub(super) const AREA_LINES: usize = 3;
+/// Of more lines no areas are told: a drawing's labels.
+pub(super) const MOST_AREA_LINES: usize = 2000;
+/// A line in an area beside upright text has more letters than this, in the mean ...
+pub(super) const AREA_LETTERS: usize = 10;
+/// ... and the longest is longer than so many times the font size: titles over columns are shorter.
+pub(super) const AREA_LENGTH: f32 = 18.0;
+/// Its lines fill more than this share of the page's shorter side, one below the other: a stamp is narrow.
+pub(super) const AREA_SHARE: f32 = 0.15;
+/// No upright letter stands in the area or within this share of the font size around it.
+pub(super) const AREA_FREE: f32 = 0.3;
+/// Text stands near if it is less than so many times the font size away.
+pub(super) const AREA_MARGIN: f32 = 1.5;
+/// Glyphs whose baselines lie within this share of the font size stand on one line.
+pub(super) const AREA_REACH: f32 = 0.3;
+/// Rules and fills belong to text set on its side if they reach less than so many points beyond it: a cell's padding.
+pub(super) const RULE_REACH: f32 = 36.0;
+/// Lines of one title that is set on its side stand less than this share of the font size apart: its columns stand farther.
+pub(super) const TITLE_LINE_GAP: f32 = 0.6;
+/// Titles set on their side stand in one row if they share more than this share of the shorter one's length.
+pub(super) const TITLE_SHARED: f32 = 0.5;
+/// What a title set on its side stands over begins within so many times the font size below it: a cell's padding.
+pub(super) const TITLE_ABOVE: f32 = 2.5;
+/// Words of a title that was set on its side are seated one below the other, so many times the font size apart.
+pub(super) const SEAT_LEADING: f32 = 1.15;
+/// They join a line whose baseline lies within this share of the font size.
+pub(super) const SEAT_REACH: f32 = 0.3;
+/// More turned words on a page are a drawing's labels.
+pub(super) const MOST_TITLES: usize = 400;

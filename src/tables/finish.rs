@@ -1,6 +1,6 @@
 //! From a page's table to a table of the flow: header rows told, marks placed, words made lines.
 
-use crate::block::{Mark, Place, RowKind, Table, TableCell, TableRow, Witness};
+use crate::block::{Drawn, Mark, Place, RowKind, Table, TableCell, TableRow, Witness};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::pdf::PageContent;
@@ -283,7 +283,13 @@ pub fn finish(table: &PageTable, page: u32) -> Table {
                         },
                     ),
                     marks: cell.marks.clone(),
-                    bottom: cell.bottom.map(|bottom| (page, bottom)),
+                    drawn: cell.bottom.map(|bottom| Drawn {
+                        place: Place::Page(
+                            page,
+                            Rect::new(table.rect.x0, row.y.0, table.rect.x1, bottom),
+                        ),
+                        lying: false,
+                    }),
                 })
                 .collect(),
             places: vec![Place::Page(

@@ -12,7 +12,7 @@ use crate::words::word::{PageWords, Word};
 
 /// Font size of most text, and the white space between lines by size.
 #[must_use]
-pub fn body_look(all: &[PageWords]) -> BodyLook {
+pub fn body_look(all: &[&PageWords]) -> BodyLook {
     let gaps = gaps_by_size(all, |above, below| {
         let (above, below) = (&above[0], &below[0]);
         is_equal_size(above, below) && is_level(above, below)
@@ -35,8 +35,8 @@ pub fn body_look(all: &[PageWords]) -> BodyLook {
 }
 
 /// The font size of most text.
-fn body_size(all: &[PageWords]) -> f32 {
-    let of_page = |page: &PageWords| {
+fn body_size(all: &[&PageWords]) -> f32 {
+    let of_page = |page: &&PageWords| {
         let mut sizes = Vec::new();
         let last = letters_by_size(page.lines.iter().flatten(), &mut sizes);
         sizes.extend(last);
@@ -53,10 +53,10 @@ fn body_size(all: &[PageWords]) -> f32 {
 /// The gaps between lines that follow each other and of which `counts` holds, ascending, by the lower one's size in tenths
 /// of a point.
 fn gaps_by_size(
-    all: &[PageWords],
+    all: &[&PageWords],
     counts: impl Fn(&[Word], &[Word]) -> bool + Sync,
 ) -> Vec<(i32, Vec<f32>)> {
-    let of_page = |page: &PageWords| -> Vec<(i32, f32)> {
+    let of_page = |page: &&PageWords| -> Vec<(i32, f32)> {
         let pairs = page.lines.windows(2).map(|pair| (&pair[0], &pair[1]));
         pairs
             .filter(|(above, below)| counts(above, below))
@@ -87,7 +87,7 @@ fn alike(ascending: &[f32], gap: f32) -> usize {
 
 /// Where lines of running text end at most.
 #[must_use]
-pub fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
+pub fn text_right(all: &[&PageWords], look: &BodyLook) -> f32 {
     let mut ends: Vec<f32> = all
         .par_iter()
         .flat_map_iter(|page| &page.lines)
@@ -104,7 +104,7 @@ pub fn text_right(all: &[PageWords], look: &BodyLook) -> f32 {
 /// A line of running text is one piece without the gaps of a table's row, reaches nearly to where lines of text end
 /// (`right`, in points) and is followed by a line that begins where it begins.
 #[must_use]
-pub fn prose_leading(all: &[PageWords], right: f32) -> Vec<(i32, f32)> {
+pub fn prose_leading(all: &[&PageWords], right: f32) -> Vec<(i32, f32)> {
     gaps_by_size(all, |above, below| prose_goes_on(above, below, right))
         .into_iter()
         .filter_map(|(key, list)| Some((key, most_common(&list)?)))

@@ -76,6 +76,15 @@ pub struct WordParts {
     pub space_after: bool,
 }
 
+/// Words of one line that does not run from left to right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TurnedRun {
+    /// Direction of writing in degrees clockwise: 90 downwards, 270 upwards.
+    pub angle: i16,
+    /// Its words.
+    pub words: Vec<Word>,
+}
+
 /// What one page's glyphs became.
 #[derive(Debug, Clone, Default)]
 pub struct PageWords {
@@ -85,8 +94,8 @@ pub struct PageWords {
     pub unseen: Vec<(Visibility, Line)>,
     /// Watermarks and line numbers, which no text goes on with.
     pub overlays: Vec<(SidtextSlag, Line)>,
-    /// Lines written upwards, downwards or aslant.
-    pub turned: Vec<Line>,
+    /// Runs of words written upwards, downwards or aslant.
+    pub turned: Vec<TurnedRun>,
     /// Number of characters, white space aside.
     pub letters: u32,
 }
@@ -94,12 +103,13 @@ pub struct PageWords {
 impl PageWords {
     /// Moves the numbers of all letters up.
     pub fn number_from(&mut self, first: u32) {
-        for word in self.lines.iter_mut().flatten() {
+        let turned = self.turned.iter_mut().flat_map(|run| &mut run.words);
+        for word in self.lines.iter_mut().flatten().chain(turned) {
             word.edit().letters.move_up(first);
         }
         let unseen = self.unseen.iter_mut().map(|(_, line)| line);
         let overlays = self.overlays.iter_mut().map(|(_, line)| line);
-        for line in unseen.chain(&mut self.turned).chain(overlays) {
+        for line in unseen.chain(overlays) {
             line.letters.move_up(first);
         }
     }
@@ -151,13 +161,13 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
     result.overlays = overlays::take_line_numbers(&mut result.lines, page.number);
     let lines = |pieces: &[Piece<'_>]| -> Vec<Line> {
         let runs = runs(pieces, page);
-        let line = |words: &Vec<Word>| line::line(words, page.number, false);
+        let line = |run: &TurnedRun| line::line(&run.words, page.number, false);
         runs.iter().map(line).collect()
     };
     let marks = lines(&marks).into_iter();
     let marks = marks.map(|line| (SidtextSlag::Vattenstampel, line));
     result.overlays.extend(marks);
-    result.turned = lines(&turned);
+    result.turned = runs(&turned, page);
     for visibility in [
         Visibility::Invisible,
         Visibility::Clipped,
@@ -259,8 +269,8 @@ fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
 }
 
 /// Words in painting order, for text whose lines cannot be told by baselines.
-fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
-    let mut lines: Vec<Vec<WordParts>> = Vec::new();
+fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<TurnedRun> {
+    let mut lines: Vec<(i16, Vec<WordParts>)> = Vec::new();
     let mut previous: Option<&Glyph> = None;
     let mut space = true;
     for piece in pieces {
@@ -279,26 +289,29 @@ fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<Vec<Word>> {
             && along < TURNED_ADVANCE * glyph.size
             && previous.is_some_and(|last| last.angle == glyph.angle);
         let advance = previous.map_or(0.0, |last| {
-            if glyph.angle == 0 {
-                last.rect.width()
-            } else {
-                last.rect.width().max(last.rect.height())
+            match glyph.angle.rem_euclid(180) {
+                0 => last.rect.width(),
+                90 => last.rect.height(),
+                _ => last.rect.width().max(last.rect.height()),
             }
         });
         let gap = along - advance;
         let joined = same_line && !space && gap < GAP_WITHOUT_SPACE * glyph.size;
         match lines.last_mut() {
-            Some(line) if same_line => match line.last_mut() {
+            Some((_, line)) if same_line => match line.last_mut() {
                 Some(word) if joined => extend(word, page, piece),
                 _ => line.push(begin(page, piece)),
             },
-            _ => lines.push(vec![begin(page, piece)]),
+            _ => lines.push((glyph.angle, vec![begin(page, piece)])),
         }
         previous = Some(glyph);
         space = false;
     }
-    let words = |line: Vec<WordParts>| line.into_iter().map(Word::from).collect();
-    lines.into_iter().map(words).collect()
+    let run = |(angle, words): (i16, Vec<WordParts>)| TurnedRun {
+        angle,
+        words: words.into_iter().map(Word::from).collect(),
+    };
+    lines.into_iter().map(run).collect()
 }
 
 /// The text of a run of words.

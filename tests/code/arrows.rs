@@ -52,6 +52,7 @@ const PAGE: Order = &[
     &["reading_order"],
     &["gutters"],
     &["sheet"],
+    &["turned", "turned_cells"],
     &["tolerances"],
 ];
 

@@ -215,6 +215,29 @@ pub fn is_text_layer(painted: usize, unpainted: usize) -> bool {
     unpainted > LAYER_RATIO * painted
 }
 
+impl PageContent {
+    /// Turns all of the page by a quarter clockwise.
+    pub fn turn_quarter(&mut self) {
+        let height = self.height;
+        for glyph in &mut self.glyphs {
+            glyph.rect = glyph.rect.turned(height);
+            (glyph.x, glyph.y) = (height - glyph.y, glyph.x);
+            glyph.angle = (glyph.angle + 90).rem_euclid(360);
+        }
+        for rule in &mut self.rules {
+            rule.rect = rule.rect.turned(height);
+            rule.horizontal = !rule.horizontal;
+        }
+        for fill in &mut self.fills {
+            fill.rect = fill.rect.turned(height);
+        }
+        for image in &mut self.images {
+            image.rect = image.rect.turned(height);
+        }
+        (self.width, self.height) = (self.height, self.width);
+    }
+}
+
 /// Whether a page's glyphs were recognised in its picture.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Recognised {
