@@ -196,7 +196,7 @@ fn slots<'t>(row: &'t TableRow, at: usize, columns: &Columns) -> Vec<Slot<'t>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::RowKind;
+    use crate::block::{Place, RowKind};
     use crate::geometry::Rect;
 
     /// A row of cells at these columns with these spans, from `y` to ten points below it.

@@ -383,7 +383,7 @@ impl<'a> Assembler<'a> {
             .push(Diagnostic::new(kod, allvar, meddelande).at(plats));
     }
 
-    /// Page headers and footers, watermarks and line numbers: each distinct text once with its places.
+    /// Page headers and footers, watermarks, stamps and line numbers: each distinct text once with its places.
     fn furniture(&mut self, flow: &Flow, source: &Kalla) -> Vec<Sidtext> {
         let mut texts = Labels::default();
         for line in &flow.furniture {
@@ -397,7 +397,8 @@ impl<'a> Assembler<'a> {
             plats,
         };
         let mut all: Vec<Sidtext> = texts.into_texts().map(entry).collect();
-        for kind in [SidtextSlag::Vattenstampel, SidtextSlag::Radnummer] {
+        use SidtextSlag::{Radnummer, Stampel, Vattenstampel};
+        for kind in [Vattenstampel, Stampel, Radnummer] {
             let mut texts = Labels::default();
             for (_, line) in flow.overlays.iter().filter(|(own, _)| *own == kind) {
                 texts.add(&line.text, std::slice::from_ref(line));

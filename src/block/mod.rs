@@ -358,8 +358,14 @@ impl Block {
         let show = |place: &mut Place| *place = place.shown(turn);
         match self {
             Self::Paragraph(paragraph) => {
-                paragraph.lines.iter_mut().for_each(|line| show(&mut line.place));
-                paragraph.marks.iter_mut().for_each(|mark| show(&mut mark.place));
+                paragraph
+                    .lines
+                    .iter_mut()
+                    .for_each(|line| show(&mut line.place));
+                paragraph
+                    .marks
+                    .iter_mut()
+                    .for_each(|mark| show(&mut mark.place));
             }
             Self::Table(table) => {
                 for row in &mut table.rows {

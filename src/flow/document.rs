@@ -6,7 +6,9 @@ use crate::flow::broken_words::Vocabulary;
 use crate::flow::page_parts::Pages;
 use crate::flow::rows::FilledColumns;
 use crate::flow::turned::{self, Shown};
-use crate::flow::{Flow, Understood, contents, findings, join, leftover, parallel, side_by_side, stamps};
+use crate::flow::{
+    Flow, Understood, contents, findings, join, leftover, parallel, side_by_side, stamps,
+};
 use crate::grammar::Layouts;
 use crate::output::Skarv;
 use crate::page::pipeline::{page_blocks, page_tables};
@@ -16,9 +18,9 @@ use crate::page::{self, Sheet, headings, tags};
 use crate::pdf::{PageContent, StructTree};
 use crate::tables::table::PageTable;
 use crate::trace::{Closed, Sink};
+use crate::words::typography;
 use crate::words::typography::BodyLook;
 use crate::words::word::{PageWords, Word};
-use crate::words::typography;
 
 /// Understands all pages of a document as one flow.
 #[must_use]
@@ -53,7 +55,13 @@ pub fn understand_sheets(
     flow.furniture = pages.take_furniture(&firsts, layouts);
     let (mut tags, look) = rayon::join(|| read_tags(&pages, tree), || Looks::of(&pages));
     let mut words = std::mem::take(&mut pages.words);
-    stamps::take(&pages, &mut words, look.upright.body.size, layouts, &mut flow);
+    stamps::take(
+        &pages,
+        &mut words,
+        look.upright.body.size,
+        layouts,
+        &mut flow,
+    );
     pages.words = words;
     let lines = pages.take_lines();
     leftover::reserve(&pages.words, &mut flow);
@@ -321,7 +329,8 @@ mod tests {
     use super::join_pages;
     use crate::block::{Block, Line, Paragraph, Place, Role};
     use crate::flow::Flow;
-        use crate::page::placed::Placed;
+    use crate::geometry::Rect;
+    use crate::page::placed::Placed;
 
     fn placed(role: Role, text: &str, page: u32) -> Placed {
         let mut line = Line::of(text);

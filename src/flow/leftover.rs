@@ -20,7 +20,8 @@ pub fn reserve(all: &[PageWords], flow: &mut Flow) {
 /// Hidden text: no reader's text, but accounted for.
 pub fn hidden(made: PageWords, turn: Option<Turn>, flow: &mut Flow) {
     let overlays = made.overlays.into_iter();
-    flow.overlays.extend(overlays.map(|(kind, line)| (kind, shown(line, turn))));
+    flow.overlays
+        .extend(overlays.map(|(kind, line)| (kind, shown(line, turn))));
     for (visibility, line) in made.unseen {
         let line = shown(line, turn);
         let (code, what) = match visibility {

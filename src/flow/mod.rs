@@ -37,7 +37,7 @@ pub struct Flow {
     pub blocks: Vec<Block>,
     /// Page headers and footers, taken out of the flow, in page order.
     pub furniture: Vec<Line>,
-    /// Watermarks and line numbers, in page order.
+    /// Watermarks, stamps and line numbers, those of each page together.
     pub overlays: Vec<(SidtextSlag, Line)>,
     /// Text that no reader sees (hidden, clipped, off the page) or that has no place: for `otolkat`.
     pub unplaced: Vec<Line>,

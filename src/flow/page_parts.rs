@@ -8,9 +8,9 @@ use crate::flow::deferred_drop::DeferredDrop;
 use crate::flow::turned::shown;
 use crate::geometry::{Rect, Turn};
 use crate::grammar::Layouts;
+use crate::page::Sheet;
 use crate::page::furniture::{self, PageView};
 use crate::page::pipeline::table_areas;
-use crate::page::Sheet;
 use crate::pdf::PageContent;
 use crate::words::gaps::segments;
 use crate::words::line;
@@ -74,7 +74,11 @@ impl Pages {
             views.push((index, view));
         }
         let mut found: Vec<Vec<usize>> = vec![Vec::new(); self.content.len()];
-        for (indexes, views) in [upright, turned].map(|views| views.into_iter().unzip::<usize, PageView<'_>, Vec<_>, Vec<_>>()) {
+        for (indexes, views) in [upright, turned].map(|views| {
+            views
+                .into_iter()
+                .unzip::<usize, PageView<'_>, Vec<_>, Vec<_>>()
+        }) {
             let lines = furniture::furniture(&views, layouts);
             for (index, lines) in indexes.into_iter().zip(lines) {
                 found[index] = lines;

@@ -43,7 +43,10 @@ pub(super) fn take(
     let mut places: HashMap<String, Vec<(u32, f32, f32)>> = HashMap::new();
     for aside in &asides {
         let place = (aside.page, aside.rect.mid_x(), aside.rect.mid_y());
-        places.entry(pattern(&aside.line.text)).or_default().push(place);
+        places
+            .entry(pattern(&aside.line.text))
+            .or_default()
+            .push(place);
     }
     let mut heads: HashMap<String, ()> = HashMap::new();
     heads.extend(flow.furniture.iter().map(|line| (pattern(&line.text), ())));
@@ -60,11 +63,13 @@ pub(super) fn take(
     let mut labels: Vec<Line> = Vec::new();
     for aside in asides {
         let number = layouts.page_number(&aside.line.text);
-        let head = aside.beside && number.is_some_and(|number| number.labelled || number.total.is_some());
+        let head =
+            aside.beside && number.is_some_and(|number| number.labelled || number.total.is_some());
         let kind = if !aside.quarter && aside.line.style.size > ACROSS_SIZE * usual {
             SidtextSlag::Vattenstampel
         } else if head || heads.contains_key(&pattern(&aside.line.text)) {
-            SidtextSlag::Sidhuvud
+            flow.furniture.push(aside.line);
+            continue;
         } else if aside.beside || repeats(&aside) {
             SidtextSlag::Stampel
         } else {
@@ -88,7 +93,10 @@ fn asides(pages: &Pages, words: &mut [PageWords]) -> Vec<Aside> {
         let whole = Rect::new(0.0, 0.0, page.width, page.height).grown(-edge);
         for TurnedRun { angle, words } in std::mem::take(&mut made.turned) {
             let rect = rect_of(&words);
-            let near = rect.x1 < whole.x0 || rect.x0 > whole.x1 || rect.y1 < whole.y0 || rect.y0 > whole.y1;
+            let near = rect.x1 < whole.x0
+                || rect.x0 > whole.x1
+                || rect.y1 < whole.y0
+                || rect.y0 > whole.y1;
             let outside = text.is_none_or(|text| {
                 rect.x1 < text.x0 || rect.x0 > text.x1 || rect.y1 < text.y0 || rect.y0 > text.y1
             });

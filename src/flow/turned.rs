@@ -25,7 +25,10 @@ pub(super) fn show(blocks: &mut [Placed], corrected: &mut Corrected, turn: &Turn
 
 /// Puts the blocks of what is set on its side among those of its page, before the first that stands below its middle.
 pub(super) fn put(turned: Vec<Placed>, upright: &mut Vec<Placed>) {
-    let area = turned.iter().filter_map(area).reduce(|all, rect| all.union(&rect));
+    let area = turned
+        .iter()
+        .filter_map(area)
+        .reduce(|all, rect| all.union(&rect));
     let below = |placed: &Placed| {
         let (Some(own), Some(area)) = (self::area(placed), area) else {
             return false;

@@ -264,12 +264,14 @@ mod tests {
                 ]
             })
             .collect();
-        let views: Vec<PageView<'_>> = lines
-            .iter()
-            .map(|lines| PageView {
+        let views: Vec<PageView<'_>> = (1..)
+            .zip(&lines)
+            .map(|(number, lines)| PageView {
+                number,
                 lines,
                 height: 842.0,
                 tables: Vec::new(),
+                frame: false,
             })
             .collect();
         let repetition = Repetition::of(&views);

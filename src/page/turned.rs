@@ -3,7 +3,8 @@
 
 use crate::geometry::{Rect, Turn};
 use crate::page::tolerances::{
-    AREA_FREE, AREA_LENGTH, AREA_LETTERS, AREA_LINES, AREA_MARGIN, AREA_REACH, AREA_SHARE, MOST_AREA_LINES, RULE_REACH,
+    AREA_FREE, AREA_LENGTH, AREA_LETTERS, AREA_LINES, AREA_MARGIN, AREA_REACH, AREA_SHARE,
+    MOST_AREA_LINES, RULE_REACH,
 };
 use crate::pdf::{Glyph, PageContent, Visibility};
 
@@ -64,7 +65,13 @@ fn areas(page: &PageContent, way: usize, most: bool) -> Vec<Rect> {
         .collect();
     let is_area = |group: &Vec<&Run>| {
         let area = bounds(group);
-        let across = |rect: &Rect| if way == 2 { rect.height() } else { rect.width() };
+        let across = |rect: &Rect| {
+            if way == 2 {
+                rect.height()
+            } else {
+                rect.width()
+            }
+        };
         let side = page.width.min(page.height);
         let wide = across(&area) > AREA_SHARE * side;
         let size = group.iter().map(|run| run.size).fold(0.0, f32::max);
@@ -74,7 +81,11 @@ fn areas(page: &PageContent, way: usize, most: bool) -> Vec<Rect> {
             others.iter().filter(inside).count() == 0
         };
         let letters: usize = group.iter().map(|run| run.letters).sum();
-        let along = if way == 2 { area.width() } else { area.height() };
+        let along = if way == 2 {
+            area.width()
+        } else {
+            area.height()
+        };
         let long = letters > AREA_LETTERS * group.len() && along > AREA_LENGTH * size;
 
         group.len() >= AREA_LINES && wide && (most || long && free())

@@ -65,7 +65,9 @@ fn is_on_side(run: &TurnedRun) -> bool {
 /// The runs that are set on their side, those of one title together.
 fn titles(runs: &[TurnedRun]) -> Vec<Title> {
     let mut all: Vec<Title> = Vec::new();
-    let mut order: Vec<usize> = (0..runs.len()).filter(|at| is_on_side(&runs[*at])).collect();
+    let mut order: Vec<usize> = (0..runs.len())
+        .filter(|at| is_on_side(&runs[*at]))
+        .collect();
     let left = |at: &usize| rect_of(&runs[*at].words).x0;
     order.sort_by(|a, b| left(a).total_cmp(&left(b)));
     for at in order {

@@ -5,7 +5,8 @@ use crate::output::SidtextSlag;
 use crate::pdf::{Glyph, PageContent, Rgb};
 use crate::words::line;
 use crate::words::tolerances::{
-    LINE_NUMBER_GAP, LINE_NUMBERS, SAME_LEFT, WATERMARK_LIGHT, WATERMARK_SIZE,
+    LINE_NUMBER_GAP, LINE_NUMBERS, LINES_BEGIN_SMALL, LINES_RUN_ON, SAME_LEFT, WATERMARK_LIGHT,
+    WATERMARK_SIZE,
 };
 use crate::words::word::Word;
 
@@ -52,13 +53,21 @@ fn is_number(word: &Word) -> bool {
 }
 
 /// Where the numbers of a page's lines end: the first words of all lines are numbers that rise by the same step, end at one
-/// place and are smaller than the text beside them.
+/// place and are smaller than the text beside them, or stand beside text that runs on from line to line.
 fn line_numbers(lines: &[Vec<Word>]) -> Option<f32> {
+    // A list's items do not begin in the middle of a sentence.
+    let begins_small = |words: &&Vec<Word>| {
+        let text = words.iter().find(|word| !is_number(word));
+        text.is_some_and(|word| word.text.starts_with(char::is_lowercase))
+    };
+    let small = lines.iter().filter(begins_small).count();
+    let runs_on = small >= LINES_BEGIN_SMALL.max(lines.len() / LINES_RUN_ON) && small < lines.len();
     let number = |words: &Vec<Word>| {
         let first = words.first().filter(|word| is_number(word))?;
         let next = words.get(1);
         let apart = next.is_none_or(|next| {
-            next.size > first.size && next.rect.x0 - first.rect.x1 > LINE_NUMBER_GAP * first.size
+            (next.size > first.size || runs_on)
+                && next.rect.x0 - first.rect.x1 > LINE_NUMBER_GAP * first.size
         });
         let value: u32 = first.text.parse().ok()?;
         apart.then_some((value, first.rect.x1))

@@ -86,6 +86,10 @@ pub(crate) const WATERMARK_LIGHT: u8 = 150;
 pub(crate) const LINE_NUMBER_GAP: f32 = 0.5;
 /// So many numbers in a row are line numbers: fewer are a short list.
 pub(crate) const LINE_NUMBERS: usize = 5;
+/// One line in so many begins in a small letter where text runs on from line to line.
+pub(crate) const LINES_RUN_ON: usize = 4;
+/// And so many at least.
+pub(crate) const LINES_BEGIN_SMALL: usize = 3;
 
 // Words.
 

@@ -288,12 +288,10 @@ fn runs(pieces: &[Piece<'_>], page: &PageContent) -> Vec<TurnedRun> {
             && along > -TURNED_BACKSTEP * glyph.size
             && along < TURNED_ADVANCE * glyph.size
             && previous.is_some_and(|last| last.angle == glyph.angle);
-        let advance = previous.map_or(0.0, |last| {
-            match glyph.angle.rem_euclid(180) {
-                0 => last.rect.width(),
-                90 => last.rect.height(),
-                _ => last.rect.width().max(last.rect.height()),
-            }
+        let advance = previous.map_or(0.0, |last| match glyph.angle.rem_euclid(180) {
+            0 => last.rect.width(),
+            90 => last.rect.height(),
+            _ => last.rect.width().max(last.rect.height()),
         });
         let gap = along - advance;
         let joined = same_line && !space && gap < GAP_WITHOUT_SPACE * glyph.size;
