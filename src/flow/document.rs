@@ -200,7 +200,8 @@ fn mark_headings(tags: Option<&Tags>, usual: f32, flow: &mut Flow) {
             Block::Table(_) => None,
         })
         .collect();
-    let body = headings::body_size(&paragraphs).unwrap_or(usual);
+    // Where most paragraphs are notes under a table, the table tells.
+    let body = headings::body_size(&paragraphs).map_or(usual, |body| body.max(usual));
     headings::mark_headings(&mut paragraphs, body);
     let tagged = tags.map_or_else(Vec::new, |tags| tags::mark_headings(&mut paragraphs, tags));
     let remarks: Vec<Diagnostic> = tagged.into_iter().map(tagged_heading).collect();

@@ -1,7 +1,7 @@
 //! The last step of a page: what only the whole of it tells.
 
 use crate::pdf::content::canvas::Canvas;
-use crate::pdf::page::{accents, doubles, hidden};
+use crate::pdf::page::{accents, doubles, hidden, shadows};
 use crate::pdf::{PageContent, Recognised};
 
 /// Makes the page's content of what was read.
@@ -9,6 +9,7 @@ pub(crate) fn finish(mut canvas: Canvas<'_>, number: u32, width: f32, height: f3
     if canvas.has_accents {
         accents::merge(&mut canvas.glyphs);
     }
+    shadows::remove(&mut canvas.glyphs);
     doubles::merge(&mut canvas.glyphs);
     hidden::cover(&mut canvas);
     hidden::blend(&mut canvas);

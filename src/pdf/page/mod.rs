@@ -7,3 +7,4 @@ pub(crate) mod finish;
 pub(crate) mod hidden;
 pub(crate) mod reader;
 pub(crate) mod remarks;
+pub(crate) mod shadows;
