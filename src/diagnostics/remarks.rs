@@ -357,8 +357,8 @@ pub const ALL: &[Code] = &[
     },
     Code {
         kod: "vriden-text",
-        cause: "text is written upwards, downwards or aslant",
+        cause: "text is written upwards, downwards or aslant, and belongs to no table, margin or area of its own",
         remedy: "it stands in `otolkat`; look at the page",
-        example: "a column title written upwards",
+        example: "street names on a map, the title of a chart's axis",
     },
 ];

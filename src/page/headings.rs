@@ -6,6 +6,7 @@ use crate::page::tolerances::{
     LABEL_INDENT, LABEL_VALUE_WORDS, LIGHT, NUMBERED_HEADING, RANK_STEPS,
 };
 use crate::pdf::Rgb;
+use crate::words::note_marks::unmarked;
 use crate::words::tolerances::{SAME_SIZE, size_key};
 use crate::words::typography::{add_letters, most_letters};
 
@@ -67,6 +68,11 @@ fn is_heading(paragraphs: &[&mut Paragraph], at: usize, body: f32) -> bool {
         return false;
     }
     if is_chart_title(paragraphs.get(at + 1..).unwrap_or_default()) {
+        return false;
+    }
+    // `... under året.¹` is a sentence with a note.
+    let last = paragraph.lines.last().map_or("", |line| line.text.as_str());
+    if unmarked(last).len() < last.len() && unmarked(last).ends_with('.') {
         return false;
     }
     let larger = first.style.size > body + SAME_SIZE;

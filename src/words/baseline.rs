@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use crate::pdf::Glyph;
 use crate::words::tolerances::{
-    BASELINE_ROUNDING, FEW_LETTERS_RISE, LEAST_SCRIPT_SIZE, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP,
-    SCRIPT_LETTERS, SCRIPT_LINES, SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
+    BASELINE_ROUNDING, FEW_LETTERS_DROP, FEW_LETTERS_RISE, FEW_LETTERS_SIZE, LEAST_SCRIPT_SIZE,
+    MARKS_LETTERS, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP, SCRIPT_LETTERS, SCRIPT_LINES,
+    SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
 };
 
 /// A glyph on the way into a word.
@@ -19,6 +20,8 @@ pub(crate) struct Piece<'a> {
     pub(crate) space: bool,
     /// Smaller than the letters that it stands at, and above their baseline: a note mark or an exponent.
     pub(crate) raised: bool,
+    /// It follows a raised one: of `1, 5` the `5` is a mark too, though a space parts it from its word.
+    pub(crate) follows: bool,
 }
 
 /// Glyphs that share a baseline, from `start` to `end` of those of the page.
@@ -154,7 +157,11 @@ impl<'a> Lines<'a> {
             for (script, home) in moved {
                 let raised = script.raised;
                 let glyphs = own.get(script.glyphs).unwrap_or_default().iter();
-                let glyphs = glyphs.map(|piece| Piece { raised, ..*piece });
+                let glyphs = glyphs.enumerate().map(|(at, piece)| Piece {
+                    raised,
+                    follows: raised && at > 0,
+                    ..*piece
+                });
                 lines[home].to_mut().extend(glyphs);
             }
         }
@@ -167,12 +174,15 @@ impl<'a> Lines<'a> {
         let large = &self.baselines[other];
         let glyphs = self.glyphs(line).get(run.clone())?;
         let size = glyphs[0].glyph.size;
-        if size > SCRIPT_SIZE * large.size {
+        let letters = glyphs.iter().filter(|piece| !piece.space).count();
+        let few = letters <= SCRIPT_LETTERS;
+        let most = if few { FEW_LETTERS_SIZE } else { SCRIPT_SIZE };
+        if size > most * large.size {
             return None;
         }
         let is_large = |piece: &&Piece<'_>| {
             let share = size / piece.glyph.size.max(SMALLEST_SIZE);
-            !piece.space && (LEAST_SCRIPT_SIZE..=SCRIPT_SIZE).contains(&share)
+            !piece.space && (LEAST_SCRIPT_SIZE..=most).contains(&share)
         };
         // Small letters that stand on the baseline of larger ones beside them are no script.
         let beside = |one: &Piece<'_>, other: &Piece<'_>| {
@@ -182,18 +192,22 @@ impl<'a> Lines<'a> {
         if own.any(|q| glyphs.iter().any(|p| beside(p, q))) {
             return None;
         }
-        let letters = glyphs.iter().filter(|piece| !piece.space).count();
+        let is_marks = |piece: &&Piece<'_>| piece.space || !piece.glyph.ch.is_alphabetic();
+        let marks = letters <= MARKS_LETTERS && glyphs.iter().all(|piece| is_marks(&piece));
+        let drop = if few { FEW_LETTERS_DROP } else { SCRIPT_DROP };
         let at = |p: &Piece<'_>, q: &Piece<'_>| {
             let rise = (q.glyph.y - p.glyph.y) / q.glyph.size;
-            let highest = if letters <= SCRIPT_LETTERS {
+            let highest = if few || marks {
                 FEW_LETTERS_RISE
             } else {
                 SCRIPT_RISE
             };
-            rise > -SCRIPT_DROP && rise < highest && beside(p, q)
+            rise > -drop && rise < highest && beside(p, q)
         };
         let of_large = || self.glyphs(large).iter().filter(is_large);
-        let touches = glyphs.iter().all(|p| of_large().any(|q| at(p, q)));
+        let touching = |p: &Piece<'_>| of_large().any(|q| at(p, q));
+        // Several marks stand in a row behind the letter that they belong to.
+        let touches = marks && glyphs.first().is_some_and(touching) || glyphs.iter().all(touching);
         touches.then_some(Script {
             glyphs: run,
             raised: line.y < large.y,

@@ -8,9 +8,10 @@ const MEASURES: [&str; 7] = ["m", "mm", "cm", "dm", "km", "mil", "kvm"];
 /// A number with a raised digit may be a power of this one.
 const BASE_OF_POWERS: &str = "10";
 
-/// The character that a raised one is written as, behind the word's text before it.
-pub(crate) fn raised(before: &str, ch: char) -> char {
-    if before.is_empty() || is_measure(before, ch) {
+/// The character that a raised one is written as, behind the word's text before it. It may follow a raised one that belongs to
+/// the word before.
+pub(crate) fn raised(before: &str, follows: bool, ch: char) -> char {
+    if before.is_empty() && !follows || is_measure(before, ch) {
         return ch;
     }
     superscript(ch).unwrap_or(ch)
@@ -53,6 +54,12 @@ fn plain(ch: char) -> Option<char> {
         '⁾' => ')',
         _ => return None,
     })
+}
+
+/// A text without the superscript characters at its end.
+#[must_use]
+pub fn unmarked(text: &str) -> &str {
+    text.trim_end_matches(|c: char| plain(c).is_some())
 }
 
 /// A text without the note marks at its end, and the marks. Exponents (`m²`, `10⁶`) are none.
@@ -100,7 +107,7 @@ mod tests {
 
     fn word(before: &str, marks: &str) -> String {
         marks.chars().fold(before.to_owned(), |mut word, ch| {
-            word.push(raised(&word, ch));
+            word.push(raised(&word, false, ch));
             word
         })
     }

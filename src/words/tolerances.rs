@@ -47,6 +47,8 @@ pub(crate) const SAME_BASELINE: f32 = 0.12;
 pub(crate) const BASELINE_ROUNDING: f32 = 0.3;
 /// A superscript or subscript is at most this share of its line's font size.
 pub(crate) const SCRIPT_SIZE: f32 = 0.8;
+/// The same for a few letters: browsers set exponents and note marks in five sixths of the size.
+pub(crate) const FEW_LETTERS_SIZE: f32 = 0.86;
 /// And at least this share: what is smaller stands beside a drop cap or on a watermark.
 pub(crate) const LEAST_SCRIPT_SIZE: f32 = 0.35;
 /// A superscript is raised by less than this share of its line's font size: about its capitals' height.
@@ -56,8 +58,12 @@ pub(crate) const SCRIPT_RISE: f32 = 0.65;
 pub(crate) const FEW_LETTERS_RISE: f32 = 0.85;
 /// A note mark or an exponent has so many letters at most.
 pub(crate) const SCRIPT_LETTERS: usize = 3;
+/// Several note marks in a row (`1, 5, 12`) have so many digits and signs at most.
+pub(crate) const MARKS_LETTERS: usize = 9;
 /// A subscript is lowered by less than this share of its line's font size: about its descenders' depth.
 pub(crate) const SCRIPT_DROP: f32 = 0.35;
+/// A few letters may be lowered by half the size: so some programs set `CO₂`.
+pub(crate) const FEW_LETTERS_DROP: f32 = 0.55;
 /// A raised or lowered glyph stands within this share of its line's font size beside one of its letters.
 pub(crate) const SCRIPT_GAP: f32 = 0.5;
 /// A raised or lowered line's own line is so many lines away at most: a superscript and a subscript may lie between.

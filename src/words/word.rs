@@ -132,6 +132,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
             letter: number,
             space,
             raised: false,
+            follows: false,
         };
         if !space {
             number += 1;
@@ -250,7 +251,7 @@ fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
 fn extend(word: &mut WordParts, page: &PageContent, piece: &Piece<'_>) {
     let glyph = piece.glyph;
     let ch = if piece.raised {
-        note_marks::raised(&word.text, glyph.ch)
+        note_marks::raised(&word.text, piece.follows, glyph.ch)
     } else {
         glyph.ch
     };

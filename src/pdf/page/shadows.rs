@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
-use crate::pdf::{Glyph, Visibility};
+use crate::pdf::{Glyph, Rgb, Visibility};
 
 /// A shadow lies no farther from its text than this, along and across the line, in ems: farther, and both could be read.
 const FARTHEST: f32 = 0.35;
@@ -18,6 +18,11 @@ const FEWEST_LETTERS: usize = 3;
 const NEXT_LETTER: f32 = 3.0;
 /// Earlier texts of the same ends and length that one is compared with.
 const MOST_COMPARED: usize = 8;
+
+/// An outline is made of so many copies at least.
+const OUTLINE_COPIES: usize = 3;
+/// The colour of paper.
+const PAPER: Rgb = Rgb(255, 255, 255);
 
 /// Takes shadows out.
 pub(crate) fn remove(glyphs: &mut Vec<Glyph>) {
@@ -34,17 +39,25 @@ pub(crate) fn remove(glyphs: &mut Vec<Glyph>) {
         let key = (glyphs[*first].ch, glyphs[*last].ch, letters.len());
         let same = earlier.entry(key).or_default();
         let latest = same.len().saturating_sub(MOST_COMPARED);
-        for shadow in &same[latest..] {
-            if is_shadow(glyphs, shadow, &letters) {
-                for (under, over) in shadow.iter().zip(&letters) {
-                    let (mark, artifact) = (glyphs[*under].mark, glyphs[*under].artifact);
-                    let over = &mut glyphs[*over];
-                    if over.mark.is_none() || over.artifact && !artifact {
-                        (over.mark, over.artifact) = (mark, artifact);
-                    }
+        let near = same[latest..].iter();
+        let own: Vec<&Vec<usize>> = near
+            .filter(|shadow| is_shadow(glyphs, shadow, &letters))
+            .collect();
+        // A white text is seen by the copies that stand out around it.
+        let outline = own.len() >= OUTLINE_COPIES && glyphs[*first].color == PAPER;
+        for shadow in own {
+            for (under, over) in shadow.iter().zip(&letters) {
+                let (mark, artifact) = (glyphs[*under].mark, glyphs[*under].artifact);
+                let color = glyphs[*under].color;
+                let over = &mut glyphs[*over];
+                if outline {
+                    over.color = color;
                 }
-                shadows.extend(shadow);
+                if over.mark.is_none() || over.artifact && !artifact {
+                    (over.mark, over.artifact) = (mark, artifact);
+                }
             }
+            shadows.extend(shadow);
         }
         same.push(letters);
     }
