@@ -24,6 +24,7 @@ mod drawing;
 mod sheets;
 mod template;
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -40,22 +41,41 @@ use crate::trace::{Finding, Findings};
 
 /// Which pages of a document are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pages(RangeInclusive<u32>);
+pub struct Pages {
+    range: RangeInclusive<u32>,
+    /// Of the range only these, if any are named.
+    only: BTreeSet<u32>,
+}
 
 impl Pages {
     /// All of them.
-    pub const ALL: Self = Self(1..=u32::MAX);
+    pub const ALL: Self = Self {
+        range: 1..=u32::MAX,
+        only: BTreeSet::new(),
+    };
 
     /// Those from the first to the last, from 1.
     #[must_use]
     pub fn new(first: u32, last: u32) -> Self {
-        Self(first..=last)
+        Self {
+            range: first..=last,
+            ..Self::ALL
+        }
+    }
+
+    /// These; all if there are none.
+    #[must_use]
+    pub fn only(pages: BTreeSet<u32>) -> Self {
+        Self {
+            only: pages,
+            ..Self::ALL
+        }
     }
 
     /// Whether a page is one of them.
     #[must_use]
     pub fn contains(&self, page: u32) -> bool {
-        self.0.contains(&page)
+        self.range.contains(&page) && (self.only.is_empty() || self.only.contains(&page))
     }
 }
 

@@ -113,5 +113,59 @@ fn a_missing_folder_gets_help() {
         .args(["check", "finns-inte"])
         .assert()
         .code(2)
-        .stderr(contains("finns-inte is no folder"));
+        .stderr(contains("there is no finns-inte: name a folder"));
+}
+
+/// One document is blessed alone, and keeps the path that it has in its folder.
+#[test]
+fn a_single_document_is_blessed() {
+    let dir = folder(&[("f/b/a.txt", TEXT), ("f/b/c.txt", TEXT)]);
+    let check = |arguments: &[&str]| {
+        let mut command = namnd();
+        command.current_dir(&dir).arg("check").args(arguments);
+        command.assert()
+    };
+    check(&["f", "--bless"]).success();
+    let path = dir.path().join("f/b/a.txt.json");
+    let expected = fs::read_to_string(&path).unwrap();
+    for name in ["a", "c"] {
+        let spoilt = expected.replace("trygg", "otrygg");
+        write(dir.path(), &format!("f/b/{name}.txt.json"), &spoilt);
+    }
+    let run = check(&["f/b/a.txt", "--bless"]).success();
+    assert!(stderr(&run).contains("1 blessed"), "{}", stderr(&run));
+    assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+    let run = check(&["f"]).code(1);
+    assert!(stderr(&run).contains("f/b/c.txt: "), "{}", stderr(&run));
+    assert!(!stderr(&run).contains("f/b/a.txt: "), "{}", stderr(&run));
+}
+
+#[cfg(feature = "inspect")]
+#[test]
+fn a_page_shows_what_differs() {
+    let dir = folder(&[("f/a.txt", TEXT), ("f/c.txt", TEXT)]);
+    let check = |arguments: &[&str]| {
+        let mut command = namnd();
+        command.current_dir(&dir).arg("check").args(arguments);
+        command.assert()
+    };
+    check(&["f", "--bless"]).success();
+    let page = dir.path().join("page.html");
+    let run = check(&["f", "--html", "page.html"]).success();
+    assert!(
+        stderr(&run).contains("nothing differs") && !page.exists(),
+        "{}",
+        stderr(&run)
+    );
+    let expected = fs::read_to_string(dir.path().join("f/a.txt.json")).unwrap();
+    let spoilt = expected.replace("trygg", "otrygg");
+    write(dir.path(), "f/a.txt.json", &spoilt);
+    let run = check(&["f", "--html", "page.html"]).code(1);
+    assert!(
+        stderr(&run).contains("page.html written"),
+        "{}",
+        stderr(&run)
+    );
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("data-name=\"a.txt\"") && !page.contains("data-name=\"c.txt\""));
 }

@@ -1,6 +1,8 @@
 """What a browser makes of the pages that `namnd inspect` writes. Run by `run`."""
 
+import json
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -176,6 +178,27 @@ class Pages(unittest.TestCase):
         self.browser.run("(async () => { for (const part of current().parts.all) await show(part); find('script'); })()")
         self.assertIn("onerror", self.text("#panel"))
         self.assertIsNone(self.browser.run("window.attacked || null"))
+
+    def test_what_differs_is_shown_on_both_sides(self):
+        folder = os.path.join(self.folder.name, "differs")
+        os.makedirs(folder)
+        source = os.path.join(folder, os.path.basename(ROWS))
+        shutil.copy(ROWS, source)
+        subprocess.run([NAMND, "-q", "check", source, "--bless"], check=True)
+        with open(source + ".json", encoding="utf-8") as file:
+            expected = json.load(file)
+        row = expected["mal"][0]["mal"][0]["indikatorer"][0]
+        row["namn"], was = "Ett annat namn", row["namn"]
+        with open(source + ".json", "w", encoding="utf-8") as file:
+            json.dump(expected, file)
+        page = os.path.join(folder, "page.html")
+        self.assertEqual(subprocess.run([NAMND, "-q", "check", folder, "--html", page], capture_output=True).returncode, 1)
+        self.browser.open(page)
+        self.browser.until("document.querySelectorAll('.view .box.marked').length === 2")
+        self.assertEqual(self.count(".view"), 2)
+        self.assertEqual(self.count(".box.differs"), 2)
+        self.assertIn("Ett annat namn", self.text(".difference dd.expected"))
+        self.assertIn(was, self.text(".difference dd.got"))
 
     def test_keys_are_told(self):
         self.browser.open(self.rows)

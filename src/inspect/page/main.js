@@ -46,6 +46,7 @@ async function openDocument(at) {
   state.tab = document.differences.length > 0 ? 'differences' : 'json';
   const first = document.sheets.findIndex((sheet) => sheet.there);
   await openSheet(Math.max(first, 0));
+  if (document.differences.length > 0) await showDifference(0);
 }
 
 function facts(kalla, dokument) {

@@ -3,6 +3,9 @@
 //! The expected output of `b.pdf` is `b.pdf.json` in the same folder, named as `namnd convert` names it. What depends
 //! on the run and not on the document is not compared: `verktyg`, and the folder in `kalla.fil`.
 
+#[cfg(feature = "inspect")]
+mod page;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use namnd::convert::Input;
 use namnd::grammar::Layouts;
 use namnd::isolate::document::handling;
 use namnd::options::Options;
+use namnd::output::Handling;
 use namnd::output::write::json;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -33,20 +37,27 @@ enum Verdict {
     Same,
     Blessed { new: bool },
     Missing(PathBuf),
-    Differs(Vec<Difference>),
+    Differs(Box<Differing>),
     Failed(String),
+}
+
+/// A document that differs.
+struct Differing {
+    found: Vec<Difference>,
+    /// The expected JSON.
+    expected: Value,
 }
 
 /// Runs the command.
 pub fn run(args: &CheckArgs, printer: &Printer) -> Result<Status, Refusal> {
-    if !args.dir.is_dir() {
+    if let Some(path) = args.inputs.iter().find(|path| !path.exists()) {
         return Err(Refusal::new(format!(
-            "{} is no folder: name the folder that holds the documents and their expected JSON files",
-            escape::path(&args.dir)
+            "there is no {}: name a folder that holds documents and their expected JSON files, or a document",
+            escape::path(path)
         )));
     }
     let layouts = layouts::load(args.common.grammars.as_deref(), printer)?;
-    let inputs = Inputs::collect(std::slice::from_ref(&args.dir), None, None);
+    let inputs = Inputs::collect(&args.inputs, None, None);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.common.threads())
         .build()
@@ -64,7 +75,14 @@ pub fn run(args: &CheckArgs, printer: &Printer) -> Result<Status, Refusal> {
             .collect()
     });
     printer.end_progress();
-    let orphans = orphans(&args.dir, &inputs.documents);
+    #[cfg(feature = "inspect")]
+    if let Some(path) = &args.html {
+        page::write(path, &inputs.documents, &verdicts, &layouts, printer)?;
+    }
+    let folders = args.inputs.iter().filter(|path| path.is_dir());
+    let orphans: Vec<PathBuf> = folders
+        .flat_map(|folder| orphans(folder, &inputs.documents))
+        .collect();
     Ok(report(&inputs.documents, &verdicts, &orphans, printer))
 }
 
@@ -83,24 +101,16 @@ fn check(document: &Document, layouts: &Layouts, bless: bool) -> Verdict {
         };
         handling(&input, layouts, &options).map_err(Failure::from)
     });
-    let handling = match converted {
+    let mut handling = match converted {
         Ok(handling) => handling,
         Err(failure) => return Verdict::Failed(failure.message),
     };
-    let got = match json(&handling, true) {
-        Ok(got) => got,
-        Err(error) => return Verdict::Failed(format!("the output is no JSON: {error}")),
-    };
     let expected_path = expected_path(path);
-    let found = match fs::read(&expected_path) {
-        Ok(expected) => match compare(&expected, &got) {
-            Ok(found) => found,
-            Err(_) if bless => return write(&expected_path, &got, false),
-            Err(error) => return Verdict::Failed(error),
-        },
+    let expected = match fs::read(&expected_path) {
+        Ok(expected) => expected,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return if bless {
-                write(&expected_path, &got, true)
+                write(&expected_path, &handling, true)
             } else {
                 Verdict::Missing(expected_path)
             };
@@ -112,13 +122,32 @@ fn check(document: &Document, layouts: &Layouts, bless: bool) -> Verdict {
             ));
         }
     };
-    if found.is_empty() {
-        Verdict::Same
-    } else if bless {
-        write(&expected_path, &got, false)
-    } else {
-        Verdict::Differs(found)
+    let expected: Value = match serde_json::from_slice(&expected) {
+        Ok(expected) => expected,
+        Err(_) if bless => return write(&expected_path, &handling, false),
+        Err(error) => {
+            return Verdict::Failed(format!(
+                "the expected file is no JSON ({error}): correct it, or --bless"
+            ));
+        }
+    };
+    // A document that is named alone is still the one of the folder.
+    if let Some(Value::String(name)) = expected.pointer("/kalla/fil") {
+        if last_name(name) == last_name(&handling.kalla.fil) {
+            handling.kalla.fil.clone_from(name);
+        }
     }
+    match compare(&expected, &handling) {
+        Ok(found) if found.is_empty() => Verdict::Same,
+        Ok(_) if bless => write(&expected_path, &handling, false),
+        Ok(found) => Verdict::Differs(Box::new(Differing { found, expected })),
+        Err(error) => Verdict::Failed(error),
+    }
+}
+
+/// The last part of a path with `/`.
+fn last_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 fn expected_path(input: &Path) -> PathBuf {
@@ -127,26 +156,33 @@ fn expected_path(input: &Path) -> PathBuf {
     name.into()
 }
 
-/// Compares what the bytes say, run-dependent parts left out.
-fn compare(expected: &[u8], got: &[u8]) -> Result<Vec<Difference>, String> {
-    let mut expected: Value = serde_json::from_slice(expected).map_err(|error| {
-        format!("the expected file is no JSON ({error}): correct it, or --bless")
-    })?;
-    let mut got: Value = serde_json::from_slice(got).map_err(|error| error.to_string())?;
+/// Compares what both say, run-dependent parts left out.
+fn compare(expected: &Value, got: &Handling) -> Result<Vec<Difference>, String> {
+    // By way of text: numbers are then of the same kinds on both sides.
+    let got = json(got, false).map_err(|error| format!("the output is no JSON: {error}"))?;
+    let mut got: Value = serde_json::from_slice(&got).map_err(|error| error.to_string())?;
+    let mut expected = expected.clone();
     for side in [&mut expected, &mut got] {
         if let Some(object) = side.as_object_mut() {
             object.remove("verktyg");
         }
         if let Some(Value::String(name)) = side.pointer_mut("/kalla/fil") {
-            *name = name.rsplit('/').next().unwrap_or_default().to_owned();
+            *name = last_name(name).to_owned();
         }
     }
     Ok(differences(&expected, &got))
 }
 
-fn write(path: &Path, bytes: &[u8], new: bool) -> Verdict {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    match write_whole(folder, path, bytes) {
+fn write(path: &Path, handling: &Handling, new: bool) -> Verdict {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let bytes = match json(handling, true) {
+        Ok(bytes) => bytes,
+        Err(error) => return Verdict::Failed(format!("the output is no JSON: {error}")),
+    };
+    match write_whole(folder, path, &bytes) {
         Ok(()) => Verdict::Blessed { new },
         Err(error) => Verdict::Failed(format!("{} cannot be written: {error}", escape::path(path))),
     }
@@ -215,7 +251,8 @@ fn report(
                 escape::path(path)
             )),
             Verdict::Failed(message) => printer.error(&format!("{shown}: {message}")),
-            Verdict::Differs(found) => {
+            Verdict::Differs(differing) => {
+                let found = &differing.found;
                 printer.error(&format!("{shown}: {} differences", found.len()));
                 let limit = if printer.is_verbose() { usize::MAX } else { DIFFERENCES_SHOWN };
                 for one in found.iter().take(limit) {
@@ -238,7 +275,7 @@ fn report(
         ));
     }
     if documents.is_empty() {
-        printer.warning("the folder holds no PDF and no .txt file");
+        printer.warning("there is no PDF and no .txt file");
     }
     printer.note(&format!(
         "{} documents: {same} as expected, {blessed} blessed, {wrong} wrong",
