@@ -1,4 +1,17 @@
-//! namnd reads published Swedish committee documents and writes them as data.
+//! namnd reads published Swedish committee documents (plans, reports, protocols, budgets; PDF or text) and writes them as data.
+//!
+//! | to | begin at |
+//! | --- | --- |
+//! | read a document | [`convert`](convert::convert), and below; `examples/one_document.rs` |
+//! | know what came out | [`Handling`](output::Handling), its fields; `schema/README.md` explains its keys |
+//! | teach it other column titles and labels | [`Layouts::with_dir`](grammar::Layouts::with_dir); `examples/own_layout.rs` |
+//! | see why a table was read as it was | [`convert_traced`](convert::convert_traced), [`trace`]; as a page `inspect` (feature `inspect`) |
+//! | get rows for a database or a data frame | `export` (feature `export`; as files `export::files`, `export-files`) |
+//! | read files that nobody has vouched for | `isolate` (feature `isolate`): worker processes with limits |
+//! | bring pages from elsewhere | [`PageSource`](source::PageSource) |
+//!
+//! The library never prints, reads no environment, and panics on no input. The features of the program (`cli`) are on by
+//! default; a library's user takes `default-features = false` and adds what is wanted.
 //!
 //! A document goes through the stages in this order, each a module:
 //!

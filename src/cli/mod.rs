@@ -7,6 +7,7 @@
 mod args;
 mod batch;
 mod check;
+mod completions;
 mod convert;
 mod diff;
 mod doctor;
@@ -98,6 +99,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, worker: Option<&Program>) -
         Command::Doctor(args) => doctor::run(args, &printer),
         Command::Report(args) => overview::run(args, &printer),
         Command::Schema(args) => schema::run(args, &printer),
+        Command::Completions(args) => completions::completions(args, &printer),
+        Command::Man(args) => completions::manual(args),
         Command::Worker { test_faults } => {
             let test_faults = *test_faults;
             let _failed = run_worker(move |bytes| {

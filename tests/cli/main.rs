@@ -1,6 +1,7 @@
 //! The program as its users meet it: arguments, exit codes, messages, files.
 
 mod check;
+mod completions;
 mod convert;
 mod disk;
 mod explain;

@@ -2,6 +2,7 @@
 
 mod check;
 mod common;
+mod completions;
 mod convert;
 mod explain;
 #[cfg(feature = "export-files")]
@@ -17,6 +18,7 @@ use clap::{Parser, Subcommand};
 
 pub use check::CheckArgs;
 pub use common::Common;
+pub use completions::{CompletionsArgs, ManArgs};
 pub use convert::ConvertArgs;
 pub use explain::ExplainArgs;
 #[cfg(feature = "export-files")]
@@ -77,6 +79,11 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// Print the JSON schema of the output, or of the files beside the outputs.
     Schema(SchemaArgs),
+    /// Print what a shell completes the arguments with.
+    Completions(CompletionsArgs),
+    /// Write the manual pages: namnd.1, and one for each command.
+    #[command(hide = true)]
+    Man(ManArgs),
     /// Convert documents for a parent process.
     #[command(name = WORKER_COMMAND, hide = true)]
     Worker {

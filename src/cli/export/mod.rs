@@ -88,7 +88,17 @@ pub struct Export<'a> {
 struct Tally {
     exported: u64,
     failed: u64,
-    ids: HashSet<String>,
+    /// The documents' ids as the numbers that they are.
+    ids: HashSet<u64>,
+}
+
+impl Tally {
+    /// Notes a document; `false` if it was noted before.
+    fn is_new(&mut self, handling: &Handling) -> bool {
+        let id = document_id(&handling.kalla);
+        // An id is a number of 64 bits in hex.
+        u64::from_str_radix(&id, 16).is_ok_and(|number| self.ids.insert(number))
+    }
 }
 
 impl Export<'_> {
@@ -178,7 +188,7 @@ impl Export<'_> {
             let shown = escape::path(&path);
             match found {
                 Found::Document(handling) => {
-                    if tally.ids.insert(document_id(&handling.kalla)) {
+                    if tally.is_new(&handling) {
                         files.add(&handling)?;
                         tally.exported += 1;
                     } else {

@@ -8,7 +8,7 @@ use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type,
 };
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
 
@@ -47,6 +47,9 @@ impl<W: Write + Send> Parquet<W> {
     pub(super) fn new(table: &Table, sink: W) -> Result<Self, Fault> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
+            // Of each row group, not of each page: what is told of pages is held until the end.
+            .set_statistics_enabled(EnabledStatistics::Chunk)
+            .set_offset_index_disabled(true)
             .set_created_by(concat!("namnd ", env!("CARGO_PKG_VERSION")).to_owned())
             .build();
         let schema = schema(table).map_err(fault)?;
