@@ -45,6 +45,7 @@ enum Verdict {
 struct Differing {
     found: Vec<Difference>,
     /// The expected JSON.
+    #[cfg_attr(not(feature = "inspect"), allow(dead_code))] // Shown beside what came out.
     expected: Value,
 }
 
