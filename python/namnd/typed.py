@@ -34,6 +34,26 @@ SidtextSlag = Literal["sidhuvud", "sidfot", "vattenstampel", "stampel", "radnumm
 #: stycke: A paragraph goes on.
 SkarvSlag = Literal["tabell", "rad", "stycke"]
 
+#: Why two parts on both sides of a page break are one. samma rubrikrad upprepad: The same header row stands
+#: on both pages. samma kolumner utan ny rubrikrad: The columns are the same, and no header row begins another
+#: table. taggarna: samma tabell: The tags have one table. kolumnrubrikerna upprepas: In a text: the column
+#: titles stand once more. kolumnrubrikerna upprepas inne i raden: In a text: the column titles stand once
+#: more, within a row. taggarna: samma rad: The tags have one row. den sammanfogade cellens text går vidare
+#: med liten bokstav: The text of a merged cell goes on in small letters. text över hela bredden går vidare
+#: utan ny etikett: Text over the whole width goes on without another label. namnet slutar med bindestreck:
+#: The row's name ends in a hyphen. raden börjar med liten bokstav: The row begins in a small letter. raden
+#: saknar namn: The row has no name. den förra raden saknar namn: The row before has no name. raden saknar
+#: värden som alla andra rader har: The row lacks values that all others have. namnet är inte avslutat och
+#: raden saknar värden: The name is not ended, and the row has no values. den förra raden saknar värden som
+#: alla andra rader har: The row before lacks values that all others have. alla celler börjar med liten
+#: bokstav: All cells begin in small letters. namnet går vidare efter de upprepade rubrikerna: In a text: the
+#: name goes on after the repeated column titles. rubriken går vidare med liten bokstav: The heading goes on
+#: in small letters. sista raden slutar med bindestreck: The last line ends in a hyphen. meningen går vidare
+#: med liten bokstav: The sentence goes on in small letters. sista raden är full och meningen inte avslutad:
+#: The last line is full, and the sentence not ended. meningen går vidare: In a text: the sentence is not
+#: ended.
+SkarvSkal = Literal["samma rubrikrad upprepad", "samma kolumner utan ny rubrikrad", "taggarna: samma tabell", "kolumnrubrikerna upprepas", "kolumnrubrikerna upprepas inne i raden", "taggarna: samma rad", "den sammanfogade cellens text g\u00e5r vidare med liten bokstav", "text \u00f6ver hela bredden g\u00e5r vidare utan ny etikett", "namnet slutar med bindestreck", "raden b\u00f6rjar med liten bokstav", "raden saknar namn", "den f\u00f6rra raden saknar namn", "raden saknar v\u00e4rden som alla andra rader har", "namnet \u00e4r inte avslutat och raden saknar v\u00e4rden", "den f\u00f6rra raden saknar v\u00e4rden som alla andra rader har", "alla celler b\u00f6rjar med liten bokstav", "namnet g\u00e5r vidare efter de upprepade rubrikerna", "rubriken g\u00e5r vidare med liten bokstav", "sista raden slutar med bindestreck", "meningen g\u00e5r vidare med liten bokstav", "sista raden \u00e4r full och meningen inte avslutad", "meningen g\u00e5r vidare"]
+
 #: How bad it is. fel: Something is missing or wrong in the output. varning: A reading is doubtful. info:
 #: Worth knowing.
 Allvar = Literal["fel", "varning", "info"]
@@ -674,7 +694,7 @@ class Skarv:
     """What was joined."""
     sida: int
     """The page on which the joined part goes on."""
-    skal: str
+    skal: SkarvSkal
     """Why."""
 
 

@@ -10,7 +10,7 @@ use crate::flow::{
     Flow, Understood, contents, findings, join, leftover, parallel, side_by_side, stamps,
 };
 use crate::grammar::Layouts;
-use crate::output::Skarv;
+use crate::output::{Skarv, SkarvSkal};
 use crate::page::pipeline::{page_blocks, page_tables};
 use crate::page::placed::Placed;
 use crate::page::tags::{Corrected, Tags};
@@ -312,7 +312,7 @@ impl LastTable {
         let rows = join::TaggedRows(tags);
         let reason = join::continues(before, &table, (&self.edges, edges)).or_else(|| {
             rows.continues(before, &table)
-                .then_some("taggarna: samma tabell")
+                .then_some(SkarvSkal::TaggedTable)
         });
         let Some(reason) = reason else {
             return Some(Block::Table(table));

@@ -4,7 +4,7 @@ use crate::block::{Block, Line, Paragraph, Place, Role, RowKind, Table, TableRow
 use crate::flow::rows::{FilledColumns, begins_in_small_letter, filled, last_line, text};
 use crate::flow::tolerances::WORD_SPACE;
 use crate::letters::ends_in_hyphen;
-use crate::output::{Skarv, SkarvSlag};
+use crate::output::{Skarv, SkarvSkal, SkarvSlag};
 use crate::page::tags::Tags;
 use crate::page::tolerances::SAME_COLUMNS;
 use crate::tables::table::same_edges;
@@ -40,7 +40,7 @@ impl TaggedRows<'_> {
 
 /// Whether the second table, first on its page, goes on with the first one, last on its own. Gives the reason.
 #[must_use]
-pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<&'static str> {
+pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Option<SkarvSkal> {
     let (a, b) = edges;
     // The outermost boundaries say little: full-width text and icons reach over them on one page and not on the other.
     let inner = |edges: &'_ [f32]| {
@@ -60,9 +60,9 @@ pub fn continues(first: &Table, second: &Table, edges: (&[f32], &[f32])) -> Opti
     let heads = (head(first), head(second));
     match heads {
         (Some(one), Some(two)) if one == two && first.columns == second.columns => {
-            Some("samma rubrikrad upprepad")
+            Some(SkarvSkal::HeaderRepeated)
         }
-        (Some(_), None) | (None, None) if same => Some("samma kolumner utan ny rubrikrad"),
+        (Some(_), None) | (None, None) if same => Some(SkarvSkal::SameColumns),
         _ => None,
     }
 }
@@ -110,7 +110,7 @@ pub fn append(
     first: &mut Table,
     second: Table,
     page: u32,
-    reason: (&str, &TaggedRows<'_>),
+    reason: (SkarvSkal, &TaggedRows<'_>),
     joins: &mut Vec<Skarv>,
 ) {
     let mut columns = FilledColumns::of(&first.rows, first.columns);
@@ -122,14 +122,14 @@ pub(super) fn append_counted(
     first: &mut Table,
     second: Table,
     page: u32,
-    (reason, tagged): (&str, &TaggedRows<'_>),
+    (reason, tagged): (SkarvSkal, &TaggedRows<'_>),
     columns: &mut FilledColumns,
     joins: &mut Vec<Skarv>,
 ) {
     joins.push(Skarv {
         slag: SkarvSlag::Tabell,
         sida: page,
-        skal: reason.to_owned(),
+        skal: reason,
     });
     let titled = title(&second).is_some();
     let mut rows: Vec<TableRow> = second.rows;
@@ -159,7 +159,7 @@ pub(super) fn append_counted(
         joins.push(Skarv {
             slag: SkarvSlag::Rad,
             sida: page,
-            skal: "den sammanfogade cellens text går vidare med liten bokstav".to_owned(),
+            skal: SkarvSkal::MergedCellGoesOn,
         });
         if filled(next).is_empty() {
             cut = rows.next();
@@ -173,13 +173,13 @@ pub(super) fn append_counted(
         && let Some(reason) = match tagged.same(&first.rows[last], next) {
             Some(false) => None,
             same => goes_on(&first.rows, columns, last, next)
-                .or_else(|| same.map(|_| "taggarna: samma rad")),
+                .or_else(|| same.map(|_| SkarvSkal::TaggedRow)),
         }
     {
         joins.push(Skarv {
             slag: SkarvSlag::Rad,
             sida: page,
-            skal: reason.to_owned(),
+            skal: reason,
         });
         if let Some(next) = cut.take() {
             let row = &mut first.rows[last];
@@ -257,7 +257,7 @@ fn goes_on(
     columns: &FilledColumns,
     last: usize,
     next: &TableRow,
-) -> Option<&'static str> {
+) -> Option<SkarvSkal> {
     let previous = &rows[last];
     if filled(next).is_empty() {
         return None;
@@ -270,25 +270,20 @@ fn goes_on(
 }
 
 /// Whether a text over the whole width goes on: what follows it has no label of its own.
-fn full_width_goes_on(next: &TableRow, name: usize) -> Option<&'static str> {
+fn full_width_goes_on(next: &TableRow, name: usize) -> Option<SkarvSkal> {
     let filled = filled(next);
     let single = filled.len() == 1 && filled[0] <= name;
     let mut lines = next.cells.iter().flat_map(|cell| &cell.lines);
     let labelled = lines.next().is_some_and(|line| line.style.bold);
-    ((next.kind == RowKind::FullWidth || single) && !labelled)
-        .then_some("text över hela bredden går vidare utan ny etikett")
+    ((next.kind == RowKind::FullWidth || single) && !labelled).then_some(SkarvSkal::FullWidthGoesOn)
 }
 
 /// Whether a row with cells goes on: by how its name breaks, else by the columns that its two parts fill.
-fn row_goes_on(
-    columns: &FilledColumns,
-    previous: &TableRow,
-    next: &TableRow,
-) -> Option<&'static str> {
+fn row_goes_on(columns: &FilledColumns, previous: &TableRow, next: &TableRow) -> Option<SkarvSkal> {
     let (name, filled, before) = (columns.name(), filled(next), filled(previous));
     let hyphen = last_line(previous, name).is_some_and(|line| ends_in_hyphen(&line.text));
     if hyphen && filled.contains(&name) {
-        return Some("namnet slutar med bindestreck");
+        return Some(SkarvSkal::NameHyphenated);
     }
     // Columns that every other row fills: the part that lacks one is no row of its own.
     let always: Vec<usize> = columns.filled_by_all_but(&before);
@@ -296,29 +291,29 @@ fn row_goes_on(
     let no_values = filled.iter().all(|column| *column <= name);
     let overlaps = filled.iter().any(|c| *c > name && before.contains(c));
     if begins_in_small_letter(next) && filled.contains(&name) && (no_values || !overlaps) {
-        return Some("raden börjar med liten bokstav");
+        return Some(SkarvSkal::RowBeginsSmall);
     }
     if !filled.contains(&name) {
-        return Some("raden saknar namn");
+        return Some(SkarvSkal::RowWithoutName);
     }
     if !overlaps && !before.is_empty() && !before.contains(&name) {
-        return Some("den förra raden saknar namn");
+        return Some(SkarvSkal::NameFollows);
     }
     if no_values && lacks(&filled) && !lacks(&before) {
-        return Some("raden saknar värden som alla andra rader har");
+        return Some(SkarvSkal::RowWithoutValues);
     }
     let unfinished = last_line(previous, name).is_some_and(|line| {
         line.text.ends_with([',', '/', '('])
             || line.ends_in_space && !line.text.ends_with(['.', '!', '?'])
     });
     if no_values && unfinished && before.iter().any(|column| *column > name) {
-        return Some("namnet är inte avslutat och raden saknar värden");
+        return Some(SkarvSkal::NameOpen);
     }
     if lacks(&before) && !lacks(&filled) && !overlaps {
-        return Some("den förra raden saknar värden som alla andra rader har");
+        return Some(SkarvSkal::ValuesFollow);
     }
     (cells_go_on(previous, next, &filled) && begins_in_small_letter(next))
-        .then_some("alla celler börjar med liten bokstav")
+        .then_some(SkarvSkal::CellsBeginSmall)
 }
 
 /// Whether a cell of the first part goes on in small letters in every column that the second part fills.
@@ -353,11 +348,7 @@ fn join_rows(row: &mut TableRow, next: TableRow) {
 /// Whether the second paragraph, first on its page, goes on with the first one, last on its own. Gives the reason.
 /// `right` is where lines of text end at most, in points.
 #[must_use]
-pub fn paragraph_continues(
-    first: &Paragraph,
-    second: &Paragraph,
-    right: f32,
-) -> Option<&'static str> {
+pub fn paragraph_continues(first: &Paragraph, second: &Paragraph, right: f32) -> Option<SkarvSkal> {
     let (Some(last), Some(next)) = (first.lines.last(), second.lines.first()) else {
         return None;
     };
@@ -373,16 +364,15 @@ pub fn paragraph_continues(
     let heading = matches!(first.role, Role::Heading(_)) || matches!(second.role, Role::Heading(_));
     if heading {
         return (begins_small && open && first.role == second.role)
-            .then_some("rubriken går vidare med liten bokstav");
+            .then_some(SkarvSkal::HeadingGoesOn);
     }
     if hyphen {
-        return Some("sista raden slutar med bindestreck");
+        return Some(SkarvSkal::LineHyphenated);
     }
     if begins_small && open {
-        return Some("meningen går vidare med liten bokstav");
+        return Some(SkarvSkal::SentenceGoesOn);
     }
-    (open && (last.full || had_no_room(last, next, right)))
-        .then_some("sista raden är full och meningen inte avslutad")
+    (open && (last.full || had_no_room(last, next, right))).then_some(SkarvSkal::LineFull)
 }
 
 /// Whether the next page's first word would have found no room on the last line of a page.
@@ -410,7 +400,7 @@ pub fn join_paragraph(
     joins.push(Skarv {
         slag: SkarvSlag::Stycke,
         sida: page,
-        skal: reason.to_owned(),
+        skal: reason,
     });
     first.lines.extend(second.lines);
     first.marks.extend(second.marks);

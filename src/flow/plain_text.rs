@@ -2,7 +2,7 @@
 
 use crate::block::{Block, Line, RowKind, Table};
 use crate::grammar::Layouts;
-use crate::output::Skarv;
+use crate::output::{Skarv, SkarvSkal};
 use crate::text::{self, Seam, TextContent};
 use crate::trace::Sink;
 
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8], layouts: &Layouts, sink: &dyn Sink) -> Understood {
 /// Joins the table that a page begins with to the one before, if it goes on.
 fn join_tables(first: &mut Table, second: Table, seam: &Seam<'_>) -> Result<Vec<Skarv>, Table> {
     let reason = if seam.read_on {
-        Some("samma kolumner utan ny rubrikrad")
+        Some(SkarvSkal::SameColumns)
     } else {
         join::continues(first, &second, seam.edges)
     };

@@ -16,7 +16,7 @@ mod tables;
 pub mod write;
 
 pub use account::{Redovisning, Saknas};
-pub use apart::{Etikett, Otolkat, Overstruket, Sidtext, SidtextSlag, Skarv, SkarvSlag};
+pub use apart::{Etikett, Otolkat, Overstruket, Sidtext, SidtextSlag, Skarv, SkarvSkal, SkarvSlag};
 pub use document::{
     Arende, Beslut, Dokument, Format, Handling, Igenkanning, Kalla, Sidmatt, Textkalla, Verktyg,
 };

@@ -3,7 +3,7 @@
 use crate::block::{Line, Place, RowKind, Table, TableCell, TableRow, Witness};
 use crate::grammar::{Layouts, number};
 use crate::letters::letters_of;
-use crate::output::{Skarv, SkarvSlag};
+use crate::output::{Skarv, SkarvSkal, SkarvSlag};
 
 use super::source::SourceLine;
 
@@ -183,7 +183,7 @@ pub(crate) fn join(first: &mut Table, second: Table, page: u32) -> Result<Vec<Sk
     let mut joins = vec![Skarv {
         slag: SkarvSlag::Tabell,
         sida: page,
-        skal: "kolumnrubrikerna upprepas".to_owned(),
+        skal: SkarvSkal::TitlesRepeated,
     }];
     for (nth, mut row) in second.rows.into_iter().enumerate() {
         if nth == 0 {
@@ -203,7 +203,7 @@ pub(crate) fn join(first: &mut Table, second: Table, page: u32) -> Result<Vec<Sk
                 joins.push(Skarv {
                     slag: SkarvSlag::Rad,
                     sida: page,
-                    skal: "namnet går vidare efter de upprepade rubrikerna".to_owned(),
+                    skal: SkarvSkal::NameAfterTitles,
                 });
             }
             _ => first.rows.push(row),

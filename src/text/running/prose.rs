@@ -2,7 +2,7 @@
 
 use crate::block::{Line, Paragraph, Role};
 use crate::grammar::Cues;
-use crate::output::{Skarv, SkarvSlag};
+use crate::output::{Skarv, SkarvSkal, SkarvSlag};
 
 use super::super::source::{SourceLine, word_width};
 use super::titles::is_opening;
@@ -69,7 +69,7 @@ pub(crate) fn paragraphs(
                     joins.push(Skarv {
                         slag: SkarvSlag::Stycke,
                         sida: prose.line.page,
-                        skal: "meningen går vidare".to_owned(),
+                        skal: SkarvSkal::SentenceOpen,
                     });
                 }
                 draft.lines.push(line);

@@ -2,7 +2,7 @@
 
 use crate::block::{Line, RowKind, Table, Witness};
 use crate::diagnostics::Diagnostic;
-use crate::output::{Skarv, SkarvSlag};
+use crate::output::{Skarv, SkarvSkal, SkarvSlag};
 
 use super::super::full_lines;
 use super::super::marked::MarkedLines;
@@ -148,9 +148,9 @@ fn join(inside: bool, page: u32) -> Skarv {
         },
         sida: page,
         skal: if inside {
-            "kolumnrubrikerna upprepas inne i raden".to_owned()
+            SkarvSkal::TitlesWithinRow
         } else {
-            "kolumnrubrikerna upprepas".to_owned()
+            SkarvSkal::TitlesRepeated
         },
     }
 }
