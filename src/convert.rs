@@ -74,11 +74,25 @@ pub fn convert_scans(
             options.limits.file_bytes
         )));
     }
-    if is_pdf(input.bytes) {
-        return convert_pdf(input, layouts, options, readings, sink);
+    match kind(input.bytes) {
+        Kind::Pdf => return convert_pdf(input, layouts, options, readings, sink),
+        Kind::MayBePdf => {
+            let result = convert_pdf(input, layouts, options, readings, sink);
+            // A text may speak of such files.
+            let is_text = !is_called_pdf(input.name) && not_text(input.bytes).is_none();
+            if !(is_text && matches!(result, Err(ConvertError::Broken(_)))) {
+                return result;
+            }
+        }
+        Kind::Other => {}
     }
     if let Some(other) = not_text(input.bytes) {
         return Err(ConvertError::UnknownFormat(other));
+    }
+    if is_called_pdf(input.name) {
+        return Err(ConvertError::UnknownFormat(
+            "a text that is called a PDF".to_owned(),
+        ));
     }
     let understood = plain_text::read(input.bytes, layouts, sink);
     let source = Kalla {
@@ -159,11 +173,41 @@ fn signs_unknown(readings: &Readings) -> Option<Diagnostic> {
     ))
 }
 
-/// A PDF has its mark within the first 1024 bytes (ISO 32000-2, 7.5.2 and Annex I on what readers accept).
-fn is_pdf(bytes: &[u8]) -> bool {
+/// What a file is by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It begins as a PDF.
+    Pdf,
+    /// It has a PDF's mark or objects somewhere.
+    MayBePdf,
+    Other,
+}
+
+/// A PDF has its mark within the first 1024 bytes (ISO 32000-2, 7.5.2 and Annex I on what readers accept), and where
+/// that is damaged, objects that end and one that is a page, a catalog or a table of objects.
+fn kind(bytes: &[u8]) -> Kind {
     const MARK: &[u8] = b"%PDF-";
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-    head.windows(MARK.len()).any(|window| window == MARK)
+    let begins = head.trim_ascii_start();
+    let begins = begins.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(begins);
+    if begins.starts_with(MARK) {
+        return Kind::Pdf;
+    }
+    let has = |word: &[u8]| memchr::memmem::find(bytes, word).is_some();
+    let marked = head.windows(MARK.len()).any(|window| window == MARK);
+    let named: [&[u8]; 4] = [b"/Page", b"/Catalog", b"/XRef", b"startxref"];
+    if marked || (has(b" obj") && has(b"endobj") && named.iter().any(|name| has(name))) {
+        return Kind::MayBePdf;
+    }
+    Kind::Other
+}
+
+fn is_called_pdf(name: &str) -> bool {
+    const ENDING: &str = ".pdf";
+    let ending = name.len().checked_sub(ENDING.len());
+    ending
+        .and_then(|start| name.get(start..))
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
 }
 
 /// Why the bytes are no text, if they are none: a known other format, or too many characters that no text has.
@@ -230,7 +274,13 @@ mod tests {
     #[test]
     fn kinds_are_told_by_content() {
         assert_eq!(convert_bytes(b""), Err(ConvertError::Empty));
-        assert!(is_pdf(b"junk\n%PDF-1.7"));
+        assert_eq!(kind(b" \n%PDF-1.7"), Kind::Pdf);
+        assert_eq!(kind(b"junk\n%PDF-1.7"), Kind::MayBePdf);
+        assert_eq!(
+            kind(b"%QDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj"),
+            Kind::MayBePdf
+        );
+        assert_eq!(kind(b"a text"), Kind::Other);
         for other in [
             &b"PK\x03\x04abc"[..],
             b"<!DOCTYPE html><p>",

@@ -9,15 +9,22 @@ use kurbo::{Affine, Point, Rect};
 
 use crate::pdf::Severity;
 
+use crate::pdf::content::fields;
 use crate::pdf::content::interpreter::Interpreter;
 use crate::pdf::content::marks::Mark;
 use crate::pdf::content::state::Graphics;
 use crate::pdf::file::objects::items;
+use crate::pdf::file::streams::{Decoded, decode_up_to};
 
 /// Annotations of a page that are read.
 const MAX_ANNOTATIONS: usize = 10_000;
 /// Flags Hidden and NoView (ISO 32000-2, table 167).
 const UNSEEN: u32 = 1 << 1 | 1 << 5;
+
+/// Bytes of an appearance that may be empty.
+const LARGEST_EMPTY: u64 = 1 << 16;
+/// The flag of buttons that do something (ISO 32000-2, table 229).
+const PUSH_BUTTON: u32 = 1 << 16;
 
 /// Draws the appearances of a page's annotations over its content.
 pub(crate) fn draw<'a>(
@@ -48,19 +55,25 @@ fn draw_one<'a>(
     if kind == b"Popup" || annotation.get::<u32>("F").unwrap_or(0) & UNSEEN != 0 {
         return None;
     }
-    let Some(form) = appearance(annotation) else {
+    let lines = match kind {
+        b"Widget" => fields::lines(annotation),
+        _ => Vec::new(),
+    };
+    let is_due = |form: &Stream<'_>| !lines.is_empty() && is_to_be_made(form, page);
+    let Some(form) = appearance(annotation).filter(|form| !is_due(form)) else {
         let writes = match kind {
             b"FreeText" => annotation.contains_key("Contents"),
-            b"Widget" => annotation
-                .get::<PdfString<'_>>("V")
-                .is_some_and(|value| !value.is_empty()),
+            b"Widget" => {
+                let drawn = fields::draw(interpreter, page, initial, annotation, &lines);
+                (!lines.is_empty() && !drawn) || has_caption(annotation)
+            }
             _ => false,
         };
         if writes {
             interpreter
                 .canvas
                 .remarks
-                .add("anteckning-olast", Severity::Warning, || {
+                .add("anteckning-olast", Severity::Error, || {
                     "a text box or form field has text but no appearance: it is not read".to_owned()
                 });
         }
@@ -95,6 +108,30 @@ fn appearance<'a>(annotation: &Dict<'a>) -> Option<Stream<'a>> {
         Object::Dict(states) => states.get::<Stream<'a>>(annotation.get::<Name<'_>>("AS")?),
         _ => None,
     }
+}
+
+/// Whether an appearance is empty, and the form says that programs are to make them.
+fn is_to_be_made(form: &Stream<'_>, page: &Page<'_>) -> bool {
+    let asked = fields::form(page).get::<bool>("NeedAppearances");
+    if asked != Some(true) {
+        return false;
+    }
+    let Decoded::Whole(content) = decode_up_to(form, LARGEST_EMPTY) else {
+        return false;
+    };
+    // Nothing shows text, and nothing draws another form that may.
+    let shows = |operator: &[u8]| memchr::memmem::find(&content, operator).is_some();
+    ![&b"Tj"[..], b"TJ", b"'", b"\"", b"Do"]
+        .into_iter()
+        .any(shows)
+}
+
+/// Whether a button has a caption.
+fn has_caption(annotation: &Dict<'_>) -> bool {
+    let look = annotation.get::<Dict<'_>>("MK");
+    let caption = look.and_then(|look| look.get::<PdfString<'_>>("CA"));
+    let is_push_button = matches!(fields::inherited(annotation, "Ff"), Some(Object::Number(flags)) if flags.as_f64() as u32 & PUSH_BUTTON != 0);
+    is_push_button && caption.is_some_and(|caption| !caption.is_empty())
 }
 
 /// The matrix that brings the form's transformed box to the annotation's rectangle (ISO 32000-2, 12.5.5, algorithm 8.1).

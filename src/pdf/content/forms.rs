@@ -44,7 +44,18 @@ impl<'a> Interpreter<'_, '_, 'a> {
             Some(b"Image") => self.image(&object, resources, false),
             Some(b"Form") => self.form(&object, resources),
             _ if dict.contains_key("BBox") => self.form(&object, resources),
-            _ => {}
+            _ if dict.contains_key("Width") && dict.contains_key("Height") => {
+                self.image(&object, resources, false);
+            }
+            // What is sent to a printer as it is.
+            Some(b"PS") => {}
+            _ => self
+                .canvas
+                .remarks
+                .add("objekt-saknas", Severity::Error, || {
+                    let name = String::from_utf8_lossy(name.as_ref()).into_owned();
+                    format!("the external object {name} is of no known kind: it is not read")
+                }),
         }
         self.end_mark(base);
     }

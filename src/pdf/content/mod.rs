@@ -3,6 +3,7 @@
 pub(crate) mod actual_text;
 pub(crate) mod annotations;
 pub(crate) mod canvas;
+pub(crate) mod fields;
 pub(crate) mod forms;
 pub(crate) mod interpreter;
 pub(crate) mod layers;

@@ -1,23 +1,19 @@
 //! An opened file: its pages, and what it says of itself.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use foldhash::HashMap;
-use hayro_syntax::object::Dict;
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_syntax::Pdf;
 
 use crate::error::ConvertError;
 use crate::limits::Limits;
 use crate::pdf::content::canvas::Share;
 use crate::pdf::content::layers::Layers;
-use crate::pdf::file::passwords::Owner;
+use crate::pdf::file::opening::{self, Opened, guarded};
 use crate::pdf::file::table::Table;
-use crate::pdf::file::{info, repair, size_guard, structure};
+use crate::pdf::file::{info, size_guard, structure};
 use crate::pdf::{PageContent, PageReader, PdfInfo, Remark, Severity, StructTree};
 
-/// The first bytes of a file, which its header must stand in (ISO 32000-2, annex I.2).
-const HEADER_WITHIN: usize = 1024;
 /// Decoded bytes that a page may ask for however many pages there are.
 const LEAST_PAGE_BYTES: u64 = 64 << 20;
 /// Glyphs that a page may have however many pages there are: a sheet full of small print has fewer.
@@ -66,83 +62,17 @@ impl PdfFile {
                 "{limit} decoded bytes of its objects"
             )));
         }
-        match Self::load_with_any(bytes, passwords) {
-            Ok(Some(pdf)) => return Ok(Self::with(pdf, limits, Vec::new())),
-            Ok(None) => {}
-            Err(error) => return Err(error),
-        }
-        let rewritten = repair::rewrite(bytes).map(Arc::new);
-        match rewritten.map(|rewritten| load(&rewritten, "")) {
-            Some(Ok(pdf)) if !pdf.pages().is_empty() => {
-                let remark = Remark {
-                    code: "reparerad",
-                    severity: Severity::Warning,
-                    message: "the file's structure is broken and was rebuilt from its objects: parts may be missing".to_owned(),
-                };
-                Ok(Self::with(pdf, limits, vec![remark]))
-            }
-            _ if !bytes
-                .get(..HEADER_WITHIN.min(bytes.len()))
-                .is_some_and(has_header) =>
-            {
-                Err(ConvertError::Broken(
-                    "it has no PDF header and no readable page".to_owned(),
-                ))
-            }
-            _ => Err(ConvertError::Broken(
-                "no page can be found in it".to_owned(),
-            )),
-        }
+        let opened = opening::open(bytes, passwords)?;
+        Ok(Self::with(opened, limits))
     }
 
-    /// The file with the empty password or one of the given ones; `None` when it is broken.
-    fn load_with_any(
-        bytes: &Arc<Vec<u8>>,
-        passwords: &[String],
-    ) -> Result<Option<Pdf>, ConvertError> {
-        let mut wrong_password = false;
-        for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
-            match load(bytes, password) {
-                Ok(pdf) if pdf.pages().is_empty() => break,
-                Ok(pdf) => return Ok(Some(pdf)),
-                Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
-                    wrong_password = true;
-                }
-                Err(LoadPdfError::Decryption(_)) => {
-                    return Err(ConvertError::Encrypted(
-                        "in a way that is not supported".to_owned(),
-                    ));
-                }
-                Err(LoadPdfError::Invalid) => break,
-            }
-        }
-        if !wrong_password {
-            return Ok(None);
-        }
-        // Read once, whatever the number of passwords.
-        let owner = if passwords.is_empty() {
-            None
-        } else {
-            Owner::of(bytes)
-        };
-        let unlocked = passwords
-            .iter()
-            .filter_map(|password| owner.as_ref()?.user_password(password))
-            .find_map(|user| load(bytes, &user).ok());
-        match unlocked {
-            Some(pdf) if !pdf.pages().is_empty() => Ok(Some(pdf)),
-            _ => Err(ConvertError::Encrypted("no given password fits".to_owned())),
-        }
-    }
-
-    fn with(pdf: Pdf, limits: &Limits, mut remarks: Vec<Remark>) -> Self {
-        // At the first broken object the library looks for all of them anew, and from then on reads others than before. That
-        // must not happen between two pages, or what is read of a page depends on the pages read before it.
-        // With a table that leads to every object there is no broken one.
-        let table = Table::read(pdf.data().as_ref());
-        if table.is_none() {
-            guarded((), || pdf.objects().into_iter().for_each(drop));
-        }
+    fn with(opened: Opened, limits: &Limits) -> Self {
+        let Opened {
+            pdf,
+            table,
+            mut remarks,
+            declared,
+        } = opened;
         let layers = guarded(Layers::default(), || Layers::new(&pdf));
         let numbers = pdf
             .pages()
@@ -155,7 +85,7 @@ impl PdfFile {
             })
             .collect();
         let count = u32::try_from(pdf.pages().len()).unwrap_or(u32::MAX);
-        if let Some(declared) = guarded(None, || declared_pages(&pdf)).filter(|n| *n > count) {
+        if let Some(declared) = declared.filter(|declared| *declared > count) {
             remarks.push(Remark {
                 code: "sidor-saknas",
                 severity: Severity::Error,
@@ -256,25 +186,4 @@ impl std::fmt::Debug for PdfFile {
             .field("remarks", &self.remarks)
             .finish_non_exhaustive()
     }
-}
-
-/// The number of pages that the root of the page tree tells.
-fn declared_pages(pdf: &Pdf) -> Option<u32> {
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
-    catalog.get::<Dict<'_>>("Pages")?.get::<u32>("Count")
-}
-
-fn load(bytes: &Arc<Vec<u8>>, password: &str) -> Result<Pdf, LoadPdfError> {
-    guarded(Err(LoadPdfError::Invalid), || {
-        Pdf::new_with_password(Arc::clone(bytes), password)
-    })
-}
-
-/// What a library gives, or something else should it panic.
-fn guarded<T>(otherwise: T, read: impl FnOnce() -> T) -> T {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(otherwise)
-}
-
-fn has_header(start: &[u8]) -> bool {
-    start.windows(5).any(|window| window == b"%PDF-")
 }

@@ -141,6 +141,18 @@ enum Inflated {
     Broken,
 }
 
+/// Whether data begins as a zlib stream does, and gives something (RFC 1950, 2.2).
+pub(crate) fn is_deflated(data: &[u8]) -> bool {
+    let Some([method @ (0x48 | 0x58 | 0x68 | 0x78), flags]) = data.get(..2) else {
+        return false;
+    };
+    let mut first = [0; 16];
+    u16::from_be_bytes([*method, *flags]).is_multiple_of(31)
+        && flate2::bufread::ZlibDecoder::new(data)
+            .read(&mut first)
+            .is_ok_and(|read| read > 0)
+}
+
 /// Whether a zlib stream that is broken is so only in its sum: its data comes to an end.
 fn comes_to_its_end(raw: &[u8]) -> bool {
     const HEADER: usize = 2;

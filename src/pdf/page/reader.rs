@@ -127,7 +127,7 @@ fn content(page: &Page<'_>, canvas: &mut Canvas<'_>) -> Vec<u8> {
             (array.raw_iter().count(), parts)
         }
         single => {
-            let named = usize::from(page.raw().get_ref("Contents").is_some());
+            let named = usize::from(page.raw().contains_key("Contents"));
             (named, single.into_iter().collect())
         }
     };

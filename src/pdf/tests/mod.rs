@@ -1,6 +1,7 @@
 //! Tests on small files that are written here.
 
 mod corpus;
+mod damaged;
 mod document;
 mod drawing;
 mod glyphs;

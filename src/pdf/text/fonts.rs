@@ -17,6 +17,7 @@ use skrifa::MetadataProvider;
 use crate::pdf::FontInfo;
 use crate::pdf::file::streams::{self, Decoded};
 use crate::pdf::text::codes::{Code, Codes, PlainCode};
+use crate::pdf::text::to_unicode::ToUnicode;
 use crate::pdf::text::unicode::{self, UNKNOWN};
 
 /// Height above and below the baseline when the font does not tell: shares of the size.
@@ -55,6 +56,8 @@ pub(crate) struct LoadedFont<'a> {
     embedded: bool,
     /// Unicode of the character collection's numbers, for Adobe's collections.
     collection: Option<CMap>,
+    /// What the font's map of characters tells where the library reads none.
+    to_unicode: ToUnicode,
     codes: RefCell<Codes>,
     /// Characters by glyph from the font's own character map.
     reverse: OnceCell<HashMap<u32, char>>,
@@ -182,6 +185,7 @@ impl<'a> Fonts<'a> {
             composite,
             embedded,
             collection,
+            to_unicode: ToUnicode::of(dict, self.limit, |data| self.cmap(data).is_some()),
             info: info(dict, descriptor.as_ref()),
             ascent,
             descent,
@@ -211,8 +215,12 @@ impl<'a> Fonts<'a> {
         else {
             return None;
         };
+        self.cmap(&data)
+    }
+
+    fn cmap(&self, data: &[u8]) -> Option<CMap> {
         let resolver = Arc::clone(&self.cmap_resolver);
-        CMap::parse(&data, move |name| resolver(name))
+        CMap::parse(data, move |name| resolver(name))
     }
 }
 
@@ -384,7 +392,12 @@ impl LoadedFont<'_> {
                 Vec2::ZERO,
             ),
         };
-        let (letters, certain) = self.letters(code, text);
+        let (letters, certain) = match self.to_unicode.characters(code) {
+            Some(told) if !told.is_empty() => self.letters(code, Some(BfString::String(told))),
+            // The glyphs of a composite font have numbers that only its map tells the meaning of.
+            _ if self.composite && self.to_unicode.is_lost() => (self.letters(code, text).0, false),
+            _ => self.letters(code, text),
+        };
         let finite = |vector: Vec2| {
             if vector.is_finite() {
                 vector

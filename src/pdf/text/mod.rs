@@ -4,4 +4,5 @@ pub(crate) mod codes;
 pub(crate) mod fonts;
 pub(crate) mod pen;
 pub(crate) mod show;
+pub(crate) mod to_unicode;
 pub(crate) mod unicode;
