@@ -77,6 +77,15 @@ pub fn run(args: &LayoutsArgs, printer: &Printer) -> Result<Status, Refusal> {
             Ok(Status::Done)
         }
         Some(LayoutsAction::Check { dir }) => check(dir, printer),
+        Some(LayoutsAction::New {
+            files,
+            output,
+            name,
+            grammars,
+        }) => {
+            let layouts = load(grammars.as_deref(), printer)?;
+            super::layouts_new::run(files, output, name.as_deref(), &layouts, printer)
+        }
     }
 }
 
@@ -166,7 +175,7 @@ fn check(dir: &Path, printer: &Printer) -> Result<Status, Refusal> {
 }
 
 /// Every error of the layout files is a message of its own.
-fn refuse(error: &LoadError) -> Refusal {
+pub fn refuse(error: &LoadError) -> Refusal {
     match error {
         LoadError::Wrong(errors) => Refusal(errors.iter().map(ToString::to_string).collect()),
         other => Refusal::new(other.to_string()),

@@ -20,6 +20,7 @@ mod inputs;
 mod inspect;
 mod journal;
 mod layouts;
+mod layouts_new;
 mod limits;
 mod ocr;
 mod outcome;

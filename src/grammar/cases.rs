@@ -368,7 +368,7 @@ impl Runner<'_> {
 }
 
 /// What a value says beside its text and where it stands, by the keys of the output.
-fn said(value: &Varde) -> BTreeMap<String, serde_json::Value> {
+pub(crate) fn said(value: &Varde) -> BTreeMap<String, serde_json::Value> {
     let json = serde_json::to_value(value).unwrap_or_default();
     let entries = json.as_object().into_iter().flatten();
     entries
@@ -386,7 +386,7 @@ fn shown(value: Option<&serde_json::Value>) -> String {
 }
 
 /// A column as a case writes it.
-fn column_key(column: &ColumnMatch) -> &str {
+pub(crate) fn column_key(column: &ColumnMatch) -> &str {
     match column {
         ColumnMatch::Name => "namn",
         ColumnMatch::Known(key, _) | ColumnMatch::Unknown(key) => key,

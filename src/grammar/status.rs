@@ -4,7 +4,7 @@ use super::{CellKind, ColumnMatch, Layouts, StatusValue, begins_any, fold, layer
 use crate::output::VardeSymbol;
 
 /// The vocabulary that tells how far something has come.
-const STATUS_WORDS: &str = "status";
+pub(crate) const STATUS_WORDS: &str = "status";
 /// A verdict's sentence has at most so many letters between its beginning and its end.
 const VERDICT_CHARS: usize = 200;
 

@@ -24,4 +24,20 @@ pub enum LayoutsAction {
         /// Folder with layout files.
         dir: PathBuf,
     },
+    /// Write a layout file and a case from what stands in documents: the tables that look like rows and have no layout, the
+    /// labels and words in them. Both are valid as written, and there to be edited.
+    New {
+        /// Documents.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Folder that the layout file is written into, and the case into its folder `cases`.
+        #[arg(short, long, value_name = "DIR", default_value = "layouts")]
+        output: PathBuf,
+        /// Name of the file and its layouts: a-z, digits and -. The first document's name if nothing is said.
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// Folder with layout files, added to the built-in ones: what they claim is not begun again.
+        #[arg(long, value_name = "DIR")]
+        grammars: Option<PathBuf>,
+    },
 }

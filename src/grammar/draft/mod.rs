@@ -1,0 +1,194 @@
+//! A layout file and a case from what stands in documents: a beginning that is valid as written, to be edited.
+
+mod columns;
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fold::key;
+use super::{Layouts, LoadError};
+use columns::ColumnDraft;
+
+/// A label has no more words: `Övergripande mål`.
+const LABEL_WORDS: usize = 3;
+/// A label that stands once may be any heading.
+const LABEL_TIMES: usize = 2;
+/// A status has no more characters: `Kommer inte att uppnås under året`.
+const STATUS_CHARS: usize = 60;
+
+/// A table that no layout claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenTable {
+    /// A title for each column; empty above icons.
+    pub titles: Vec<String>,
+    /// The texts of each row's cells, as many as titles; empty where another cell covers the place.
+    pub rows: Vec<Vec<String>>,
+    /// Columns with cells over several rows.
+    pub merged: BTreeSet<usize>,
+}
+
+/// What stands in documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The tables that no layout claims.
+    pub tables: Vec<SeenTable>,
+    /// Headings.
+    pub headings: Vec<String>,
+    /// Short paragraphs: a status stands in one of its own.
+    pub lines: Vec<String>,
+}
+
+/// A layout file and its case file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The layout file.
+    pub layout: String,
+    /// Its case file.
+    pub case: String,
+    /// Names of the layouts in it.
+    pub layouts: Vec<String>,
+}
+
+/// A layout as it is guessed.
+struct LayoutDraft<'s> {
+    name: String,
+    columns: Vec<ColumnDraft>,
+    /// The table that it was guessed from, for the case.
+    table: &'s SeenTable,
+}
+
+impl LayoutDraft<'_> {
+    fn is_activity(&self) -> bool {
+        self.columns.iter().any(|column| column.days)
+            || !self.columns.iter().any(|column| column.amounts)
+    }
+}
+
+/// What a draft says beside its layouts.
+#[derive(Default)]
+struct Words {
+    /// Labels of goals that no file has, each with its level's name.
+    labels: BTreeMap<String, String>,
+    /// Vocabularies: name, word, texts.
+    lists: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+}
+
+/// A draft from what stands in documents, named so (`a-z`, digits and `-`). `None` if no table looks like rows and no label
+/// or status is new.
+///
+/// # Errors
+/// When the draft is no valid layout file: an error of this function.
+pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>, LoadError> {
+    let mut words = Words::default();
+    let mut drafts: Vec<LayoutDraft<'_>> = Vec::new();
+    for table in seen
+        .tables
+        .iter()
+        .filter(|table| looks_like_rows(layouts, table))
+    {
+        let columns = columns::guess(layouts, table, &mut words);
+        let titles = |columns: &[ColumnDraft]| -> Vec<Vec<String>> {
+            columns
+                .iter()
+                .map(|column| column.headings.clone())
+                .collect()
+        };
+        // The same table of another page or year.
+        if !drafts
+            .iter()
+            .any(|known| titles(&known.columns) == titles(&columns))
+        {
+            let number = drafts.len() + 1;
+            let name = if number == 1 {
+                name.to_owned()
+            } else {
+                format!("{name}-{number}")
+            };
+            drafts.push(LayoutDraft {
+                name,
+                columns,
+                table,
+            });
+        }
+    }
+    labels(layouts, seen, &mut words);
+    statuses(layouts, seen, &mut words);
+    if drafts.is_empty() && words.labels.is_empty() && words.lists.is_empty() {
+        return Ok(None);
+    }
+    let layout = written::layout_file(&drafts, &words);
+    let own = Layouts::with_files([("new.toml", layout.as_str())])?;
+    let case = written::case_file(&own, &drafts, &words);
+    let layouts = drafts.into_iter().map(|draft| draft.name).collect();
+    Ok(Some(Draft {
+        layout,
+        case,
+        layouts,
+    }))
+}
+
+fn looks_like_rows(layouts: &Layouts, table: &SeenTable) -> bool {
+    layouts.looks_like_rows(&table.titles, &|at| column(table, at))
+}
+
+/// The texts of a column.
+fn column(table: &SeenTable, at: usize) -> Vec<String> {
+    table
+        .rows
+        .iter()
+        .filter_map(|row| row.get(at).cloned())
+        .collect()
+}
+
+/// Labels that stand before several headings and that no file has as a goal's: `Inriktning: Trygga gator`, `Inriktning 2`.
+fn labels(layouts: &Layouts, seen: &Seen, words: &mut Words) {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for heading in &seen.headings {
+        if layouts.goal_label(heading).is_some() {
+            continue;
+        }
+        if let Some(label) = label(heading) {
+            *times.entry(label.to_owned()).or_default() += 1;
+        }
+    }
+    let several = times.into_iter().filter(|(_, times)| *times >= LABEL_TIMES);
+    for (label, _) in several {
+        let niva = key(&label);
+        if !layouts.levels().any(|level| level.niva == niva) && !layouts.section_label(&label) {
+            words.labels.insert(label, niva);
+        }
+    }
+}
+
+/// The words before a colon or a number in a heading.
+fn label(heading: &str) -> Option<&str> {
+    let colon = heading.find(':');
+    let number = heading.find(|c: char| c.is_ascii_digit());
+    let (label, rest) = heading.split_at_checked(colon.or(number)?)?;
+    let label = label.trim();
+    let plain = label.chars().all(|c| c.is_alphabetic() || c == ' ');
+    let named = rest.chars().any(char::is_alphabetic);
+    (named
+        && plain
+        && label.starts_with(char::is_uppercase)
+        && label.split(' ').count() <= LABEL_WORDS)
+        .then_some(label)
+}
+
+/// Texts behind a status's label that no vocabulary knows.
+fn statuses(layouts: &Layouts, seen: &Seen, words: &mut Words) {
+    for line in &seen.lines {
+        let Some(text) = layouts.status_label(line).and_then(|at| line.get(at..)) else {
+            continue;
+        };
+        let text = text.trim().trim_end_matches('.');
+        let short = !text.is_empty() && text.chars().count() <= STATUS_CHARS;
+        if short && layouts.labelled_status(text).is_none() && !key(text).is_empty() {
+            let list = words
+                .lists
+                .entry(super::status::STATUS_WORDS.to_owned())
+                .or_default();
+            list.entry(key(text)).or_default().insert(text.to_owned());
+        }
+    }
+}
