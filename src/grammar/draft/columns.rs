@@ -6,6 +6,11 @@ use super::super::period::period;
 use super::super::{Layouts, cell};
 use super::{SeenTable, Words, column};
 
+/// What the plural adds to a label: `Fokusområde`, `Fokusområden`.
+const PLURAL: usize = 2;
+/// So many texts of a column in a hundred are words of a new vocabulary, and the column holds it.
+const OF_ONE_LIST: usize = 60;
+
 /// What a column is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
@@ -22,6 +27,8 @@ pub(super) struct ColumnDraft {
     pub(super) key: String,
     pub(super) headings: Vec<String>,
     pub(super) kinds: Vec<String>,
+    /// The level of goals that its title is a label of, in a name's column.
+    pub(super) names_level: Option<String>,
     /// Its cells are days.
     pub(super) days: bool,
     /// Its cells are amounts.
@@ -69,7 +76,9 @@ pub(super) fn guess(layouts: &Layouts, table: &SeenTable, words: &mut Words) -> 
             Role::Value => kinds(table, at, &looks[at], &own, words),
             _ => Vec::new(),
         };
+        let names_level = known_level(layouts, title).filter(|_| role == Role::Name);
         columns.push(ColumnDraft {
+            names_level,
             role,
             key: own,
             headings: vec![heading],
@@ -96,25 +105,24 @@ fn with_year(title: &str) -> String {
     }
 }
 
-/// The level of the goals that a column names: the one whose label its heading is, else a new one.
-fn level(layouts: &Layouts, title: &str, words: &mut Words) -> String {
+/// The level whose label a column title is, in the plural or not.
+fn known_level(layouts: &Layouts, title: &str) -> Option<String> {
     let folded = letters(title);
     let is = |label: &String| {
-        let label = letters(label);
-        folded == label
-            || folded
-                .strip_prefix(label.as_str())
-                .is_some_and(|rest| rest.len() <= 2)
+        let rest = folded.strip_prefix(letters(label).as_str());
+        rest.is_some_and(|rest| rest.chars().count() <= PLURAL)
     };
     let known = layouts.levels().find(|level| level.labels.iter().any(is));
-    match known {
-        Some(level) => level.niva.clone(),
-        None => {
-            let niva = key(title);
-            words.labels.insert(title.to_owned(), niva.clone());
-            niva
-        }
-    }
+    known.map(|level| level.niva.clone())
+}
+
+/// The level of the goals that a column names: the one whose label its heading is, else a new one.
+fn level(layouts: &Layouts, title: &str, words: &mut Words) -> String {
+    known_level(layouts, title).unwrap_or_else(|| {
+        let niva = key(title);
+        words.labels.insert(title.to_owned(), niva.clone());
+        niva
+    })
 }
 
 /// What the cells of a column hold, as a layout file says it.
@@ -126,6 +134,11 @@ fn kinds(
     words: &mut Words,
 ) -> Vec<String> {
     let plain = |kinds: &[&str]| kinds.iter().map(|kind| (*kind).to_owned()).collect();
+    if let (ColumnLook::Repeated | ColumnLook::Texts, Some(list)) =
+        (look, new_list(table, at, words))
+    {
+        return vec![format!("ord:{list}"), "text".to_owned()];
+    }
     match look {
         ColumnLook::Days => plain(&["datum", "period", "ord:tid"]),
         ColumnLook::Periods => plain(&["period", "text"]),
@@ -157,4 +170,19 @@ fn kinds(
         }
         ColumnLook::Empty | ColumnLook::Texts => plain(&["text"]),
     }
+}
+
+/// The new vocabulary that holds most texts of a column.
+fn new_list(table: &SeenTable, at: usize, words: &Words) -> Option<String> {
+    let texts = column(table, at);
+    let texts: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
+    let holds = |list: &std::collections::BTreeMap<String, std::collections::BTreeSet<String>>| {
+        let has = |text: &&&String| list.values().any(|own| own.contains(text.as_str()));
+        texts.iter().filter(has).count() * 100 >= texts.len() * OF_ONE_LIST
+    };
+    let found = words
+        .lists
+        .iter()
+        .find(|(_, list)| !texts.is_empty() && holds(list));
+    found.map(|(name, _)| name.clone())
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::key;
 use super::{Layouts, LoadError};
-use columns::ColumnDraft;
+use columns::{ColumnDraft, Role};
 
 /// A label has no more words: `Övergripande mål`.
 const LABEL_WORDS: usize = 3;
@@ -58,9 +58,24 @@ struct LayoutDraft<'s> {
 }
 
 impl LayoutDraft<'_> {
-    fn is_activity(&self) -> bool {
-        self.columns.iter().any(|column| column.days)
-            || !self.columns.iter().any(|column| column.amounts)
+    /// What the rows are, and the level of the goals that a column names.
+    fn sort(&self) -> (&'static str, Option<&str>) {
+        let has = |is: &dyn Fn(&ColumnDraft) -> bool| self.columns.iter().any(is);
+        let level = self.columns.iter().find_map(|column| match &column.role {
+            Role::Goal(niva) => Some(niva.as_str()),
+            _ => None,
+        });
+        let goals = self
+            .columns
+            .iter()
+            .find_map(|column| column.names_level.as_deref());
+        match (level, goals) {
+            (None, Some(niva)) => ("mal", Some(niva)),
+            _ if has(&|column| column.days) || !has(&|column| column.amounts) => {
+                ("aktivitet", level)
+            }
+            _ => ("indikator", level),
+        }
     }
 }
 
@@ -80,20 +95,19 @@ struct Words {
 /// When the draft is no valid layout file: an error of this function.
 pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>, LoadError> {
     let mut words = Words::default();
+    statuses(layouts, seen, &mut words);
+    let tables = pooled(&seen.tables);
     let mut drafts: Vec<LayoutDraft<'_>> = Vec::new();
-    for table in seen
-        .tables
+    for table in tables
         .iter()
         .filter(|table| looks_like_rows(layouts, table))
     {
         let columns = columns::guess(layouts, table, &mut words);
         let titles = |columns: &[ColumnDraft]| -> Vec<Vec<String>> {
-            columns
-                .iter()
-                .map(|column| column.headings.clone())
-                .collect()
+            let titles = columns.iter().map(|column| column.headings.clone());
+            titles.collect()
         };
-        // The same table of another page or year.
+        // The same table of another year.
         if !drafts
             .iter()
             .any(|known| titles(&known.columns) == titles(&columns))
@@ -112,7 +126,6 @@ pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>
         }
     }
     labels(layouts, seen, &mut words);
-    statuses(layouts, seen, &mut words);
     if drafts.is_empty() && words.labels.is_empty() && words.lists.is_empty() {
         return Ok(None);
     }
@@ -125,6 +138,21 @@ pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>
         case,
         layouts,
     }))
+}
+
+/// Tables with the same column titles as one: many rows tell more.
+fn pooled(tables: &[SeenTable]) -> Vec<SeenTable> {
+    let mut pooled: Vec<SeenTable> = Vec::new();
+    for table in tables {
+        match pooled.iter_mut().find(|known| known.titles == table.titles) {
+            Some(known) => {
+                known.rows.extend(table.rows.iter().cloned());
+                known.merged.extend(&table.merged);
+            }
+            None => pooled.push(table.clone()),
+        }
+    }
+    pooled
 }
 
 fn looks_like_rows(layouts: &Layouts, table: &SeenTable) -> bool {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::cases::{column_key, said};
 use super::super::{ColumnMatch, Layouts};
-use super::columns::Role;
+use super::columns::{ColumnDraft, Role};
 use super::{LayoutDraft, SeenTable, Words, column};
 
 /// Rows that a case shows.
@@ -27,26 +27,23 @@ pub(super) fn layout_file(drafts: &[LayoutDraft<'_>], words: &Words) -> String {
         );
     }
     for draft in drafts {
-        let ger = if draft.is_activity() {
-            "aktivitet"
-        } else {
-            "indikator"
-        };
+        let (ger, niva) = draft.sort();
         let _ = write!(
             text,
             "\n[[layout]]\nnamn = {}\nger = \"{ger}\"\n",
             quoted(&draft.name)
         );
-        let goal = draft.columns.iter().find_map(|column| match &column.role {
-            Role::Goal(niva) => Some(niva),
-            _ => None,
-        });
-        if let Some(niva) = goal {
+        if let Some(niva) = niva {
             let _ = writeln!(text, "niva = {}", quoted(niva));
         }
-        // Without any of its columns of values the layout would claim too much.
-        let mut asks = true;
-        for column in &draft.columns {
+        // Without the column that tells its rows the layout would claim too much.
+        let value = |column: &ColumnDraft| column.role == Role::Value;
+        let telling = |column: &ColumnDraft| {
+            value(column) && column.kinds.first().is_some_and(|kind| kind != "text")
+        };
+        let required = draft.columns.iter().position(telling);
+        let required = required.or_else(|| draft.columns.iter().position(value));
+        for (at, column) in draft.columns.iter().enumerate() {
             let role = match column.role {
                 Role::Name => "roll = \"namn\"".to_owned(),
                 Role::Goal(_) => "roll = \"mal\"".to_owned(),
@@ -65,7 +62,7 @@ pub(super) fn layout_file(drafts: &[LayoutDraft<'_>], words: &Words) -> String {
             if column.role == Role::Value {
                 let kinds: Vec<String> = column.kinds.iter().map(|kind| quoted(kind)).collect();
                 let _ = writeln!(text, "  innehall = [{}]", kinds.join(", "));
-                if std::mem::take(&mut asks) {
+                if required == Some(at) {
                     text.push_str("  krav = true\n");
                 }
             }
