@@ -138,3 +138,72 @@ fn the_hash_of_the_layouts_is_that_of_those_in_use() {
     assert_ne!(own, hash(&[]));
     assert_eq!(own, hash(&["--grammars", "g", "--no-isolation"]));
 }
+
+/// What a new user does: begin a layout from the documents of a municipality that no layout knows, and use it as it is.
+#[test]
+fn a_layout_begun_from_documents_is_valid_and_types_their_rows() {
+    let dir = folder(&[]);
+    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/kommun");
+    let files = ["plan.pdf", "uppfoljning.pdf", "uppdrag.pdf"].map(|name| documents.join(name));
+    let new = || {
+        let mut run = namnd();
+        run.current_dir(&dir).args(["layouts", "new"]).args(&files);
+        run
+    };
+    new()
+        .assert()
+        .success()
+        .stdout("")
+        .stderr(contains("layouts/plan.toml written"));
+    new().assert().code(2).stderr(contains("is there already"));
+    namnd()
+        .current_dir(&dir)
+        .args(["layouts", "check", "layouts"])
+        .assert()
+        .success()
+        .stderr(contains("0 wrong"));
+    let counts = |grammars: &[&str]| {
+        let run = namnd()
+            .current_dir(&dir)
+            .arg("convert")
+            .args(&files)
+            .args([
+                "-o",
+                if grammars.is_empty() {
+                    "before"
+                } else {
+                    "after"
+                },
+            ])
+            .args(grammars)
+            .assert()
+            .success();
+        String::from_utf8_lossy(&run.get_output().stderr).into_owned()
+    };
+    let before = counts(&[]);
+    assert!(before.contains("0 indicators, 0 activities"), "{before}");
+    assert!(before.contains("tabell-utan-layout 7"), "{before}");
+    let after = counts(&["--grammars", "layouts"]);
+    assert!(
+        after.contains("6 goals, 11 indicators, 10 activities, 0 tables"),
+        "{after}"
+    );
+    let text = fs::read_to_string(dir.path().join("after/uppdrag.pdf.json")).unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["mal"][0]["status"]["ord"], "pa_ratt_vag");
+    assert_eq!(
+        document["mal"][1]["aktiviteter"][0]["varden"]["lage"]["ord"],
+        "behover_atgard"
+    );
+}
+
+/// The layouts that stand beside the documents are those that were begun so, with words for the signs.
+#[test]
+fn the_layouts_of_the_invented_municipality_are_green() {
+    let layouts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/kommun/layouts");
+    namnd()
+        .args(["layouts", "check"])
+        .arg(layouts)
+        .assert()
+        .success();
+}

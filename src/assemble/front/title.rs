@@ -175,15 +175,13 @@ fn may_be_title(text: &str, cues: &Cues) -> bool {
 
 /// A line that names the kind of document and no more: the title of a protocol.
 fn names_itself(passages: &[Passage], layouts: &Layouts) -> Option<String> {
-    let alone = |passage: &&Passage| {
-        passage.on_first_page
-            && layouts.kind_is(KindWords::Alone, &passage.text).is_some()
-            && layouts.kind_in(KindWords::Title, &passage.text).is_some()
+    let alone = |line: &&String| {
+        layouts.kind_is(KindWords::Alone, line).is_some()
+            && layouts.kind_in(KindWords::Title, line).is_some()
     };
-    passages
-        .iter()
-        .find(alone)
-        .map(|passage| passage.text.clone())
+    let first_page = passages.iter().filter(|passage| passage.on_first_page);
+    let mut lines = first_page.flat_map(|passage| &passage.lines);
+    lines.find(alone).cloned()
 }
 
 /// The paragraph that tells a kind of document and looks most like a title.
