@@ -35,7 +35,8 @@ class ConvertOptions(TypedDict, total=False):
     """Passwords to try on encrypted files, after the empty one."""
     ocr: Ocr
     """Whether words are recognised on pages that are pictures: where there are none and the program ``tesseract`` is there
-    (``auto``), nowhere, or also where a scan has a text layer (``always``)."""
+    (``auto``), nowhere, or also where a scan has a text layer (``always``). A page may take two minutes, which do not
+    count as the document's time."""
     tesseract: StrPath | None
     """That program, if it is not on the search path."""
     max_file_bytes: int

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _PARTITION = 200
 #: Partitions for each core at least, as far as there are documents.
 _PARTITIONS_PER_CORE = 8
+#: Cores of a cluster that does not tell how many it has.
+_CORES = 16
 #: Bytes of a file that is handed to the tasks with its content, where they cannot open it themselves.
 MAX_CONTENT = 256 << 20
 
@@ -131,12 +133,16 @@ def _listed(
 ) -> DataFrame:
     """The paths, spread over the cores."""
     rows = [(path, _records.name_below(root, path), length, None) for path, length in found]
+    # Spark Connect has none.
+    context = getattr(spark, "sparkContext", None)
     if partitions is None:
-        cores = spark.sparkContext.defaultParallelism
+        cores = context.defaultParallelism if context else _CORES
         partitions = max(math.ceil(len(rows) / _PARTITION), cores * _PARTITIONS_PER_CORE)
     partitions = max(1, min(partitions, len(rows)))
+    if context is None:
+        return spark.createDataFrame(rows, _INPUT).repartition(partitions)
     # Not as createDataFrame cuts them: a list's rows may all come into few partitions.
-    return spark.createDataFrame(spark.sparkContext.parallelize(rows, partitions), _INPUT)
+    return spark.createDataFrame(context.parallelize(rows, partitions), _INPUT)
 
 
 def _handed_over(
