@@ -2,7 +2,7 @@
 //!
 //! The way of a page: [`scan`] stands between a file and what reads its pages. It turns a text layer upright ([`layer`]) and
 //! tells which pages have a picture to be read. [`prepare`] makes that picture ready (composed by the PDF reader, turned
-//! upright by [`skew`], its ruling lines taken out by [`rules`], all on [`ink`]); an [`engine`] recognises its words, the first
+//! upright by [`skew`], its [`shades`] made bright, its ruling lines taken out by [`rules`], all on [`ink`]); an [`engine`] recognises its words, the first
 //! being [`tesseract`], and tells them as [`hocr`]; [`words`] makes characters of them. [`pages`] has this done for all pages
 //! of a document; [`reading`] is what goes from step to step, and from one process to another.
 
@@ -15,6 +15,7 @@ pub mod prepare;
 pub mod reading;
 pub mod rules;
 pub mod scan;
+pub mod shades;
 pub mod skew;
 pub mod tesseract;
 pub mod words;

@@ -3,7 +3,7 @@
 use crate::ocr::ink::{Ink, Paper};
 use crate::ocr::layer;
 use crate::ocr::reading::{Prepared, Wanted};
-use crate::ocr::{rules, skew};
+use crate::ocr::{rules, shades, skew};
 use crate::pdf::{PageContent, PdfFile, Picture};
 
 /// Scans of more samples in an inch are made smaller.
@@ -54,6 +54,9 @@ pub fn prepare(file: &PdfFile, wanted: &Wanted) -> Result<(Prepared, Picture), S
     };
     if askew != 0.0 {
         picture = skew::straightened(&picture, askew);
+    }
+    let shades = shades::take(&mut picture);
+    if askew != 0.0 || !shades.is_empty() {
         paper = Paper::of(&picture);
         ink = Ink::of(&picture, &paper);
     }
@@ -72,6 +75,7 @@ pub fn prepare(file: &PdfFile, wanted: &Wanted) -> Result<(Prepared, Picture), S
         quarters: turn.quarters,
         degrees: -askew,
         rules,
+        shades,
         missing: remarks,
     };
     Ok((prepared, picture))

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
 use crate::ocr::rules::RuleLine;
+use crate::ocr::shades::Shade;
 
 /// Why a page's picture matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,8 @@ pub struct Prepared {
     pub degrees: f32,
     /// Its ruling lines.
     pub rules: Vec<RuleLine>,
+    /// Its shaded areas.
+    pub shades: Vec<Shade>,
     /// Images that could not be decoded: what is missing.
     pub missing: Vec<String>,
 }

@@ -61,6 +61,10 @@ pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<RuleLine> {
     }
     for line in &upright {
         paint_upright(picture, paper, &widths, line, thick);
+        let crossed = level.iter().filter(|other| touches(line, other, touch));
+        for other in crossed {
+            paint_crossing(picture, paper, line, other);
+        }
     }
     let points = |from: usize, to: usize| (from as f32 / scale, to as f32 / scale);
     let rule = |line: &Found, horizontal: bool| {
@@ -186,6 +190,19 @@ fn paint_level(picture: &mut Picture, paper: &Paper, heights: &[u8], line: &Foun
             if usize::from(heights[at]) <= thick {
                 picture.data[at] = paper.at(x, y);
             }
+        }
+    }
+}
+
+/// Paints over where an upright line and a level one cross: there neither is thin.
+fn paint_crossing(picture: &mut Picture, paper: &Paper, upright: &Found, level: &Found) {
+    let top = level.first.saturating_sub(BLUR);
+    let bottom = (level.last + BLUR + 1).min(picture.height);
+    let left = upright.first.saturating_sub(BLUR);
+    let right = (upright.last + BLUR + 1).min(picture.width);
+    for y in top..bottom {
+        for x in left..right {
+            picture.data[y * picture.width + x] = paper.at(x, y);
         }
     }
 }

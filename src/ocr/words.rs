@@ -4,8 +4,8 @@ use crate::geometry::Rect;
 use crate::ocr::hocr::HocrWord;
 use crate::ocr::reading::{Prepared, ReadWord};
 use crate::pdf::{
-    FontId, FontInfo, Glyph, PageContent, Picture, Recognised, Remark, Rgb, Rule, RuleSource,
-    Severity, Visibility,
+    Fill, FontId, FontInfo, Glyph, PageContent, Picture, Recognised, Remark, Rgb, Rule, RuleSource,
+    Severity, Shape, Visibility,
 };
 
 /// The font size over the height of a line's letters: type is set with some room above and below.
@@ -199,7 +199,7 @@ fn width(ch: char) -> f32 {
     }
 }
 
-/// Puts the ruling lines of a picture on its page.
+/// Puts the ruling lines and shades of a picture on its page.
 pub fn add_rules(page: &mut PageContent, prepared: &Prepared) {
     let lines = prepared.rules.iter().map(|line| Rule {
         rect: line.rect,
@@ -208,6 +208,14 @@ pub fn add_rules(page: &mut PageContent, prepared: &Prepared) {
         color: Rgb(0, 0, 0),
     });
     page.rules.extend(lines);
+    let shades = prepared.shades.iter().map(|shade| Fill {
+        rect: shade.rect,
+        color: Rgb(shade.level, shade.level, shade.level),
+        shape: Shape::Rectangle,
+        order: 0,
+        artifact: false,
+    });
+    page.fills.extend(shades);
 }
 
 fn tell(page: &mut PageContent, prepared: &Prepared) {
