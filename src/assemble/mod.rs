@@ -24,6 +24,7 @@ mod rejoin;
 mod rows;
 mod sheets;
 mod signs;
+mod sureness;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -32,7 +33,7 @@ mod units;
 
 use rayon::prelude::*;
 
-use crate::block::{Block, Line, Paragraph, Role, Table};
+use crate::block::{Block, Line, Paragraph, Role, Sureness, Table};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::broken_words::Vocabulary;
 use crate::flow::deferred_drop::{DeferredDrop, let_go};
@@ -69,7 +70,7 @@ pub fn assemble(
         spent,
     } = understood;
     let place = || {
-        let mut assembler = Assembler::new(flow.letters, &vocabulary, layouts, sink);
+        let mut assembler = Assembler::new(&flow, &vocabulary, layouts, sink);
         assembler.walk(&flow.blocks, spent);
         let sidtexter = assembler.furniture(&flow, &source);
         let otolkat = assembler.leftovers(&flow);
@@ -146,6 +147,7 @@ struct Assembler<'a> {
     layouts: &'a Layouts,
     vocabulary: &'a Vocabulary,
     sink: &'a dyn Sink,
+    sureness: &'a Sureness,
     ledger: Ledger,
     goals: Goals,
     labels: Labels,
@@ -167,9 +169,8 @@ struct Assembler<'a> {
 }
 
 impl<'a> Assembler<'a> {
-    /// `letters` is how many characters the text layer has.
     fn new(
-        letters: u32,
+        flow: &'a Flow,
         vocabulary: &'a Vocabulary,
         layouts: &'a Layouts,
         sink: &'a dyn Sink,
@@ -178,7 +179,8 @@ impl<'a> Assembler<'a> {
             layouts,
             vocabulary,
             sink,
-            ledger: Ledger::new(letters),
+            sureness: &flow.sureness,
+            ledger: Ledger::new(flow.letters),
             goals: Goals::default(),
             labels: Labels::default(),
             numbers: Numbers::default(),
@@ -258,6 +260,7 @@ impl<'a> Assembler<'a> {
         Reader {
             layouts: self.layouts,
             vocabulary: self.vocabulary,
+            sureness: self.sureness,
         }
     }
 
@@ -345,15 +348,18 @@ impl<'a> Assembler<'a> {
         section: &mut Avsnitt,
         text: String,
         slag: StyckeSlag,
-        plats: Vec<Plats>,
+        lines: &[Line],
     ) {
+        let (sakerhet, told) =
+            sureness::remark_of_lines(self.sureness, ("paragraph", &text), lines);
+        self.diagnostics.extend(told);
         let stycke = Stycke {
             id: format!("{}/{}", section.id, section.stycken.len() + 1),
             ordning: self.numbers.next(),
             text,
             slag,
-            plats,
-            sakerhet: None,
+            plats: lines::places(lines),
+            sakerhet,
         };
         section.stycken.push(stycke);
     }
@@ -373,7 +379,7 @@ impl<'a> Assembler<'a> {
         };
         lines::absorb(&mut section.plats, lines.iter().map(|line| &line.place));
         if !text.is_empty() {
-            self.add_paragraph(&mut section, text, slag, lines::places(lines));
+            self.add_paragraph(&mut section, text, slag, lines);
         }
         self.goals.sections().push(section);
     }

@@ -9,7 +9,8 @@ use super::lines::{absorb, places, row_places};
 use super::rejoin;
 use super::rows::{Columns, color, shorten, symbol};
 use super::signs;
-use crate::block::{CharIds, Line, Mark, TableRow, merge_places};
+use super::sureness;
+use crate::block::{CharIds, Line, Mark, Sureness, TableRow, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::broken_words::Vocabulary;
 use crate::grammar::{ColumnMatch, Layouts};
@@ -22,6 +23,7 @@ use crate::words::note_marks;
 pub(super) struct Reader<'a> {
     pub(super) layouts: &'a Layouts,
     pub(super) vocabulary: &'a Vocabulary,
+    pub(super) sureness: &'a Sureness,
 }
 
 /// An indicator or an activity, not placed yet.
@@ -78,6 +80,11 @@ impl Reader<'_> {
         read.assign(gathered.name.iter().map(AsRef::as_ref));
         read.assign(&gathered.signs);
         self.values(&gathered, columns, &mut read);
+        let named = sureness::of(self.sureness, gathered.name.iter().map(AsRef::as_ref));
+        let places = places(&gathered.name.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+        let told = sureness::remark(named, ("name", &read.rad.namn), false, places);
+        read.remarks.extend(told);
+        read.rad.sakerhet = sureness::share(sureness::of_letters(self.sureness, &read.letters));
         if read.rad.namn.is_empty() {
             let message = format!("a row of a {} table has no name", columns.header.layout);
             let plats = read.rad.plats.clone();
@@ -144,6 +151,15 @@ impl Reader<'_> {
             }
             varde.noter = noter;
             varde.plats = places(lines);
+            let percent = sureness::of(self.sureness, lines.iter().copied());
+            let dropped = !sureness::means_something(percent);
+            if dropped {
+                varde = sureness::bare(varde);
+            }
+            varde.sakerhet = sureness::share(percent);
+            let told = ("value", varde.text.as_str());
+            let told = sureness::remark(percent, told, dropped, varde.plats.clone());
+            row.remarks.extend(told);
             absorb(&mut varde.plats, marks.iter().map(|mark| &mark.place));
             let key = key.unwrap_or_else(|| {
                 let mut key = format!("kolumn_{}", at + 1);

@@ -14,6 +14,7 @@ use super::lines::{absorb, count, is_empty, places, row_lines, row_places, split
 use super::readrow::{Gathered, ReadRow};
 use super::readtable::{PartRow, is_full_width};
 use super::signs;
+use super::sureness;
 
 /// A layout and which of its columns each column of the table is.
 #[derive(Debug, Clone)]
@@ -296,8 +297,15 @@ impl<'a> Assembler<'a> {
         self.labels.add(&self.vocabulary.join(&label), &label);
         self.ledger.assign_all(&body, Account::Poster);
         self.companion = Some(field);
+        let percent = sureness::of(self.sureness, &body);
+        let of_body = places(&body);
         let body = self.vocabulary.join(&body);
+        let told = sureness::remark(percent, ("text below a row", &body), false, of_body);
+        self.diagnostics.extend(told);
         if let Some(rad) = self.goals.row(&at) {
+            if let Some(own) = sureness::share(percent) {
+                rad.sakerhet = rad.sakerhet.map(|all| if own < all { own } else { all });
+            }
             absorb(&mut rad.plats, &row_places(row));
             let slot = if field == CompanionField::Kommentar {
                 &mut rad.kommentar
@@ -397,7 +405,8 @@ impl<'a> Assembler<'a> {
         self.ledger
             .assign_all(lines.iter().copied(), Account::Avsnitt);
         let mut section = self.new_section(None, None, places(lines));
-        self.add_paragraph(&mut section, text, StyckeSlag::Stycke, places(lines));
+        let lines: Vec<Line> = lines.iter().map(|line| (*line).clone()).collect();
+        self.add_paragraph(&mut section, text, StyckeSlag::Stycke, &lines);
         goal.avsnitt.push(section);
     }
 

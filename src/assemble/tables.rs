@@ -6,6 +6,7 @@ use super::ledger::Account;
 use super::lines::{absorb, places, row_lines, row_places};
 use super::readtable::{PartRow, ReadTable, is_full_width};
 use super::rows::{color, shorten};
+use super::sureness;
 use super::units::heading_unit;
 use super::{Assembler, findings};
 use crate::block::{Line, Mark, Paragraph, Role, Table, TableRow, merge_places};
@@ -218,8 +219,13 @@ impl<'a> Assembler<'a> {
             let message = format!("\"{}\" may be a number: `tal` is null", shorten(&text));
             self.remark("tal-osakert", Allvar::Info, message, places(&slot.lines));
         }
+        let percent = sureness::of(self.sureness, slot.lines.iter().copied());
+        let dropped = tal.is_some() && !sureness::means_something(percent);
+        let tal = tal.filter(|_| !dropped);
         let enhet = tal.and_then(|_| enhet.or_else(|| heading.cloned()));
         let mut plats = places(&slot.lines);
+        let told = sureness::remark(percent, ("cell", &text), dropped, plats.clone());
+        self.diagnostics.extend(told);
         let mark = slot.marks.first();
         absorb(&mut plats, mark.iter().map(|mark| &mark.place));
         let others = slot.marks.iter().skip(1).chain(&slot.strays).copied();
@@ -236,7 +242,7 @@ impl<'a> Assembler<'a> {
             }),
             text,
             plats,
-            sakerhet: None,
+            sakerhet: sureness::share(percent),
         }
     }
 

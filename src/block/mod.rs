@@ -5,6 +5,7 @@
 
 mod char_ids;
 mod evidence;
+mod sureness;
 
 use crate::geometry::{Rect, Turn};
 use crate::letters::count;
@@ -13,6 +14,7 @@ use crate::pdf::Rgb;
 
 pub use char_ids::CharIds;
 pub use evidence::Witness;
+pub use sureness::Sureness;
 
 /// Where something stands.
 #[derive(Debug, Clone, Copy, PartialEq)]

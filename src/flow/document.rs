@@ -53,6 +53,7 @@ pub fn understand_sheets(
         ..Flow::default()
     };
     flow.furniture = pages.take_furniture(&firsts, layouts);
+    flow.sureness = pages.sureness(letters);
     let (mut tags, look) = rayon::join(|| read_tags(&pages, tree), || Looks::of(&pages));
     let mut words = std::mem::take(&mut pages.words);
     stamps::take(

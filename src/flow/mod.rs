@@ -22,7 +22,7 @@ mod stamps;
 mod tolerances;
 mod turned;
 
-use crate::block::{Block, Line};
+use crate::block::{Block, Line, Sureness};
 use crate::diagnostics::Diagnostic;
 use crate::flow::broken_words::Vocabulary;
 use crate::flow::deferred_drop::DeferredDrop;
@@ -43,6 +43,8 @@ pub struct Flow {
     pub unplaced: Vec<Line>,
     /// Number of characters of the text layer, white space aside: letters are numbered `0..letters`.
     pub letters: u32,
+    /// How sure those are that were recognised in pictures.
+    pub sureness: Sureness,
     /// Joins across page breaks.
     pub joins: Vec<Skarv>,
     /// Remarks.

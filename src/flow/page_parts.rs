@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::block::{Line, Mark, Place};
+use crate::block::{Line, Mark, Place, Sureness};
 use crate::drawing::rules::Ruling;
 use crate::flow::deferred_drop::DeferredDrop;
 use crate::flow::turned::shown;
@@ -11,7 +11,7 @@ use crate::grammar::Layouts;
 use crate::page::Sheet;
 use crate::page::furniture::{self, PageView};
 use crate::page::pipeline::table_areas;
-use crate::pdf::PageContent;
+use crate::pdf::{Glyph, PageContent, Recognised};
 use crate::words::gaps::segments;
 use crate::words::line;
 use crate::words::tolerances::PART_GAP;
@@ -52,6 +52,24 @@ impl Pages {
         pages
             .map(|(page, words)| (page.number, std::mem::take(&mut words.lines)))
             .collect()
+    }
+
+    /// How sure the letters are that were recognised in pictures.
+    pub(super) fn sureness(&self, letters: u32) -> Sureness {
+        let pages = self.content.iter().zip(&self.words);
+        let mut recognised = pages
+            .filter(|(page, _)| page.recognition == Recognised::Done)
+            .peekable();
+        if recognised.peek().is_none() {
+            return Sureness::default();
+        }
+        let mut sureness = Sureness::new(letters);
+        for word in recognised.flat_map(|(_, words)| words.lines.iter().flatten()) {
+            if (Glyph::GUESSED + 1..Glyph::CERTAIN).contains(&word.confidence) {
+                sureness.set(&word.letters, word.confidence);
+            }
+        }
+        sureness
     }
 
     pub(super) fn defer_drop(self, deferred: &mut DeferredDrop) {
