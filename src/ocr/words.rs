@@ -20,6 +20,11 @@ const STROKE: f32 = 0.4;
 const FEWEST_RUNS: usize = 12;
 /// Words whose baselines lie closer than this share of their size share a line.
 const SAME_LINE: f32 = 0.2;
+/// Sizes are evened over lines that lie closer than so many times their size.
+const NEIGHBOURS: f32 = 7.0;
+/// And that differ by less than this factor: engines measure a line by the letters that it happens to have, headings differ by
+/// more.
+const SAME_SIZE: f32 = 1.19;
 /// How far letters reach above and below their baseline, as shares of the font size.
 const ASCENT: f32 = 0.9;
 const DESCENT: f32 = 0.21;
@@ -57,6 +62,7 @@ pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
         .collect();
     read.retain(|word| word.size > 0.0 && word.rect.width() > 0.0);
     level(&mut read);
+    even(&mut read);
     read
 }
 
@@ -111,6 +117,39 @@ fn level(words: &mut [ReadWord]) {
             words[*index].base = mean;
         }
         start += count;
+    }
+}
+
+/// Words get the size that most letters around them have, of those that are about as large.
+fn even(words: &mut [ReadWord]) {
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by(|a, b| words[*a].base.total_cmp(&words[*b].base));
+    let mut evened = Vec::with_capacity(words.len());
+    for (at, index) in order.iter().enumerate() {
+        let own = &words[*index];
+        let reach = NEIGHBOURS * own.size;
+        let near = |other: &&usize| (words[**other].base - own.base).abs() < reach;
+        let above = order[..at].iter().rev().take_while(near);
+        let around = above.chain(order[at..].iter().take_while(near));
+        let mut sizes: Vec<(f32, usize)> = around
+            .map(|other| &words[*other])
+            .filter(|other| {
+                let ratio = other.size / own.size;
+                ratio < SAME_SIZE && ratio * SAME_SIZE > 1.0
+            })
+            .map(|other| (other.size, other.text.chars().count()))
+            .collect();
+        sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let all: usize = sizes.iter().map(|(_, letters)| letters).sum();
+        let mut below = 0;
+        let middle = sizes.iter().find(|(_, letters)| {
+            below += letters;
+            2 * below >= all
+        });
+        evened.push((*index, middle.map_or(own.size, |(size, _)| *size)));
+    }
+    for (index, size) in evened {
+        words[index].size = size;
     }
 }
 
