@@ -24,6 +24,15 @@ pub enum EngineError {
     Interrupted,
 }
 
+/// What stands in a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// A page, with columns and tables.
+    Page,
+    /// Lines below each other.
+    Lines,
+}
+
 /// Recognises words. Called by many threads at a time.
 pub trait Engine: Sync {
     /// Who it is: what it recognises depends on this and the picture alone.
@@ -33,5 +42,5 @@ pub trait Engine: Sync {
     ///
     /// # Errors
     /// See [`EngineError`]. Other pictures can be recognised all the same.
-    fn recognise(&self, picture: &Picture) -> Result<String, EngineError>;
+    fn recognise(&self, picture: &Picture, setting: Setting) -> Result<String, EngineError>;
 }

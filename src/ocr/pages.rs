@@ -6,9 +6,9 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::ocr::engine::{Engine, EngineError};
+use crate::ocr::engine::{Engine, EngineError, Setting};
 use crate::ocr::reading::{Kind, PagePicture, PageReading, Prepared, ReadWord, Readings, Wanted};
-use crate::ocr::{hocr, words};
+use crate::ocr::{hocr, second, words};
 use crate::pdf::Picture;
 
 /// A page's words are believed to be upright when the engine is so sure of them on the whole, in percent.
@@ -16,7 +16,7 @@ const UPRIGHT: u32 = 55;
 /// Quarters that a page is turned by when it is not: first those of a sheet that lay on its side.
 const OTHER_WAYS: [u8; 3] = [1, 3, 2];
 /// What readings are kept as; another number when they are made otherwise.
-const FORM: &str = "2";
+const FORM: &str = "3";
 
 /// Whether words are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -215,13 +215,37 @@ fn recognise(
     if let Some(words) = kept.and_then(|kept| serde_json::from_slice(&kept).ok()) {
         return Ok(words);
     }
-    let output = engine.recognise(picture)?;
+    let output = engine.recognise(picture, Setting::Page)?;
     let read = hocr::words(&output).ok_or(EngineError::Nonsense)?;
-    let words = words::of_hocr(&read, picture);
+    let mut words = words::of_hocr(&read, picture);
+    look_again(picture, &mut words, engine)?;
     if let (Some(store), Ok(kept)) = (store, serde_json::to_vec(&words)) {
         store.put(&key, &kept);
     }
     Ok(words)
+}
+
+/// Has a second look taken at what is doubtful. One that fails leaves the first reading as it is.
+fn look_again(
+    picture: &Picture,
+    words: &mut Vec<ReadWord>,
+    engine: &dyn Engine,
+) -> Result<(), EngineError> {
+    let spots = second::places(picture, words);
+    // A page that makes no sense may lie on its side.
+    if spots.is_empty() || sureness(words) < UPRIGHT {
+        return Ok(());
+    }
+    let (sheet, starts) = second::sheet(picture, &spots);
+    let output = match engine.recognise(&sheet, Setting::Lines) {
+        Ok(output) => output,
+        Err(EngineError::Interrupted) => return Err(EngineError::Interrupted),
+        Err(_) => return Ok(()),
+    };
+    if let Some(read) = hocr::words(&output) {
+        second::settle(picture, words, &spots, &starts, &read);
+    }
+    Ok(())
 }
 
 /// What a recognition depends on, as one hash.

@@ -77,6 +77,9 @@ pub struct ReadWord {
     pub bold: bool,
     /// How sure the engine is, in percent.
     pub confidence: u8,
+    /// What a less sure reading of the same place said: of the place's first word.
+    #[serde(default)]
+    pub before: Option<String>,
 }
 
 /// What came of a page's picture.

@@ -18,6 +18,10 @@ const SHORTEST_HORIZONTAL: f32 = 16.0;
 const SHORTEST_VERTICAL: f32 = 11.0;
 /// Of a line so much must be ink, in percent.
 const COVERED: usize = 93;
+/// A line is followed from its ends by so many points at a time.
+const FOLLOWED: f32 = 5.0;
+/// While so much of them is ink, in percent.
+const PIECES: usize = 45;
 /// Of a line so much must be thin, in percent: the feet of a line of letters run together, but their stems stand on them.
 const THIN: usize = 88;
 /// An upright line ends at a level one or crosses it, give or take so many points: letters do not.
@@ -125,9 +129,88 @@ fn lines(ink: &Ink, heights: &[u8], samples: impl Fn(f32) -> usize, shortest: us
         }
     }
     done.extend(open);
+    let follow = Follow {
+        ink,
+        heights,
+        window: samples(FOLLOWED),
+        thick,
+    };
+    for line in &mut done {
+        follow.on(line);
+    }
+    let mut done = joined(done, gap.max(1));
     // What is thick altogether is an area.
     done.retain(|line| (line.last - line.first) * 4 < (line.to - line.from).max(4 * thick));
     done
+}
+
+/// Goes on along faint lines, of which a scanner left only pieces.
+struct Follow<'a> {
+    ink: &'a Ink,
+    /// As [`Ink::heights`].
+    heights: &'a [u8],
+    window: usize,
+    thick: usize,
+}
+
+impl Follow<'_> {
+    /// Makes a line as long as pieces of it follow each other.
+    fn on(&self, line: &mut Found) {
+        loop {
+            let end = (line.to + self.window).min(self.ink.width);
+            let Some(last) = self.piece(line, line.to, end).map(|(_, last)| last) else {
+                break;
+            };
+            line.to = last + 1;
+        }
+        loop {
+            let start = line.from.saturating_sub(self.window);
+            let Some(first) = self.piece(line, start, line.from).map(|(first, _)| first) else {
+                break;
+            };
+            line.from = first;
+        }
+    }
+
+    /// First and last place of thin ink beside a line, where there is enough of it.
+    fn piece(&self, line: &Found, from: usize, to: usize) -> Option<(usize, usize)> {
+        let (mut first, mut last, mut count) = (None, 0, 0);
+        let rows = line.first.saturating_sub(1)..(line.last + 2).min(self.ink.height);
+        for x in from..to {
+            let is_thin = |y: usize| {
+                let height = usize::from(self.heights[y * self.ink.width + x]);
+                height > 0 && height <= self.thick
+            };
+            if rows.clone().any(is_thin) {
+                first.get_or_insert(x);
+                (last, count) = (x, count + 1);
+            }
+        }
+        (count * 100 >= PIECES * (to - from).max(1)).then_some((first?, last))
+    }
+}
+
+/// Lines that lie on each other are one.
+fn joined(mut lines: Vec<Found>, gap: usize) -> Vec<Found> {
+    lines.sort_by_key(|line| (line.first, line.from));
+    let mut joined: Vec<Found> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let same = joined.iter_mut().rev().find(|other| {
+            let along = other.from <= line.to + gap && line.from <= other.to + gap;
+            let across = other.first <= line.last + 1 && line.first <= other.last + 1;
+            along && across
+        });
+        match same {
+            Some(other) => {
+                other.from = other.from.min(line.from);
+                other.to = other.to.max(line.to);
+                other.first = other.first.min(line.first);
+                other.last = other.last.max(line.last);
+            }
+            None => joined.push(line),
+        }
+    }
+    joined
 }
 
 /// Stretches of one row that are ink without much white in them.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::ocr::engine::{Engine, EngineError};
+use crate::ocr::engine::{Engine, EngineError, Setting};
 use crate::ocr::reading::EngineName;
 use crate::pdf::Picture;
 
@@ -110,11 +110,20 @@ impl Engine for Tesseract {
         &self.name
     }
 
-    fn recognise(&self, picture: &Picture) -> Result<String, EngineError> {
+    fn recognise(&self, picture: &Picture, setting: Setting) -> Result<String, EngineError> {
+        let segmentation = match setting {
+            Setting::Page => "3",
+            Setting::Lines => "6",
+        };
         let mut command = Command::new(&self.path);
         command
             .args(["stdin", "stdout", "-l", &self.name.models])
-            .args(["--dpi", &format!("{:.0}", picture.dpi), "--psm", "3"])
+            .args([
+                "--dpi",
+                &format!("{:.0}", picture.dpi),
+                "--psm",
+                segmentation,
+            ])
             .args(["-c", "hocr_font_info=0", "hocr"])
             // Its threads gain little and would fight for the cores with those of other pages.
             .env("OMP_THREAD_LIMIT", "1");

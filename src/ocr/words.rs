@@ -27,6 +27,12 @@ const SAME_SIZE: f32 = 0.06;
 /// How far letters reach above and below their baseline, as shares of the font size.
 const ASCENT: f32 = 0.9;
 const DESCENT: f32 = 0.21;
+/// How wide a space is at least, as a share of the font size.
+const SPACE: f32 = 0.12;
+/// White between a number and its sign is a space if it is this share of the font size; letters stand closer.
+const SPACE_BEFORE_SIGN: f32 = 0.13;
+/// The sign for percent with the space before it is so wide at most, as a share of the font size.
+const WIDEST_SIGN: f32 = 1.4;
 /// Pages with fewer samples in an inch are told of: 150, less what rounding of the page's size takes.
 const COARSE_DPI: f32 = 145.0;
 /// Less than this, in degrees, is nothing to tell.
@@ -58,11 +64,63 @@ pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
                 .zip(usual)
                 .is_some_and(|(own, usual)| own > BOLD * usual),
             confidence: word.confidence,
+            before: None,
         })
         .collect();
     read.retain(|word| word.size > 0.0 && word.rect.width() > 0.0);
+    let mut read: Vec<ReadWord> = read
+        .into_iter()
+        .flat_map(|word| part_sign(word, picture))
+        .collect();
     level(&mut read);
     read
+}
+
+/// A number and the sign for percent are two words where the picture shows a space between them: engines drop it.
+pub(super) fn part_sign(word: ReadWord, picture: &Picture) -> Vec<ReadWord> {
+    let number = word.text.strip_suffix('%');
+    let Some(number) = number.filter(|number| number.ends_with(|c: char| c.is_ascii_digit()))
+    else {
+        return vec![word];
+    };
+    let scale = picture.dpi / 72.0;
+    let (left, right) = (
+        (word.rect.x0 * scale) as usize,
+        ((word.rect.x1 * scale) as usize).min(picture.width),
+    );
+    let rows =
+        (word.rect.y0 * scale) as usize..((word.rect.y1 * scale) as usize + 1).min(picture.height);
+    let is_white = |x: &usize| {
+        rows.clone()
+            .all(|y| picture.data[y * picture.width + x] >= DARK)
+    };
+    let columns: Vec<usize> = (left..right).collect();
+    // The sign is about as wide as two figures.
+    let sign = right.saturating_sub((WIDEST_SIGN * word.size * scale) as usize);
+    let white = columns
+        .chunk_by(|a, b| is_white(a) == is_white(b))
+        .filter(|run| is_white(&run[0]) && run[0] > left && run[0] >= sign)
+        .max_by_key(|run| run.len());
+    let Some(white) = white.filter(|run| run.len() as f32 >= SPACE_BEFORE_SIGN * word.size * scale)
+    else {
+        return vec![word];
+    };
+    let (end, start) = (
+        white[0] as f32 / scale,
+        (white[white.len() - 1] + 1) as f32 / scale,
+    );
+    let part = |text: &str, x0: f32, x1: f32| ReadWord {
+        text: text.to_owned(),
+        rect: Rect::new(x0, word.rect.y0, x1, word.rect.y1),
+        ..word.clone()
+    };
+    vec![
+        part(number, word.rect.x0, end),
+        ReadWord {
+            before: None,
+            ..part("%", start, word.rect.x1)
+        },
+    ]
 }
 
 /// The mean width of a word's upright strokes, as a share of its letters' height.
@@ -165,6 +223,7 @@ pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord]) {
     (page.width, page.height) = (prepared.width, prepared.height);
     page.recognition = Recognised::Done;
     tell(page, prepared);
+    tell_second(page, words);
     add_rules(page, prepared);
     let first = page.fonts.len();
     for bold in [false, true] {
@@ -231,6 +290,13 @@ fn add_word(glyphs: &mut Vec<Glyph>, word: &ReadWord, font: FontId, order: u32) 
         });
         x += advance;
     }
+    // The engine parts words by more than the gaps between them.
+    glyphs.extend(glyphs.last().copied().map(|last| Glyph {
+        ch: ' ',
+        rect: Rect::new(x, last.rect.y0, x + SPACE * word.size, last.rect.y1),
+        x,
+        ..last
+    }));
 }
 
 /// How wide a letter is as a rule, as a share of the font size.
@@ -262,6 +328,28 @@ pub fn add_rules(page: &mut PageContent, prepared: &Prepared) {
         artifact: false,
     });
     page.fills.extend(shades);
+}
+
+/// That places were read twice, and what was read first.
+fn tell_second(page: &mut PageContent, words: &[ReadWord]) {
+    let again = words
+        .iter()
+        .filter_map(|word| Some((word, word.before.as_ref()?)));
+    let told: Vec<Remark> = again
+        .map(|(word, before)| Remark {
+            code: "lasning-andrad",
+            severity: Severity::Info,
+            message: if before.is_empty() {
+                format!("{:?} was found by a second look only", word.text)
+            } else {
+                format!(
+                    "what begins with {:?} was first read as {before:?}",
+                    word.text
+                )
+            },
+        })
+        .collect();
+    page.remarks.extend(told);
 }
 
 fn tell(page: &mut PageContent, prepared: &Prepared) {
