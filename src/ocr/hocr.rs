@@ -15,6 +15,8 @@ pub struct HocrWord {
     pub line_height: f32,
     /// The height of its line's small letters.
     pub x_height: f32,
+    /// The number of its line.
+    pub line: usize,
     /// How sure the engine is, in percent.
     pub confidence: u8,
 }
@@ -41,6 +43,7 @@ pub fn words(hocr: &str) -> Option<Vec<HocrWord>> {
     }
     let mut words = Vec::new();
     let mut line = Line::default();
+    let mut lines = 0;
     // Elements hold no `<` outside their tags, so that each part is a tag and the text after it.
     let mut open: Option<HocrWord> = None;
     for part in hocr.split('<').skip(1) {
@@ -56,6 +59,7 @@ pub fn words(hocr: &str) -> Option<Vec<HocrWord>> {
         match attribute(tag, "class") {
             Some("ocr_line" | "ocr_header" | "ocr_caption" | "ocr_textfloat") => {
                 line = line_of(attribute(tag, "title")?)?;
+                lines += 1;
             }
             Some("ocrx_word") => {
                 let title = attribute(tag, "title")?;
@@ -68,6 +72,7 @@ pub fn words(hocr: &str) -> Option<Vec<HocrWord>> {
                     base: line.bottom + line.offset + line.slope * (rect.mid_x() - line.left),
                     line_height: line.size,
                     x_height: line.x_height,
+                    line: lines,
                     confidence: confidence.clamp(0.0, 100.0).round() as u8,
                 });
             }

@@ -10,9 +10,11 @@ use crate::pdf::{
 
 /// The height of small letters over the font size: .43 with Times, .47 with Calibri, .5 with Arial.
 const X_HEIGHT: f32 = 0.45;
-/// Strokes of bold words are so many times as wide as those of most words of their size.
-const BOLD: f32 = 1.22;
-/// Ink is darker than this where strokes are measured.
+/// Strokes of bold lines are so many times as wide as those of most words of their size.
+const BOLD_LINE: f32 = 1.13;
+/// The same of single words, of which few strokes are measured.
+const BOLD: f32 = 1.3;
+/// Ink is darker than this where nothing else tells.
 const DARK: u8 = 128;
 /// Runs of ink longer than this share of the letters' height are no upright strokes.
 const STROKE: f32 = 0.4;
@@ -41,16 +43,13 @@ const UPRIGHT: f32 = 0.02;
 /// Words of an engine's output in points, with their looks. `picture` is what the engine saw.
 #[must_use]
 pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
-    let strokes: Vec<Option<f32>> = words.iter().map(|word| stroke(word, picture)).collect();
-    let mut known: Vec<f32> = strokes.iter().flatten().copied().collect();
-    known.sort_by(f32::total_cmp);
-    let usual = known.get(known.len() / 2).copied();
+    let bold = bold(words, picture);
     let scale = 72.0 / picture.dpi;
     let heights = x_heights(words);
     let mut read: Vec<ReadWord> = words
         .iter()
-        .zip(strokes.iter().zip(&heights))
-        .map(|(word, (stroke, height))| ReadWord {
+        .zip(bold.iter().zip(&heights))
+        .map(|(word, (bold, height))| ReadWord {
             text: word.text.clone(),
             rect: Rect::new(
                 word.rect.x0 * scale,
@@ -60,9 +59,7 @@ pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
             ),
             base: word.base * scale,
             size: height / X_HEIGHT * scale,
-            bold: stroke
-                .zip(usual)
-                .is_some_and(|(own, usual)| own > BOLD * usual),
+            bold: *bold,
             confidence: word.confidence,
             before: None,
         })
@@ -123,6 +120,30 @@ pub(super) fn part_sign(word: ReadWord, picture: &Picture) -> Vec<ReadWord> {
     ]
 }
 
+/// Which words are printed bold: all of a line with wide strokes, or one word whose strokes are much wider than usual.
+fn bold(words: &[HocrWord], picture: &Picture) -> Vec<bool> {
+    let strokes: Vec<Option<f32>> = words.iter().map(|word| stroke(word, picture)).collect();
+    let mut known: Vec<f32> = strokes.iter().flatten().copied().collect();
+    known.sort_by(f32::total_cmp);
+    let Some(usual) = known.get(known.len() / 2).copied() else {
+        return vec![false; words.len()];
+    };
+    let both: Vec<(&HocrWord, Option<f32>)> = words.iter().zip(strokes).collect();
+    let lines = both.chunk_by(|(a, _), (b, _)| a.line == b.line);
+    let of_line = |line: &[(&HocrWord, Option<f32>)]| {
+        let measured = line.iter().filter_map(|(word, stroke)| {
+            let letters = word.text.chars().count() as f32;
+            stroke.map(|stroke| (letters, letters * stroke))
+        });
+        let (letters, sum) = measured.fold((0.0, 0.0), |all, own| (all.0 + own.0, all.1 + own.1));
+        let whole = letters > 0.0 && sum / letters > BOLD_LINE * usual;
+        let own = |stroke: &Option<f32>| stroke.is_some_and(|stroke| stroke > BOLD * usual);
+        let words = line.iter().map(|(_, stroke)| whole || own(stroke));
+        words.collect::<Vec<bool>>()
+    };
+    lines.flat_map(of_line).collect()
+}
+
 /// The mean width of a word's upright strokes, as a share of its letters' height.
 fn stroke(word: &HocrWord, picture: &Picture) -> Option<f32> {
     let bound = |at: f32, most: usize| (at.max(0.0) as usize).min(most);
@@ -136,10 +157,13 @@ fn stroke(word: &HocrWord, picture: &Picture) -> Option<f32> {
     );
     let longest = STROKE * word.line_height;
     let (mut sum, mut runs) = (0.0_f32, 0_usize);
-    for y in top..bottom {
-        let row = picture.row(y).get(left..right)?;
-        for run in row.chunk_by(|a, b| (*a < DARK) == (*b < DARK)) {
-            let dark = run.first().is_some_and(|sample| *sample < DARK);
+    let rows = || (top..bottom).filter_map(|y| picture.row(y).get(left..right));
+    let darkest = rows().flatten().min().copied()?;
+    // Half way to white: letters may be grey.
+    let middle = darkest.midpoint(u8::MAX);
+    for row in rows() {
+        for run in row.chunk_by(|a, b| (*a < middle) == (*b < middle)) {
+            let dark = run.first().is_some_and(|sample| *sample < middle);
             if dark && run.len() as f32 <= longest {
                 sum += run.len() as f32;
                 runs += 1;
@@ -245,11 +269,18 @@ pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord]) {
     };
     let order = page.glyphs.len() as u32;
     for (number, word) in (0_u32..).zip(words) {
+        let goes_on = words.get(number as usize + 1).is_some_and(|next| {
+            let gap = next.rect.x0 - word.rect.x1;
+            (next.base - word.base).abs() < f32::EPSILON && gap > 0.0 && gap < word.size
+        });
         if covered(word) {
             continue;
         }
         let font = FontId(u16::try_from(first + usize::from(word.bold)).unwrap_or(u16::MAX));
         add_word(&mut page.glyphs, word, font, order + number);
+        if goes_on {
+            add_space(&mut page.glyphs, word.size);
+        }
     }
 }
 
@@ -290,11 +321,19 @@ fn add_word(glyphs: &mut Vec<Glyph>, word: &ReadWord, font: FontId, order: u32) 
         });
         x += advance;
     }
-    // The engine parts words by more than the gaps between them.
+}
+
+/// A space behind the last letter: the engine parts words by more than the gaps between them.
+fn add_space(glyphs: &mut Vec<Glyph>, size: f32) {
     glyphs.extend(glyphs.last().copied().map(|last| Glyph {
         ch: ' ',
-        rect: Rect::new(x, last.rect.y0, x + SPACE * word.size, last.rect.y1),
-        x,
+        rect: Rect::new(
+            last.rect.x1,
+            last.rect.y0,
+            last.rect.x1 + SPACE * size,
+            last.rect.y1,
+        ),
+        x: last.rect.x1,
         ..last
     }));
 }
