@@ -121,7 +121,7 @@ fn convert_pdf(
     let unread = Unread::default();
     let read = || {
         let file = PdfFile::open_shared(input.bytes, &options.passwords, &options.limits)?;
-        let scan = Scan::new(file, readings, Arc::clone(&unread));
+        let scan = Scan::new(file, readings, layouts, Arc::clone(&unread));
         Ok(pages::read(scan, layouts, sink))
     };
     let (reading, sha256) = match input.sha256 {

@@ -134,6 +134,11 @@ impl Reader<'_> {
                 let mended = broken.then(|| rejoin::value(lines, &read)).flatten();
                 if let Some(mended) = mended {
                     (value, doubt) = (mended, None);
+                } else if doubt.is_some()
+                    && let Some((put_right, told)) =
+                        self.put_right(lines, &text, &read, columns, *at)
+                {
+                    (value, doubt) = (put_right, Some(told));
                 }
                 varde = value;
                 row.remarks
@@ -172,6 +177,27 @@ impl Reader<'_> {
             varden.insert(key, Some(varde));
         }
         row.rad.varden = varden;
+    }
+
+    /// A value recognised in a picture that is a word of its column but for a letter or two, and what tells so.
+    fn put_right(
+        self,
+        lines: &[&Line],
+        text: &str,
+        read: &dyn Fn(&str) -> (Varde, Option<Diagnostic>),
+        columns: &Columns<'_>,
+        at: usize,
+    ) -> Option<(Varde, Diagnostic)> {
+        sureness::of(self.sureness, lines.iter().copied())?;
+        let (layout, column) = (columns.header.layout, columns.column(at));
+        let right = self.layouts.nearly_word(layout, column, text)?;
+        let (value, doubt) = read(&right);
+        let message = format!(
+            "\"{}\" was recognised in a picture, and is taken for \"{right}\", which the column may hold",
+            shorten(text)
+        );
+        let told = Diagnostic::new("lasning-rattad", Allvar::Info, message);
+        doubt.is_none().then_some((value, told))
     }
 
     /// A mark as a cell's value: its word, where the column's vocabularies have one, and how far a bar is filled.

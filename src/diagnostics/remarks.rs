@@ -137,6 +137,12 @@ pub const ALL: &[Code] = &[
         example: "a column of arrows beside the outcomes, without a title",
     },
     Code {
+        kod: "lasning-andrad",
+        cause: "a place of a picture was read twice, and the surer reading was kept; or a letter by its shape",
+        remedy: "compare the place with the picture if it matters",
+        example: "`1 Tallnäs` is `I Tallnäs`, for the picture shows a plain bar",
+    },
+    Code {
         kod: "lasning-osaker",
         cause: "the engine was not sure of words that it recognised in a picture",
         remedy: "compare them with the page; below 0.7 a value keeps its text only",

@@ -202,6 +202,21 @@ fn read_as(kind: &CellKind, lists: &BTreeMap<String, WordList>, text: &str) -> O
     Some(varde)
 }
 
+/// The folded letters of the phrases, without placeholders, that columns of these kinds may hold.
+pub(crate) fn phrases<'a>(
+    kinds: &'a [CellKind],
+    lists: &'a BTreeMap<String, WordList>,
+) -> impl Iterator<Item = String> + 'a {
+    let lists = kinds.iter().filter_map(|kind| match kind {
+        CellKind::Ord(list) => lists.get(list),
+        _ => None,
+    });
+    let patterns = lists.flat_map(|list| list.patterns.values());
+    patterns
+        .filter(|(pattern, _)| pattern.placeholders() == 0)
+        .map(|(pattern, _)| pattern.normal())
+}
+
 /// An outcome and its target: `81,8 % (95 %)`. A target without a bound, for the output has none.
 fn with_target(text: &str) -> Option<(Quantity, Quantity)> {
     let (outcome, target) = text.trim().strip_suffix(')')?.split_once('(')?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::{Folded, first_letter, key, letters, letters_within};
+use super::nearly::nearly;
 use super::pattern::Pattern;
 use super::{Column, ColumnMatch, HeaderMatch, LayoutForm, RowLayout};
 
@@ -189,6 +190,36 @@ fn columns_of_goals(layout: &RowLayout, columns: &[ColumnMatch]) -> Option<usize
         _ => false,
     };
     columns.iter().position(names_goal)
+}
+
+/// See [`super::Layouts::nearly_title`].
+pub(crate) fn nearly_title(
+    rows: &BTreeMap<String, RowLayout>,
+    line: &[String],
+    at: usize,
+) -> Option<String> {
+    let folded: Vec<String> = line.iter().map(|text| letters(text)).collect();
+    let own = folded.get(at)?;
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for layout in tables(rows) {
+        let is = |column: &Column, text: &String| {
+            let mut patterns = column.patterns.iter();
+            patterns.any(|pattern| pattern.matches(text).is_some())
+        };
+        if layout.columns.iter().any(|column| is(column, own)) {
+            return None;
+        }
+        for (index, column) in layout.columns.iter().enumerate() {
+            let beside = layout.columns.iter().enumerate().any(|(other, column)| {
+                let mut texts = folded.iter().enumerate();
+                other != index && texts.any(|(place, text)| place != at && is(column, text))
+            });
+            let whole = column.patterns.iter();
+            let whole = whole.filter(|pattern| beside && pattern.placeholders() == 0);
+            known.extend(whole.map(Pattern::normal));
+        }
+    }
+    nearly(line.get(at)?, known.iter().map(String::as_str))
 }
 
 /// Splits a line of column titles: at tabs and wide gaps, and where a layout's column titles meet.

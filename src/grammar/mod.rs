@@ -24,6 +24,7 @@ mod lines;
 mod load;
 mod mark;
 mod near;
+mod nearly;
 mod number;
 mod page_number;
 mod pattern;
@@ -242,6 +243,13 @@ impl Layouts {
         })?
     }
 
+    /// One of the texts of a line, recognised in a picture, put right: a column title but for a letter or two, and another text
+    /// of the line is the title of another column of that layout.
+    #[must_use]
+    pub fn nearly_title(&self, line: &[String], at: usize) -> Option<String> {
+        header::nearly_title(&self.rows, line, at)
+    }
+
     /// Whether the whole text is the title of a layout's name column (`Indikator`, `Aktivitet`, `Nämndmål`).
     /// With a colon (`Nämndmål:`) it is a goal's label.
     #[must_use]
@@ -384,6 +392,17 @@ impl Layouts {
         );
         let told = Diagnostic::new("okand-cell", Allvar::Varning, message);
         (plain, Some(told))
+    }
+
+    /// The text of a cell, recognised in a picture, put right: a word of the column's vocabularies but for a letter or two.
+    #[must_use]
+    pub fn nearly_word(&self, layout: &str, column: &ColumnMatch, text: &str) -> Option<String> {
+        let ColumnMatch::Known(_, index) = column else {
+            return None;
+        };
+        let column = self.rows.get(layout)?.columns.get(*index)?;
+        let known: Vec<String> = cell::phrases(&column.kinds, &self.words).collect();
+        nearly::nearly(text, known.iter().map(String::as_str))
     }
 
     /// Whether the whole text is a value of any kind that cells of some layout hold: a quantity, a day, a period, a word of a

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::grammar::Layouts;
 use crate::ocr::reading::{Kind, PagePicture, PageReading, Readings};
 use crate::ocr::{layer, words};
 use crate::pdf::{
@@ -21,16 +22,18 @@ pub type Unread = Arc<Mutex<Vec<PagePicture>>>;
 pub struct Scan<'r, S> {
     source: S,
     readings: &'r Readings,
+    layouts: &'r Layouts,
     unread: Unread,
 }
 
 impl<'r, S: PageSource> Scan<'r, S> {
-    /// The source with what was read in its pictures. Pages whose pictures are yet to be read are added to `unread` as they
+    /// The source with what was read in its pictures, put right by what the layouts know. Pages whose pictures are yet to be read are added to `unread` as they
     /// come.
-    pub fn new(source: S, readings: &'r Readings, unread: Unread) -> Self {
+    pub fn new(source: S, readings: &'r Readings, layouts: &'r Layouts, unread: Unread) -> Self {
         Self {
             source,
             readings,
+            layouts,
             unread,
         }
     }
@@ -49,6 +52,7 @@ impl<S: PageSource> PageSource for Scan<'_, S> {
         Box::new(Reader {
             pages: self.source.reader(),
             readings: self.readings,
+            layouts: self.layouts,
             unread: &self.unread,
         })
     }
@@ -69,6 +73,7 @@ impl<S: PageSource> PageSource for Scan<'_, S> {
 struct Reader<'a> {
     pages: Box<dyn ReadPage + 'a>,
     readings: &'a Readings,
+    layouts: &'a Layouts,
     unread: &'a Unread,
 }
 
@@ -76,7 +81,9 @@ impl ReadPage for Reader<'_> {
     fn page(&mut self, index: u32) -> PageContent {
         let mut page = self.pages.page(index);
         match self.readings.pages.get(&page.number) {
-            Some(PageReading::Words(prepared, read)) => words::apply(&mut page, prepared, read),
+            Some(PageReading::Words(prepared, read)) => {
+                words::apply(&mut page, prepared, read, self.layouts)
+            }
             Some(PageReading::Rules(prepared)) => {
                 layer::make_upright(&mut page);
                 words::add_rules(&mut page, prepared);

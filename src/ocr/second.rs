@@ -20,6 +20,8 @@ const TOGETHER: f32 = 0.6;
 const MOST_TOGETHER: usize = 5;
 /// Places on a page that are looked at again, at most: a page of which nothing is sure gains nothing.
 const MOST_PLACES: usize = 60;
+/// Words found in such ink have so many letters at least.
+const FEWEST_LETTERS: usize = 2;
 /// Ink without words is looked for in squares of so many points.
 const SQUARE: f32 = 2.0;
 /// Letters stand closer than so many of them.
@@ -255,6 +257,11 @@ pub fn settle(
             for at in &spot.words {
                 words[*at].confidence = words[*at].confidence.max(sure);
             }
+            continue;
+        }
+        // A spot of ink that is no word may be anything, and so may be read as any letter.
+        let letters = said.chars().filter(|c| c.is_alphanumeric()).count();
+        if spot.words.is_empty() && letters < FEWEST_LETTERS {
             continue;
         }
         let surer = first.is_none_or(|first| sure >= first.saturating_add(SURER));

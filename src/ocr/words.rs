@@ -1,8 +1,11 @@
 //! Recognised words become the characters of a page.
 
 use crate::geometry::Rect;
+use crate::grammar::Layouts;
+use crate::ocr::bars;
 use crate::ocr::hocr::HocrWord;
 use crate::ocr::reading::{Prepared, ReadWord};
+use crate::ocr::repair;
 use crate::pdf::{
     Fill, FontId, FontInfo, Glyph, PageContent, Picture, Recognised, Remark, Rgb, Rule, RuleSource,
     Severity, Shape, Visibility,
@@ -12,6 +15,10 @@ use crate::pdf::{
 const X_HEIGHT: f32 = 0.45;
 /// Strokes of bold lines are so many times as wide as those of most words of their size.
 const BOLD_LINE: f32 = 1.13;
+/// The same beside a bold line of the same size: lines of one heading.
+const NEARLY_BOLD: f32 = 1.07;
+/// A line of fewer letters is no part of a heading by that alone.
+const SHORT: usize = 12;
 /// The same of single words, of which few strokes are measured.
 const BOLD: f32 = 1.3;
 /// Ink is darker than this where nothing else tells.
@@ -69,6 +76,7 @@ pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
         .into_iter()
         .flat_map(|word| part_sign(word, picture))
         .collect();
+    bars::capitals(&mut read, picture);
     level(&mut read);
     read
 }
@@ -129,19 +137,44 @@ fn bold(words: &[HocrWord], picture: &Picture) -> Vec<bool> {
         return vec![false; words.len()];
     };
     let both: Vec<(&HocrWord, Option<f32>)> = words.iter().zip(strokes).collect();
-    let lines = both.chunk_by(|(a, _), (b, _)| a.line == b.line);
-    let of_line = |line: &[(&HocrWord, Option<f32>)]| {
-        let measured = line.iter().filter_map(|(word, stroke)| {
-            let letters = word.text.chars().count() as f32;
-            stroke.map(|stroke| (letters, letters * stroke))
+    let lines: Vec<_> = both.chunk_by(|(a, _), (b, _)| a.line == b.line).collect();
+    let widths: Vec<f32> = lines.iter().map(|line| mean(line) / usual).collect();
+    let is_whole = |at: usize| {
+        // A line by itself, or one that goes on with a bold one.
+        let first = lines[at][0].0;
+        let goes_on = lines.iter().zip(&widths).any(|(other, width)| {
+            let other = other[0].0;
+            let apart = (other.base - first.base).abs();
+            *width > BOLD_LINE
+                && apart < 1.6 * first.line_height
+                && (other.x_height - first.x_height).abs() <= MEASURED
         });
-        let (letters, sum) = measured.fold((0.0, 0.0), |all, own| (all.0 + own.0, all.1 + own.1));
-        let whole = letters > 0.0 && sum / letters > BOLD_LINE * usual;
-        let own = |stroke: &Option<f32>| stroke.is_some_and(|stroke| stroke > BOLD * usual);
-        let words = line.iter().map(|(_, stroke)| whole || own(stroke));
-        words.collect::<Vec<bool>>()
+        let letters: usize = lines[at]
+            .iter()
+            .map(|(word, _)| word.text.chars().count())
+            .sum();
+        widths[at] > BOLD_LINE || goes_on && letters > SHORT && widths[at] > NEARLY_BOLD
     };
-    lines.flat_map(of_line).collect()
+    let of_line = |at: usize| {
+        let whole = is_whole(at);
+        let own = move |stroke: &Option<f32>| stroke.is_some_and(|stroke| stroke > BOLD * usual);
+        lines[at]
+            .iter()
+            .map(move |(_, stroke)| whole || own(stroke))
+    };
+    (0..lines.len()).flat_map(of_line).collect()
+}
+
+/// The width of the strokes of a line's words; 0 where none was measured.
+fn mean(line: &[(&HocrWord, Option<f32>)]) -> f32 {
+    let measured = line.iter().filter_map(|(word, stroke)| {
+        let letters = word.text.chars().count() as f32;
+        stroke.map(|stroke| (letters, letters * stroke))
+    });
+    let (letters, sum) = measured.fold((0.0_f32, 0.0_f32), |all, own| {
+        (all.0 + own.0, all.1 + own.1)
+    });
+    sum / letters.max(1.0)
 }
 
 /// The mean width of a word's upright strokes, as a share of its letters' height.
@@ -243,7 +276,10 @@ fn x_heights(words: &[HocrWord]) -> Vec<f32> {
 }
 
 /// Puts recognised words and ruling lines on their page. Words where letters are painted already are left out.
-pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord]) {
+pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord], layouts: &Layouts) {
+    let (words, repaired) = repair::words(words, layouts);
+    let words = words.as_slice();
+    page.remarks.extend(repaired);
     (page.width, page.height) = (prepared.width, prepared.height);
     page.recognition = Recognised::Done;
     tell(page, prepared);
