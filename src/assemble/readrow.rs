@@ -157,14 +157,7 @@ impl Reader<'_> {
             varde.noter = noter;
             varde.plats = places(lines);
             let percent = sureness::of(self.sureness, lines.iter().copied());
-            let dropped = !sureness::means_something(percent);
-            if dropped {
-                varde = sureness::bare(varde);
-            }
-            varde.sakerhet = sureness::share(percent);
-            let told = ("value", varde.text.as_str());
-            let told = sureness::remark(percent, told, dropped, varde.plats.clone());
-            row.remarks.extend(told);
+            row.remarks.extend(sureness::judge(percent, &mut varde));
             absorb(&mut varde.plats, marks.iter().map(|mark| &mark.place));
             let key = key.unwrap_or_else(|| {
                 let mut key = format!("kolumn_{}", at + 1);

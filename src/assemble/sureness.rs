@@ -39,15 +39,26 @@ pub(super) fn means_something(percent: Option<u8>) -> bool {
     percent.is_none_or(|percent| percent >= MEANS_SOMETHING)
 }
 
-/// A value that is not sure enough keeps only its text, its notes and its mark.
-pub(super) fn bare(varde: Varde) -> Varde {
-    Varde {
-        text: varde.text,
-        symbol: varde.symbol,
-        noter: varde.noter,
-        plats: varde.plats,
-        ..Varde::default()
+/// Tells how sure a value is; one that is not sure enough keeps only its text, its notes and its mark.
+pub(super) fn judge(percent: Option<u8>, varde: &mut Varde) -> Option<Diagnostic> {
+    let dropped = !means_something(percent);
+    if dropped {
+        let all = std::mem::take(varde);
+        *varde = Varde {
+            text: all.text,
+            symbol: all.symbol,
+            noter: all.noter,
+            plats: all.plats,
+            ..Varde::default()
+        };
     }
+    varde.sakerhet = share(percent);
+    remark(
+        percent,
+        ("value", &varde.text),
+        dropped,
+        varde.plats.clone(),
+    )
 }
 
 /// That a reading is doubtful, if it is. `what` names it; `dropped`: it would have meant something.

@@ -243,8 +243,7 @@ impl Layouts {
         })?
     }
 
-    /// One of the texts of a line, recognised in a picture, put right: a column title but for a letter or two, and another text
-    /// of the line is the title of another column of that layout.
+    /// A text of a line put right: a column title but for a letter or two, beside another title of that layout.
     #[must_use]
     pub fn nearly_title(&self, line: &[String], at: usize) -> Option<String> {
         header::nearly_title(&self.rows, line, at)
@@ -394,15 +393,14 @@ impl Layouts {
         (plain, Some(told))
     }
 
-    /// The text of a cell, recognised in a picture, put right: a word of the column's vocabularies but for a letter or two.
+    /// The text of a cell put right: a word of its column's vocabularies but for a letter or two.
     #[must_use]
     pub fn nearly_word(&self, layout: &str, column: &ColumnMatch, text: &str) -> Option<String> {
         let ColumnMatch::Known(_, index) = column else {
             return None;
         };
         let column = self.rows.get(layout)?.columns.get(*index)?;
-        let known: Vec<String> = cell::phrases(&column.kinds, &self.words).collect();
-        nearly::nearly(text, known.iter().map(String::as_str))
+        nearly::word(&column.kinds, &self.words, text)
     }
 
     /// Whether the whole text is a value of any kind that cells of some layout hold: a quantity, a day, a period, a word of a

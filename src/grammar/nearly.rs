@@ -1,7 +1,8 @@
 //! Texts that are a known one but for a letter or two, as engines read them in pictures. Figures are never put right.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::cell::{CellKind, WordList, phrases};
 use super::fold::letters;
 
 /// Known texts of fewer letters are never meant by another one.
@@ -31,6 +32,16 @@ pub(crate) fn nearly<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Op
     }
     let (distance, meant) = best.filter(|_| !even)?;
     (distance > 0).then(|| put_right(text, &own, &meant))?
+}
+
+/// The text put right as a word that columns of these kinds may hold.
+pub(crate) fn word(
+    kinds: &[CellKind],
+    lists: &BTreeMap<String, WordList>,
+    text: &str,
+) -> Option<String> {
+    let known: Vec<String> = phrases(kinds, lists).collect();
+    nearly(text, known.iter().map(String::as_str))
 }
 
 /// For each beginning of two texts how many letters have to be changed, added or left out.
