@@ -396,11 +396,8 @@ impl Layouts {
     /// The text of a cell put right: a word of its column's vocabularies but for a letter or two.
     #[must_use]
     pub fn nearly_word(&self, layout: &str, column: &ColumnMatch, text: &str) -> Option<String> {
-        let ColumnMatch::Known(_, index) = column else {
-            return None;
-        };
-        let column = self.rows.get(layout)?.columns.get(*index)?;
-        nearly::word(&column.kinds, &self.words, text)
+        let columns = &self.rows.get(layout)?.columns;
+        nearly::word(columns, column, &self.words, text)
     }
 
     /// Whether the whole text is a value of any kind that cells of some layout hold: a quantity, a day, a period, a word of a

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cell::{CellKind, WordList, phrases};
+use super::cell::{WordList, phrases};
 use super::fold::letters;
+use super::{Column, ColumnMatch};
 
 /// Known texts of fewer letters are never meant by another one.
 const SHORTEST: usize = 4;
@@ -34,13 +35,17 @@ pub(crate) fn nearly<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Op
     (distance > 0).then(|| put_right(text, &own, &meant))?
 }
 
-/// The text put right as a word that columns of these kinds may hold.
+/// The text put right as a word that the column may hold.
 pub(crate) fn word(
-    kinds: &[CellKind],
+    columns: &[Column],
+    column: &ColumnMatch,
     lists: &BTreeMap<String, WordList>,
     text: &str,
 ) -> Option<String> {
-    let known: Vec<String> = phrases(kinds, lists).collect();
+    let ColumnMatch::Known(_, index) = column else {
+        return None;
+    };
+    let known: Vec<String> = phrases(&columns.get(*index)?.kinds, lists).collect();
     nearly(text, known.iter().map(String::as_str))
 }
 

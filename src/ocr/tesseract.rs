@@ -267,3 +267,45 @@ fn limit_memory(child: &Child, max: u64) {
 
 #[cfg(not(all(target_os = "linux", feature = "isolate")))]
 fn limit_memory(_: &Child, _: u64) {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    /// A script as engine; what it makes of a small picture within two seconds.
+    fn recognised_by(script: Option<&str>) -> Result<String, EngineError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("engine");
+        if let Some(script) = script {
+            std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let installed = Installed {
+            version: "5".to_owned(),
+            models: vec!["swe".to_owned()],
+        };
+        let limits = (Duration::from_secs(2), 1 << 30);
+        let engine = Tesseract::new(&path, &installed, limits, Arc::default()).unwrap();
+        let picture = Picture::paper(72.0, 72.0, 72.0, 1 << 20).unwrap();
+        engine.recognise(&picture, Setting::Page)
+    }
+
+    #[test]
+    fn an_engine_that_fails_says_why() {
+        assert!(matches!(recognised_by(None), Err(EngineError::Missing(_))));
+        assert_eq!(
+            recognised_by(Some("exec sleep 60")),
+            Err(EngineError::Timeout(2))
+        );
+        let died = recognised_by(Some("echo no model >&2; exit 3"));
+        assert!(
+            matches!(&died, Err(EngineError::Died(how)) if how.ends_with("no model")),
+            "{died:?}"
+        );
+        let killed = recognised_by(Some("kill -9 $$"));
+        assert!(matches!(killed, Err(EngineError::Died(_))), "{killed:?}");
+        let said = recognised_by(Some("cat >/dev/null; echo junk")).unwrap();
+        assert_eq!(crate::ocr::hocr::words(&said), None);
+    }
+}
