@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::Refusal;
+use super::batch::run::hex_digest;
 use super::escape;
 use super::outcome::{Failure, reason};
 use super::output::{OWN, UNFINISHED};
@@ -77,6 +78,8 @@ pub struct Inputs {
     pub skipped: Vec<Skipped>,
     /// Folders in which no document was found.
     pub without_documents: Vec<PathBuf>,
+    /// Named files that are called neither a PDF nor a text, and are no PDF: they are read as texts.
+    pub as_text: Vec<PathBuf>,
 }
 
 impl Inputs {
@@ -95,12 +98,11 @@ impl Inputs {
                 inputs.walk(path, output.as_deref());
             } else {
                 let relative = root
-                    .and_then(|root| path.strip_prefix(root).ok())
-                    .filter(|relative| relative.is_relative() && !leads_up(relative))
-                    .map_or_else(
-                        || PathBuf::from(path.file_name().unwrap_or(path.as_os_str())),
-                        Path::to_owned,
-                    );
+                    .and_then(|root| below(root, path))
+                    .unwrap_or_else(|| PathBuf::from(path.file_name().unwrap_or(path.as_os_str())));
+                if !is_called_document(path) && matches!(begins_like_pdf(path), Ok(false)) {
+                    inputs.as_text.push(path.clone());
+                }
                 inputs.documents.push(document(path, &relative));
             }
         }
@@ -277,9 +279,50 @@ fn collision(first: &Document, second: &Document, output: &Path) -> Refusal {
     ))
 }
 
-fn document(path: &Path, relative: &Path) -> Document {
+/// The path below the folder, however both are written.
+fn below(root: &Path, path: &Path) -> Option<PathBuf> {
+    let fits = |relative: &&Path| relative.is_relative() && !leads_up(relative);
+    let as_written = path
+        .strip_prefix(root)
+        .ok()
+        .filter(fits)
+        .map(Path::to_owned);
+    as_written.or_else(|| {
+        // The file's own name stays, even if it is a link.
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        let relative = folder.join(path.file_name()?);
+        let relative = relative.strip_prefix(root.canonicalize().ok()?).ok();
+        relative.filter(fits).map(Path::to_owned)
+    })
+}
+
+/// The output of an input: its name with `.json`. One that would be longer than file systems take is cut, and told apart by
+/// a part of its SHA-256.
+fn output(relative: &Path) -> PathBuf {
+    const LONGEST: usize = 255;
+    const DIGITS: usize = 16;
     let mut output = OsString::from(relative.as_os_str());
     output.push(".json");
+    let output = PathBuf::from(output);
+    let name = output.file_name().unwrap_or_default();
+    if name.len() <= LONGEST {
+        return output;
+    }
+    let digest = hex_digest(name.as_encoded_bytes());
+    let name = name.to_string_lossy();
+    let room = LONGEST - DIGITS - "-.pdf.json".len();
+    let mut end = room.min(name.len());
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    let digits = digest.get(..DIGITS).unwrap_or(&digest);
+    output.with_file_name(format!("{}-{digits}.json", &name[..end]))
+}
+
+fn document(path: &Path, relative: &Path) -> Document {
     let components: Vec<_> = relative
         .components()
         .map(|component| component.as_os_str().to_string_lossy())
@@ -287,7 +330,7 @@ fn document(path: &Path, relative: &Path) -> Document {
     Document {
         source: Source::File(path.to_owned()),
         name: components.join("/"),
-        output: output.into(),
+        output: output(relative),
     }
 }
 
@@ -330,19 +373,25 @@ fn skip_reason(entry: &DirEntry) -> Option<&'static str> {
     if !entry.file_type().is_file() {
         return Some("not a regular file");
     }
-    let named = entry.path().extension().is_some_and(|extension| {
-        extension.eq_ignore_ascii_case("pdf") || extension.eq_ignore_ascii_case("txt")
-    });
+    let named = is_called_document(entry.path());
     // A file that cannot be opened might be a PDF: it is tried, and the reason reported.
     (!named && matches!(begins_like_pdf(entry.path()), Ok(false)))
         .then_some("neither a PDF nor .txt")
 }
 
-/// Whether `%PDF-` stands in the first 1024 bytes, where readers look for it (ISO 32000-1, annex H, 3.4.1).
+fn is_called_document(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("pdf") || extension.eq_ignore_ascii_case("txt")
+    })
+}
+
+/// Whether a line begins with `%PDF-` in the first 1024 bytes, where readers look for it (ISO 32000-1, annex H, 3.4.1).
+/// Within a line a text may speak of it.
 fn begins_like_pdf(path: &Path) -> io::Result<bool> {
     let mut head = Vec::with_capacity(1024);
     File::open(path)?.take(1024).read_to_end(&mut head)?;
-    Ok(head.windows(5).any(|window| window == b"%PDF-"))
+    let mut lines = head.split(|byte| matches!(byte, b'\r' | b'\n'));
+    Ok(lines.any(|line| line.trim_ascii_start().starts_with(b"%PDF-")))
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {

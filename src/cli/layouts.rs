@@ -62,7 +62,7 @@ pub fn load(grammars: Option<&Path>, printer: &Printer) -> Result<Layouts, Refus
 /// Says what the user's layouts change in the built-in ones.
 pub fn show_notes(layouts: &Layouts, printer: &Printer) {
     for note in layouts.notes() {
-        printer.detail(&format!("note: {note}"));
+        printer.note(&format!("note: {note}"));
     }
 }
 

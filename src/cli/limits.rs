@@ -31,6 +31,21 @@ pub fn size(text: &str) -> Result<u64, String> {
         })
 }
 
+/// What a worker process needs before it reads anything.
+const LEAST_MEMORY: u64 = 48 << 20;
+
+/// A size that a worker process can live with.
+pub fn memory(text: &str) -> Result<u64, String> {
+    let size = size(text)?;
+    if size < LEAST_MEMORY {
+        return Err(format!(
+            "{size} bytes are too little for any document: write at least {}M",
+            LEAST_MEMORY >> 20
+        ));
+    }
+    Ok(size)
+}
+
 /// A whole number from 1.
 pub fn above_zero(text: &str) -> Result<u64, String> {
     text.parse()

@@ -1,4 +1,6 @@
-//! Numbers and their nouns.
+//! Numbers and their nouns, and what severities are called.
+
+use namnd::diagnostics::Allvar;
 
 /// `1 document`, `12,000 documents`.
 pub fn count(number: u64, noun: &str) -> String {
@@ -17,6 +19,15 @@ pub fn grouped(number: u64) -> String {
         shown.push(digit);
     }
     shown
+}
+
+/// A severity as the terminal has it; in data it stays as the documents have it.
+pub fn severity(severity: Allvar) -> &'static str {
+    match severity {
+        Allvar::Fel => "error",
+        Allvar::Varning => "warning",
+        Allvar::Info => "note",
+    }
 }
 
 /// `was` of one, `were` of any other number.

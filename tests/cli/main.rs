@@ -14,6 +14,7 @@ mod layouts;
 mod pdf;
 mod report;
 mod resume;
+mod traps;
 
 use std::fs;
 use std::path::Path;

@@ -214,7 +214,7 @@ fn a_code_leads_to_its_files_and_places() {
     convert(&dir, &[]).code(1);
     let text = reported(&dir, &["--code", "innehall-trasigt"]);
     assert!(text.contains("incomplete  in/skadad.pdf"), "{text}");
-    assert!(text.contains("    fel, page 1: "), "{text}");
+    assert!(text.contains("    error, page 1: "), "{text}");
     assert!(
         !text.contains("hel.pdf") && !text.contains("tom.txt"),
         "{text}"
@@ -231,7 +231,7 @@ fn a_code_leads_to_its_files_and_places() {
     // -v of a run that takes everything over shows the same as the first.
     let said = |run: assert_cmd::assert::Assert| {
         let lines: Vec<String> = (stderr(&run).lines())
-            .filter(|line| line.starts_with("fel:"))
+            .filter(|line| line.starts_with("error: in/") && line.contains(", page "))
             .map(str::to_owned)
             .collect();
         lines

@@ -16,7 +16,7 @@ pub struct ConvertArgs {
     /// Files, folders (with all below them), or `-` for one document on standard input.
     #[arg(value_name = "INPUT", required_unless_present = "files_from")]
     pub inputs: Vec<PathBuf>,
-    /// Folder for the JSON files: FOLDER/a/b.pdf becomes DIR/a/b.pdf.json.
+    /// Folder for the JSON files: FOLDER/a/b.pdf becomes DIR/a/b.pdf.json (`-`: one document to standard output).
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Convert the files and folders that this file names, one on each line (`-`: standard input).
@@ -67,7 +67,7 @@ pub struct ConvertArgs {
         long,
         value_name = "SIZE",
         default_value = "1G",
-        value_parser = limits::size,
+        value_parser = limits::memory,
         help_heading = "Limits"
     )]
     pub max_memory: u64,

@@ -44,6 +44,7 @@ pub fn run(
             "--audit: this program was built without the second reader (feature \"audit\")",
         ));
     }
+    let output = output(args)?;
     let sources = Sources::read(args.common.grammars.as_deref())?;
     // What is wrong with a user's layouts is said before all else.
     let own = (!sources.is_empty()).then(|| sources.load()).transpose()?;
@@ -51,7 +52,7 @@ pub fn run(
         layouts::show_notes(layouts, printer);
     }
     let settings = settings(args, printer)?;
-    let inputs = gather(args, printer)?;
+    let inputs = gather(args, output, printer)?;
     let stop = Arc::new(Stop::default());
     let threads = args.common.threads();
     // The first worker starts while this process makes itself ready.
@@ -62,12 +63,12 @@ pub fn run(
     };
     let layouts = own.map_or_else(|| sources.load(), Ok)?;
     let terms = terms(args, &layouts, &settings);
-    let target = target(args, &inputs, &terms)?;
+    let target = target(output, &inputs, &terms)?;
     if matches!(target, Target::Folder { .. }) {
         stop.on_interrupt();
     }
     let base = base(pool, &layouts, &settings);
-    let converter = Scans::new(base, plan(args, &stop)?, printer);
+    let converter = Scans::new(base, plan(args, output, &stop)?, printer);
     let circumstances = Circumstances {
         terms: &terms,
         threads,
@@ -188,7 +189,7 @@ fn base<'a>(
 }
 
 /// How scans are read.
-fn plan(args: &ConvertArgs, stop: &Stop) -> Result<Plan, Refusal> {
+fn plan(args: &ConvertArgs, output: Option<&Path>, stop: &Stop) -> Result<Plan, Refusal> {
     let (when, program) = (
         args.ocr.when.when(),
         ocr::program(args.ocr.program.as_deref()),
@@ -203,7 +204,7 @@ fn plan(args: &ConvertArgs, stop: &Stop) -> Result<Plan, Refusal> {
         program,
         timeout: Duration::from_secs(args.ocr.page_timeout),
         threads: args.common.threads(),
-        folder: args.output.clone(),
+        folder: output.map(Path::to_owned),
         interrupt: stop.interrupt(),
     })
 }
@@ -267,7 +268,13 @@ fn own_threads(args: &ConvertArgs, inputs: &Inputs) -> Threads {
 }
 
 /// Finds the inputs and says what was passed over.
-fn gather(args: &ConvertArgs, printer: &Printer) -> Result<Inputs, Refusal> {
+fn gather(args: &ConvertArgs, output: Option<&Path>, printer: &Printer) -> Result<Inputs, Refusal> {
+    if let Some(root) = args.root.as_deref().filter(|root| !root.is_dir()) {
+        return Err(Refusal::new(format!(
+            "--root {} is no folder: name one that the inputs stand in",
+            escape::path(root)
+        )));
+    }
     let mut paths = args.inputs.clone();
     if let Some(list) = &args.files_from {
         if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {
@@ -277,13 +284,19 @@ fn gather(args: &ConvertArgs, printer: &Printer) -> Result<Inputs, Refusal> {
         }
         paths.extend(read_list(list)?);
     }
-    let mut inputs = Inputs::collect(&paths, args.root.as_deref(), args.output.as_deref());
-    inputs.settle_outputs(args.output.as_deref())?;
+    let mut inputs = Inputs::collect(&paths, args.root.as_deref(), output);
+    inputs.settle_outputs(output)?;
     for skipped in &inputs.skipped {
         printer.detail(&format!(
             "skipped {}: {}",
             escape::path(&skipped.path),
             skipped.why
+        ));
+    }
+    for path in &inputs.as_text {
+        printer.note(&format!(
+            "note: {} is called neither .pdf nor .txt, and is no PDF: it is read as a text",
+            escape::path(path)
         ));
     }
     for folder in &inputs.without_documents {
@@ -295,9 +308,30 @@ fn gather(args: &ConvertArgs, printer: &Printer) -> Result<Inputs, Refusal> {
     Ok(inputs)
 }
 
+/// The folder of the outputs; none for standard output, which `-` names too.
+fn output(args: &ConvertArgs) -> Result<Option<&Path>, Refusal> {
+    let Some(output) = args
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-")
+    else {
+        return Ok(None);
+    };
+    let is_called_json = output
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    if is_called_json && !output.is_dir() {
+        return Err(Refusal::new(format!(
+            "-o names a folder, and {0} looks like a file: name a folder, or write one document with > {0}",
+            escape::path(output)
+        )));
+    }
+    Ok(Some(output))
+}
+
 /// Makes the output folder ready, or standard output for a single document.
-fn target(args: &ConvertArgs, inputs: &Inputs, terms: &Terms) -> Result<Target, Refusal> {
-    let Some(dir) = &args.output else {
+fn target(output: Option<&Path>, inputs: &Inputs, terms: &Terms) -> Result<Target, Refusal> {
+    let Some(dir) = output else {
         return match inputs.documents.as_slice() {
             [_] => Ok(Target::Stdout),
             documents => Err(Refusal::new(format!(

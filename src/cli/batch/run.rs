@@ -22,6 +22,7 @@ use crate::cli::output::OutputFolder;
 use crate::cli::printer::Printer;
 use crate::cli::report::{Entries, Entry};
 use crate::cli::stop::{Stop, StopReason};
+use crate::cli::words::severity;
 use crate::cli::{Refusal, escape, read};
 
 /// Where the JSON goes.
@@ -347,10 +348,9 @@ impl Batch<'_> {
 
     fn show_remarks(&self, document: &Document, remarks: &[Diagnostic]) {
         for remark in remarks {
-            let severity = serde_json::to_value(remark.allvar).unwrap_or_default();
             self.printer.detail(&format!(
                 "{}: {}{} {} [{}]",
-                severity.as_str().unwrap_or("varning"),
+                severity(remark.allvar),
                 document.shown(),
                 place(&remark.plats),
                 remark.meddelande,

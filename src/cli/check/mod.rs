@@ -59,6 +59,11 @@ pub fn run(args: &CheckArgs, printer: &Printer) -> Result<Status, Refusal> {
     }
     let layouts = layouts::load(args.common.grammars.as_deref(), printer)?;
     let inputs = Inputs::collect(&args.inputs, None, None);
+    if inputs.documents.is_empty() {
+        return Err(Refusal::new(
+            "no PDF and no .txt file is there: nothing to check",
+        ));
+    }
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.common.threads())
         .build()

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use namnd::diagnostics::Allvar;
-
 use crate::cli::escape;
 use crate::cli::report::{Line, Outcome, RemarkLine, Report, State};
-use crate::cli::words::{count, grouped};
+use crate::cli::words::{count, grouped, severity};
 
 /// The report of a folder. `codes`: only documents with these are in it.
 pub fn text(dir: &Path, report: &Report, codes: &[String]) -> String {
@@ -161,12 +159,7 @@ fn contents(line: &Line) -> String {
 }
 
 fn write_remark(text: &mut String, remark: &RemarkLine) -> std::fmt::Result {
-    let severity = match remark.severity {
-        Allvar::Fel => "fel",
-        Allvar::Varning => "varning",
-        Allvar::Info => "info",
-    };
-    write!(text, "    {severity}")?;
+    write!(text, "    {}", severity(remark.severity))?;
     match (remark.page, remark.line) {
         (Some(page), _) => write!(text, ", page {page}")?,
         (_, Some(line)) => write!(text, ", line {line}")?,
