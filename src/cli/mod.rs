@@ -1,8 +1,8 @@
 //! The command line: arguments in, exit code out.
 //!
-//! [`args`] says what may be asked for, [`printer`] owns everything that is shown, and each command has a module.
-//! `convert` goes [`inputs`] → [`batch`] → [`convert`] (worker processes, [`namnd::isolate`]) → [`output`], with a
-//! [`journal`] to go on from and a [`report`] as it goes; [`overview`] reads both again, `export` the outputs.
+//! `args` says what may be asked for, `printer` owns everything that is shown, and each command has a module.
+//! `convert` goes `inputs` → `batch` → `convert` (worker processes, [`namnd::isolate`]) → `output`, with a
+//! `journal` to go on from and a `report` as it goes; `overview` reads both again, `export` the outputs.
 
 mod args;
 mod batch;
