@@ -128,11 +128,13 @@ class Pool:
         if self.jobs < 1:
             raise ValueError(f"jobs: {jobs} is not above 0")
         self._options = _options.checked(**options)
-        self._converter = _options.start(self._options, self.jobs)
+        self._converter: _namnd.Converter | None = _options.start(self._options, self.jobs)
         self._threads = concurrent.futures.ThreadPoolExecutor(self.jobs, "namnd")
 
     def convert(self, path_or_bytes: Source, *, name: str | None = None) -> Document:
         """As :func:`namnd.convert`, with this pool's workers and options."""
+        if self._converter is None:
+            raise ValueError("the pool is closed")
         return document(self._converter, self._options, path_or_bytes, name)
 
     def imap(self, sources: Iterable[Source], *, root: StrPath | None = None) -> Iterator[Result]:
@@ -182,11 +184,14 @@ class Pool:
     def close(self) -> None:
         """Waits for the documents under way, and ends the workers."""
         self._threads.shutdown()
+        self._converter = None
 
     def terminate(self) -> None:
         """Ends the workers at once; the documents under way fail."""
-        self._converter.interrupt()
+        if self._converter is not None:
+            self._converter.interrupt()
         self._threads.shutdown(cancel_futures=True)
+        self._converter = None
 
     def __enter__(self) -> Pool:
         return self

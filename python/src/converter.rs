@@ -164,8 +164,11 @@ impl Converter {
                     bytes: &bytes,
                     sha256: sha256.as_deref(),
                 };
+                let result = scans.convert(&input);
+                // Before the answer: who has it may let go of the last that holds the workers.
+                drop(scans);
                 // Nobody waits after an interrupt.
-                let _ = done.send(scans.convert(&input));
+                let _ = done.send(result);
             })?;
         let result = loop {
             let result = &mut result;

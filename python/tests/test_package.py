@@ -229,8 +229,9 @@ def test_no_worker_outlives_its_pool():
     with namnd.Pool(3) as pool:
         list(pool.imap([TEXT] * 9))
         assert workers() > before
-    del pool
     assert workers() == before
+    with pytest.raises(ValueError, match="closed"):
+        pool.convert(TEXT)
 
 
 def test_nothing_is_printed():
