@@ -79,6 +79,10 @@ pub enum Cue {
     Preposition,
     /// Joins two compounds: never the second half of a broken word.
     Samordnande,
+    /// Before the number in a caption of a table or a figure.
+    Bildtext,
+    /// Begins a note or a source below a table.
+    Tabellnot,
 }
 
 /// How the words of a cue are written and compared.
@@ -131,6 +135,8 @@ impl Cue {
         Self::Bindeord,
         Self::Preposition,
         Self::Samordnande,
+        Self::Bildtext,
+        Self::Tabellnot,
     ];
 
     /// Its key in `[ledord]`.
@@ -171,6 +177,8 @@ impl Cue {
             Self::Bindeord => "bindeord",
             Self::Preposition => "preposition",
             Self::Samordnande => "samordnande",
+            Self::Bildtext => "bildtext",
+            Self::Tabellnot => "tabellnot",
         }
     }
 

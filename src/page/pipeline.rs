@@ -1,5 +1,7 @@
 //! The steps of one page, one after the other: its tables, then its text in reading order.
 
+use std::collections::BTreeMap;
+
 use crate::block::{Block, Mark, Place};
 use crate::drawing::rules::Ruling;
 use crate::drawing::tolerances::is_white;
@@ -17,11 +19,12 @@ use crate::pdf::PageContent;
 use crate::spatial::SpatialIndex;
 use crate::tables::context::Context;
 use crate::tables::header::candidates;
-use crate::tables::table::{PageTable, same_edges};
+use crate::tables::table::{PageTable, same_edges, take};
 use crate::tables::{
     aligned, columns, continuation, finish, lattice, rows, touching, under_header, upwards,
 };
 use crate::trace::Sink;
+use crate::words::gaps::extent;
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;
 
@@ -74,12 +77,31 @@ pub(crate) fn page_tables(
     // Columns of running text are no columns of a table.
     let gutters = gutters(&lines, ruling);
     lines = part_lines(lines, &gutters);
-    tables.extend(aligned::tables(&mut lines, &context));
+    for mut column in text_columns(&lines, &gutters) {
+        let found = aligned::tables(&mut column, &context);
+        for table in &found {
+            take(&mut lines, &table.rows);
+        }
+        tables.extend(found);
+    }
     PageParts {
         tables,
         lines,
         gutters,
     }
+}
+
+/// The lines of each column of running text, and those that stand beside no gutter: a table in one column has none of
+/// another's lines between its own.
+fn text_columns(lines: &[Vec<Word>], gutters: &[Gutter]) -> Vec<Vec<Vec<Word>>> {
+    let mut columns: BTreeMap<Vec<bool>, Vec<Vec<Word>>> = BTreeMap::new();
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        let (y, x) = (extent(line), line[0].rect.mid_x());
+        let beside = gutters.iter().filter(|gutter| gutter.is_beside(y));
+        let key = beside.map(|gutter| gutter.middle() < x).collect();
+        columns.entry(key).or_default().push(line.clone());
+    }
+    columns.into_values().collect()
 }
 
 /// The blocks of a page in reading order, and the table that ends it.

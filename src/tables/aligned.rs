@@ -1,14 +1,16 @@
 //! Tables with no line, no shading and no known header row: numbers that stand in columns.
 
 use crate::block::{RowKind, Witness};
-use crate::grammar::number;
+use crate::tables::columns::strips::{extents, gutters, is_valued, parts, several};
 use crate::tables::context::Context;
+use crate::tables::header::block::{self, is_titles_above};
 use crate::tables::rows::groups::{Look, groups};
 use crate::tables::rows::open::{cell_gap, full_width};
 use crate::tables::table::{PageRow, PageTable, cells, take};
 use crate::tables::tolerances;
+use crate::tables::values::is_value;
 use crate::words::contents_line::is_contents;
-use crate::words::gaps::{extent, is_evenly_spaced, is_parted, rect_of, segments};
+use crate::words::gaps::{extent, rect_of, segments};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -24,7 +26,12 @@ pub fn tables(lines: &mut Vec<Vec<Word>>, context: &Context<'_>) -> Vec<PageTabl
         };
         let body: Vec<Vec<Word>> = lines[run.clone()].to_vec();
         match build(body, context) {
-            Some(table) => {
+            Some(mut table) => {
+                // Titles that stand over columns one by one begin no run.
+                let above = titles_above(lines, run.start, &table, context);
+                if above < run.start {
+                    table = build(lines[above..run.end].to_vec(), context).unwrap_or(table);
+                }
                 let before = lines.len();
                 take(lines, &table.rows);
                 found.push(table);
@@ -39,6 +46,28 @@ pub fn tables(lines: &mut Vec<Vec<Word>>, context: &Context<'_>) -> Vec<PageTabl
         }
     }
     found
+}
+
+/// The first of the lines directly above a table that are titles of its columns.
+fn titles_above(
+    lines: &[Vec<Word>],
+    start: usize,
+    table: &PageTable,
+    context: &Context<'_>,
+) -> usize {
+    let size = typical_size(lines[start].iter());
+    let mut first = start;
+    let mut top = table.rect.y0;
+    while let Some(line) = first.checked_sub(1).and_then(|at| lines.get(at)) {
+        let near = top - extent(line).1 < tolerances::ABOVE_FRAME * size;
+        let alike = (typical_size(line.iter()) - size).abs() < tolerances::HEADER_TO_BODY_SIZE;
+        if !near || !alike || !is_titles_above(line, &table.edges, context.layouts) {
+            break;
+        }
+        first -= 1;
+        top = extent(line).0;
+    }
+    first
 }
 
 /// Lines from `start` on that may be rows: several cells, or a piece of one between such lines.
@@ -67,7 +96,15 @@ fn run(lines: &[Vec<Word>], start: usize) -> Option<std::ops::Range<usize>> {
         bottom = bottom.max(line_bottom);
         end += 1;
     }
-    let range = start..last_several + 1;
+    // The last row's name may go on.
+    let mut last = last_several;
+    while let [.., above, line] = lines.get(..last + 2).unwrap_or_default()
+        && last + 1 < end
+        && goes_on(above, line)
+    {
+        last += 1;
+    }
+    let range = start..last + 1;
     let count = lines[range.clone()]
         .iter()
         .filter(|line| several(line))
@@ -75,32 +112,77 @@ fn run(lines: &[Vec<Word>], start: usize) -> Option<std::ops::Range<usize>> {
     (count >= tolerances::LEAST_ALIGNED_LINES).then_some(range)
 }
 
-fn several(line: &[Word]) -> bool {
-    is_parted(line, tolerances::CLEAR_CELL_GAP)
-        && !is_contents(line)
-        && parts(line).len() > 1
-        && !is_evenly_spaced(line)
-}
-
-/// The cells of a line, so far as gaps show them; a list's sign is no cell.
-fn parts(line: &[Word]) -> Vec<&[Word]> {
-    let mut parts: Vec<&[Word]> = segments(line, tolerances::CLEAR_CELL_GAP).collect();
-    if parts.len() > 1 && crate::words::list_sign::is_sign(parts[0]) {
-        parts.remove(0);
-    }
-    parts
+/// Whether the line goes on with the name that the line above begins.
+fn goes_on(above: &[Word], line: &[Word]) -> bool {
+    let (Some(first), Some(next)) = (above.first(), line.first()) else {
+        return false;
+    };
+    let near = extent(line).0 - extent(above).1 < tolerances::USUAL_GAP * first.size;
+    let name = segments(above, tolerances::CLEAR_CELL_GAP)
+        .next()
+        .unwrap_or(above);
+    let small = next.text.starts_with(char::is_lowercase);
+    near && small
+        && (first.rect.x0 - next.rect.x0).abs() < tolerances::SAME_LEFT
+        && rect_of(line).x1 < rect_of(name).x1 + tolerances::OUTSIDE_TEXT
 }
 
 fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
-    let edges = gutters(&lines)?;
+    let first = lines.iter().position(|line| is_valued(line)).unwrap_or(0);
+    let valued: Vec<Vec<Word>> = (lines.iter())
+        .filter(|line| is_valued(line))
+        .cloned()
+        .collect();
+    let enough = valued.len() >= tolerances::LEAST_NUMBER_ROWS;
+    let edges = gutters(if enough { &valued } else { &lines })?;
+    let body = if enough { &lines[first..] } else { &lines[..] };
+    if !is_table(body, &edges) {
+        return None;
+    }
+    let size = typical_size(lines.iter().flatten());
+    let gap = cell_gap(body, &edges, size, context);
+    let rect = lines
+        .iter()
+        .map(|line| rect_of(line))
+        .reduce(|a, b| a.union(&b))?;
+    let no_label = |_: &[Word]| false;
+    let mut rows = Vec::new();
+    if enough && first > 0 {
+        rows = block::rows(&lines[..first], &edges, &extents(&valued, &edges));
+    }
+    let parts = groups(body.to_vec(), &edges, gap, &no_label, false);
+    rows.extend(parts.into_iter().map(|part| {
+        let y = (part.top, part.bottom);
+        let row = PageRow {
+            kind: RowKind::Body,
+            y,
+            cells: cells(part.lines, &edges),
+        };
+        if part.look != Look::Wide {
+            return row;
+        }
+        let lines = row.cells.into_iter().flat_map(|cell| cell.lines);
+        full_width(lines.collect(), &edges, y)
+    }));
+    Some(PageTable {
+        layout: None,
+        rect,
+        edges,
+        rows,
+        witness: vec![Witness::Gaps],
+        ruled_rows: false,
+    })
+}
+
+/// Whether the lines in these columns are a table: a column of numbers, or words in cells on most lines.
+fn is_table(lines: &[Vec<Word>], edges: &[f32]) -> bool {
     let columns = edges.len() - 1;
     let mut numbers = vec![0_usize; columns];
     let mut texts = vec![0_usize; columns];
-    for line in &lines {
-        for cell in cells(vec![line.clone()], &edges) {
+    for line in lines {
+        for cell in cells(vec![line.clone()], edges) {
             let text: Vec<String> = cell.lines.iter().map(|line| text_of(line)).collect();
-            let text = text.join(" ");
-            if number(&text).is_some() || is_blank_mark(&text) {
+            if is_value(&text.join(" ")) {
                 numbers[cell.column] += 1;
             } else {
                 texts[cell.column] += 1;
@@ -120,66 +202,5 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
     let short = columns >= columns_of_words
         && lines.len() >= tolerances::LEAST_WORD_LINES
         && with_cells.count() * 2 > lines.len();
-    if numeric == 0 && !short {
-        return None;
-    }
-    let size = typical_size(lines.iter().flatten());
-    let gap = cell_gap(&lines, &edges, size, context);
-    let rect = lines
-        .iter()
-        .map(|line| rect_of(line))
-        .reduce(|a, b| a.union(&b))?;
-    let no_label = |_: &[Word]| false;
-    let rows: Vec<PageRow> = groups(lines, &edges, gap, &no_label)
-        .into_iter()
-        .map(|part| {
-            let y = (part.top, part.bottom);
-            let row = PageRow {
-                kind: RowKind::Body,
-                y,
-                cells: cells(part.lines, &edges),
-            };
-            if part.look != Look::Wide {
-                return row;
-            }
-            let lines = row.cells.into_iter().flat_map(|cell| cell.lines);
-            full_width(lines.collect(), &edges, y)
-        })
-        .collect();
-    Some(PageTable {
-        layout: None,
-        rect,
-        edges,
-        rows,
-        witness: vec![Witness::Gaps],
-        ruled_rows: false,
-    })
-}
-
-fn is_blank_mark(text: &str) -> bool {
-    matches!(text, "-" | "–" | "—" | "*" | "..")
-}
-
-/// Boundaries in the white strips that run down through all lines with several cells.
-fn gutters(lines: &[Vec<Word>]) -> Option<Vec<f32>> {
-    let mut spans: Vec<(f32, f32)> = lines
-        .iter()
-        .filter(|line| several(line))
-        .flat_map(|line| segments(line, tolerances::GUTTER_GAP))
-        .map(|part| {
-            let rect = rect_of(part);
-            (rect.x0, rect.x1)
-        })
-        .collect();
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (left, mut reach) = *spans.first()?;
-    let mut edges = vec![left - tolerances::OUTSIDE_TEXT];
-    for (from, to) in spans {
-        if from - reach > tolerances::LEAST_GUTTER {
-            edges.push(f32::midpoint(from, reach));
-        }
-        reach = reach.max(to);
-    }
-    edges.push(reach + tolerances::OUTSIDE_TEXT);
-    (edges.len() > tolerances::LEAST_COLUMNS).then_some(edges)
+    numeric > 0 || short
 }

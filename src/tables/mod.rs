@@ -8,6 +8,7 @@
 //! number that decides.
 
 pub mod aligned;
+pub mod captions;
 pub mod columns;
 pub mod context;
 pub mod continuation;
@@ -22,3 +23,4 @@ pub mod tolerances;
 pub mod touching;
 pub mod under_header;
 pub mod upwards;
+pub mod values;

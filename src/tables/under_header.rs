@@ -12,7 +12,9 @@ use crate::grammar::{ColumnMatch, number};
 use crate::tables::columns::assignment::{boundaries, split};
 use crate::tables::columns::boundary::header_boxes;
 use crate::tables::columns::numbers;
+use crate::tables::columns::strips;
 use crate::tables::context::Context;
+use crate::tables::header::block;
 use crate::tables::header::two_rows::HeaderLines;
 use crate::tables::header::{spans, two_rows};
 use crate::tables::header_row::HeaderCandidate;
@@ -21,6 +23,7 @@ use crate::tables::rows::extent::{RowRules, limit_below, row_rules};
 use crate::tables::rows::open::{RowSource, open_rows, ruled_rows};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, take};
 use crate::tables::tolerances;
+use crate::tables::upwards;
 use crate::words::gaps::extent;
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
@@ -47,10 +50,11 @@ pub fn tables(
             let builder = Builder::new(&headers[i], &headers[i + 1..], &page, context);
             Some((i, builder.build()?))
         });
-        let Some((i, table)) = found else {
+        let Some((i, mut table)) = found else {
             break;
         };
         take(lines, &table.rows);
+        upwards::extend_open(&mut table, lines, context.layouts);
         tables.push(table);
         at = i + 1;
     }
@@ -110,7 +114,7 @@ impl<'a> Builder<'a> {
         if columns.edges.len() < tolerances::LEAST_COLUMNS + 1 {
             return None;
         }
-        let (mut rows, layout) = self.header_rows(parted, &columns);
+        let (mut rows, layout) = self.header_rows(parted, &columns, &below);
         let edges = columns.edges;
         if !header.begins_table() && is_mostly_numbers(&rows) {
             // Lines show a table here, but its first row on this page is no header row.
@@ -181,6 +185,22 @@ impl<'a> Builder<'a> {
             let near = near(&body, header.rect.y1);
             numbers::under(&header_boxes(&self.header_lines), near)
         };
+        let stripe = || {
+            let rows = self.header_lines.iter().chain(below);
+            let valued: Vec<Vec<Word>> = rows
+                .filter(|line| strips::is_valued(line))
+                .cloned()
+                .collect();
+            strips::gutters(&valued).map(|edges| within(edges, area))
+        };
+        if !header.begins_table()
+            && let Some(edges) = stripe()
+        {
+            return Columns {
+                edges,
+                numeric: None,
+            };
+        }
         let edges = match &numeric {
             Some(columns) => numbers::edges(columns, area.x0, area.x1),
             None => {
@@ -196,9 +216,17 @@ impl<'a> Builder<'a> {
         &self,
         parted: HeaderLines,
         columns: &Columns,
+        below: &[Vec<Word>],
     ) -> (Vec<PageRow>, Option<String>) {
         let edges = &columns.edges;
         let y = (self.header.rect.y0, self.header.rect.y1);
+        if !self.header.known
+            && self.header.wide.is_empty()
+            && let Some(rows) = self.title_rows(below, edges)
+        {
+            let layout = self.layout(&rows, edges);
+            return (rows, layout);
+        }
         let mut rows = match &columns.numeric {
             Some(columns) => vec![numbers::header_row(&self.header_lines, columns, y)],
             None => two_rows::rows(parted, edges, y),
@@ -220,6 +248,23 @@ impl<'a> Builder<'a> {
             layout = self.layout(&rows, edges);
         }
         (rows, layout)
+    }
+
+    /// The rows of titles over a body that shows what stands in each column.
+    fn title_rows(&self, below: &[Vec<Word>], edges: &[f32]) -> Option<Vec<PageRow>> {
+        let valued: Vec<Vec<Word>> = (below.iter())
+            .filter(|line| strips::is_valued(line))
+            .cloned()
+            .collect();
+        let extents = strips::extents(&valued, edges);
+        let mut rows = block::rows(&self.header_lines, edges, &extents);
+        if let Some(first) = rows.first_mut() {
+            first.y.0 = self.header.rect.y0;
+        }
+        if let Some(last) = rows.last_mut() {
+            last.y.1 = self.header.rect.y1;
+        }
+        (valued.len() >= tolerances::LEAST_NUMBER_ROWS && !rows.is_empty()).then_some(rows)
     }
 
     fn body_rows(
@@ -311,6 +356,15 @@ fn body_area(header: &HeaderCandidate, rules: &RowRules, limit: f32, page: &Page
         right + tolerances::OPEN_RIGHT,
         limit,
     )
+}
+
+/// The boundaries with the area's sides as the outermost ones.
+fn within(mut edges: Vec<f32>, area: &Rect) -> Vec<f32> {
+    if let [first, .., last] = edges.as_mut_slice() {
+        *first = first.min(area.x0);
+        *last = last.max(area.x1);
+    }
+    edges
 }
 
 /// Whether half of the cells after the first are numbers.

@@ -58,10 +58,11 @@ const PAGE: Order = &[
 
 /// The parts of `tables`.
 const TABLES: Order = &[
-    &["finish", "upwards"],
+    &["finish"],
     &["continuation"],
     &["aligned"],
     &["under_header"],
+    &["upwards"],
     &["header"],
     &["columns"],
     &["rows"],
@@ -72,6 +73,7 @@ const TABLES: Order = &[
     &["header_row"],
     &["page_lines"],
     &["table"],
+    &["captions", "values"],
     &["tolerances"],
 ];
 

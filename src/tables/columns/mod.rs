@@ -4,4 +4,5 @@
 pub mod assignment;
 pub mod boundary;
 pub mod numbers;
+pub mod strips;
 pub mod within_cells;

@@ -12,7 +12,9 @@ use crate::drawing::rules::{Ruling, cluster};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::pdf::PageContent;
+use crate::tables::captions::is_caption;
 use crate::tables::columns::boundary::header_boxes;
+use crate::tables::columns::strips::is_valued;
 use crate::tables::header::drawn::{jointed, parallel};
 use crate::tables::header::shaded::shaded;
 use crate::tables::header::{banding, bold};
@@ -20,7 +22,7 @@ use crate::tables::header_row::{HeaderCandidate, is_amounts, may_start_header};
 use crate::tables::page_lines::PageLines;
 use crate::tables::table::is_amount;
 use crate::tables::tolerances;
-use crate::words::gaps::{rect_of, segments};
+use crate::words::gaps::{is_parted, rect_of, segments, straddles};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -38,7 +40,10 @@ pub fn candidates(
     found.extend(known(lines, layouts));
     found.extend(parallel(ruling, lines));
     found.extend(bold::over_numbers(lines));
-    let mut found = join_rows(merge(found));
+    let found = found
+        .into_iter()
+        .filter_map(|candidate| without_text_above(candidate, lines, layouts));
+    let mut found = join_rows(merge(found.collect()));
     for candidate in &mut found {
         let words = lines.words_in(&candidate.rect);
         candidate.known |= begins_known(&words, layouts);
@@ -47,6 +52,53 @@ pub fn candidates(
     }
     banding::lend(&mut found, lines);
     found
+}
+
+/// The candidate without the caption and the running text that stand above its titles; `None` if nothing else is in it.
+fn without_text_above(
+    mut candidate: HeaderCandidate,
+    lines: &PageLines<'_>,
+    layouts: &Layouts,
+) -> Option<HeaderCandidate> {
+    let words = lines.words_in(&candidate.rect);
+    // A single title over several drawn columns names a group of rows.
+    let lone = words
+        .iter()
+        .all(|line| !is_parted(line, tolerances::HEADER_CELL_GAP));
+    let columns = candidate.edges.as_ref().map_or(0, |edges| edges.len() - 1);
+    if lone && columns > tolerances::LEAST_COLUMNS && candidate.witness == [Witness::JointedRule] {
+        return None;
+    }
+    // And so does one above a row of values.
+    let group = || {
+        let row = words.get(1).is_some_and(|line| is_valued(line));
+        row && words
+            .first()
+            .is_some_and(|line| !is_parted(line, tolerances::HEADER_CELL_GAP))
+    };
+    if columns > 0 && candidate.witness == [Witness::JointedRule] && group() {
+        return None;
+    }
+    let is_text = |line: &Vec<Word>| {
+        let edges = candidate.edges.as_deref().unwrap_or_default();
+        !is_parted(line, tolerances::HEADER_CELL_GAP)
+            && (is_caption(line, layouts)
+                || line.len() > tolerances::SENTENCE_WORDS && straddles(line, edges))
+    };
+    let Some(last) = words.iter().rposition(is_text) else {
+        return Some(candidate);
+    };
+    // A caption goes on over several lines.
+    let rest = words.get(last + 1..).unwrap_or_default();
+    let titles = rest
+        .iter()
+        .skip_while(|line| !is_parted(line, tolerances::HEADER_CELL_GAP));
+    let rect = titles
+        .map(|line| rect_of(line))
+        .reduce(|a, b| a.union(&b))?;
+    candidate.rect.y0 = rect.y0;
+    candidate.upper = candidate.upper.max(rect.y0);
+    Some(candidate)
 }
 
 /// Two candidates directly below each other, whose boundaries fit into one another, are the two rows of one.

@@ -1,7 +1,9 @@
 //! Header rows: [`candidates`] collects where one may stand, from what is [`shaded`] or [`drawn`], from [`bold`] text over
-//! numbers and from the layouts' words; [`banding`] lends them columns; [`two_rows`] and [`spans`] tell rows and spanning cells.
+//! numbers and from the layouts' words; [`banding`] lends them columns; [`two_rows`] and [`spans`] tell rows and spanning cells, [`block`] all rows
+//! above a body that told the columns.
 
 pub mod banding;
+pub mod block;
 pub mod bold;
 pub mod candidates;
 pub mod drawn;

@@ -58,13 +58,14 @@ impl Group {
 /// Parts body lines into groups.
 ///
 /// `line_gap` is the white space between two lines of one cell, in points; `label` tells whether a line begins with a
-/// companion row's label.
+/// companion row's label; `known`, whether a layout knows the table.
 #[must_use]
 pub fn groups(
     lines: Vec<Vec<Word>>,
     edges: &[f32],
     line_gap: f32,
     label: &IsLabel<'_>,
+    known: bool,
 ) -> Vec<Group> {
     let limit = |size: f32| {
         line_gap + (tolerances::LINE_GAP_VARIES * size).max(tolerances::LINE_GAP_VARIES_LEAST)
@@ -104,6 +105,7 @@ pub fn groups(
             leading: Some(line_gap),
             in_ruled_cells: false,
             goes_on: true,
+            known,
         };
         for range in segmenter.rows(&part.lines) {
             groups.push(group(part.lines[range].to_vec(), edges, label));

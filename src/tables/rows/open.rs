@@ -75,8 +75,8 @@ fn band_rows(
     } = source;
     let label = companion(context.layouts, layout);
     let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
-    let mut parts = groups(band.clone(), edges, gap, &label);
-    if few {
+    let mut parts = groups(band.clone(), edges, gap, &label, layout.is_some());
+    if few && layout.is_some() {
         parts = by_values::regroup(parts, edges, &label, context.layouts);
     }
     let with_cells = parts.iter().filter(|part| part.look == Look::Cells).count();
@@ -113,7 +113,7 @@ fn rows_below_rules(
     let gap = cell_gap(&lines, edges, size, context);
     let mut labelled = false;
     let mut tail: Vec<Group> = Vec::new();
-    for part in groups(lines, edges, gap, &label) {
+    for part in groups(lines, edges, gap, &label, layout.is_some()) {
         let near = part.top - bottom < tolerances::BELOW_RULES * size
             && (part.size - size).abs() < tolerances::BODY_SIZE;
         let fits = match part.look {
@@ -227,15 +227,20 @@ pub fn open_rows(
         .cloned()
         .collect();
     let gap = cell_gap(&near, edges, size, context);
-    let all = groups(lines, edges, gap, &label);
-    let all = by_values::regroup(all, edges, &label, context.layouts);
+    let all = groups(lines, edges, gap, &label, layout.is_some());
+    let all = match layout {
+        Some(_) => by_values::regroup(all, edges, &label, context.layouts),
+        None => all,
+    };
     let mut rows = OpenRows::new(size, top, before, source);
     let ended = all.into_iter().any(|part| !rows.add(part));
     if !ended {
         rows.add_cut_row();
     }
     let mut rows = rows_of(rows.taken, edges);
-    mark_group_rows(&mut rows, edges);
+    if layout.is_some() {
+        mark_group_rows(&mut rows, edges);
+    }
     rows
 }
 

@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::grammar::{date, is_dash, number};
+use crate::grammar::date;
 use crate::letters::ends_in_hyphen;
 use crate::tables::table::column_at;
+use crate::tables::values::{self, is_broken_number};
 use crate::words::gaps::extent;
 use crate::words::word::{Word, text_of};
 
@@ -31,6 +32,11 @@ const LEAST_WRAPPED: f32 = 6.0;
 /// What a cell keeps between its text and its boundary in points, at most: numbers at the right end are farther from the left.
 const MOST_PADDING: f32 = 8.0;
 
+/// Names that tell how names are written, at least.
+const LEAST_NAMES: usize = 3;
+/// One name of so many may have a capital within: a place, a person.
+const MOST_TITLED: usize = 4;
+
 /// What speaks against a way to cut lines into rows. `weights.toml` tells what each is.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +54,7 @@ pub struct Weights {
     wide_gap: f32,
     no_gap: f32,
     other_look: f32,
+    capital: f32,
     within_ruled_cell: f32,
 }
 
@@ -75,6 +82,8 @@ pub struct Segmenter<'a> {
     pub in_ruled_cells: bool,
     /// The first line may go on with a row of the page before.
     pub goes_on: bool,
+    /// A layout knows the table: its rows have values, and hardly any names a group.
+    pub known: bool,
 }
 
 /// Where the cells of a row stand.
@@ -94,14 +103,16 @@ struct Part {
     size: f32,
     value: bool,
     small: bool,
+    capital: bool,
     bold: bool,
     hyphen: bool,
+    /// A word after the first begins with a capital.
+    titled: bool,
 }
 
 /// The lines as every way to cut them looks at them.
 struct Field<'a> {
     weights: &'a Weights,
-    is_value: &'a dyn Fn(&str) -> bool,
     /// By line, then column; an empty text where the line holds nothing.
     parts: Vec<Vec<Part>>,
     /// How wide text may be in each column, in points.
@@ -115,6 +126,8 @@ struct Field<'a> {
     set_apart: bool,
     in_ruled_cells: bool,
     goes_on: bool,
+    /// In the column of names capitals begin names and no words within them.
+    capitals: bool,
 }
 
 impl Segmenter<'_> {
@@ -163,9 +176,9 @@ impl Segmenter<'_> {
             .copied()
             .fold(f32::NEG_INFINITY, f32::max);
         let cell_gap = self.leading.map_or(least, |known| known.max(least)) + GAP_TOLERANCE * size;
-        Field {
+        let mut field = Field {
             weights: Weights::builtin(),
-            is_value: self.is_value,
+            capitals: false,
             name: self.name.unwrap_or_else(|| name_column(&parts, columns)),
             parts,
             room,
@@ -174,7 +187,9 @@ impl Segmenter<'_> {
             set_apart: most > cell_gap,
             in_ruled_cells: self.in_ruled_cells,
             goes_on: self.goes_on,
-        }
+        };
+        field.capitals = !self.known && field.capitals_begin_names();
+        field
     }
 
     /// How wide text may be in the column: its width less what text keeps from its left boundary, on both sides. Where no
@@ -225,6 +240,8 @@ impl Segmenter<'_> {
             if empty {
                 part.first_word = first.rect.width();
                 part.small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
+                part.capital = text.starts_with(char::is_uppercase);
+                part.titled = words.iter().skip(1).any(is_capitalised);
             }
         }
         for part in &mut parts {
@@ -234,10 +251,10 @@ impl Segmenter<'_> {
     }
 }
 
-/// A number, a date, or a dash in a number's place. Words of a vocabulary stand in header rows, too.
+/// A number, what stands in one's place, or a date. Words of a vocabulary stand in header rows, too.
 #[must_use]
 pub fn is_value(text: &str) -> bool {
-    number(text).is_some() || date(text).is_some() || is_dash(text)
+    values::is_value(text) || date(text).is_some()
 }
 
 /// The first column with words on most lines.
@@ -251,7 +268,24 @@ fn name_column(parts: &[Vec<Part>], columns: usize) -> usize {
     usize::from(columns > 2 && filled(1) > 3 * filled(0).max(1))
 }
 
+/// Whether the word begins with a capital and is no abbreviation.
+fn is_capitalised(word: &Word) -> bool {
+    let mut chars = word.text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+}
+
 impl Field<'_> {
+    /// Whether names begin with capitals, and words within them do not, as titles of other countries' do.
+    fn capitals_begin_names(&self) -> bool {
+        let names = || {
+            let parts = self.parts.iter().map(|line| &line[self.name]);
+            parts.filter(|part| !part.text.is_empty() && !part.value)
+        };
+        let (count, titled) = (names().count(), names().filter(|part| part.titled).count());
+        let begun = names().filter(|part| part.capital).count();
+        count >= LEAST_NAMES && begun * 2 > count && titled * MOST_TITLED < count
+    }
+
     /// What the cheapest way costs, and its rows.
     fn cheapest(&self, stand: Stand) -> (f32, Vec<Range<usize>>) {
         let count = self.parts.len();
@@ -396,9 +430,15 @@ impl Field<'_> {
             if upper.bold != lower.bold {
                 cost += self.weights.other_look;
             }
+            if column == self.name && self.capitals && lower.capital && !upper.hyphen {
+                cost += self.weights.capital;
+            }
             let wraps = self.wraps(column, above, below);
             // A narrow cell breaks one value over two lines (`Fastställs` / `2024`); two values together read as none.
-            let one = || wraps && (self.is_value)(&format!("{} {}", upper.text, lower.text));
+            let one = || {
+                let whole = || date(&format!("{} {}", upper.text, lower.text)).is_some();
+                wraps && (is_broken_number(&upper.text, &lower.text) || whole())
+            };
             let values = upper.value && lower.value && !one();
             if values {
                 cost += self.weights.two_values;

@@ -3,13 +3,18 @@
 
 use crate::block::RowKind;
 use crate::tables::rows::groups::columns_of;
+use crate::tables::rows::open::full_width;
 use crate::tables::rows::segment::{Segmenter, is_value};
-use crate::tables::table::{PageCell, PageRow, PageTable, cells};
+use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::words::gaps::{extent, straddles};
 use crate::words::word::Word;
 
 /// Words whose baselines differ by less than this share of the font size stand on one line.
 const ONE_LINE: f32 = 0.3;
+/// Lines of several columns that show that a cell over them holds rows, at least.
+const LEAST_ROWS: usize = 2;
+/// Rows that lines part in a table where lines may part no rows, at most: a header row, the rows together, a sum.
+const FEW_ROWS: usize = 3;
 /// A cell that ends farther below its row than this in points reaches over the rows below.
 const BELOW_ROW: f32 = 3.0;
 
@@ -17,26 +22,59 @@ const BELOW_ROW: f32 = 3.0;
 pub fn part(table: &mut PageTable, leading: &dyn Fn(f32) -> Option<f32>) {
     let edges = table.edges.clone();
     let name = name_column(table);
+    let told = table.rows.len() > FEW_ROWS;
     table.rows = std::mem::take(&mut table.rows)
         .into_iter()
-        .flat_map(|row| parted(row, &edges, name, &is_value, leading))
+        .flat_map(|row| {
+            let rows = parted(row.clone(), &edges, name, &is_value, leading);
+            if told && rows.len() > 1 && !are_valued(&rows, name) {
+                return vec![row];
+            }
+            rows
+        })
         .collect();
 }
 
-/// The first column that most of the table's rows with text in two columns have text in.
-fn name_column(table: &PageTable) -> usize {
-    let rows = || {
-        table.rows.iter().filter(|row| {
-            row.cells
-                .iter()
-                .filter(|cell| !cell.lines.is_empty())
-                .count()
-                > 1
-        })
+/// Whether a column other than that of names has a value in most of the rows that have text in several columns: where lines
+/// part a table's rows, nothing less shows that one of them holds several.
+fn are_valued(rows: &[PageRow], name: usize) -> bool {
+    let filled = |row: &&PageRow| {
+        row.cells
+            .iter()
+            .filter(|cell| !cell.lines.is_empty())
+            .count()
+            > 1
     };
-    let filled = |column: usize| rows().filter(|row| row.cell(column).is_some()).count();
+    let rows: Vec<&PageRow> = rows.iter().filter(filled).collect();
+    let columns = rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .map(|cell| cell.column)
+        .max();
+    rows.len() > 1
+        && (0..=columns.unwrap_or(0))
+            .filter(|column| *column != name)
+            .any(|column| {
+                let valued =
+                    |row: &&&PageRow| row.cell(column).is_some_and(|cell| is_value(&cell.text()));
+                rows.iter().filter(valued).count() * 2 > rows.len()
+            })
+}
+
+/// The first column that half of the lines with text in several columns have text in: a row may be many lines.
+fn name_column(table: &PageTable) -> usize {
+    let edges = &table.edges;
+    let lines: Vec<Vec<Word>> = (table.rows.iter())
+        .flat_map(|row| lines(&row.cells))
+        .filter(|line| columns_of(line, edges) > 1)
+        .collect();
+    let in_column = |word: &Word, column: usize| column_at(edges, word.rect.mid_x()) == column;
+    let filled = |column: usize| {
+        let has = |line: &&Vec<Word>| line.iter().any(|word| in_column(word, column));
+        lines.iter().filter(has).count()
+    };
     (0..table.columns())
-        .find(|column| filled(*column) * 2 > rows().count())
+        .find(|column| filled(*column) * 2 >= lines.len())
         .unwrap_or(0)
 }
 
@@ -57,6 +95,16 @@ fn parted(
         .iter()
         .any(|cell| cell.span > 1 && !keeps_to_columns(cell, edges));
     let lines = lines(&own);
+    if torn && is_mostly_rows(&lines, edges) {
+        let mut rows = between_group_rows(&row, lines, edges, |row| {
+            parted(row, edges, name, is_value, leading)
+        });
+        if let Some(first) = rows.first_mut() {
+            first.cells.extend(tall);
+            first.cells.sort_by_key(|cell| cell.column);
+        }
+        return rows;
+    }
     if lines.is_empty() || lines.len() < 2 && !wide || edges.len() < 3 || torn {
         return vec![row];
     }
@@ -72,6 +120,7 @@ fn parted(
         leading: leading(size),
         in_ruled_cells: true,
         goes_on: false,
+        known: false,
     };
     let found = segmenter.rows(&lines);
     if found.len() < 2 && !wide {
@@ -100,6 +149,52 @@ fn parted(
             }
         })
         .collect()
+}
+
+/// Whether a cell over several columns holds rows of values, and only some lines run over the columns: names of groups.
+fn is_mostly_rows(lines: &[Vec<Word>], edges: &[f32]) -> bool {
+    let over = lines.iter().filter(|line| straddles(line, edges)).count();
+    let rows = lines
+        .iter()
+        .filter(|line| !straddles(line, edges) && columns_of(line, edges) > 1);
+    over > 0 && over * 2 < lines.len() && rows.count() > over.max(LEAST_ROWS)
+}
+
+/// The row cut at the lines that run over its columns: each of them is a row over the whole width, and what stands between
+/// them is cut on.
+fn between_group_rows(
+    row: &PageRow,
+    lines: Vec<Vec<Word>>,
+    edges: &[f32],
+    cut: impl Fn(PageRow) -> Vec<PageRow>,
+) -> Vec<PageRow> {
+    let mut rows: Vec<PageRow> = Vec::new();
+    let mut top = row.y.0;
+    let count = lines.len();
+    let runs: Vec<Vec<Vec<Word>>> = lines
+        .chunk_by(|a, b| !straddles(a, edges) && !straddles(b, edges))
+        .map(<[Vec<Word>]>::to_vec)
+        .collect();
+    let mut seen = 0;
+    for run in runs {
+        seen += run.len();
+        let bottom = if seen == count {
+            row.y.1
+        } else {
+            run.iter().map(|line| extent(line).1).fold(top, f32::max)
+        };
+        let y = (std::mem::replace(&mut top, bottom), bottom);
+        if run.iter().any(|line| straddles(line, edges)) {
+            rows.push(full_width(run, edges, y));
+            continue;
+        }
+        rows.extend(cut(PageRow {
+            kind: RowKind::Body,
+            cells: cells(run, edges),
+            y,
+        }));
+    }
+    rows
 }
 
 /// The cells' words line by line over all of them.

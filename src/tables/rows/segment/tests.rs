@@ -36,6 +36,7 @@ fn cut(cells: &[[&str; 3]], in_ruled_cells: bool) -> Vec<Range<usize>> {
         leading: None,
         in_ruled_cells,
         goes_on: false,
+        known: false,
     };
     segmenter.rows(&lines)
 }

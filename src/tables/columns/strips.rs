@@ -1,0 +1,76 @@
+//! Columns where nothing is drawn and no header row is known: white strips that run down through the lines, and what lines
+//! hold between them.
+
+use crate::tables::table::column_at;
+use crate::tables::tolerances;
+use crate::tables::values::{is_value, is_year};
+use crate::words::contents_line::is_contents;
+use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments};
+use crate::words::word::{Word, text_of};
+
+/// Whether the line has several cells by its gaps, and is no running text.
+#[must_use]
+pub fn several(line: &[Word]) -> bool {
+    is_parted(line, tolerances::CLEAR_CELL_GAP)
+        && !is_contents(line)
+        && parts(line).len() > 1
+        && !is_evenly_spaced(line)
+}
+
+/// The cells of a line, so far as gaps show them; a list's sign is no cell.
+#[must_use]
+pub fn parts(line: &[Word]) -> Vec<&[Word]> {
+    let mut parts: Vec<&[Word]> = segments(line, tolerances::CLEAR_CELL_GAP).collect();
+    if parts.len() > 1 && crate::words::list_sign::is_sign(parts[0]) {
+        parts.remove(0);
+    }
+    parts
+}
+
+/// Whether the line is a row of values: half of its pieces after a name, years aside.
+#[must_use]
+pub fn is_valued(line: &[Word]) -> bool {
+    let texts: Vec<String> = segments(line, tolerances::GUTTER_GAP)
+        .map(text_of)
+        .collect();
+    let values = || texts.iter().skip(1).filter(|text| is_value(text));
+    let amounts = values().filter(|text| !is_year(text)).count();
+    amounts > 0 && values().count() * 2 >= texts.len() - 1
+}
+
+/// Left and right end of what the lines have in each column.
+#[must_use]
+pub fn extents(lines: &[Vec<Word>], edges: &[f32]) -> Vec<(f32, f32)> {
+    let columns = edges.windows(2);
+    let mut extents: Vec<(f32, f32)> = columns.map(|pair| (pair[1], pair[0])).collect();
+    for word in lines.iter().flatten() {
+        let extent = &mut extents[column_at(edges, word.rect.mid_x())];
+        *extent = (extent.0.min(word.rect.x0), extent.1.max(word.rect.x1));
+    }
+    extents
+}
+
+/// Boundaries in the white strips that run down through all lines with several cells.
+#[must_use]
+pub fn gutters(lines: &[Vec<Word>]) -> Option<Vec<f32>> {
+    let mut spans: Vec<(f32, f32)> = lines
+        .iter()
+        .filter(|line| several(line))
+        .flat_map(|line| segments(line, tolerances::GUTTER_GAP))
+        .map(|part| {
+            let rect = rect_of(part);
+            (rect.x0, rect.x1)
+        })
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (left, mut reach) = *spans.first()?;
+    let mut edges = vec![left - tolerances::OUTSIDE_TEXT];
+    for (from, to) in spans {
+        if from - reach > tolerances::LEAST_GUTTER {
+            edges.push(f32::midpoint(from, reach));
+        }
+        reach = reach.max(to);
+    }
+    edges.push(reach + tolerances::OUTSIDE_TEXT);
+    (edges.len() > tolerances::LEAST_COLUMNS).then_some(edges)
+}

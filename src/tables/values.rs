@@ -1,0 +1,211 @@
+//! What looks like a value where a table's columns and rows are told: numbers as any country writes them, and what stands
+//! in their place. What a value means is the grammar's question.
+
+/// Letters that a value may have at most: a unit, or a mark.
+const MOST_LETTERS: usize = 3;
+/// Years that head columns.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
+
+/// Whether the text is a number of any writing (`1,234.5`, `1 234,5`, `(12)`, `12.5%`, `€ 300`), or stands in one's place.
+#[must_use]
+pub fn is_value(text: &str) -> bool {
+    is_blank(text) || is_number(text)
+}
+
+/// What stands where there is no number.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "-" | "–"
+            | "—"
+            | "−"
+            | "--"
+            | "*"
+            | "."
+            | ".."
+            | "..."
+            | "…"
+            | ":"
+            | "x"
+            | "X"
+            | "n/a"
+            | "N/A"
+            | "n.a."
+            | "na"
+            | "NA"
+            | "n.d."
+            | "nd"
+    )
+}
+
+/// Digits with what is written around and between them.
+fn is_number(text: &str) -> bool {
+    let (mut digits, mut letters, mut run) = (0, 0, 0);
+    for c in text.chars() {
+        if c.is_ascii_digit() {
+            digits += 1;
+            run = 0;
+        } else if c.is_alphabetic() {
+            letters += 1;
+            run += 1;
+            if run > MOST_LETTERS {
+                return false;
+            }
+        } else if !is_sign(c) {
+            return false;
+        } else {
+            run = 0;
+        }
+    }
+    digits > 0
+        && letters <= MOST_LETTERS
+        && letters <= digits
+        && !begins_with_letter(text)
+        && in_groups(text)
+}
+
+/// Whether digits that only spaces part are groups of three: those of a telephone number are not.
+fn in_groups(text: &str) -> bool {
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).all(|pair| {
+        let whole = pair[1]
+            .split([',', '.', '%', '*'])
+            .next()
+            .unwrap_or_default();
+        let upper = pair[0].trim_start_matches(|c: char| !c.is_ascii_digit());
+        !digits(upper) || upper.is_empty() || !digits(whole) || whole.len() == 3
+    })
+}
+
+fn begins_with_letter(text: &str) -> bool {
+    text.trim_start_matches(['(', '[', '<', '>', '~', '±', '+', '-'])
+        .starts_with(char::is_alphabetic)
+}
+
+fn is_sign(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '.' | ','
+                | '\''
+                | '’'
+                | '%'
+                | '‰'
+                | '+'
+                | '-'
+                | '–'
+                | '−'
+                | '—'
+                | '±'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '*'
+                | '†'
+                | '‡'
+                | '<'
+                | '>'
+                | '≤'
+                | '≥'
+                | '~'
+                | '≈'
+                | '/'
+                | ':'
+                | '$'
+                | '€'
+                | '£'
+                | '#'
+                | '°'
+        )
+        || matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁽' | '⁾')
+}
+
+/// Whether the text is a year or a span of years (`2009`, `2009/10`, `1995-99`, `2009*`): they head columns.
+#[must_use]
+pub fn is_year(text: &str) -> bool {
+    let text = text
+        .trim_end_matches(['*', ')', 'p', 'e', '¹', '²', '³'])
+        .trim_start_matches('(');
+    let year =
+        |part: &str| part.len() == 4 && part.parse().is_ok_and(|year: u32| YEARS.contains(&year));
+    let mut parts = text.split(['-', '–', '/']);
+    let begins = parts.next().is_some_and(|part| year(part.trim()));
+    let rest = parts.next().map(str::trim);
+    let ends = rest.is_none_or(|part| {
+        year(part) || part.len() == 2 && part.chars().all(|c| c.is_ascii_digit())
+    });
+    begins && ends && parts.next().is_none()
+}
+
+/// Whether the texts of two lines of a cell are one number that a narrow cell broke: the second goes on with whole groups
+/// of three digits.
+#[must_use]
+pub fn is_broken_number(above: &str, below: &str) -> bool {
+    let groups = |text: &str| -> Option<Vec<usize>> {
+        text.split(|c: char| c.is_whitespace() || c == '\'')
+            .map(|group| {
+                let digits = group.chars().all(|c| c.is_ascii_digit());
+                digits.then_some(group.len())
+            })
+            .collect()
+    };
+    let upper = groups(above.trim_start_matches(['-', '–', '−', '+']));
+    let whole = below
+        .split([',', '%'])
+        .next()
+        .unwrap_or_default()
+        .trim_end();
+    let (Some(upper), Some(lower)) = (upper, groups(whole)) else {
+        return false;
+    };
+    let first = upper.first().is_some_and(|first| (1..=3).contains(first));
+    let threes = upper.iter().skip(1).chain(&lower).all(|group| *group == 3);
+    let digits: usize = upper.iter().chain(&lower).sum();
+    first && threes && digits <= MOST_DIGITS
+}
+
+/// Digits of a number that a cell breaks at most: a city's budget in kronor.
+const MOST_DIGITS: usize = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_country_are_values() {
+        for text in [
+            "1,234.5", "1 234,5", "(12)", "-", "12.5%", "€ 300", "2,3 b", "..", "10-19", "1.2*",
+        ] {
+            assert!(is_value(text), "{text}");
+        }
+        for text in [
+            "Parken",
+            "m1",
+            "EU-27",
+            "12 maj 2020",
+            "a",
+            "",
+            "+46 8 123 45 67",
+            "12 34",
+        ] {
+            assert!(!is_value(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_head_columns() {
+        assert!(is_year("2009") && is_year("2009/10") && is_year("1995–1999"));
+        assert!(!is_year("209") && !is_year("2009,5") && !is_year("3000"));
+    }
+
+    #[test]
+    fn a_year_and_an_amount_are_no_broken_number() {
+        assert!(is_broken_number("1 234", "567"));
+        assert!(!is_broken_number("2005", "300"));
+        assert!(!is_broken_number("191 277", "222 939"));
+        assert!(!is_broken_number("12", "34"));
+    }
+}
