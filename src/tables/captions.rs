@@ -46,7 +46,7 @@ mod tests {
     #[test]
     fn a_caption_has_a_number() {
         let layouts = Layouts::builtin();
-        let is = |text: &str| is_caption(&words(text, 0.0, 10.0), layouts);
+        let is = |text: &str| is_caption(&words(text, 0.0, 10.0), &layouts);
         assert!(is("Tabell 3. Antal besök"));
         assert!(is("Figure IV: Visits"));
         assert!(!is("Tabell över besök 3"));
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_note_has_a_colon() {
         let layouts = Layouts::builtin();
-        let is = |text: &str| is_note(&words(text, 0.0, 10.0), layouts);
+        let is = |text: &str| is_note(&words(text, 0.0, 10.0), &layouts);
         assert!(is("Källa: kommunens räkenskaper"));
         assert!(!is("Källa Norra 12"));
     }

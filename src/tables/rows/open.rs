@@ -76,7 +76,7 @@ fn band_rows(
     let label = companion(context.layouts, layout);
     let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
     let mut parts = groups(band.clone(), edges, gap, &label, layout.is_some());
-    if few && layout.is_some() {
+    if few {
         parts = by_values::regroup(parts, edges, &label, context.layouts);
     }
     let with_cells = parts.iter().filter(|part| part.look == Look::Cells).count();
@@ -228,10 +228,7 @@ pub fn open_rows(
         .collect();
     let gap = cell_gap(&near, edges, size, context);
     let all = groups(lines, edges, gap, &label, layout.is_some());
-    let all = match layout {
-        Some(_) => by_values::regroup(all, edges, &label, context.layouts),
-        None => all,
-    };
+    let all = by_values::regroup(all, edges, &label, context.layouts);
     let mut rows = OpenRows::new(size, top, before, source);
     let ended = all.into_iter().any(|part| !rows.add(part));
     if !ended {

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::grammar::date;
+use crate::grammar::{date, number};
 use crate::letters::ends_in_hyphen;
 use crate::tables::table::column_at;
 use crate::tables::values::{self, is_broken_number};
@@ -254,7 +254,7 @@ impl Segmenter<'_> {
 /// A number, what stands in one's place, or a date. Words of a vocabulary stand in header rows, too.
 #[must_use]
 pub fn is_value(text: &str) -> bool {
-    values::is_value(text) || date(text).is_some()
+    values::is_value(text) || number(text).is_some() || date(text).is_some()
 }
 
 /// The first column with words on most lines.
