@@ -193,7 +193,9 @@ impl<'a> Builder<'a> {
                 .collect();
             strips::gutters(&valued).map(|edges| within(edges, area))
         };
-        if !header.begins_table()
+        let is_row = self.header_lines.iter().any(|line| strips::is_valued(line));
+        if is_row
+            && !header.begins_table()
             && let Some(edges) = stripe()
         {
             return Columns {

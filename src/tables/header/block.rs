@@ -17,6 +17,8 @@ use crate::words::word::{Word, text_of};
 
 /// Baselines of two lines of one title are no farther apart, in font sizes.
 const TITLE_STEP: f32 = 1.45;
+/// How much of the narrower of two titles the other one covers when they stand below each other.
+const BELOW_EACH_OTHER: f32 = 0.3;
 /// A column that no title above spans, though one below has it: as bad as so many points off.
 const LEFT_OUT: f32 = 8.0;
 /// Titles aligned no better than this share of the columns' width span what they touch.
@@ -83,16 +85,20 @@ fn titles(lines: &[Vec<Word>], edges: &[f32], extents: &[(f32, f32)]) -> Vec<Tit
     titles
 }
 
+/// Whether one of the boxes stands below the other: a title may reach a little over the next column's.
+fn stands_over(a: &Rect, b: &Rect) -> bool {
+    a.overlap_x(b) > (BELOW_EACH_OTHER * a.width().min(b.width())).max(tolerances::OVERLAPS)
+}
+
 /// Whether the title is the lowest one above the box.
 fn is_next(titles: &[Title], at: usize, rect: &Rect) -> bool {
     let title = &titles[at];
-    let over = |other: &Title| other.rect.overlap_x(rect) > tolerances::OVERLAPS;
     let hidden = titles.iter().any(|other| {
         other.at.0 > title.at.1
-            && over(other)
-            && other.rect.overlap_x(&title.rect) > tolerances::OVERLAPS
+            && stands_over(&other.rect, rect)
+            && stands_over(&other.rect, &title.rect)
     });
-    over(title) && !hidden
+    stands_over(&title.rect, rect) && !hidden
 }
 
 /// Whether the words go on with the title above them.
@@ -105,7 +111,7 @@ fn wraps(title: &Title, words: &[Word], pieces: &[Rect]) -> bool {
     };
     let alone = pieces
         .iter()
-        .filter(|piece| piece.overlap_x(&title.rect) > tolerances::OVERLAPS)
+        .filter(|piece| stands_over(piece, &title.rect))
         .count()
         == 1;
     let step = first.base - last.base;
