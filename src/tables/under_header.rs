@@ -222,13 +222,6 @@ impl<'a> Builder<'a> {
     ) -> (Vec<PageRow>, Option<String>) {
         let edges = &columns.edges;
         let y = (self.header.rect.y0, self.header.rect.y1);
-        if !self.header.known
-            && self.header.wide.is_empty()
-            && let Some(rows) = self.title_rows(below, edges)
-        {
-            let layout = self.layout(&rows, edges);
-            return (rows, layout);
-        }
         let mut rows = match &columns.numeric {
             Some(columns) => vec![numbers::header_row(&self.header_lines, columns, y)],
             None => two_rows::rows(parted, edges, y),
@@ -248,6 +241,14 @@ impl<'a> Builder<'a> {
         if rows.len() == 1 && layout.is_none() {
             rows = spans::part(rows.remove(0));
             layout = self.layout(&rows, edges);
+        }
+        // Titles as they stand over the body's columns, if no column loses its own.
+        if layout.is_none()
+            && self.header.wide.is_empty()
+            && let Some(titles) = self.title_rows(below, edges)
+            && titled(&titles) >= titled(&rows)
+        {
+            rows = titles;
         }
         (rows, layout)
     }
@@ -358,6 +359,16 @@ fn body_area(header: &HeaderCandidate, rules: &RowRules, limit: f32, page: &Page
         right + tolerances::OPEN_RIGHT,
         limit,
     )
+}
+
+/// In how many columns a title begins.
+fn titled(rows: &[PageRow]) -> usize {
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let columns: BTreeSet<usize> = cells
+        .filter(|cell| !cell.lines.is_empty())
+        .map(|cell| cell.column)
+        .collect();
+    columns.len()
 }
 
 /// The boundaries with the area's sides as the outermost ones.
