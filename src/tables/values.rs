@@ -1,8 +1,10 @@
 //! What looks like a value where a table's columns and rows are told: numbers as any country writes them, and what stands
 //! in their place. What a value means is the grammar's question.
 
-/// Letters that a value may have at most: a unit, or a mark.
-const MOST_LETTERS: usize = 3;
+/// Letters that a value may have at most: a mark.
+const MOST_LETTERS: usize = 1;
+/// Hyphens that a value may have at most: a sign, or a span. A date has more.
+const MOST_HYPHENS: usize = 1;
 /// Years that head columns.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 
@@ -63,6 +65,7 @@ fn is_number(text: &str) -> bool {
         && letters <= digits
         && !begins_with_letter(text)
         && in_groups(text)
+        && text.matches(['-', '–']).count() <= MOST_HYPHENS
 }
 
 /// Whether digits that only spaces part are groups of three: those of a telephone number are not.
@@ -185,7 +188,8 @@ mod tests {
             "Parken",
             "m1",
             "EU-27",
-            "12 maj 2020",
+            "2023-06-07",
+            "2023.101 KS",
             "a",
             "",
             "+46 8 123 45 67",
