@@ -1,8 +1,25 @@
-//! Whether a text of the page's furniture is its header or its footer.
+//! Whether a text of the page's furniture is its header or its footer; words that are struck out.
 
 use std::collections::BTreeMap;
 
-use crate::output::{Kalla, Plats, SidtextSlag};
+use crate::block::Line;
+use crate::flow::Flow;
+use crate::output::{Kalla, Overstruket, Plats, SidtextSlag};
+
+use super::ledger::{Account, Ledger};
+use super::lines::places;
+
+/// Words with a line through them: no part of the text around them.
+pub(super) fn struck_out(flow: &Flow, ledger: &mut Ledger) -> Vec<Overstruket> {
+    let entry = |line: &Line| {
+        ledger.assign(line, Account::Overstruket);
+        Overstruket {
+            text: line.text.clone(),
+            plats: places(&[line]),
+        }
+    };
+    flow.struck.iter().map(entry).collect()
+}
 
 /// Where the middle of each page is: what stands above is a header, what stands below a footer.
 pub(super) struct Middles<'a> {

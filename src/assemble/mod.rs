@@ -73,9 +73,10 @@ pub fn assemble(
         let mut assembler = Assembler::new(&flow, &vocabulary, layouts, sink);
         assembler.walk(&flow.blocks, spent);
         let sidtexter = assembler.furniture(&flow, &source);
+        let overstruket = furniture::struck_out(&flow, &mut assembler.ledger);
         let otolkat = assembler.leftovers(&flow);
         let redovisning = assembler.account();
-        (assembler, sidtexter, otolkat, redovisning)
+        (assembler, sidtexter, (overstruket, otolkat), redovisning)
     };
     let reading = front::Reading {
         flow: &flow,
@@ -83,7 +84,7 @@ pub fn assemble(
         layouts,
     };
     let read_front = || front::read(reading, info);
-    let ((assembler, sidtexter, otolkat, redovisning), (dokument, arenden)) =
+    let ((assembler, sidtexter, (overstruket, otolkat), redovisning), (dokument, arenden)) =
         rayon::join(place, read_front);
     let Assembler {
         goals,
@@ -108,7 +109,7 @@ pub fn assemble(
         tabeller: top.tabeller,
         sidtexter,
         etiketter: labels.into_list(),
-        overstruket: Vec::new(),
+        overstruket,
         otolkat,
         skarvar: sorted_joins(std::mem::take(&mut flow.joins)),
         diagnostik: Vec::new(),

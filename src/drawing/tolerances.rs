@@ -66,3 +66,18 @@ pub(crate) fn is_mark_sized(rect: &Rect) -> bool {
         && rect.width() <= WIDEST_MARK
         && rect.height() <= HIGHEST_MARK
 }
+
+// Strokes through words.
+
+/// A stroke through words is thinner than this, in points.
+pub(super) const STRIKE_THICK: f32 = 2.0;
+/// It lies no higher above the baseline than this share of the font size: below the top of small letters ...
+pub(super) const STRIKE_HIGHEST: f32 = 0.45;
+/// ... and no lower: above what is an underline.
+pub(super) const STRIKE_LOWEST: f32 = 0.12;
+/// It crosses more than this share of a word.
+pub(super) const STRIKE_WHOLE: f32 = 0.85;
+/// It ends within this share of the font size of where the words end: a space may be struck out with them.
+pub(super) const STRIKE_BEYOND: f32 = 0.6;
+/// Where words are taken out, this share of the font size stays between those beside them: a space.
+pub(super) const STRIKE_SPACE: f32 = 0.25;

@@ -71,7 +71,7 @@ pub fn understand_sheets(
     let words = std::mem::take(&mut pages.words).into_iter();
     for ((index, (placed, corrected)), words) in understood.into_iter().enumerate().zip(words) {
         let turn = pages.turns[index];
-        leftover::hidden(words, turn, &mut flow);
+        leftover::hidden(words, pages.content[index].number, turn, &mut flow);
         match (turn, blocks.last_mut()) {
             (Some(_), Some(upright)) => turned::put(placed, upright),
             _ => blocks.push(placed),

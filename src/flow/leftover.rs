@@ -18,10 +18,13 @@ pub fn reserve(all: &[PageWords], flow: &mut Flow) {
 }
 
 /// Hidden text: no reader's text, but accounted for.
-pub fn hidden(made: PageWords, turn: Option<Turn>, flow: &mut Flow) {
+pub fn hidden(made: PageWords, page: u32, turn: Option<Turn>, flow: &mut Flow) {
     let overlays = made.overlays.into_iter();
     flow.overlays
         .extend(overlays.map(|(kind, line)| (kind, shown(line, turn))));
+    let struck = made.struck.iter();
+    flow.struck
+        .extend(struck.map(|words| shown(line::line(words, page, false), turn)));
     for (visibility, line) in made.unseen {
         let line = shown(line, turn);
         let (code, what) = match visibility {
@@ -51,7 +54,7 @@ pub fn lost(flow: &Flow, in_blocks: &[&Line], copies: &[(u32, Vec<Vec<Word>>)]) 
     let lines = in_blocks.iter().copied();
     let overlays = flow.overlays.iter().map(|(_, line)| line);
     let lines = lines.chain(&flow.furniture).chain(&flow.unplaced);
-    let lines = lines.chain(overlays);
+    let lines = lines.chain(overlays).chain(&flow.struck);
     // A loop would ask at every letter whether it is one of a run.
     lines.flat_map(|line| &line.letters).for_each(|letter| {
         if let Some(placed) = placed.get_mut(letter as usize) {

@@ -39,6 +39,8 @@ pub struct Flow {
     pub furniture: Vec<Line>,
     /// Watermarks, stamps and line numbers, those of each page together.
     pub overlays: Vec<(SidtextSlag, Line)>,
+    /// Words with a line through them, in page order: each run of them.
+    pub struck: Vec<Line>,
     /// Text that no reader sees (hidden, clipped, off the page) or that has no place: for `otolkat`.
     pub unplaced: Vec<Line>,
     /// Number of characters of the text layer, white space aside: letters are numbered `0..letters`.

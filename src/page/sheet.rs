@@ -2,8 +2,8 @@
 //! glyphs, which take most memory, are let go.
 
 use crate::block::Mark;
-use crate::drawing::marks;
 use crate::drawing::rules::{Ruling, ruling};
+use crate::drawing::{marks, strikes};
 use crate::geometry::{Rect, Turn};
 use crate::page::{turned, turned_cells};
 use crate::pdf::{Glyph, PageContent, Recognised, Remark, Visibility, is_text_layer};
@@ -61,6 +61,7 @@ impl Sheet {
     /// The sheet of what all runs one way, and its glyphs.
     fn of(mut page: PageContent, ocr: bool) -> (Self, Vec<Glyph>) {
         let mut words = words(&page, 0, ocr);
+        words.struck = strikes::take(&mut page, &mut words.lines);
         let ruling = ruling(&page, &words.lines);
         turned_cells::seat(&mut words, &ruling);
         let marks = marks::marks(&page);

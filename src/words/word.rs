@@ -96,6 +96,8 @@ pub struct PageWords {
     pub overlays: Vec<(SidtextSlag, Line)>,
     /// Runs of words written upwards, downwards or aslant.
     pub turned: Vec<TurnedRun>,
+    /// Runs of words with a line through them.
+    pub struck: Vec<Vec<Word>>,
     /// Number of characters, white space aside.
     pub letters: u32,
 }
@@ -104,7 +106,8 @@ impl PageWords {
     /// Moves the numbers of all letters up.
     pub fn number_from(&mut self, first: u32) {
         let turned = self.turned.iter_mut().flat_map(|run| &mut run.words);
-        for word in self.lines.iter_mut().flatten().chain(turned) {
+        let struck = self.struck.iter_mut().flatten();
+        for word in self.lines.iter_mut().flatten().chain(turned).chain(struck) {
             word.edit().letters.move_up(first);
         }
         let unseen = self.unseen.iter_mut().map(|(_, line)| line);

@@ -7,7 +7,8 @@ use hayro_syntax::object::{
 use hayro_syntax::page::Page;
 use kurbo::{Affine, Point, Rect};
 
-use crate::pdf::Severity;
+use crate::pdf::content::canvas::Ink;
+use crate::pdf::{Rgb, Severity};
 
 use crate::pdf::content::fields;
 use crate::pdf::content::interpreter::Interpreter;
@@ -18,6 +19,8 @@ use crate::pdf::file::streams::{Decoded, decode_up_to};
 
 /// Annotations of a page that are read.
 const MAX_ANNOTATIONS: usize = 10_000;
+/// Half the width of a stroke through words, in points.
+const STROKE: f64 = 0.25;
 /// Flags Hidden and NoView (ISO 32000-2, table 167).
 const UNSEEN: u32 = 1 << 1 | 1 << 5;
 
@@ -59,6 +62,9 @@ fn draw_one<'a>(
         b"Widget" => fields::lines(annotation),
         _ => Vec::new(),
     };
+    if kind == b"StrikeOut" && appearance(annotation).is_none() {
+        return strike(interpreter, initial, annotation);
+    }
     let is_due = |form: &Stream<'_>| !lines.is_empty() && is_to_be_made(form, page);
     let Some(form) = appearance(annotation).filter(|form| !is_due(form)) else {
         let writes = match kind {
@@ -98,6 +104,34 @@ fn draw_one<'a>(
     });
     interpreter.form(&form, page.resources());
     interpreter.end_mark(base);
+    Some(())
+}
+
+/// Draws the strokes of a `StrikeOut` without an appearance: through the middle of each of its `/QuadPoints`.
+fn strike<'a>(
+    interpreter: &mut Interpreter<'_, '_, 'a>,
+    initial: Affine,
+    annotation: &Dict<'a>,
+) -> Option<()> {
+    let numbers = annotation.get::<Array<'a>>("QuadPoints")?;
+    let numbers: Vec<f64> = numbers.iter::<f64>().collect();
+    let ink = Ink {
+        color: Rgb(0, 0, 0),
+        opaque: false,
+        artifact: false,
+    };
+    for quad in numbers.chunks_exact(8) {
+        let corners = quad.chunks_exact(2);
+        let corners = corners.map(|corner| initial * Point::new(corner[0], corner[1]));
+        let area = corners.fold(None, |all: Option<Rect>, corner| {
+            let own = Rect::from_points(corner, corner);
+            Some(all.map_or(own, |all| all.union(own)))
+        })?;
+        let middle = area.center().y;
+        let stroke = Rect::new(area.x0, middle - STROKE, area.x1, middle + STROKE);
+        let clip = interpreter.state.clip.clone();
+        interpreter.canvas.add_stroke(stroke, true, ink, &clip);
+    }
     Some(())
 }
 
