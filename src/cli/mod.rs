@@ -31,6 +31,7 @@ mod read;
 mod report;
 mod schema;
 mod stop;
+mod targets;
 mod words;
 
 use std::ffi::OsString;
