@@ -321,6 +321,7 @@ fn is_same_source(first: &Source, second: &Source) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::targets::leads_up;
     use super::*;
 
     fn names(inputs: &Inputs) -> Vec<&str> {
