@@ -293,7 +293,7 @@ mod tests {
             &["Nöjda besökare", "71 %", "75 %"],
             &["Utlån", "9 st", "8 st"],
         ];
-        let (titles, told) = rows(&["Kvalitetsmått", "Utfall 2022", "Målvärde"], cells);
+        let (titles, told) = rows(&["Kvalitetstal", "Utfall 2022", "Målvärde"], cells);
         assert!(told);
         let layouts = Layouts::builtin();
         let near = layouts

@@ -291,7 +291,7 @@ fn a_title_in_the_first_row_is_the_tables_alone() {
             2,
             &[
                 (RowKind::FullWidth, &["En trygg vardag"]),
-                (RowKind::Header, &["Mått", "Utfall"]),
+                (RowKind::Header, &["Område", "Andel"]),
                 (RowKind::Body, &["Andel trygga", "81"]),
             ],
         )
@@ -301,7 +301,7 @@ fn a_title_in_the_first_row_is_the_tables_alone() {
     assert_eq!(table.narmaste_rubrik.as_deref(), Some("Styrkort"));
     // The title heads no column, so that it is in no column's name.
     assert_eq!((table.huvud.len(), table.rader.len()), (2, 1));
-    assert_eq!(table.kolumner, ["Mått", "Utfall"]);
+    assert_eq!(table.kolumner, ["Område", "Andel"]);
 }
 
 #[test]

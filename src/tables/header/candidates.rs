@@ -240,15 +240,26 @@ pub(crate) fn header_lines(lines: &[Vec<Word>], at: usize) -> Rect {
 
 /// Whether one of the lines begins with the words of a header row that a layout knows.
 fn begins_known(words: &[Vec<Word>], layouts: &Layouts) -> bool {
-    words.iter().any(|line| {
-        let first = segments(line, tolerances::HEADER_CELL_GAP).next();
-        first.is_some_and(|part| {
-            may_start_header(part, layouts) && {
-                let text = text_of(part);
-                layouts.starts_header(&text) || layouts.is_other_heading(&text) && !has_number(line)
-            }
-        })
+    let first = |line: &'_ Vec<Word>| {
+        let part = segments(line, tolerances::HEADER_CELL_GAP).next();
+        part.map(<[Word]>::to_vec).unwrap_or_default()
+    };
+    words.iter().enumerate().any(|(at, line)| {
+        let part = first(line);
+        may_start_header(&part, layouts) && {
+            let text = text_of(&part);
+            let known = layouts.starts_header(&text)
+                || layouts.is_other_heading(&text) && !has_number(line);
+            known && !goes_on(&part, words[..at].iter().map(first))
+        }
     })
+}
+
+/// Whether the part begins small below another one: a name's last line may be a title's word (`... och` above `insatser`).
+fn goes_on(part: &[Word], mut above: impl Iterator<Item = Vec<Word>>) -> bool {
+    let small = |word: &Word| word.text.starts_with(char::is_lowercase);
+    part.first().is_some_and(small)
+        && above.any(|above| rect_of(&above).overlap_x(&rect_of(part)) > 0.0)
 }
 
 /// Candidates that lie on each other are one; the first that shows columns tells them.

@@ -85,6 +85,7 @@ fn lines(flow: &Flow) -> impl Iterator<Item = &Line> {
     let overlays = flow.overlays.iter().map(|(_, line)| line);
     in_blocks
         .chain(&flow.furniture)
+        .chain(&flow.struck)
         .chain(&flow.unplaced)
         .chain(overlays)
 }
