@@ -211,7 +211,7 @@ impl Area {
     fn sample(&self, picture: &Picture, x: usize, y: usize) -> u8 {
         let near = |at: usize, least: usize, most: usize| {
             let own = least + at / ENLARGED;
-            let other = if at % ENLARGED == 0 {
+            let other = if at.is_multiple_of(ENLARGED) {
                 own.max(least + 1) - 1
             } else {
                 (own + 1).min(most.max(1) - 1)

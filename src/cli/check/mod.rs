@@ -138,10 +138,10 @@ fn check(document: &Document, layouts: &Layouts, bless: bool) -> Verdict {
         }
     };
     // A document that is named alone is still the one of the folder.
-    if let Some(Value::String(name)) = expected.pointer("/kalla/fil") {
-        if last_name(name) == last_name(&handling.kalla.fil) {
-            handling.kalla.fil.clone_from(name);
-        }
+    if let Some(Value::String(name)) = expected.pointer("/kalla/fil")
+        && last_name(name) == last_name(&handling.kalla.fil)
+    {
+        handling.kalla.fil.clone_from(name);
     }
     match compare(&expected, &handling) {
         Ok(found) if found.is_empty() => Verdict::Same,

@@ -129,7 +129,7 @@ fn strike<'a>(
         })?;
         let middle = area.center().y;
         let stroke = Rect::new(area.x0, middle - STROKE, area.x1, middle + STROKE);
-        let clip = interpreter.state.clip.clone();
+        let clip = interpreter.state.clip;
         interpreter.canvas.add_stroke(stroke, true, ink, &clip);
     }
     Some(())

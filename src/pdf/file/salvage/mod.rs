@@ -109,7 +109,7 @@ fn write(bytes: &[u8], mut objects: Objects) -> Option<Vec<u8>> {
     for (number, found) in &objects.found {
         places.push((*number, found.generation, out.len()));
         // Writing to memory does not fail.
-        let _ = write!(out, "{number} {} obj\n", found.generation);
+        let _ = writeln!(out, "{number} {} obj", found.generation);
         write_value(&mut out, found, bytes, &generation);
         out.extend_from_slice(b"\nendobj\n");
     }

@@ -52,6 +52,9 @@ impl Data {
     }
 }
 
+/// What undoes a file's encryption, told from its objects and the dictionaries of its trailers.
+type FindCipher = dyn Fn(&[Found], &[Dict]) -> Option<Cipher>;
+
 /// All objects by number, and the dictionaries of trailers in the order of the file.
 #[derive(Debug, Default)]
 pub(super) struct Objects {
@@ -63,7 +66,7 @@ pub(super) struct Objects {
 
 impl Objects {
     /// Looks for them. Those within streams are read, unless the file is encrypted and no cipher is given that undoes it.
-    pub(super) fn read(bytes: &[u8], undo: &dyn Fn(&[Found], &[Dict]) -> Option<Cipher>) -> Self {
+    pub(super) fn read(bytes: &[u8], undo: &FindCipher) -> Self {
         let mut trailers = trailers(bytes);
         let mut all = Finder::new(bytes).all();
         all.retain(|found| match found.value.as_dict() {
