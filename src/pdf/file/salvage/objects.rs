@@ -53,7 +53,7 @@ impl Data {
 }
 
 /// What undoes a file's encryption, told from its objects and the dictionaries of its trailers.
-type FindCipher = dyn Fn(&[Found], &[Dict]) -> Option<Cipher>;
+type FindCipher<'a> = dyn Fn(&[Found], &[Dict]) -> Option<Cipher> + 'a;
 
 /// All objects by number, and the dictionaries of trailers in the order of the file.
 #[derive(Debug, Default)]
@@ -66,7 +66,7 @@ pub(super) struct Objects {
 
 impl Objects {
     /// Looks for them. Those within streams are read, unless the file is encrypted and no cipher is given that undoes it.
-    pub(super) fn read(bytes: &[u8], undo: &FindCipher) -> Self {
+    pub(super) fn read(bytes: &[u8], undo: &FindCipher<'_>) -> Self {
         let mut trailers = trailers(bytes);
         let mut all = Finder::new(bytes).all();
         all.retain(|found| match found.value.as_dict() {
