@@ -5,6 +5,7 @@ mod cipher;
 #[cfg(feature = "repair")]
 mod keys;
 mod objects;
+#[cfg(feature = "repair")]
 mod strings;
 mod tree;
 mod value;

@@ -40,6 +40,7 @@ pub(super) enum Data {
     /// Where it stands in the file.
     InFile(Range<usize>),
     /// What it is when its encryption is undone.
+    #[cfg(feature = "repair")]
     Own(Vec<u8>),
 }
 
@@ -47,6 +48,7 @@ impl Data {
     pub(super) fn bytes<'d>(&'d self, file: &'d [u8]) -> &'d [u8] {
         match self {
             Self::InFile(range) => file.get(range.clone()).unwrap_or_default(),
+            #[cfg(feature = "repair")]
             Self::Own(data) => data,
         }
     }

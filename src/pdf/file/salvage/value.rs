@@ -45,6 +45,7 @@ impl Value {
     }
 
     /// The bytes of a string.
+    #[cfg(feature = "repair")]
     pub(super) fn string(&self) -> Option<Vec<u8>> {
         match self {
             Self::Text(raw) => Some(super::strings::decode(raw)),
@@ -61,6 +62,7 @@ impl Value {
     }
 
     /// A whole number, be it below zero.
+    #[cfg(feature = "repair")]
     pub(super) fn integer(&self) -> Option<i64> {
         match self {
             Self::Word(word) => std::str::from_utf8(word).ok()?.parse().ok(),
@@ -69,6 +71,7 @@ impl Value {
     }
 
     /// Calls for every string in it, which may be changed.
+    #[cfg(feature = "repair")]
     pub(super) fn each_string(&mut self, change: &mut dyn FnMut(&mut Vec<u8>)) {
         match self {
             Self::Text(raw) => change(raw),
