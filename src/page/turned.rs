@@ -17,6 +17,10 @@ struct Run {
 
 /// Takes out of the page what is to be read as pages of their own: each with how it was turned.
 pub(super) fn take(page: &mut PageContent) -> Vec<(Turn, PageContent)> {
+    // Nearly all pages.
+    if page.glyphs.iter().all(|glyph| glyph.angle == 0) {
+        return Vec::new();
+    }
     let mut counts = [0_usize; 4];
     for glyph in page.glyphs.iter().filter(|glyph| is_letter(glyph)) {
         if let Some(quarter) = quarter(glyph) {
