@@ -129,7 +129,10 @@ def main():
             if kind == "command":
                 command(str(folder), many, out)
             else:
-                subprocess.run([sys.executable, __file__, "spark", str(folder), str(many), out], stderr=subprocess.DEVNULL)
+                words = [sys.executable, __file__, "spark", str(folder), str(many), out]
+                done = subprocess.run(words, stderr=subprocess.PIPE, text=True)
+                if done.returncode:
+                    sys.exit(f"Spark failed:\n{done.stderr}")
 
 
 if __name__ == "__main__":

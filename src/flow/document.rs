@@ -11,7 +11,7 @@ use crate::flow::{
 };
 use crate::grammar::Layouts;
 use crate::output::{Skarv, SkarvSkal};
-use crate::page::pipeline::{page_blocks, page_tables};
+use crate::page::pipeline::{PageView, page_blocks, page_tables};
 use crate::page::placed::Placed;
 use crate::page::tags::{Corrected, Tags};
 use crate::page::{self, Sheet, headings, tags};
@@ -162,24 +162,24 @@ fn understand_pages(
     sink: &dyn Sink,
 ) -> Vec<(Vec<Placed>, Corrected)> {
     let step = |index: usize, before: Option<&PageTable>| {
-        let (page, ruling) = (&pages.content[index], &pages.rulings[index]);
         let turn = pages.turns[index];
-        let sink = &Shown::new(sink, turn);
         let look = looks.of_page(turn.is_some());
-        let lines = lines[index].1.clone();
-        let mut parts = page_tables(page, lines, ruling, &look.body, layouts, before, sink);
-        let (tables, lines) = (&mut parts.tables, &mut parts.lines);
-        let corrected = tags.map(|tags| tags::correct(tags, page.number, tables, lines, layouts));
-        let mut corrected = corrected.unwrap_or_default();
-        let (mut blocks, last) = page_blocks(
-            page,
-            parts,
-            (&pages.marks[index], ruling),
-            (&look.body, look.right),
+        let view = PageView {
+            page: &pages.content[index],
+            ruling: &pages.rulings[index],
+            marks: &pages.marks[index],
+            body: &look.body,
+            right: look.right,
             layouts,
-            before,
-            sink,
-        );
+            carry: before,
+            sink: &Shown::new(sink, turn),
+        };
+        let mut parts = page_tables(&view, lines[index].1.clone());
+        let (tables, lines) = (&mut parts.tables, &mut parts.lines);
+        let corrected =
+            tags.map(|tags| tags::correct(tags, view.page.number, tables, lines, layouts));
+        let mut corrected = corrected.unwrap_or_default();
+        let (mut blocks, last) = page_blocks(&view, parts);
         if let Some(turn) = turn {
             turned::show(&mut blocks, &mut corrected, &turn);
         }

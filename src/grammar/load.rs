@@ -19,10 +19,12 @@ use super::{Layouts, RowLayout};
 impl Layouts {
     /// The built-in layouts.
     ///
-    /// A test checks that the built-in files are right; were one wrong all the same, there would be no layouts.
+    /// # Panics
+    ///
+    /// In a build whose built-in files are wrong, with what is wrong: a test keeps such a build from being handed out.
     #[must_use]
     pub fn builtin() -> Self {
-        Self::try_builtin().unwrap_or_else(|_| Self::new(Layer::default(), Vec::new()))
+        Self::try_builtin().unwrap_or_else(|error| panic!("a built-in layout is wrong: {error}"))
     }
 
     /// The built-in layouts, or what is wrong with them.

@@ -28,6 +28,21 @@ use crate::words::gaps::extent;
 use crate::words::typography::BodyLook;
 use crate::words::word::Word;
 
+/// A page as its steps see it: what is drawn on it, and what the document tells of it.
+pub(crate) struct PageView<'a> {
+    pub(crate) page: &'a PageContent,
+    pub(crate) ruling: &'a Ruling,
+    pub(crate) marks: &'a [(Rect, Mark)],
+    /// How the document's running text is set.
+    pub(crate) body: &'a BodyLook,
+    /// Where the document's running text ends, in points from the left.
+    pub(crate) right: f32,
+    pub(crate) layouts: &'a Layouts,
+    /// The table that ended the page before.
+    pub(crate) carry: Option<&'a PageTable>,
+    pub(crate) sink: &'a dyn Sink,
+}
+
 /// The tables of a page, and the rest.
 pub(crate) struct PageParts {
     pub(crate) tables: Vec<PageTable>,
@@ -38,20 +53,13 @@ pub(crate) struct PageParts {
 }
 
 /// The tables of a page, and the lines that stand in none.
-pub(crate) fn page_tables(
-    page: &PageContent,
-    mut lines: Vec<Vec<Word>>,
-    ruling: &Ruling,
-    look: &BodyLook,
-    layouts: &Layouts,
-    carry: Option<&PageTable>,
-    sink: &dyn Sink,
-) -> PageParts {
+pub(crate) fn page_tables(view: &PageView<'_>, mut lines: Vec<Vec<Word>>) -> PageParts {
+    let (page, ruling, layouts) = (view.page, view.ruling, view.layouts);
     let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
         .into_iter()
         .flat_map(|table| touching::part(table, layouts))
         .collect();
-    let leading = |size: f32| look.gap(size);
+    let leading = |size: f32| view.body.gap(size);
     for table in &mut tables {
         columns::within_cells::part(table);
         rows::within_cells::part(table, &leading);
@@ -64,11 +72,11 @@ pub(crate) fn page_tables(
         leading: &leading,
         barriers: &barriers,
         height: page.height,
-        before: carry,
+        before: view.carry,
     };
     let headings = candidates::candidates(page, ruling, &lines, layouts);
-    findings::header_candidates(page.number, &headings, &lines, sink);
-    if let Some(carry) = carry {
+    findings::header_candidates(page.number, &headings, &lines, view.sink);
+    if let Some(carry) = view.carry {
         tables.extend(continuation::continuation(
             carry, &headings, &mut lines, &context,
         ));
@@ -106,13 +114,8 @@ fn text_columns(lines: &[Vec<Word>], gutters: &[Gutter]) -> Vec<Vec<Vec<Word>>> 
 
 /// The blocks of a page in reading order, and the table that ends it.
 pub(crate) fn page_blocks(
-    page: &PageContent,
+    view: &PageView<'_>,
     parts: PageParts,
-    (marks, ruling): (&[(Rect, Mark)], &Ruling),
-    (look, right): (&BodyLook, f32),
-    layouts: &Layouts,
-    carry: Option<&PageTable>,
-    sink: &dyn Sink,
 ) -> (Vec<Placed>, Option<PageTable>) {
     let PageParts {
         mut tables,
@@ -128,16 +131,18 @@ pub(crate) fn page_blocks(
     for (i, table) in tables.iter_mut().enumerate() {
         // A table in the columns of the one that ended the page before begins with a row, if nothing shows a heading.
         let goes_on = i == 0
-            && carry.is_some_and(|carry| same_edges(&carry.edges, &table.edges, SAME_COLUMNS));
-        finish::mark_header(table, page, layouts, goes_on);
+            && view
+                .carry
+                .is_some_and(|carry| same_edges(&carry.edges, &table.edges, SAME_COLUMNS));
+        finish::mark_header(table, view.page, view.layouts, goes_on);
     }
-    let mut marks = marks.to_vec();
+    let mut marks = view.marks.to_vec();
     for table in &mut tables {
         finish::place_marks(table, &mut marks);
     }
-    findings::tables(page.number, &tables, sink);
+    findings::tables(view.page.number, &tables, view.sink);
     let rects: Vec<Rect> = tables.iter().map(|table| table.rect).collect();
-    let boxes = boxes(page);
+    let boxes = boxes(view.page);
     let partings = Partings {
         gutters: &gutters,
         boxes: &boxes,
@@ -147,15 +152,15 @@ pub(crate) fn page_blocks(
     for column in columns {
         if column.margin {
             let mut beside = Vec::new();
-            column_blocks(column, &tables, page.number, right, look, &mut beside);
+            column_blocks(column, &tables, view, &mut beside);
             notes::place_beside(&mut blocks, beside);
             continue;
         }
         let first = blocks.len();
-        column_blocks(column, &tables, page.number, right, look, &mut blocks);
+        column_blocks(column, &tables, view, &mut blocks);
         join_columns(&mut blocks, first);
     }
-    notes::mark_footnotes(&mut blocks, ruling, page.height, look.size);
+    notes::mark_footnotes(&mut blocks, view.ruling, view.page.height, view.body.size);
     attach_marks(&mut blocks, marks);
     let last = blocks.last().and_then(|placed| placed.table);
     (blocks, last.and_then(|last| tables.into_iter().nth(last)))
@@ -165,9 +170,7 @@ pub(crate) fn page_blocks(
 fn column_blocks(
     column: reading_order::Column,
     tables: &[PageTable],
-    page: u32,
-    right: f32,
-    look: &BodyLook,
+    view: &PageView<'_>,
     blocks: &mut Vec<Placed>,
 ) {
     let own = column
@@ -176,6 +179,7 @@ fn column_blocks(
         .filter(|item| item.table.is_none())
         .map(|item| item.rect.x1)
         .fold(0.0, f32::max);
+    let (page, right) = (view.page.number, view.right);
     let limit = if own > WHOLE_WIDTH * right && !column.beside {
         own.max(right)
     } else {
@@ -183,7 +187,7 @@ fn column_blocks(
     };
     let mut run: Vec<reading_order::Item> = Vec::new();
     let flush = |run: &mut Vec<reading_order::Item>, blocks: &mut Vec<Placed>| {
-        for paragraph in paragraphs::paragraphs(std::mem::take(run), page, limit, look) {
+        for paragraph in paragraphs::paragraphs(std::mem::take(run), page, limit, view.body) {
             blocks.push(Placed {
                 block: Block::Paragraph(paragraph),
                 edges: Vec::new(),

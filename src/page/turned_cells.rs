@@ -6,7 +6,8 @@ use crate::geometry::Rect;
 use crate::page::tolerances::{
     MOST_TITLES, SAME_LINE, SEAT_LEADING, SEAT_REACH, TITLE_ABOVE, TITLE_LINE_GAP, TITLE_SHARED,
 };
-use crate::words::gaps::{ASCENT, DESCENT, rect_of};
+use crate::words::gaps::rect_of;
+use crate::words::tolerances::{ASCENT, DESCENT};
 use crate::words::word::{PageWords, TurnedRun, Word};
 
 /// Lines of one title, in the order in which they are read.

@@ -1,19 +1,10 @@
 //! White space within a line: the segments that it parts, and text that runs over a column boundary.
 
 use crate::geometry::Rect;
+use crate::words::tolerances::{
+    ASCENT, DESCENT, EDGE_SLACK, EVEN_GAPS, EVEN_LEAST, EVEN_WORDS, MIDDLE, SENTENCE_GAP,
+};
 use crate::words::word::Word;
-
-/// How far letters reach above the baseline, as a share of the font size. Fonts' own figures differ too much between programs.
-pub const ASCENT: f32 = 0.75;
-/// How far letters reach below the baseline, as a share of the font size.
-pub const DESCENT: f32 = 0.25;
-/// How far above the baseline the middle of small letters is, as a share of the font size.
-const MIDDLE: f32 = 0.25;
-/// How far a word may reach over a column boundary and not stand on it, in points: boundaries are told no better.
-const EDGE_SLACK: f32 = 1.0;
-/// Words closer than this share of the font size stand as in a sentence: a space is a quarter of it, a little more in justified
-/// text.
-const SENTENCE_GAP: f32 = 0.34;
 
 /// Splits a line of words where the gap is wider than the share of the font size.
 pub fn segments(line: &[Word], share: f32) -> impl Iterator<Item = &[Word]> + Clone {
@@ -28,13 +19,6 @@ pub fn segments(line: &[Word], share: f32) -> impl Iterator<Item = &[Word]> + Cl
 pub fn is_parted(line: &[Word], share: f32) -> bool {
     segments(line, share).nth(1).is_some()
 }
-
-/// Words of a line whose gaps tell how it is set, at least.
-const EVEN_WORDS: usize = 5;
-/// The widest gap of a line that is set evenly is narrower than so many times the narrowest ...
-const EVEN_GAPS: f32 = 2.0;
-/// ... which counts as this share of the font size at least.
-const EVEN_LEAST: f32 = 0.15;
 
 /// Whether the line is running text: many words, all gaps alike. Justified lines have wide gaps, but wide ones all along.
 #[must_use]

@@ -177,3 +177,23 @@ pub(crate) const COMMON_ADVANCE: f32 = 0.45;
 pub(crate) const ROOM_ROUNDING: f32 = 0.4;
 /// A full line may keep so many points more on its left than on its right: a hanging or indented start.
 pub(crate) const ROOM_INDENT: f32 = 6.0;
+
+// White space within a line.
+
+/// How far letters reach above the baseline, as a share of the font size. Fonts' own figures differ too much between programs.
+pub const ASCENT: f32 = 0.75;
+/// How far letters reach below the baseline, as a share of the font size.
+pub const DESCENT: f32 = 0.25;
+/// How far above the baseline the middle of small letters is, as a share of the font size.
+pub(crate) const MIDDLE: f32 = 0.25;
+/// How far a word may reach over a column boundary and not stand on it, in points: boundaries are told no better.
+pub(crate) const EDGE_SLACK: f32 = 1.0;
+/// Words closer than this share of the font size stand as in a sentence: a space is a quarter of it, a little more in justified
+/// text.
+pub(crate) const SENTENCE_GAP: f32 = 0.34;
+/// Words of a line whose gaps tell how it is set, at least.
+pub(crate) const EVEN_WORDS: usize = 5;
+/// The widest gap of a line that is set evenly is narrower than so many times the narrowest ...
+pub(crate) const EVEN_GAPS: f32 = 2.0;
+/// ... which counts as this share of the font size at least.
+pub(crate) const EVEN_LEAST: f32 = 0.15;

@@ -7,7 +7,7 @@
 use crate::block::RowKind;
 use crate::tables::table::{PageCell, PageRow};
 use crate::tables::tolerances;
-use crate::words::gaps::ASCENT;
+use crate::words::tolerances::ASCENT;
 use crate::words::word::{Word, text_of};
 
 /// The header row as it is, or parted into two where the upper one's cells span columns.

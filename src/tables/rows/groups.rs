@@ -4,7 +4,8 @@ use crate::grammar::Layouts;
 use crate::tables::rows::segment::{Segmenter, is_value};
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
-use crate::words::gaps::{ASCENT, DESCENT, extent, straddles};
+use crate::words::gaps::{extent, straddles};
+use crate::words::tolerances::{ASCENT, DESCENT};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
