@@ -3,6 +3,7 @@
 use super::lines::row_lines;
 use super::readrow::Reader;
 use super::readtable::Part;
+use super::unclaimed;
 use crate::block::Place;
 use crate::grammar::ColumnMatch;
 use crate::trace::{Finding, Sink, Stage};
@@ -27,14 +28,23 @@ pub(super) fn layout(reader: Reader<'_>, part: &Part<'_, '_>, width: usize, sink
         return;
     }
     let titles = reader.heading_texts(part.head, width);
-    let (known, unknown): (Vec<String>, Vec<String>) = titles
-        .into_iter()
-        .filter(|title| !title.is_empty())
-        .partition(|title| reader.layouts.is_heading(title));
-    if !known.is_empty() {
-        let told = format!("known: {known:?}; unknown: {unknown:?}");
+    if let Some(told) = near_miss(reader, &titles) {
         sink.found(Finding::at(place, Stage::LayoutNearMiss).told(told));
     }
+}
+
+/// What keeps a table from the layout that is nearest to it; `None` if no title is known.
+fn near_miss(reader: Reader<'_>, titles: &[String]) -> Option<String> {
+    let mut told = unclaimed::nearest(reader.layouts, titles)?;
+    let unknown: Vec<String> = (titles.iter())
+        .filter(|title| !title.is_empty() && !reader.layouts.is_heading(title))
+        .cloned()
+        .collect();
+    if !unknown.is_empty() {
+        told.push_str("; no layout knows ");
+        told.push_str(&unclaimed::quoted(&unknown));
+    }
+    Some(told)
 }
 
 fn column(column: &ColumnMatch) -> &str {

@@ -19,7 +19,6 @@ pub(crate) enum Account {
     /// Labels that the structure stands for.
     Etiketter,
     /// With a line through them.
-    #[allow(dead_code)] // Nothing tells them yet.
     Overstruket,
     /// Placed nowhere.
     Otolkat,

@@ -6,6 +6,7 @@ use super::readtable::PartRow;
 use super::rows::shorten;
 use crate::block::{TableRow, merge_places};
 use crate::diagnostics::Allvar;
+use crate::grammar::Layouts;
 
 impl Assembler<'_> {
     /// Tells of such a table.
@@ -24,25 +25,8 @@ impl Assembler<'_> {
             .into_iter()
             .filter(|title| !title.is_empty())
             .collect();
-        let quoted = |texts: &[String]| {
-            let texts = texts.iter().map(|text| format!("\"{}\"", shorten(text)));
-            texts.collect::<Vec<_>>().join(", ")
-        };
-        let nearest = match self.layouts.nearest_layout(&titles) {
-            None => "no layout has any of its headings".to_owned(),
-            Some(near) => {
-                let lacks = if near.missing.is_empty() {
-                    "a column beside the name, or cells that hold what it says".to_owned()
-                } else {
-                    near.missing.join(", ")
-                };
-                format!(
-                    "the nearest is `{}`: it has {} and lacks {lacks}",
-                    near.layout,
-                    quoted(&near.known)
-                )
-            }
-        };
+        let nearest = nearest(self.layouts, &titles)
+            .unwrap_or_else(|| "no layout has any of its headings".to_owned());
         let message = format!(
             "a table that looks like rows has no layout; its headings: {}; {nearest}",
             quoted(&titles)
@@ -55,4 +39,25 @@ impl Assembler<'_> {
             merge_places(&plats),
         );
     }
+}
+
+/// Which layout is nearest to these column titles, and what it has and lacks; `None` if none has any.
+pub(super) fn nearest(layouts: &Layouts, titles: &[String]) -> Option<String> {
+    let near = layouts.nearest_layout(titles)?;
+    let lacks = if near.missing.is_empty() {
+        "a column beside the name, or cells that hold what it says".to_owned()
+    } else {
+        near.missing.join(", ")
+    };
+    Some(format!(
+        "the nearest is `{}`: it has {} and lacks {lacks}",
+        near.layout,
+        quoted(&near.known)
+    ))
+}
+
+/// Texts in quotation marks, one after the other.
+pub(super) fn quoted(texts: &[String]) -> String {
+    let texts = texts.iter().map(|text| format!("\"{}\"", shorten(text)));
+    texts.collect::<Vec<_>>().join(", ")
 }

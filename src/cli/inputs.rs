@@ -241,6 +241,22 @@ fn document(path: &Path, relative: &Path) -> Document {
     }
 }
 
+/// What is named and is not there is wrong usage; `-` is standard input.
+pub fn refuse_missing(paths: &[PathBuf]) -> Result<(), Refusal> {
+    let is_missing =
+        |path: &&PathBuf| path.as_os_str() != "-" && matches!(path.try_exists(), Ok(false));
+    let said = |path: &PathBuf| {
+        let why = remedy(&io::ErrorKind::NotFound.into());
+        format!("{}: {why}", escape::path(path))
+    };
+    let missing: Vec<String> = paths.iter().filter(is_missing).map(said).collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal(missing))
+    }
+}
+
 /// Reads the paths of a list: one on each line, empty lines left out.
 pub fn read_list(list: &Path) -> Result<Vec<PathBuf>, Refusal> {
     let mut bytes = Vec::new();

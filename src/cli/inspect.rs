@@ -11,7 +11,7 @@ use crate::options::Options;
 use super::args::InspectArgs;
 use super::output::write_whole;
 use super::printer::Printer;
-use super::{Refusal, Status, escape, layouts, read};
+use super::{Refusal, Status, escape, inputs, layouts, read};
 
 /// Runs the command.
 pub fn run(args: &InspectArgs, printer: &Printer) -> Result<Status, Refusal> {
@@ -20,6 +20,7 @@ pub fn run(args: &InspectArgs, printer: &Printer) -> Result<Status, Refusal> {
             "the page is not written to a terminal: name its file with -o page.html",
         ));
     }
+    inputs::refuse_missing(std::slice::from_ref(&args.file))?;
     let layouts = layouts::load(args.common.grammars.as_deref(), printer)?;
     let options = Options {
         passwords: args.password.clone(),

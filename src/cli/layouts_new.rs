@@ -13,7 +13,8 @@ use crate::options::Options;
 use super::layouts::refuse;
 use super::output::write_whole;
 use super::printer::Printer;
-use super::{Refusal, Status, escape, read};
+use super::words::count;
+use super::{Refusal, Status, escape, inputs, read};
 
 /// Paragraphs with more characters hold no status.
 const SHORT: usize = 90;
@@ -26,6 +27,7 @@ pub fn run(
     layouts: &Layouts,
     printer: &Printer,
 ) -> Result<Status, Refusal> {
+    inputs::refuse_missing(files)?;
     let name = name.map_or_else(|| name_of(files), str::to_owned);
     let layout = folder.join(format!("{name}.toml"));
     let case = folder.join("cases").join(format!("{name}.toml"));
@@ -62,8 +64,8 @@ pub fn run(
         printer.note(&format!("{} written", escape::path(path)));
     }
     printer.note(&format!(
-        "{} layouts; edit both, then run: namnd layouts check {}",
-        draft.layouts.len(),
+        "{}; edit both, then run: namnd layouts check {}",
+        count(draft.layouts.len() as u64, "layout"),
         escape::path(folder)
     ));
     Ok(if failed {

@@ -1,5 +1,6 @@
 //! `--limit NAME=VALUE` and sizes such as `1G`. The names are the fields of [`Limits`], with hyphens.
 
+use super::words::count;
 use namnd::limits::Limits;
 use serde_json::{Map, Value};
 
@@ -39,7 +40,8 @@ pub fn memory(text: &str) -> Result<u64, String> {
     let size = size(text)?;
     if size < LEAST_MEMORY {
         return Err(format!(
-            "{size} bytes are too little for any document: write at least {}M",
+            "{} is too little for any document: write at least {}M",
+            count(size, "byte"),
             LEAST_MEMORY >> 20
         ));
     }

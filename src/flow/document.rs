@@ -69,9 +69,10 @@ pub fn understand_sheets(
     let understood = understand_pages(&pages, &lines, &look, tags.as_ref(), layouts, sink);
     let mut blocks: Vec<Vec<Placed>> = Vec::with_capacity(lines.len());
     let words = std::mem::take(&mut pages.words).into_iter();
+    let mut hidden = leftover::Hidden::default();
     for ((index, (placed, corrected)), words) in understood.into_iter().enumerate().zip(words) {
         let turn = pages.turns[index];
-        leftover::hidden(words, pages.content[index].number, turn, &mut flow);
+        hidden.take(words, pages.content[index].number, turn, &mut flow);
         match (turn, blocks.last_mut()) {
             (Some(_), Some(upright)) => turned::put(placed, upright),
             _ => blocks.push(placed),

@@ -1,11 +1,11 @@
 //! What a document holds, counted, and whether all of it found its place.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Allvar, Handling, Mal, Plats, Redovisning};
+use super::{Allvar, Diagnostic, Handling, Mal, Plats, Redovisning};
 
 /// The code of a page that is a picture without a text layer.
 const PICTURE: &str = "sida-utan-text";
@@ -203,14 +203,22 @@ pub fn incompleteness(handling: &Handling) -> Option<String> {
 /// that does not add up.
 #[must_use]
 pub fn objection(handling: &Handling) -> Option<String> {
-    let unseen: HashSet<_> = (handling.diagnostik.iter())
-        .filter(|remark| UNSEEN.contains(&remark.kod.as_str()))
+    // What no reader sees is told once for a page, with the box around all of it; what else has no place, each by itself.
+    let (unseen, others): (Vec<_>, Vec<_>) = (handling.diagnostik.iter())
+        .partition(|remark| UNSEEN.contains(&remark.kod.as_str()));
+    let unseen: HashMap<u32, Vec<[f64; 4]>> = boxes(&unseen);
+    let others: HashSet<_> = (others.iter())
         .filter_map(|remark| remark.plats.first().map(key))
         .collect();
-    let is_seen = |plats: &[Plats]| {
-        plats
-            .first()
-            .is_none_or(|place| !unseen.contains(&key(place)))
+    let is_seen = |plats: &[Plats]| match plats.first() {
+        Some(place @ Plats::Sida { sida, ruta }) if !others.contains(&key(place)) => {
+            let ruta = ruta.map(|side| side.get());
+            let around = |all: &[f64; 4]| {
+                all[0] <= ruta[0] && all[1] <= ruta[1] && all[2] >= ruta[2] && all[3] >= ruta[3]
+            };
+            !unseen.get(sida).is_some_and(|boxes| boxes.iter().any(around))
+        }
+        _ => true,
     };
     let mut seen = handling.otolkat.iter().filter(|text| is_seen(&text.plats));
     if let Some(first) = seen.next() {
@@ -235,6 +243,18 @@ pub fn objection(handling: &Handling) -> Option<String> {
     })
 }
 
+/// The boxes of remarks, by page.
+fn boxes(remarks: &[&Diagnostic]) -> HashMap<u32, Vec<[f64; 4]>> {
+    let mut boxes: HashMap<u32, Vec<[f64; 4]>> = HashMap::new();
+    for place in remarks.iter().flat_map(|remark| &remark.plats) {
+        if let Plats::Sida { sida, ruta } = place {
+            let of_page = boxes.entry(*sida).or_default();
+            of_page.push(ruta.map(|side| side.get()));
+        }
+    }
+    boxes
+}
+
 /// A place to look for: page and box, or lines.
 fn key(place: &Plats) -> (u32, [u64; 4]) {
     match place {
@@ -251,7 +271,7 @@ mod tests {
     use crate::convert::{Input, convert};
     use crate::grammar::Layouts;
     use crate::options::Options;
-    use crate::output::{Diagnostic, Otolkat, Saknas, Tal};
+    use crate::output::{Otolkat, Saknas, Tal};
 
     fn handling() -> Handling {
         let input = Input {
@@ -289,9 +309,18 @@ mod tests {
             plats: plats.clone(),
         });
         assert!(objection(&handling).is_some());
-        let remark = Diagnostic::new("osynlig-text", Allvar::Varning, "m").at(plats);
+        // One remark stands for all such text of a page.
+        let ruta = [10.0, 15.0, 90.0, 200.0].map(Tal::coordinate);
+        let all = vec![Plats::Sida { sida: 1, ruta }];
+        let remark = Diagnostic::new("osynlig-text", Allvar::Varning, "m").at(all);
         handling.diagnostik.push(remark);
         assert_eq!(objection(&handling), None);
+        let remark = Diagnostic::new("text-utan-plats", Allvar::Varning, "m").at(plats);
+        handling.diagnostik.push(remark);
+        assert!(
+            objection(&handling).is_some(),
+            "it is told to have no place"
+        );
     }
 
     #[test]

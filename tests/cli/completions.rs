@@ -21,6 +21,9 @@ fn shells_and_man_know_every_command() {
         for command in &commands {
             assert!(script.contains(command), "{shell}: {command}");
         }
+        for hidden in ["arbetare", "test-faults"] {
+            assert!(!script.contains(hidden), "{shell}: {hidden}");
+        }
     }
     let dir = folder(&[]);
     namnd()

@@ -139,10 +139,11 @@ fn a_bad_file_is_named_and_the_run_goes_on() {
         ("in/bra.txt", TEXT),
         ("in/tom.pdf", ""),
         ("in/trasig.pdf", "%PDF-1.4\nnonsense"),
+        ("lista", "finns-inte.pdf\n"),
     ]);
     let run = namnd()
         .current_dir(&dir)
-        .args(["convert", "in", "finns-inte.pdf", "-o", "ut"])
+        .args(["convert", "in", "--files-from", "lista", "-o", "ut"])
         .assert()
         .code(1)
         .stdout("");
@@ -329,7 +330,7 @@ fn no_color_when_nobody_sees_it() {
         command
             .args(["convert", "finns-inte.pdf"])
             .assert()
-            .code(1)
+            .code(2)
             .stderr(contains("\u{1b}").not());
     }
 }

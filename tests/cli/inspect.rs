@@ -39,7 +39,7 @@ fn what_cannot_be_shown_is_said() {
     };
     let run = inspect(&["skrap.pdf"]).code(1).stdout("");
     assert!(stderr(&run).contains("skrap.pdf"), "{}", stderr(&run));
-    let run = inspect(&["saknas.pdf", "-o", "page.html"]).code(1);
+    let run = inspect(&["saknas.pdf", "-o", "page.html"]).code(2);
     assert!(stderr(&run).contains("no such file"), "{}", stderr(&run));
     let run = inspect(&["plan.txt", "--page", "7-3"]).code(2);
     assert!(stderr(&run).contains("name a page"), "{}", stderr(&run));

@@ -176,6 +176,58 @@ fn a_bomb_is_read_up_to_the_limit() {
     }
 }
 
+/// Many pages that share one long stream, most of it below their edge: little memory, and one remark for each kind and page.
+#[test]
+fn pages_that_share_a_long_stream_need_little_memory_and_few_remarks() {
+    const PAGES: usize = 250;
+    let dir = folder(&[]);
+    let line = "(ett ord till) Tj T* ";
+    let content = format!(
+        "BT /F 6 Tf 20 800 Td 7 TL {}ET",
+        line.repeat(45_000 / "ettordtill".len())
+    );
+    let kids: String = (0..PAGES).map(|page| format!("{} 0 R ", 5 + page)).collect();
+    let mut pdf = format!(
+        "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+         2 0 obj<</Type/Pages/Count {PAGES}/Kids[{kids}]>>endobj\n\
+         3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n",
+        content.len()
+    );
+    for page in 0..PAGES {
+        pdf.push_str(&format!(
+            "{} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 30000]/Contents 4 0 R\
+             /Resources<</Font<</F 3 0 R>>>>>>endobj\n",
+            5 + page
+        ));
+    }
+    pdf.push_str("trailer<</Root 1 0 R>>\n%%EOF\n");
+    fs::write(dir.path().join("delad.pdf"), pdf).unwrap();
+    namnd()
+        .current_dir(&dir)
+        .args(["convert", "delad.pdf", "-o", "ut", "-j", "2"])
+        .args(["--max-memory", "256M", "--timeout", "600"])
+        .assert()
+        .code(3);
+    let bytes = fs::read(dir.path().join("ut/delad.pdf.json")).unwrap();
+    let output: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(output["kalla"]["sidor"], PAGES);
+    let mut told = std::collections::BTreeMap::new();
+    for remark in output["diagnostik"].as_array().unwrap() {
+        let place = (
+            remark["kod"].as_str().unwrap(),
+            remark["plats"][0]["sida"].as_u64(),
+        );
+        *told.entry(place).or_insert(0) += 1;
+    }
+    assert!(told.contains_key(&("grans-tecken", Some(1))), "{told:?}");
+    assert!(
+        told.contains_key(&("text-utanfor-sidan", Some(250))),
+        "{told:?}"
+    );
+    assert!(told.values().all(|times| *times == 1), "{told:?}");
+}
+
 /// A PDF with a line of text and so many bytes of white space, in so many streams.
 fn bomb(streams: usize, size: usize) -> Vec<u8> {
     use flate2::write::ZlibEncoder;

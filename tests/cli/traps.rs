@@ -119,6 +119,30 @@ fn too_little_memory_and_nothing_to_check_are_wrong_usage() {
 }
 
 #[test]
+fn a_path_that_is_not_there_is_wrong_usage_and_nothing_is_written() {
+    let dir = folder(&[("a.txt", TEXT)]);
+    for missing in ["b.pdf", "under/mapp"] {
+        namnd()
+            .current_dir(&dir)
+            .args(["convert", "a.txt", missing, "-o", "ut"])
+            .assert()
+            .code(2)
+            .stderr(contains(format!("error: {missing}: no such file or folder")));
+        for command in [&["inspect"][..], &["layouts", "new"][..]] {
+            namnd()
+                .current_dir(&dir)
+                .args(command)
+                .arg(missing)
+                .assert()
+                .code(2)
+                .stdout("")
+                .stderr(contains(format!("error: {missing}: no such file or folder")));
+        }
+    }
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn a_name_that_is_too_long_for_its_output_is_shortened() {
     let long = |last: char| format!("{}{last}.txt", "å".repeat(124));
     let names = [long('a'), long('b')];

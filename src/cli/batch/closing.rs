@@ -151,14 +151,16 @@ fn show_documents(report: &Report, outcome: Outcome, path: &str, printer: &Print
 }
 
 fn show_failed_before(entries: &Entries, printer: &Printer) {
+    // What --strict counts as failed has its output, and would come out the same.
     let left = entries
         .iter()
         .flatten()
-        .filter(|entry| entry.earlier && entry.failure.is_some())
+        .filter(|entry| entry.earlier && entry.failure.is_some() && entry.summary.is_none())
         .count();
     if left > 0 {
+        let them = if left == 1 { "it" } else { "them" };
         printer.note(&format!(
-            "    {left} of them failed in an earlier run and would again: --retry-failed tries them all the same"
+            "    {left} of them failed in an earlier run and would again: --retry-failed tries {them} all the same"
         ));
     }
 }

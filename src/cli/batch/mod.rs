@@ -18,7 +18,7 @@ use namnd::options::Options;
 
 use super::args::ConvertArgs;
 use super::convert::{self, Convert as _, InProcess};
-use super::inputs::{Inputs, read_list};
+use super::inputs::{Inputs, read_list, refuse_missing};
 use super::journal::{Journal, Policy, Terms};
 use super::layouts::{self, Sources};
 use super::ocr::{self, Base, Plan, Scans};
@@ -275,6 +275,8 @@ fn gather(args: &ConvertArgs, output: Option<&Path>, printer: &Printer) -> Resul
             escape::path(root)
         )));
     }
+    // One that a list names is a document that fails: lists are long, and get old.
+    refuse_missing(&args.inputs)?;
     let mut paths = args.inputs.clone();
     if let Some(list) = &args.files_from {
         if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {

@@ -322,7 +322,7 @@ impl Batch<'_> {
             let _ = folder.remove(&document.output);
         }
         let ended = journal.times_ended(&output, sha256.as_deref(), outcome);
-        let added = journal.add(&Record {
+        let added = journal.add(Record {
             ended,
             output,
             name: document.name.clone(),
@@ -330,6 +330,7 @@ impl Batch<'_> {
             path: document.absolute(),
             sha256,
             outcome: outcome.clone(),
+            terms_sha256: String::new(),
         });
         if let Err(error) = added {
             self.stop.stop(StopReason::Unwritable(format!(

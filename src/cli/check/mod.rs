@@ -27,6 +27,7 @@ use super::inputs::{Document, Inputs, Source};
 use super::outcome::Failure;
 use super::output::write_whole;
 use super::printer::Printer;
+use super::words::count;
 use super::{Refusal, Status, escape, layouts, read};
 
 /// So many differences of one document are shown without `-v`.
@@ -259,7 +260,7 @@ fn report(
             Verdict::Failed(message) => printer.error(&format!("{shown}: {message}")),
             Verdict::Differs(differing) => {
                 let found = &differing.found;
-                printer.error(&format!("{shown}: {} differences", found.len()));
+                printer.error(&format!("{shown}: {}", count(found.len() as u64, "difference")));
                 let limit = if printer.is_verbose() { usize::MAX } else { DIFFERENCES_SHOWN };
                 for one in found.iter().take(limit) {
                     printer.note(&format!(
@@ -280,12 +281,9 @@ fn report(
             escape::path(path)
         ));
     }
-    if documents.is_empty() {
-        printer.warning("there is no PDF and no .txt file");
-    }
     printer.note(&format!(
-        "{} documents: {same} as expected, {blessed} blessed, {wrong} wrong",
-        documents.len()
+        "{}: {same} as expected, {blessed} blessed, {wrong} wrong",
+        count(documents.len() as u64, "document")
     ));
     if wrong == 0 {
         Status::Done

@@ -1,8 +1,9 @@
 //! The journal of an output folder: what became of every document, line by line, so that a next run does the rest.
 //!
 //! Lines of JSON, only ever added while a run goes on. The first line of a run tells its [`Terms`]; a line for each
-//! document follows. A line that cannot be read makes void what follows it up to the next run's first line: it may
-//! have been one. The next run writes the journal anew, with the last word on every document only.
+//! document follows, with the hash of that first line. A line that cannot be read makes void what follows it up to the next
+//! run's first line: it may have been one. So does a first line that was changed or taken away, or that tells more than
+//! this version knows. The next run writes the journal anew, with the last word on every document only.
 
 mod hold;
 mod past;
@@ -15,6 +16,7 @@ use namnd::limits::Limits;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::batch::run::hex_digest;
 use super::outcome::{Failure, Summary, reason};
 use super::output::OutputFolder;
 pub use hold::Hold;
@@ -55,6 +57,11 @@ impl Terms {
         other.max_memory = self.max_memory;
         other.timeout_seconds = self.timeout_seconds;
         *self == other
+    }
+
+    /// The line that a run begins with, as it is written.
+    fn line(&self) -> io::Result<Vec<u8>> {
+        Ok(serde_json::to_vec(&LineRef::Run(self))?)
     }
 }
 
@@ -97,6 +104,9 @@ pub struct Record {
     /// So many runs on the same terms ended its worker.
     #[serde(default)]
     pub ended: u32,
+    /// SHA-256 of the line that its run begins with; the journal sees to it.
+    #[serde(default)]
+    pub terms_sha256: String,
 }
 
 impl Record {
@@ -136,6 +146,7 @@ pub struct Policy {
 pub struct Journal {
     file: Mutex<File>,
     terms: Terms,
+    terms_sha256: String,
     past: Past,
     _hold: Hold,
 }
@@ -155,6 +166,7 @@ impl Journal {
         };
         let journal = Self {
             file: Mutex::new(hold::open(&own.join(NAME))?),
+            terms_sha256: hex_digest(&terms.line()?),
             terms,
             past,
             _hold: hold,
@@ -169,8 +181,9 @@ impl Journal {
     }
 
     /// Notes what became of a document.
-    pub fn add(&self, record: &Record) -> io::Result<()> {
-        self.append(&LineRef::Document(record))
+    pub fn add(&self, mut record: Record) -> io::Result<()> {
+        record.terms_sha256.clone_from(&self.terms_sha256);
+        self.append(&LineRef::Document(&record))
     }
 
     fn append(&self, line: &LineRef<'_>) -> io::Result<()> {

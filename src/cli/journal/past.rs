@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Line, NAME, Record, Terms};
+use crate::cli::batch::run::hex_digest;
 use crate::cli::output::{OWN, OutputFolder, write_whole};
 
 /// What earlier runs left: the last word on every document, with its run's terms.
@@ -76,14 +77,18 @@ fn read(bytes: &[u8]) -> Past {
         match serde_json::from_slice(line) {
             Ok(Line::Run(new)) => {
                 past.terms = Some(new.clone());
-                terms = Some(new);
+                // What this version does not know of the terms is lost when they are read.
+                let is_whole = new.line().is_ok_and(|whole| whole == line);
+                terms = is_whole.then(|| (new, hex_digest(line)));
             }
-            Ok(Line::Document(record)) => {
-                if let Some(terms) = &terms {
+            Ok(Line::Document(record)) => match &terms {
+                Some((terms, hash)) if *hash == record.terms_sha256 => {
                     past.records
                         .insert(record.output.clone(), (terms.clone(), record));
                 }
-            }
+                // Its run's first line is not the one above.
+                _ => {}
+            },
             // Torn, damaged, or of another version of the program: perhaps a run's terms.
             Err(_) => terms = None,
         }

@@ -32,6 +32,7 @@ fn record(output: &str, outcome: Outcome) -> Record {
         sha256: Some("s".to_owned()),
         outcome,
         ended: 0,
+        terms_sha256: String::new(),
     }
 }
 
@@ -52,11 +53,11 @@ fn failed(code: &str) -> Outcome {
 fn a_next_run_knows_what_became_of_the_same_bytes() {
     let dir = tempfile::tempdir().unwrap();
     let journal = open_in(&dir, terms()).unwrap();
-    journal.add(&record("a", converted())).unwrap();
-    journal.add(&record("b", failed("trasig"))).unwrap();
-    journal.add(&record("c", failed(code::TIMEOUT))).unwrap();
+    journal.add(record("a", converted())).unwrap();
+    journal.add(record("b", failed("trasig"))).unwrap();
+    journal.add(record("c", failed(code::TIMEOUT))).unwrap();
     journal
-        .add(&record("d", failed(reason::ENCRYPTED)))
+        .add(record("d", failed(reason::ENCRYPTED)))
         .unwrap();
     assert!(open_in(&dir, terms()).is_err(), "it is held");
     drop(journal);
@@ -99,7 +100,7 @@ fn what_ended_its_worker_in_two_runs_is_not_tried_again() {
         let ended = journal.times_ended("a", Some("s"), &outcome);
         assert_eq!(ended, run);
         journal
-            .add(&Record {
+            .add(Record {
                 ended,
                 ..record("a", outcome)
             })
@@ -129,8 +130,8 @@ fn what_ended_its_worker_in_two_runs_is_not_tried_again() {
 fn other_terms_make_an_outcome_void() {
     let dir = tempfile::tempdir().unwrap();
     let journal = open_in(&dir, terms()).unwrap();
-    journal.add(&record("a", converted())).unwrap();
-    journal.add(&record("b", failed("minne"))).unwrap();
+    journal.add(record("a", converted())).unwrap();
+    journal.add(record("b", failed("minne"))).unwrap();
     drop(journal);
     let roomier = Terms {
         max_memory: Some(2),
@@ -152,8 +153,8 @@ fn other_terms_make_an_outcome_void() {
 fn a_torn_line_costs_its_own_document_only() {
     let dir = tempfile::tempdir().unwrap();
     let journal = open_in(&dir, terms()).unwrap();
-    journal.add(&record("a", converted())).unwrap();
-    journal.add(&record("b", converted())).unwrap();
+    journal.add(record("a", converted())).unwrap();
+    journal.add(record("b", converted())).unwrap();
     drop(journal);
     let path = dir.path().join(OWN).join(NAME);
     let whole = std::fs::read(&path).unwrap();
@@ -170,7 +171,7 @@ fn a_torn_line_costs_its_own_document_only() {
         let journal = open_in(&dir, terms()).unwrap();
         assert!(journal.earlier("a", "n", "s", Policy::default()).is_some());
         assert!(journal.earlier("b", "n", "s", Policy::default()).is_none());
-        journal.add(&record("c", converted())).unwrap();
+        journal.add(record("c", converted())).unwrap();
         drop(journal);
         let next = open_in(&dir, terms()).unwrap();
         assert!(next.earlier("c", "n", "s", Policy::default()).is_some());
@@ -186,8 +187,8 @@ fn a_line_that_cannot_be_read_makes_void_what_follows_it() {
             ..terms()
         };
         let journal = open_in(&dir, terms).unwrap();
-        journal.add(&record("a", converted())).unwrap();
-        journal.add(&record(run, converted())).unwrap();
+        journal.add(record("a", converted())).unwrap();
+        journal.add(record(run, converted())).unwrap();
     }
     let path = dir.path().join(OWN).join(NAME);
     let text = std::fs::read_to_string(&path).unwrap();
@@ -200,6 +201,45 @@ fn a_line_that_cannot_be_read_makes_void_what_follows_it() {
     assert_eq!(terms.version, "1");
 }
 
+/// A byte that makes another number of a number, a line that is gone: what follows is no other run's.
+#[test]
+fn documents_are_their_own_runs_only() {
+    let roomier = Terms {
+        limits: Limits {
+            glyphs: 77,
+            ..Limits::default()
+        },
+        ..terms()
+    };
+    let changes: [fn(&str) -> String; 3] = [
+        |text| text.replace("\"glyphs\":77,", "\"glyphs\":78,"),
+        |text| text.replace("\"glyphs\":77,", "\"glyphs\":77,\"brevduvor\":1,"),
+        |text| {
+            let lines = text.lines().filter(|line| !line.contains("\"glyphs\":77,"));
+            lines.map(|line| format!("{line}\n")).collect()
+        },
+    ];
+    for change in changes {
+        let dir = tempfile::tempdir().unwrap();
+        let journal = open_in(&dir, terms()).unwrap();
+        journal.add(record("a", converted())).unwrap();
+        drop(journal);
+        let journal = open_in(&dir, roomier.clone()).unwrap();
+        journal.add(record("b", converted())).unwrap();
+        drop(journal);
+        let path = dir.path().join(OWN).join(NAME);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let changed = change(&text);
+        assert_ne!(text, changed);
+        std::fs::write(&path, changed).unwrap();
+        for terms in [terms(), roomier.clone()] {
+            let journal = open_in(&dir, terms).unwrap();
+            let known: Vec<&str> = journal.past().records.keys().map(String::as_str).collect();
+            assert_eq!(known, ["a"]);
+        }
+    }
+}
+
 #[test]
 fn the_journal_does_not_grow_with_the_runs() {
     let dir = tempfile::tempdir().unwrap();
@@ -207,7 +247,7 @@ fn the_journal_does_not_grow_with_the_runs() {
     for _ in 0..3 {
         let journal = open_in(&dir, terms()).unwrap();
         for output in ["a", "b", "c"] {
-            journal.add(&record(output, converted())).unwrap();
+            journal.add(record(output, converted())).unwrap();
         }
         drop(open_in(&dir, terms()));
         sizes.push(

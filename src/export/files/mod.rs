@@ -90,9 +90,21 @@ struct Open<W> {
     sheet: Box<dyn Sheet<W>>,
 }
 
+/// Bytes that all tables' files together may hold back before the fullest writes them. The file of a table with few rows
+/// would fill for as long as documents come, and memory with it.
+const HELD_BYTES: usize = 48 << 20;
+
 /// A table's file.
 trait Sheet<W>: Send {
     fn row(&mut self, values: &[Value<'_>]) -> Result<(), Fault>;
+    /// About how many bytes are not written yet.
+    fn held(&self) -> usize {
+        0
+    }
+    /// Writes them.
+    fn release(&mut self) -> Result<(), Fault> {
+        Ok(())
+    }
     fn finish(self: Box<Self>) -> Result<W, Fault>;
 }
 
@@ -199,7 +211,20 @@ impl<W: Write + Send + 'static> Files<W> {
                 failed = Some(fault.of(&open.name));
             }
         });
-        failed.map_or(Ok(()), Err)
+        failed.map_or(Ok(()), Err)?;
+        self.release()
+    }
+
+    fn release(&mut self) -> Result<(), ExportError> {
+        let held = self.open.iter().map(|open| open.sheet.held());
+        if held.sum::<usize>() <= HELD_BYTES {
+            return Ok(());
+        }
+        let fullest = self.open.iter_mut().max_by_key(|open| open.sheet.held());
+        fullest.map_or(Ok(()), |open| {
+            let released = open.sheet.release();
+            released.map_err(|fault| fault.of(&open.name))
+        })
     }
 
     /// Writes what is left and hands back the files, in the order of [`tables`].

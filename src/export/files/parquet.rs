@@ -17,8 +17,10 @@ use crate::export::{Column, Kind, Table, Value};
 
 /// Rows of a row group: few enough to be held, enough for a reader to skip whole groups by their least and greatest values.
 const GROUP_ROWS: usize = 65_536;
-/// Bytes of text that end a row group before it has them: they are held until it is written.
+/// Bytes that end a row group before it has its rows: they are held until it is written.
 const GROUP_BYTES: usize = 16 << 20;
+/// Bytes that are held for a value beside its text: a number or where the text ends, and whether it is there.
+const VALUE_BYTES: usize = 10;
 
 pub(super) struct Parquet<W: Write + Send> {
     writer: SerializedFileWriter<W>,
@@ -83,6 +85,7 @@ impl<W: Write + Send> Sheet<W> for Parquet<W> {
     fn row(&mut self, values: &[Value<'_>]) -> Result<(), Fault> {
         for (gathered, value) in self.columns.iter_mut().zip(values) {
             gathered.add(value);
+            self.bytes += VALUE_BYTES;
             if let Value::Text(text) = value {
                 self.bytes += text.len();
             }
@@ -92,6 +95,14 @@ impl<W: Write + Send> Sheet<W> for Parquet<W> {
             self.write_group().map_err(fault)?;
         }
         Ok(())
+    }
+
+    fn held(&self) -> usize {
+        self.bytes
+    }
+
+    fn release(&mut self) -> Result<(), Fault> {
+        self.write_group().map_err(fault)
     }
 
     fn finish(mut self: Box<Self>) -> Result<W, Fault> {

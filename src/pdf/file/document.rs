@@ -98,7 +98,10 @@ impl PdfFile {
             remarks.push(Remark {
                 code: "grans-sidor",
                 severity: Severity::Error,
-                message: format!("more than {} pages: the rest is missing", limits.pages),
+                message: format!(
+                    "more pages than the limit of {}: the rest is missing",
+                    limits.pages
+                ),
             });
         }
         Self {
