@@ -26,9 +26,7 @@ fn shown(command: &Command) -> Command {
     // The names stay for the rest of the process, which ends here.
     let name: &'static str = command.get_name().to_owned().leak();
     let arguments = command.get_arguments().filter(|one| !one.is_hide_set());
-    let commands = command
-        .get_subcommands()
-        .filter(|one| !one.is_hide_set());
+    let commands = command.get_subcommands().filter(|one| !one.is_hide_set());
     let mut own = Command::new(name)
         .args(arguments.cloned())
         .subcommands(commands.map(shown));

@@ -204,8 +204,8 @@ pub fn incompleteness(handling: &Handling) -> Option<String> {
 #[must_use]
 pub fn objection(handling: &Handling) -> Option<String> {
     // What no reader sees is told once for a page, with the box around all of it; what else has no place, each by itself.
-    let (unseen, others): (Vec<_>, Vec<_>) = (handling.diagnostik.iter())
-        .partition(|remark| UNSEEN.contains(&remark.kod.as_str()));
+    let (unseen, others): (Vec<_>, Vec<_>) =
+        (handling.diagnostik.iter()).partition(|remark| UNSEEN.contains(&remark.kod.as_str()));
     let unseen: HashMap<u32, Vec<[f64; 4]>> = boxes(&unseen);
     let others: HashSet<_> = (others.iter())
         .filter_map(|remark| remark.plats.first().map(key))
@@ -216,7 +216,9 @@ pub fn objection(handling: &Handling) -> Option<String> {
             let around = |all: &[f64; 4]| {
                 all[0] <= ruta[0] && all[1] <= ruta[1] && all[2] >= ruta[2] && all[3] >= ruta[3]
             };
-            !unseen.get(sida).is_some_and(|boxes| boxes.iter().any(around))
+            !unseen
+                .get(sida)
+                .is_some_and(|boxes| boxes.iter().any(around))
         }
         _ => true,
     };

@@ -186,7 +186,9 @@ fn pages_that_share_a_long_stream_need_little_memory_and_few_remarks() {
         "BT /F 6 Tf 20 800 Td 7 TL {}ET",
         line.repeat(45_000 / "ettordtill".len())
     );
-    let kids: String = (0..PAGES).map(|page| format!("{} 0 R ", 5 + page)).collect();
+    let kids: String = (0..PAGES)
+        .map(|page| format!("{} 0 R ", 5 + page))
+        .collect();
     let mut pdf = format!(
         "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
          2 0 obj<</Type/Pages/Count {PAGES}/Kids[{kids}]>>endobj\n\

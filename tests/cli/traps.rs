@@ -127,7 +127,9 @@ fn a_path_that_is_not_there_is_wrong_usage_and_nothing_is_written() {
             .args(["convert", "a.txt", missing, "-o", "ut"])
             .assert()
             .code(2)
-            .stderr(contains(format!("error: {missing}: no such file or folder")));
+            .stderr(contains(format!(
+                "error: {missing}: no such file or folder"
+            )));
         for command in [&["inspect"][..], &["layouts", "new"][..]] {
             namnd()
                 .current_dir(&dir)
@@ -136,7 +138,9 @@ fn a_path_that_is_not_there_is_wrong_usage_and_nothing_is_written() {
                 .assert()
                 .code(2)
                 .stdout("")
-                .stderr(contains(format!("error: {missing}: no such file or folder")));
+                .stderr(contains(format!(
+                    "error: {missing}: no such file or folder"
+                )));
         }
     }
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);

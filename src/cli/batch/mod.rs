@@ -275,8 +275,6 @@ fn gather(args: &ConvertArgs, output: Option<&Path>, printer: &Printer) -> Resul
             escape::path(root)
         )));
     }
-    // One that a list names is a document that fails: lists are long, and get old.
-    refuse_missing(&args.inputs)?;
     let mut paths = args.inputs.clone();
     if let Some(list) = &args.files_from {
         if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {
@@ -286,6 +284,8 @@ fn gather(args: &ConvertArgs, output: Option<&Path>, printer: &Printer) -> Resul
         }
         paths.extend(read_list(list)?);
     }
+    // What a list names and is not there is a document that fails: lists are long, and get old.
+    refuse_missing(&args.inputs)?;
     let mut inputs = Inputs::collect(&paths, args.root.as_deref(), output);
     inputs.settle_outputs(output)?;
     for skipped in &inputs.skipped {

@@ -56,9 +56,7 @@ fn a_next_run_knows_what_became_of_the_same_bytes() {
     journal.add(record("a", converted())).unwrap();
     journal.add(record("b", failed("trasig"))).unwrap();
     journal.add(record("c", failed(code::TIMEOUT))).unwrap();
-    journal
-        .add(record("d", failed(reason::ENCRYPTED)))
-        .unwrap();
+    journal.add(record("d", failed(reason::ENCRYPTED))).unwrap();
     assert!(open_in(&dir, terms()).is_err(), "it is held");
     drop(journal);
 
