@@ -215,21 +215,57 @@ fn usual_size(page: &PageContent) -> f32 {
 /// The word of these glyphs, spaces among them left out; the first is none.
 pub(crate) fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
     let letters = || pieces.iter().filter(|piece| !piece.space);
-    let bytes = letters().map(|piece| piece.glyph.ch.len_utf8()).sum();
-    let mut parts = empty(page, &pieces[0], bytes);
-    for piece in letters() {
-        extend(&mut parts, page, piece);
-    }
+    let size = pieces[0].glyph.size * LARGER;
+    let is_plain = |piece: &Piece<'_>| !piece.raised && piece.glyph.size <= size;
+    let mut parts = if letters().all(is_plain) {
+        plain(page, pieces)
+    } else {
+        let mut parts = empty(page, &pieces[0]);
+        for piece in letters() {
+            extend(&mut parts, page, piece);
+        }
+        parts
+    };
     parts.space_after = space_after;
     Word::from(parts)
 }
 
-/// A word that begins with a glyph, with room for its text, before the first of them.
-fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize) -> WordParts {
+/// The word of glyphs of which none is raised and none larger than the first, as nearly all are: what [`extend`] makes of them,
+/// one at a time, in one go.
+fn plain(page: &PageContent, pieces: &[Piece<'_>]) -> WordParts {
+    let mut parts = empty(page, &pieces[0]);
+    let mut text = [0; PLAIN_BYTES];
+    let mut length = 0;
+    for piece in pieces.iter().filter(|piece| !piece.space) {
+        let glyph = piece.glyph;
+        if length + char::MAX_LEN_UTF8 > PLAIN_BYTES {
+            parts.text.push_str(written(&text[..length]));
+            length = 0;
+        }
+        length += glyph.ch.encode_utf8(&mut text[length..]).len();
+        parts.letters.push(piece.letter);
+        parts.rect = parts.rect.union(&glyph.rect);
+        parts.artifact &= glyph.artifact;
+        parts.confidence = parts.confidence.min(glyph.confidence);
+    }
+    parts.text.push_str(written(&text[..length]));
+    parts
+}
+
+/// Bytes of a word's text that are written at a time; few words have more.
+const PLAIN_BYTES: usize = 64;
+
+/// The text of whole characters' bytes.
+fn written(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A word that begins with a glyph, before the first of them.
+fn empty(page: &PageContent, piece: &Piece<'_>) -> WordParts {
     let glyph = piece.glyph;
     let font = page.fonts.get(usize::from(glyph.font.0));
     WordParts {
-        text: CompactString::with_capacity(bytes),
+        text: CompactString::default(),
         letters: CharIds::default(),
         rect: glyph.rect,
         base: glyph.y,
@@ -246,7 +282,7 @@ fn empty(page: &PageContent, piece: &Piece<'_>, bytes: usize) -> WordParts {
 }
 
 fn begin(page: &PageContent, piece: &Piece<'_>) -> WordParts {
-    let mut word = empty(page, piece, 0);
+    let mut word = empty(page, piece);
     extend(&mut word, page, piece);
     word
 }

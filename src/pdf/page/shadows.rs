@@ -24,42 +24,46 @@ const OUTLINE_COPIES: usize = 3;
 /// The colour of paper.
 const PAPER: Rgb = Rgb(255, 255, 255);
 
+/// Letters that follow each other, white space among them.
+struct Run {
+    glyphs: Range<usize>,
+    /// The run before it that begins and ends with the same letters and has as many.
+    before: Option<usize>,
+}
+
+impl Run {
+    /// Places of its letters.
+    fn letters(&self, glyphs: &[Glyph]) -> impl Iterator<Item = usize> {
+        let places = self.glyphs.clone();
+        places.filter(|at| !glyphs[*at].ch.is_whitespace())
+    }
+}
+
 /// Takes shadows out.
 pub(crate) fn remove(glyphs: &mut Vec<Glyph>) {
-    let mut earlier: HashMap<(char, char, usize), Vec<Vec<usize>>> = HashMap::new();
+    // The last run of those that begin and end alike and are as long.
+    let mut latest: HashMap<(char, char, usize), usize> = HashMap::new();
+    let mut runs: Vec<Run> = Vec::new();
     let mut shadows: Vec<usize> = Vec::new();
-    for run in runs(glyphs) {
-        let letters: Vec<usize> = run.filter(|at| !glyphs[*at].ch.is_whitespace()).collect();
-        let (Some(first), Some(last)) = (letters.first(), letters.last()) else {
+    for run in text_runs(glyphs) {
+        let mut letters = glyphs[run.clone()]
+            .iter()
+            .filter(|glyph| !glyph.ch.is_whitespace());
+        let Some(first) = letters.next() else {
             continue;
         };
-        if letters.len() < FEWEST_LETTERS || glyphs[*first].visibility != Visibility::Visible {
+        let (last, count) = letters.fold((first, 1), |(_, count), last| (last, count + 1));
+        if count < FEWEST_LETTERS || first.visibility != Visibility::Visible {
             continue;
         }
-        let key = (glyphs[*first].ch, glyphs[*last].ch, letters.len());
-        let same = earlier.entry(key).or_default();
-        let latest = same.len().saturating_sub(MOST_COMPARED);
-        let near = same[latest..].iter();
-        let own: Vec<&Vec<usize>> = near
-            .filter(|shadow| is_shadow(glyphs, shadow, &letters))
-            .collect();
-        // A white text is seen by the copies that stand out around it.
-        let outline = own.len() >= OUTLINE_COPIES && glyphs[*first].color == PAPER;
-        for shadow in own {
-            for (under, over) in shadow.iter().zip(&letters) {
-                let (mark, artifact) = (glyphs[*under].mark, glyphs[*under].artifact);
-                let color = glyphs[*under].color;
-                let over = &mut glyphs[*over];
-                if outline {
-                    over.color = color;
-                }
-                if over.mark.is_none() || over.artifact && !artifact {
-                    (over.mark, over.artifact) = (mark, artifact);
-                }
-            }
-            shadows.extend(shadow);
+        let before = latest.insert((first.ch, last.ch, count), runs.len());
+        runs.push(Run {
+            glyphs: run,
+            before,
+        });
+        if before.is_some() {
+            take_shadows(glyphs, &runs, &mut shadows);
         }
-        same.push(letters);
     }
     if shadows.is_empty() {
         return;
@@ -72,8 +76,40 @@ pub(crate) fn remove(glyphs: &mut Vec<Glyph>) {
     glyphs.retain(|_| !gone.next().unwrap_or(false));
 }
 
+/// Finds the shadows of the last run among those before it: their places join `shadows`.
+fn take_shadows(glyphs: &mut [Glyph], runs: &[Run], shadows: &mut Vec<usize>) {
+    let Some(run) = runs.last() else {
+        return;
+    };
+    let letters: Vec<usize> = run.letters(glyphs).collect();
+    let earlier = std::iter::successors(run.before, |at| runs[*at].before);
+    let mut own: Vec<Vec<usize>> = earlier
+        .take(MOST_COMPARED)
+        .map(|at| runs[at].letters(glyphs).collect())
+        .filter(|shadow: &Vec<usize>| is_shadow(glyphs, shadow, &letters))
+        .collect();
+    // In painting order.
+    own.reverse();
+    // A white text is seen by the copies that stand out around it.
+    let outline = own.len() >= OUTLINE_COPIES && glyphs[letters[0]].color == PAPER;
+    for shadow in own {
+        for (under, over) in shadow.iter().zip(&letters) {
+            let (mark, artifact) = (glyphs[*under].mark, glyphs[*under].artifact);
+            let color = glyphs[*under].color;
+            let over = &mut glyphs[*over];
+            if outline {
+                over.color = color;
+            }
+            if over.mark.is_none() || over.artifact && !artifact {
+                (over.mark, over.artifact) = (mark, artifact);
+            }
+        }
+        shadows.extend(shadow);
+    }
+}
+
 /// Letters that follow each other on one line, alike in size and colour.
-fn runs(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+fn text_runs(glyphs: &[Glyph]) -> Vec<Range<usize>> {
     let follows = |a: &Glyph, b: &Glyph| {
         a.size == b.size
             && a.color == b.color
