@@ -55,10 +55,8 @@ pub fn ruling(page: &PageContent, words: &[Vec<Word>]) -> Ruling {
     {
         let rect = &rule.rect;
         if rule.horizontal {
-            if rect.width() > SHORTEST_RULE {
-                horizontal.push((rect.mid_y(), rect.x0, rect.x1));
-            }
-        } else if rect.height() > SHORTEST_RULE {
+            horizontal.push((rect.mid_y(), rect.x0, rect.x1));
+        } else {
             vertical.push((rect.mid_x(), rect.y0, rect.y1));
         }
     }
@@ -139,8 +137,11 @@ impl<'w> Baselines<'w> {
     }
 }
 
-/// Merges collinear pieces that touch or overlap.
-fn merge(mut pieces: Vec<(f32, f32, f32)>) -> Vec<Line> {
+/// Merges collinear pieces that touch or overlap. Short ones are no lines, but where a program draws the corners of cells by
+/// themselves, they lead from one piece of a line to the next.
+fn merge(pieces: Vec<(f32, f32, f32)>) -> Vec<Line> {
+    let is_long = |(_, from, to): &(f32, f32, f32)| to - from > SHORTEST_RULE;
+    let (mut pieces, short): (Vec<_>, Vec<_>) = pieces.into_iter().partition(is_long);
     pieces.sort_by(|a, b| {
         a.0.total_cmp(&b.0)
             .then(a.1.total_cmp(&b.1))
@@ -154,15 +155,31 @@ fn merge(mut pieces: Vec<(f32, f32, f32)>) -> Vec<Line> {
             _ => bundles.push(vec![piece]),
         }
     }
+    for piece in short {
+        let home = bundles.partition_point(|bundle| bundle[0].0 - piece.0 < SAME_LINE);
+        let home = home.checked_sub(1).and_then(|home| bundles.get_mut(home));
+        if let Some(bundle) = home.filter(|bundle| piece.0 - bundle[0].0 < SAME_LINE) {
+            bundle.push(piece);
+        }
+    }
     let mut lines = Vec::new();
     for mut bundle in bundles {
         bundle.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.2.total_cmp(&b.2)));
         let mut current: Option<Line> = None;
+        // How far short pieces lead on from the line.
+        let mut reach = f32::NEG_INFINITY;
         for (at, from, to) in bundle {
+            if to - from <= SHORTEST_RULE {
+                let end = current.as_ref().map_or(f32::NEG_INFINITY, |line| line.to);
+                if from <= end.max(reach) + PIECES_TOUCH {
+                    reach = reach.max(to);
+                }
+                continue;
+            }
             match &mut current {
-                Some(line) if from <= line.to + PIECES_TOUCH => {
-                    let meets =
-                        (from - line.to).abs() <= PIECES_TOUCH && to > line.to + PIECES_TOUCH;
+                Some(line) if from <= line.to.max(reach) + PIECES_TOUCH => {
+                    let end = line.to.max(reach);
+                    let meets = (from - end).abs() <= PIECES_TOUCH && to > end + PIECES_TOUCH;
                     if meets {
                         line.joints.push(f32::midpoint(from, line.to));
                     }
@@ -170,6 +187,7 @@ fn merge(mut pieces: Vec<(f32, f32, f32)>) -> Vec<Line> {
                 }
                 _ => {
                     lines.extend(current.take());
+                    reach = f32::NEG_INFINITY;
                     current = Some(Line {
                         at,
                         from,
@@ -205,4 +223,29 @@ pub fn cluster(mut values: Vec<f32>, tolerance: f32) -> Vec<f32> {
         .into_iter()
         .map(|(sum, _, count)| sum / f32::from(count))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merge;
+
+    #[test]
+    fn short_pieces_lead_from_one_piece_of_a_line_to_the_next() {
+        let line = |pieces: &[(f32, f32)]| -> Vec<(f32, f32)> {
+            let pieces = pieces.iter().map(|(from, to)| (70.0, *from, *to)).collect();
+            merge(pieces)
+                .iter()
+                .map(|line| (line.from, line.to))
+                .collect()
+        };
+        let corner = (20.0, 23.0);
+        assert_eq!(
+            line(&[(0.0, 20.0), (23.0, 40.0)]),
+            [(0.0, 20.0), (23.0, 40.0)]
+        );
+        assert_eq!(line(&[(0.0, 20.0), corner, (23.0, 40.0)]), [(0.0, 40.0)]);
+        // By themselves they are nothing, and they make no line longer.
+        assert!(line(&[corner, (23.5, 26.0)]).is_empty());
+        assert_eq!(line(&[(0.0, 20.0), corner]), [(0.0, 20.0)]);
+    }
 }

@@ -201,7 +201,7 @@ impl Vocabulary {
     #[must_use]
     pub fn joint(&self, first: &Line, second: &Line) -> Joint {
         if first.ends_in_space {
-            return Joint::Space;
+            return self.joint_past_space(first, second);
         }
         if let Some(joint) = self.hyphen_joint(&first.text, &second.text) {
             return joint;
@@ -209,6 +209,21 @@ impl Vocabulary {
         let mark = !second.text.is_empty() && second.text.chars().all(|c| c == '*');
         if mark || self.broken_without_hyphen(first, second) {
             Joint::Nothing
+        } else {
+            Joint::Space
+        }
+    }
+
+    /// The same where the page draws a space at the first line's end. Whoever breaks a word by hand in a narrow cell writes a
+    /// hyphen and a space: a word that the document has whole is whole.
+    fn joint_past_space(&self, first: &Line, second: &Line) -> Joint {
+        let Some((head, tail)) = halves(&first.text, &second.text) else {
+            return Joint::Space;
+        };
+        let small =
+            second.text.starts_with(char::is_lowercase) && !self.conjunctions.contains(&tail);
+        if small && self.words.contains_key(&format!("{head}{tail}")) {
+            Joint::DropHyphen
         } else {
             Joint::Space
         }

@@ -171,7 +171,11 @@ pub(super) fn append_counted(
         .rposition(|row| !matches!(row.kind, RowKind::Header | RowKind::RepeatedHeader));
     if let (Some(last), Some(next)) = (last, cut.as_ref())
         && let Some(reason) = match tagged.same(&first.rows[last], next) {
-            Some(false) => None,
+            // Whoever cuts a row by hand makes two of it; its sentence goes on.
+            Some(false) => goes_on(&first.rows, columns, last, next).filter(|reason| {
+                let nameless = *reason == SkarvSkal::RowWithoutName;
+                nameless && cells_go_on(&first.rows[last], next, &filled(next))
+            }),
             same => goes_on(&first.rows, columns, last, next)
                 .or_else(|| same.map(|_| SkarvSkal::TaggedRow)),
         }

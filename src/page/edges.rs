@@ -1,6 +1,7 @@
 //! A page as page headers and footers are looked for on it, and its two ends.
 
 use crate::geometry::Rect;
+use crate::words::gaps::rect_of;
 use crate::words::word::Word;
 
 /// A page as furniture sees it.
@@ -15,6 +16,15 @@ pub struct PageView<'a> {
     pub tables: Vec<Rect>,
     /// Its text is set on its side, and here is what stands upright around it.
     pub frame: bool,
+}
+
+impl PageView<'_> {
+    /// Whether the words stand on a table.
+    pub(super) fn has_on_table(&self, words: &[Word]) -> bool {
+        let rect = rect_of(words);
+        let (x, y) = (rect.mid_x(), rect.mid_y());
+        self.tables.iter().any(|table| table.contains(x, y))
+    }
 }
 
 /// An end of a page.

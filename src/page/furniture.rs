@@ -10,9 +10,9 @@ use crate::grammar::{Cue, Cues, Layouts, Total};
 use crate::page::edges::{Side, in_zone};
 use crate::page::repetition::{Repetition, Standing, pattern};
 use crate::page::tolerances::{
-    ADDRESS_WORDS, EDGE, EDGE_LINE_WORDS, HEADER_CELL_GAP, HEADER_ROW_REACH, OTHER_HEIGHT,
-    PHONE_DIGITS, SAME_CELL_LEFT, SAME_LINE, SHORTEST_ADDRESS, SMALLER, TEXT_FOLLOWS, WIDE_ZONE,
-    ZONE,
+    ADDRESS_WORDS, EDGE, EDGE_LINE_WORDS, HEADER_CELL_GAP, HEADER_ROW_REACH, MANY_PAGES,
+    OTHER_HEIGHT, PHONE_DIGITS, SAME_CELL_LEFT, SAME_LINE, SHORTEST_ADDRESS, SMALLER, TEXT_FOLLOWS,
+    WIDE_ZONE, ZONE,
 };
 use crate::tables::header_row::starts_header;
 use crate::words::gaps::{is_parted, rect_of, segments};
@@ -53,7 +53,8 @@ impl Document<'_> {
         let frame = page.frame && page.lines.iter().all(|line| is_in_frame(page, line));
         let stands_at = |line: usize, side: Side| {
             let at_edge = |zone: f32| in_zone(&page.lines[line], page.height, zone) == Some(side);
-            at_edge(WIDE_ZONE) && self.is_furniture(number, line) || frame && at_edge(ZONE)
+            let own = at_edge(WIDE_ZONE) && self.is_furniture(number, line, side);
+            own || frame && at_edge(ZONE)
         };
         let lines = 0..page.lines.len();
         let head = lines.clone().take_while(|line| stands_at(*line, Side::Top));
@@ -65,15 +66,14 @@ impl Document<'_> {
     }
 
     /// Whether a line near a page's edge is furniture.
-    fn is_furniture(&self, number: usize, index: usize) -> bool {
+    fn is_furniture(&self, number: usize, index: usize, side: Side) -> bool {
         let page = &self.pages[number];
         let line = page.lines[index].as_slice();
-        let rect = rect_of(line);
-        let on_table = page
-            .tables
-            .iter()
-            .any(|table| table.contains(rect.mid_x(), rect.mid_y()));
-        if on_table
+        let standing = self.repetition.of_line(number, index);
+        // A box for signatures stands at the foot of each page; a table's rows are not the same on each.
+        let same = |(_, own): &(usize, Standing)| own.everywhere && !own.varied;
+        let boxed = side == Side::Bottom && self.count >= MANY_PAGES && standing.iter().all(same);
+        if page.has_on_table(line) && !boxed
             || self.stands_in_header_row(page, line)
             || self.headers.has(line, number)
             || self.begins_table(line)
@@ -92,8 +92,7 @@ impl Document<'_> {
         if parts.len() > 2 && parts.iter().all(|part| pattern(part) == "#") {
             return false;
         }
-        let standing = self.repetition.of_line(number, index).iter();
-        let mut parts = parts.iter().zip(standing.map(|(_, standing)| standing));
+        let mut parts = parts.iter().zip(standing.iter().map(|(_, own)| own));
         let numbered = |(part, standing): (&&[Word], &Standing)| {
             let repeats = standing.repeated || standing.everywhere;
             repeats && standing.varied && !page_number(&text_of(part), layouts)

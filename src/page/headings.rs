@@ -103,7 +103,10 @@ fn is_chart_title(following: &[&mut Paragraph]) -> bool {
         };
         line.text.contains(|c: char| c.is_ascii_digit()) && !line.text.contains(char::is_alphabetic)
     };
-    let title = |paragraph: &&mut Paragraph| paragraph.lines.len() == 1 && !is_number(&paragraph);
+    let sentence = |paragraph: &Paragraph| ends_sentence(&paragraph.lines[0].text);
+    let title = |paragraph: &&mut Paragraph| {
+        paragraph.lines.len() == 1 && !is_number(&paragraph) && !sentence(paragraph)
+    };
     let lines = following.iter().take(CHART_TITLE_LINES);
     let from = lines.take_while(|paragraph| title(paragraph)).count();
     let numbers = following.iter().skip(from).take(AXIS_NUMBERS);

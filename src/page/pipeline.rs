@@ -21,7 +21,8 @@ use crate::tables::context::Context;
 use crate::tables::header::candidates;
 use crate::tables::table::{PageTable, same_edges, take};
 use crate::tables::{
-    aligned, columns, continuation, finish, lattice, rows, touching, under_header, upwards,
+    aligned, axes, columns, continuation, finish, lattice, rows, seams, touching, under_header,
+    upwards,
 };
 use crate::trace::Sink;
 use crate::words::gaps::extent;
@@ -55,7 +56,9 @@ pub(crate) struct PageParts {
 /// The tables of a page, and the lines that stand in none.
 pub(crate) fn page_tables(view: &PageView<'_>, mut lines: Vec<Vec<Word>>) -> PageParts {
     let (page, ruling, layouts) = (view.page, view.ruling, view.layouts);
-    let mut tables: Vec<PageTable> = lattice::lattices(ruling, &mut lines)
+    let axes = axes::take(&mut lines);
+    let seams = seams::seams(page, ruling, &lines);
+    let mut tables: Vec<PageTable> = lattice::lattices(ruling, &seams, &mut lines)
         .into_iter()
         .flat_map(|table| touching::part(table, layouts))
         .collect();
@@ -92,11 +95,19 @@ pub(crate) fn page_tables(view: &PageView<'_>, mut lines: Vec<Vec<Word>>) -> Pag
         }
         tables.extend(found);
     }
+    if !axes.is_empty() {
+        lines.extend(axes);
+        lines.sort_by(|a, b| base(a).total_cmp(&base(b)));
+    }
     PageParts {
         tables,
         lines,
         gutters,
     }
+}
+
+fn base(line: &[Word]) -> f32 {
+    line.first().map_or(0.0, |word| word.base)
 }
 
 /// The lines of each column of running text, and those that stand beside no gutter: a table in one column has none of

@@ -12,8 +12,12 @@ use crate::words::line;
 
 /// Tells the header rows of a table in which no witness has shown any yet.
 pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
-    if !table.rows.iter().any(|row| row.kind == RowKind::Header) {
+    let headed = |table: &PageTable| table.rows.iter().any(|row| row.kind == RowKind::Header);
+    if !headed(table) {
         mark_first_rows(table, page, layouts, goes_on);
+    }
+    if !headed(table) && !goes_on {
+        mark_title(table, page);
     }
     // What a header row was told from may have shown its upper row only.
     let Some(first) = table
@@ -58,6 +62,20 @@ fn mark_first_rows(table: &mut PageTable, page: &PageContent, layouts: &Layouts,
         if filled(row) > 1 || row.kind != RowKind::FullWidth {
             row.kind = RowKind::Header;
         }
+    }
+}
+
+/// A title over the whole width heads all columns where nothing else does: the first row, by its look, and the only one over
+/// the whole width, for others name groups.
+fn mark_title(table: &mut PageTable, page: &PageContent) {
+    let wide = |row: &PageRow| row.kind == RowKind::FullWidth && !row.is_empty();
+    let first = table.rows.iter().position(|row| !row.is_empty());
+    let Some(first) = first.filter(|first| wide(&table.rows[*first])) else {
+        return;
+    };
+    let lone = table.rows.iter().filter(|row| wide(row)).count() == 1;
+    if lone && rows_of_a_look(table, first, page) == Some(1) {
+        table.rows[first].kind = RowKind::Header;
     }
 }
 
@@ -124,13 +142,30 @@ fn rows_of_a_look(table: &PageTable, first: usize, page: &PageContent) -> Option
     if !by_bold && !by_shade {
         return None;
     }
+    let same = |look: &(bool, bool)| by_bold && look.0 || by_shade && look.1;
+    // `2 | Barn och unga`: a row of the same look further down that fills the same columns names a group, and so does this one.
+    let columns = |row: &PageRow| -> Vec<usize> {
+        let cells = row.cells.iter().filter(|cell| !cell.lines.is_empty());
+        cells.map(|cell| cell.column).collect()
+    };
+    let again = |at: usize| {
+        let own = columns(&rows[at]);
+        let body = looks
+            .iter()
+            .zip(rows)
+            .skip(at + 1)
+            .skip_while(|(look, _)| same(look));
+        own.len() < table.columns()
+            && body
+                .into_iter()
+                .any(|(look, row)| same(look) && columns(row) == own)
+    };
     let header = looks.iter().zip(rows).enumerate();
     let header = header
         .take(tolerances::MOST_HEADER_ROWS)
         .take_while(|(at, (look, row))| {
-            let same = by_bold && look.0 || by_shade && look.1;
-            let lone = *at > 0 && filled(row) < 2;
-            same && !lone
+            let group = *at > 0 && (filled(row) < 2 || again(*at));
+            same(look) && !group
         });
     Some(header.count())
 }

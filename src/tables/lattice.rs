@@ -19,9 +19,9 @@ struct Component {
     vertical: Vec<usize>,
 }
 
-/// Finds the lattices of a page and takes their words out of `lines`.
+/// Finds the lattices of a page and takes their words out of `lines`. Seams between cells part those that lines enclose.
 #[must_use]
-pub fn lattices(ruling: &Ruling, lines: &mut Vec<Vec<Word>>) -> Vec<PageTable> {
+pub fn lattices(ruling: &Ruling, seams: &[Line], lines: &mut Vec<Vec<Word>>) -> Vec<PageTable> {
     let mut tables = Vec::new();
     for component in components(ruling) {
         let horizontal: Vec<&Line> = component
@@ -29,11 +29,16 @@ pub fn lattices(ruling: &Ruling, lines: &mut Vec<Vec<Word>>) -> Vec<PageTable> {
             .iter()
             .map(|i| &ruling.horizontal[*i])
             .collect();
-        let vertical: Vec<&Line> = component
+        let mut vertical: Vec<&Line> = component
             .vertical
             .iter()
             .map(|i| &ruling.vertical[*i])
             .collect();
+        let enclosed = enclosed(seams, &vertical);
+        if !enclosed.is_empty() {
+            vertical.extend(enclosed);
+            vertical.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+        }
         if let Some(grid) = Grid::new(&horizontal, &vertical) {
             if grid.columns() < 2 || grid.rows() == 0 {
                 continue;
@@ -47,6 +52,21 @@ pub fn lattices(ruling: &Ruling, lines: &mut Vec<Vec<Word>>) -> Vec<PageTable> {
         }
     }
     tables
+}
+
+/// The seams between the outermost of the lines, which ascend.
+fn enclosed<'l>(seams: &'l [Line], vertical: &[&Line]) -> Vec<&'l Line> {
+    let (Some(left), Some(right)) = (vertical.first(), vertical.last()) else {
+        return Vec::new();
+    };
+    let within = |seam: &&Line| {
+        let beside = |line: &Line| {
+            let slack = tolerances::SAME_LINE;
+            line.from < seam.from + slack && line.to > seam.to - slack
+        };
+        seam.at > left.at && seam.at < right.at && beside(left) && beside(right)
+    };
+    seams.iter().filter(within).collect()
 }
 
 fn components(ruling: &Ruling) -> Vec<Component> {

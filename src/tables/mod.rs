@@ -1,6 +1,7 @@
 //! Words to tables, on a page or a sheet of text that keeps its columns.
 //!
-//! The steps, in order: [`lattice`] reads tables ruled all round, [`touching`] parts those that touch; [`header`] finds
+//! The steps, in order: [`axes`] sets the labels of charts apart; [`lattice`] reads tables ruled all round, with the [`seams`] of
+//! their fills, [`touching`] parts those that touch; [`header`] finds
 //! candidates for the [`header_row`]s of other tables; [`continuation`] goes on with the table of the page before;
 //! [`under_header`] builds a table under each header row, with the columns of [`columns`] and the rows of [`rows`];
 //! [`aligned`] finds numbers that stand in columns with no header row at all; [`finish`] tells header rows that nothing showed,
@@ -8,6 +9,7 @@
 //! number that decides.
 
 pub mod aligned;
+pub mod axes;
 pub mod captions;
 pub mod columns;
 pub mod context;
@@ -18,6 +20,7 @@ pub mod header_row;
 pub mod lattice;
 pub mod page_lines;
 pub mod rows;
+pub mod seams;
 pub mod table;
 pub mod tolerances;
 pub mod touching;

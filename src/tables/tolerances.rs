@@ -226,6 +226,13 @@ pub const CENTRED_OVER_PIECES: f32 = 0.12;
 /// Ends of titles above each other that are aligned (pt).
 pub const ALIGNED: f32 = 1.5;
 
+// Axes of charts.
+
+/// Numbers that make a value axis at least: three fall evenly by chance.
+pub const AXIS_LABELS: usize = 4;
+/// By what share of a step the steps of an axis differ: programs round places to points and values to what they show.
+pub const AXIS_STEP: f32 = 0.06;
+
 // Columns (pt).
 
 /// Two texts overlap that share more than this.
@@ -256,6 +263,8 @@ pub const BEGINS_AT_TITLE: f32 = 1.0;
 pub const ROOM_LEFT_OF_TEXT: f32 = 4.0;
 /// Width of the last column at least.
 pub const LEAST_COLUMN: f32 = 1.0;
+/// A drawn cell is wider: narrower ones hold no letter, two lines are one border.
+pub const LEAST_CELL_WIDTH: f32 = 5.0;
 /// White space between columns that nothing else shows.
 pub const LEAST_GUTTER: f32 = 2.0;
 /// How far outside its text a table's sides are.

@@ -7,6 +7,7 @@ use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::tables::table::{PageCell, PageRow, PageTable};
+use crate::tables::tolerances::LEAST_CELL_WIDTH;
 
 /// Parts a lattice where another table begins, and gives each part the columns that it uses.
 #[must_use]
@@ -34,12 +35,15 @@ struct Part {
     rows: Vec<PageRow>,
     /// One of its rows of the body has a word that is not bold.
     plain: bool,
+    /// One of its rows has text in several cells: rows of one cell each may be the titles of what stands below them.
+    parted: bool,
     /// Where the cells of its rows of the body start.
     starts: HashSet<Vec<usize>>,
 }
 
 impl Part {
     fn push(&mut self, row: PageRow) {
+        self.parted |= filled(&row) > 1;
         if row.kind == RowKind::Body {
             self.plain |= row.words().any(|word| !word.bold);
             self.starts.insert(starts(&row));
@@ -50,8 +54,7 @@ impl Part {
     /// Whether another table begins with the row.
     fn ends_above(&self, row: &PageRow, layouts: &Layouts) -> bool {
         let texts: Vec<String> = row.cells.iter().map(PageCell::text).collect();
-        let filled = texts.iter().filter(|text| !text.is_empty()).count();
-        if filled < 2 || !self.plain {
+        if filled(row) < 2 || !self.plain || !self.parted {
             return false;
         }
         layouts.header(&texts).is_some()
@@ -59,18 +62,29 @@ impl Part {
     }
 }
 
+/// How many cells of the row have text.
+fn filled(row: &PageRow) -> usize {
+    let cells = row.cells.iter();
+    cells.filter(|cell| !cell.lines.is_empty()).count()
+}
+
 /// First columns of the row's cells.
 fn starts(row: &PageRow) -> Vec<usize> {
     row.cells.iter().map(|cell| cell.column).collect()
 }
 
-/// Drops boundaries that no cell of the rows begins at.
+/// Drops boundaries that no cell of the rows begins at. Rows without any text show no columns: what was drawn for the foot of
+/// the page may touch a table.
 fn compact(rows: Vec<PageRow>, edges: &[f32], rect: &Rect, witness: &[Witness]) -> PageTable {
     let columns = edges.len().saturating_sub(1);
-    let mut used: Vec<usize> = rows.iter().flat_map(starts).collect();
+    let worded = rows.iter().filter(|row| !row.is_empty());
+    let mut used: Vec<usize> = worded.flat_map(starts).collect();
     used.push(0);
     used.sort_unstable();
     used.dedup();
+    // Lines side by side at the right end are one border.
+    let wide = |start: &usize| edges[columns] - edges[*start] > LEAST_CELL_WIDTH;
+    used.retain(|start| *start == 0 || wide(start));
     let index = |column: usize| {
         used.partition_point(|start| *start <= column)
             .saturating_sub(1)

@@ -14,7 +14,10 @@ pub(crate) fn raised(before: &str, follows: bool, ch: char) -> char {
     if before.is_empty() && !follows || is_measure(before, ch) {
         return ch;
     }
-    superscript(ch).unwrap_or(ch)
+    // A bracket closes a digit that is raised; behind a sign that has no raised character (`*)`) it stays as it is.
+    let closes = ch == ')' && !before.ends_with(|c| plain(c).is_some());
+    let own = superscript(ch).filter(|_| !closes);
+    own.unwrap_or(ch)
 }
 
 /// Whether the text ends in a measure of which the raised digit makes an area or a volume.
@@ -117,6 +120,7 @@ mod tests {
         assert_eq!(word("220", "4"), "220⁴");
         assert_eq!(word("året.", "12"), "året.¹²");
         assert_eq!(word("%", "5)"), "%⁵⁾");
+        assert_eq!(word("mätare", "*)"), "mätare*)");
         assert_eq!(word("m", "2"), "m2");
         assert_eq!(word("(km", "2"), "(km2");
         assert_eq!(word("rum", "2"), "rum²");

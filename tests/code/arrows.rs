@@ -68,12 +68,13 @@ const TABLES: Order = &[
     &["rows"],
     &["touching"],
     &["lattice"],
+    &["seams"],
     &["context"],
     // What follows has no steps, only types and small questions.
     &["header_row"],
     &["page_lines"],
     &["table"],
-    &["captions", "values"],
+    &["captions", "values", "axes"],
     &["tolerances"],
 ];
 

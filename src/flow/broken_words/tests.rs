@@ -111,6 +111,19 @@ fn a_space_drawn_at_the_lines_end_parts_words() {
 }
 
 #[test]
+fn words_broken_by_hand_before_a_space_are_whole_where_the_document_has_them() {
+    let vocabulary = vocabulary(&[line("Årets budgetavvikelse är liten", false)]);
+    let joint = |first: &str, second: &str| {
+        let mut first = line(first, false);
+        first.ends_in_space = true;
+        vocabulary.joint(&first, &line(second, false))
+    };
+    assert_eq!(joint("Budget-", "avvikelse"), Joint::DropHyphen);
+    assert_eq!(joint("Budget-", "process"), Joint::Space);
+    assert_eq!(joint("Budget-", "och ekonomi"), Joint::Space);
+}
+
+#[test]
 fn a_dash_is_no_hyphen() {
     assert_eq!(join(&[], &["januari -", "juni"]), "januari - juni");
 }

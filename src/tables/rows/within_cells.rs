@@ -15,6 +15,10 @@ const ONE_LINE: f32 = 0.3;
 const LEAST_ROWS: usize = 2;
 /// Rows that lines part in a table where lines may part no rows, at most: a header row, the rows together, a sum.
 const FEW_ROWS: usize = 3;
+/// Rows with a key that show a column of keys, at least.
+const LEAST_KEYS: usize = 3;
+/// Digits of a part of a key, at most: longer numbers are amounts or years.
+const KEY_DIGITS: usize = 3;
 /// A cell that ends farther below its row than this in points reaches over the rows below.
 const BELOW_ROW: f32 = 3.0;
 
@@ -23,16 +27,53 @@ pub fn part(table: &mut PageTable, leading: &dyn Fn(f32) -> Option<f32>) {
     let edges = table.edges.clone();
     let name = name_column(table);
     let told = table.rows.len() > FEW_ROWS;
+    let keyed = told && is_keyed(table);
     table.rows = std::mem::take(&mut table.rows)
         .into_iter()
         .flat_map(|row| {
             let rows = parted(row.clone(), &edges, name, &is_value, leading);
-            if told && rows.len() > 1 && !are_valued(&rows, name) {
+            let keyless = || rows.iter().skip(1).any(|row| row.cell(0).is_none());
+            let whole = told && !are_valued(&rows, name) || keyed && keyless();
+            if rows.len() > 1 && whole {
                 return vec![row];
             }
             rows
         })
         .collect();
+}
+
+/// Whether the rows that lines part begin with a key each (`A`, `4.2`, `c)`): then one key is one row.
+fn is_keyed(table: &PageTable) -> bool {
+    let several = |row: &&PageRow| {
+        row.cells
+            .iter()
+            .filter(|cell| !cell.lines.is_empty())
+            .count()
+            > 1
+    };
+    let first = |row: &PageRow| {
+        row.cell(0)
+            .filter(|cell| cell.span == 1)
+            .map(PageCell::text)
+    };
+    // The first row may head the others.
+    let rows = table.rows.iter().skip(1).filter(several);
+    let keys: Vec<bool> = rows
+        .map(|row| first(row).is_some_and(|text| is_key(&text)))
+        .collect();
+    keys.len() >= LEAST_KEYS && keys.iter().all(|is| *is)
+}
+
+/// Whether the text is one letter, or a number with further ones after points.
+fn is_key(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', ')', ':']);
+    let letter = bare.chars().count() == 1 && bare.chars().all(char::is_alphanumeric);
+    let part = |part: &str| {
+        !part.is_empty()
+            && part.len() <= KEY_DIGITS
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    letter || bare.split('.').all(part)
 }
 
 /// Whether a column other than that of names has a value in most of the rows that have text in several columns: where lines
