@@ -102,6 +102,11 @@ impl Goals {
         self.nodes.get_mut(at).map(|node| &mut node.goal)
     }
 
+    /// The goal of this number.
+    pub(crate) fn at(&mut self, at: usize) -> Option<&mut Mal> {
+        self.nodes.get_mut(at).map(|node| &mut node.goal)
+    }
+
     /// Whether a goal is open.
     pub(crate) fn is_open(&self) -> bool {
         self.open.is_some()

@@ -16,6 +16,7 @@ pub(super) fn goals_of_tables<'a>(pieces: &[Piece<'_, 'a>]) -> Vec<Option<&'a st
                 below = columns.and_then(|columns| columns.header.heading_niva);
             }
             Piece::Paragraph(paragraph, said) => match paragraph.role {
+                Role::Heading(_) if said.caption => {}
                 Role::Heading(_) => {
                     level = below.take().filter(|_| !said.names_goal);
                 }

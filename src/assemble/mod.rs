@@ -22,6 +22,7 @@ mod readrow;
 mod readtable;
 mod rejoin;
 mod rows;
+mod sections;
 mod sheets;
 mod signs;
 mod sureness;
@@ -33,15 +34,15 @@ mod units;
 
 use rayon::prelude::*;
 
-use crate::block::{Block, Line, Paragraph, Role, Sureness, Table};
+use crate::block::{Block, Paragraph, Role, Sureness, Table};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::broken_words::Vocabulary;
 use crate::flow::deferred_drop::{DeferredDrop, let_go};
 use crate::flow::{Flow, Understood};
 use crate::grammar::Layouts;
 use crate::output::{
-    Avsnitt, Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Sidtext, SidtextSlag,
-    Stycke, StyckeSlag, Verktyg,
+    Handling, Kalla, Mal, Otolkat, Plats, Redovisning, SCHEMA, Sidtext, SidtextSlag, StyckeSlag,
+    Verktyg,
 };
 use crate::pdf::PdfInfo;
 use crate::trace::Sink;
@@ -139,6 +140,8 @@ enum Piece<'t, 'a> {
 struct Said {
     /// A goal's label stands in it.
     names_goal: bool,
+    /// It is a caption of a table or a picture.
+    caption: bool,
     /// Its lines, joined.
     text: String,
 }
@@ -251,9 +254,11 @@ impl<'a> Assembler<'a> {
     }
 
     fn said(&self, paragraph: &Paragraph) -> Said {
+        let text = self.vocabulary.join(&paragraph.lines);
         Said {
             names_goal: self.names_goal(paragraph),
-            text: self.vocabulary.join(&paragraph.lines),
+            caption: self.layouts.is_caption(&text),
+            text,
         }
     }
 
@@ -293,6 +298,11 @@ impl<'a> Assembler<'a> {
             self.vocabulary.join(lines)
         };
         match paragraph.role {
+            Role::Heading(_) | Role::Text
+                if said.caption && lines.len() == paragraph.lines.len() =>
+            {
+                self.caption_line(lines, text);
+            }
             Role::Heading(level) => self.heading(lines, level, text),
             Role::ListItem => self.prose(lines, text, StyckeSlag::Punkt),
             Role::Footnote => self.prose(lines, text, StyckeSlag::Fotnot),
@@ -300,89 +310,6 @@ impl<'a> Assembler<'a> {
             Role::Text | Role::Contents => self.prose(lines, text, StyckeSlag::Stycke),
         }
         false
-    }
-
-    fn contents_line(&mut self, paragraph: &Paragraph, text: String) {
-        let fresh = self
-            .goals
-            .sections()
-            .last()
-            .is_some_and(|section| section.stycken.is_empty());
-        if !self.in_contents && !fresh {
-            self.open_section(None, None, &[]);
-        }
-        self.add_text(&paragraph.lines, text, StyckeSlag::Stycke);
-        self.in_contents = true;
-    }
-
-    /// Opens a section under the open goal or the document.
-    fn open_section(&mut self, rubrik: Option<String>, niva: Option<u32>, lines: &[Line]) {
-        self.in_contents = false;
-        self.ledger.assign_all(lines, Account::Avsnitt);
-        if rubrik.is_some() {
-            self.nearest.clone_from(&rubrik);
-        }
-        let section = self.new_section(rubrik, niva, lines::places(lines));
-        self.goals.sections().push(section);
-    }
-
-    /// A section with nothing in it yet.
-    fn new_section(
-        &mut self,
-        rubrik: Option<String>,
-        niva: Option<u32>,
-        plats: Vec<Plats>,
-    ) -> Avsnitt {
-        Avsnitt {
-            id: self.numbers.section(),
-            ordning: self.numbers.next(),
-            rubrik,
-            niva,
-            stycken: Vec::new(),
-            plats,
-        }
-    }
-
-    /// Adds a paragraph to a section.
-    fn add_paragraph(
-        &mut self,
-        section: &mut Avsnitt,
-        text: String,
-        slag: StyckeSlag,
-        lines: &[Line],
-    ) {
-        let (sakerhet, told) =
-            sureness::remark_of_lines(self.sureness, ("paragraph", &text), lines);
-        self.diagnostics.extend(told);
-        let stycke = Stycke {
-            id: format!("{}/{}", section.id, section.stycken.len() + 1),
-            ordning: self.numbers.next(),
-            text,
-            slag,
-            plats: lines::places(lines),
-            sakerhet,
-        };
-        section.stycken.push(stycke);
-    }
-
-    /// Adds a paragraph of running text to the section at hand: its lines, and these joined.
-    fn prose(&mut self, lines: &[Line], text: String, slag: StyckeSlag) {
-        if self.in_contents || self.goals.sections().is_empty() {
-            self.open_section(None, None, &[]);
-        }
-        self.add_text(lines, text, slag);
-    }
-
-    fn add_text(&mut self, lines: &[Line], text: String, slag: StyckeSlag) {
-        self.ledger.assign_all(lines, Account::Avsnitt);
-        let Some(mut section) = self.goals.sections().pop() else {
-            return;
-        };
-        lines::absorb(&mut section.plats, lines.iter().map(|line| &line.place));
-        if !text.is_empty() {
-            self.add_paragraph(&mut section, text, slag, lines);
-        }
-        self.goals.sections().push(section);
     }
 
     fn remark(&mut self, kod: &str, allvar: Allvar, meddelande: String, plats: Vec<Plats>) {

@@ -24,6 +24,8 @@ pub(super) struct Columns<'a> {
     pub(super) keys: Vec<(String, usize)>,
     /// Letters of the heading row, to know it again.
     pub(super) letters: Vec<String>,
+    /// The rows' names are not bold: a bold one with nothing beside it groups those below.
+    pub(super) plain_names: bool,
 }
 
 impl<'a> Columns<'a> {
@@ -32,7 +34,7 @@ impl<'a> Columns<'a> {
         let mut unknown: Vec<(String, usize)> = Vec::new();
         for (at, column) in header.columns.iter().enumerate() {
             match column {
-                ColumnMatch::Known(..) if header.goal == Some(at) => {}
+                ColumnMatch::Known(..) | ColumnMatch::Unknown(_) if header.goal == Some(at) => {}
                 ColumnMatch::Known(key, order) => known.push((*order, key.clone(), at)),
                 ColumnMatch::Unknown(key) => unknown.push((key.clone(), at)),
                 ColumnMatch::Name | ColumnMatch::Unlabelled => {}
@@ -62,6 +64,7 @@ impl<'a> Columns<'a> {
             header,
             keys,
             letters,
+            plain_names: false,
         }
     }
 
@@ -80,6 +83,20 @@ impl<'a> Columns<'a> {
     pub(super) fn key(&self, at: usize) -> Option<&str> {
         let found = self.keys.iter().find(|(_, column)| *column == at);
         found.map(|(key, _)| key.as_str())
+    }
+
+    /// Looks at the rows: whether those that have values have a name that is not bold.
+    pub(super) fn look_at_names<'t>(&mut self, rows: impl Iterator<Item = &'t TableRow>) {
+        let mut valued = rows.filter(|row| !is_single(row)).peekable();
+        self.plain_names = valued.peek().is_some() && valued.all(|row| !self.is_bold_name(row));
+    }
+
+    /// Whether all that stands in the name's column of a row is bold.
+    fn is_bold_name(&self, row: &TableRow) -> bool {
+        let names = row.cells.iter();
+        let names = names.filter(|cell| *self.column(self.of(cell)) == ColumnMatch::Name);
+        let mut lines = names.flat_map(|cell| &cell.lines).peekable();
+        lines.peek().is_some() && lines.all(|line| line.style.bold)
     }
 
     /// The column that a cell belongs to: the first one with a heading that it covers.
@@ -136,7 +153,8 @@ impl<'a> Assembler<'a> {
                 self.companion_row(row, &lines, Some(label), columns);
                 return;
             }
-            if columns.header.group_rows && self.is_group(&lines, full_width) {
+            let bold_name = columns.plain_names && columns.is_bold_name(row);
+            if columns.header.group_rows && (bold_name || self.is_group(&lines, full_width)) {
                 // Of group rows one below the other the last one names the innermost goals.
                 let levels = columns.header.group_levels;
                 let at = levels.len().saturating_sub(below.saturating_add(1));
@@ -175,8 +193,23 @@ impl<'a> Assembler<'a> {
             return false;
         };
         let niva = columns.header.goal_niva.unwrap_or_default();
-        self.group_row(&cell.lines, niva);
+        let at = self.group_row(&cell.lines, niva);
+        if let Some(mark) = cell.marks.first() {
+            self.judge_goal(at, symbol(mark, None));
+        }
         true
+    }
+
+    /// Gives a goal of the table its mark, if it has none.
+    fn judge_goal(&mut self, at: usize, symbol: Symbol) {
+        let status = self.goals.at(at).and_then(|goal| goal.status.take());
+        let mut status = status.unwrap_or_default();
+        if status.symbol.is_none() {
+            self.judge_mark(&mut status, symbol);
+        }
+        if let Some(goal) = self.goals.at(at) {
+            goal.status = Some(status);
+        }
     }
 
     /// A band across a table whose goals stand in a column: it says whose the rows below are, and ends the goal above.
@@ -237,7 +270,8 @@ impl<'a> Assembler<'a> {
         rows.iter().take_while(may_be).count()
     }
 
-    fn group_row(&mut self, lines: &[Line], niva: &str) {
+    /// Opens the goal that these lines name, for the rows that follow.
+    fn group_row(&mut self, lines: &[Line], niva: &str) -> usize {
         let text = self.vocabulary.join(lines);
         self.companion = None;
         self.last_row = None;
@@ -245,7 +279,7 @@ impl<'a> Assembler<'a> {
             self.ledger.assign_all(lines, Account::Etiketter);
             self.labels.add(&text, lines);
             self.goals.set_group(Some(goal));
-            return;
+            return goal;
         }
         let label = self.layouts.goal_label(&text);
         let (niva, depth, from) = label.map_or((niva, self.depth(niva), 0), |label| {
@@ -260,6 +294,7 @@ impl<'a> Assembler<'a> {
         let goal = self.new_goal(niva, nummer, titel.trim().to_owned(), places(lines));
         let at = self.goals.add(goal, depth, None);
         self.goals.set_group(Some(at));
+        at
     }
 
     pub(super) fn depth(&self, niva: &str) -> u32 {

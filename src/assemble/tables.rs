@@ -27,7 +27,8 @@ impl<'a> Assembler<'a> {
         for part in parts {
             findings::layout(self.reader(), &part, table.columns, self.sink);
             match part.columns {
-                Some(columns) => {
+                Some(mut columns) => {
+                    columns.look_at_names(part.rows.iter().map(|row| row.row));
                     if let Some(title) = title.take() {
                         self.title_row(title);
                     }

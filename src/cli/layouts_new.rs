@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use namnd::grammar::{self, Layouts, Seen, SeenTable};
-use namnd::output::{Avsnitt, Handling, Mal, Tabell};
+use namnd::output::{Avsnitt, Cell, Handling, Mal, Rad, Tabell, TabellRad, Varde};
 
 use crate::convert::{Input, convert};
 use crate::options::Options;
@@ -119,9 +119,13 @@ fn look(file: &Path, layouts: &Layouts) -> Result<Handling, String> {
 fn add(seen: &mut Seen, handling: &Handling) {
     let mut goals: Vec<&Mal> = handling.mal.iter().collect();
     sections(seen, &handling.avsnitt);
+    rows(seen, &handling.indikatorer);
+    rows(seen, &handling.aktiviteter);
     seen.tables.extend(handling.tabeller.iter().map(table));
     while let Some(goal) = goals.pop() {
         sections(seen, &goal.avsnitt);
+        rows(seen, &goal.indikatorer);
+        rows(seen, &goal.aktiviteter);
         seen.tables.extend(goal.tabeller.iter().map(table));
         goals.extend(&goal.mal);
     }
@@ -136,10 +140,38 @@ fn sections(seen: &mut Seen, sections: &[Avsnitt]) {
     }
 }
 
+/// The cells of rows that are text and no more.
+fn rows(seen: &mut Seen, rows: &[Rad]) {
+    let cells = rows.iter().flat_map(|row| &row.varden);
+    let plain = cells.filter_map(|(key, value)| Some((key, value.as_ref()?)));
+    let texts = plain
+        .filter(|(_, value)| is_plain(value))
+        .map(|(key, value)| (key.clone(), value.text.clone()));
+    seen.values.extend(texts);
+}
+
+fn is_plain(value: &Varde) -> bool {
+    let number = value.tal.is_some() || value.datum.is_some();
+    let word = value.ord.is_some() || value.period.is_some() || value.symbol.is_some();
+    !value.text.is_empty() && !number && !word
+}
+
 fn table(table: &Tabell) -> SeenTable {
     let titles = table.kolumner.iter().map(|title| title.replace(" · ", " "));
     let mut merged = BTreeSet::new();
-    let rows = table.rader.iter().map(|row| {
+    // One text over all columns, or beside empty cells.
+    let band = |row: &&TabellRad| {
+        let mut cells = row.celler.iter();
+        let first = cells.next().and_then(Option::as_ref);
+        let empty = |cell: &Option<Cell>| {
+            cell.as_ref()
+                .is_none_or(|cell| cell.text.is_empty() && cell.symbol.is_none())
+        };
+        row.celler.len() > 1 && first.is_some_and(|cell| !cell.text.is_empty()) && cells.all(empty)
+    };
+    let bands = table.rader.iter().filter(band);
+    let bands = bands.filter_map(|row| Some(row.celler.first()?.as_ref()?.text.clone()));
+    let rows = table.rader.iter().filter(|row| !band(row)).map(|row| {
         let cells = row.celler.iter().enumerate().map(|(at, cell)| {
             let Some(cell) = cell else {
                 return String::new();
@@ -156,5 +188,6 @@ fn table(table: &Tabell) -> SeenTable {
         titles: titles.collect(),
         rows,
         merged,
+        bands: bands.collect(),
     }
 }

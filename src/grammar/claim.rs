@@ -1,6 +1,6 @@
 //! Which layout a table has whose cells are known, and which a sheet of labels and values.
 
-use super::{ColumnMatch, HeaderMatch, LayoutForm, Layouts, RowLayout, cell, header};
+use super::{ColumnMatch, HeaderMatch, LayoutForm, Layouts, RowLayout, RowSort, cell, header};
 
 impl Layouts {
     /// The same where the table's body is known: also layouts that cells have to prove, and names that stand under no
@@ -19,7 +19,22 @@ impl Layouts {
             |layout: &RowLayout, columns: &[ColumnMatch]| self.is_proved(layout, columns, body);
         (named || bare).then(|| {
             let rows = header::tables(&self.rows);
-            header::header(rows, &self.not_rows, cells, bare, &proved)
+            let found = header::header(rows, &self.not_rows, cells, bare, &proved)?;
+            // `Nämndmål | Aktivitet | Status`: the rows are what the other name says, below their goals.
+            let mut named = found.columns.iter().zip(cells);
+            let other = matches!(found.sort, RowSort::Mal)
+                && named.any(|(column, title)| {
+                    matches!(column, ColumnMatch::Unknown(_)) && self.name_titles.has(title)
+                });
+            let below = || {
+                let rows = header::tables(&self.rows);
+                let rows = rows.filter(|layout| !matches!(layout.sort, RowSort::Mal));
+                let found = header::header(rows, &self.not_rows, cells, bare, &proved)?;
+                let found = self.with_goal_column(found, cells, body);
+                found.goal.is_some().then_some(found)
+            };
+            let below = if other { below() } else { None };
+            below.or_else(|| Some(self.with_goal_column(found, cells, body)))
         })?
     }
 

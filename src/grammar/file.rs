@@ -143,7 +143,16 @@ pub(crate) struct Level {
     pub(crate) niva: Spanned<String>,
     pub(crate) djup: Spanned<i64>,
     pub(crate) agare: Option<GoalOwner>,
+    pub(crate) krav: Option<LevelNeed>,
     pub(crate) etiketter: Spanned<Vec<Spanned<String>>>,
+}
+
+/// `krav` of a goal heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LevelNeed {
+    /// A label is one only with a number behind it.
+    Nummer,
 }
 
 /// Reads a file as far as it is right, and tells all that is wrong with its form. Its version comes first, so that a newer

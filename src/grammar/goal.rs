@@ -1,5 +1,7 @@
 //! Goal headings: labels with and without a colon, and the numbers of goals.
 
+use std::collections::BTreeSet;
+
 use nom::IResult;
 use nom::Parser;
 use nom::branch::alt;
@@ -133,6 +135,8 @@ struct Tail<'t> {
 pub(crate) struct CompiledLevel {
     pub(crate) level: GoalLevel,
     pub(crate) folded: Vec<String>,
+    /// Those that are a goal's only with a number behind them.
+    pub(crate) numbered: BTreeSet<String>,
 }
 
 /// Whether [`label`] may find anything in a text that begins so: a capital that begins a label, or a number.
@@ -181,6 +185,10 @@ pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalL
     let (length, level) = best?;
     let rest = text.get(folded.source_end(length)?..)?;
     let tail = tail(rest)?;
+    let needs_number = level.numbered.contains(folded.as_str().get(..length)?);
+    if needs_number && tail.number.is_none() {
+        return None;
+    }
     Some(GoalLabel {
         niva: &level.level.niva,
         depth: level.level.depth,
@@ -243,6 +251,7 @@ mod tests {
                 .iter()
                 .map(|label| super::super::fold::letters(label))
                 .collect(),
+            numbered: BTreeSet::new(),
         })
         .collect()
     }

@@ -60,6 +60,13 @@ pub(crate) struct Depth {
     pub(crate) owner: Option<GoalOwner>,
 }
 
+/// A label's level, and whether it is a goal's only with a number behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LabelOf {
+    pub(crate) niva: String,
+    pub(crate) numbered: bool,
+}
+
 /// The layouts of one folder. All maps are by letters or names, so that the order of the files has no meaning.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Layer {
@@ -67,7 +74,7 @@ pub(crate) struct Layer {
     /// `niva` -> depth and owner
     pub(crate) depths: BTreeMap<String, Entry<Depth>>,
     /// Letters of a label -> `niva`
-    pub(crate) labels: BTreeMap<String, Entry<String>>,
+    pub(crate) labels: BTreeMap<String, Entry<LabelOf>>,
     pub(crate) sections: BTreeMap<String, Entry<()>>,
     pub(crate) statuses: BTreeMap<String, Entry<StatusValue>>,
     /// Vocabulary -> normal form of a pattern -> pattern and word
@@ -403,13 +410,17 @@ impl Reader<'_> {
         }
         for label in level.etiketter.get_ref() {
             if let Some(key) = self.label(label, goal::is_label) {
-                let entry = self.entry(niva.clone(), label);
+                let own = LabelOf {
+                    niva: niva.clone(),
+                    numbered: level.krav.is_some(),
+                };
+                let entry = self.entry(own, label);
                 let added = insert(
                     &mut self.layer.labels,
                     key,
                     entry,
                     "goal label",
-                    String::clone,
+                    |label: &LabelOf| label.niva.clone(),
                 );
                 self.check(label, added);
             }

@@ -143,7 +143,12 @@ impl Layouts {
                 let labels = layer
                     .labels
                     .iter()
-                    .filter(|(_, entry)| entry.value == *niva);
+                    .filter(|(_, entry)| entry.value.niva == *niva);
+                let numbered = labels
+                    .clone()
+                    .filter(|(_, entry)| entry.value.numbered)
+                    .map(|(folded, _)| folded.clone())
+                    .collect();
                 let (folded, labels) = labels
                     .map(|(folded, entry)| (folded.clone(), entry.source.clone()))
                     .unzip();
@@ -153,7 +158,11 @@ impl Layouts {
                     owner: depth.value.owner,
                     labels,
                 };
-                CompiledLevel { level, folded }
+                CompiledLevel {
+                    level,
+                    folded,
+                    numbered,
+                }
             })
             .collect();
         levels.sort_by(|a, b| (a.level.depth, &a.level.niva).cmp(&(b.level.depth, &b.level.niva)));
@@ -224,7 +233,7 @@ impl Layouts {
                 let GoalLevel {
                     niva, depth, owner, ..
                 } = &level.level;
-                (niva, depth, owner, &level.folded)
+                (niva, depth, owner, (&level.folded, &level.numbered))
             })
             .collect();
         let not_rows: Vec<String> = self.not_rows.iter().map(super::Pattern::normal).collect();

@@ -6,6 +6,7 @@
 //! text's end. Column titles are compared by letters only (`fold`), because narrow cells break words anywhere.
 
 mod builtin;
+mod caption;
 mod case_file;
 mod cases;
 mod cell;
@@ -18,6 +19,7 @@ mod error;
 mod file;
 mod fold;
 mod goal;
+mod goal_levels;
 mod header;
 mod layer;
 mod lines;
@@ -449,14 +451,6 @@ impl Layouts {
             .map(|level| level.depth)
     }
 
-    /// Whose goals those of a level are, if a layout says so.
-    #[must_use]
-    pub fn owner(&self, niva: &str) -> Option<GoalOwner> {
-        self.levels()
-            .find(|level| level.niva == niva)
-            .and_then(|level| level.owner)
-    }
-
     /// The words that tell what is no layout's: labels of the front page, units in column titles …
     #[must_use]
     pub fn cues(&self) -> &Cues {
@@ -467,11 +461,6 @@ impl Layouts {
     #[must_use]
     pub fn page_number(&self, text: &str) -> Option<PageNumber> {
         page_number::page_number(&self.cues, text)
-    }
-
-    /// The goal levels by depth.
-    pub fn levels(&self) -> impl Iterator<Item = &GoalLevel> {
-        self.levels.iter().map(|level| &level.level)
     }
 
     /// What the user's layouts changed in the built-in ones, one sentence each.

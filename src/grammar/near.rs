@@ -21,8 +21,10 @@ pub enum ColumnLook {
     Empty,
     /// Days or months.
     Days,
-    /// Periods: `T1 2023`, `2023`.
+    /// Parts of a year: `T1 2023`, `hösten 2023`.
     Periods,
+    /// Years.
+    Years,
     /// Numbers, some with a unit beside them.
     Quantities,
     /// Bare numbers.
@@ -51,39 +53,65 @@ impl Layouts {
     /// amounts that are no economy's. `body` gives the texts of a column's cells.
     #[must_use]
     pub fn looks_like_rows(&self, titles: &[String], body: &dyn Fn(usize) -> Vec<String>) -> bool {
-        let titled = titles.iter().filter(|title| !title.is_empty()).count();
-        if titled < 2 || titles.iter().any(|title| self.heads_economy(title)) {
+        let Some((cells, looks)) = self.looks(titles, body) else {
             return false;
-        }
-        let cells: Vec<Vec<String>> = (0..titles.len()).map(body).collect();
-        if cells
-            .first()
-            .is_some_and(|first| first.iter().any(|text| self.is_sum(text)))
-        {
-            return false;
-        }
-        let looks: Vec<ColumnLook> = cells.iter().map(|cells| self.look(cells)).collect();
+        };
         let tells = |at: usize| {
             let title = &titles[at];
             !title.is_empty()
                 && match &looks[at] {
-                    ColumnLook::Days | ColumnLook::Words(_) => true,
+                    ColumnLook::Days | ColumnLook::Periods | ColumnLook::Words(_) => true,
                     // A tariff has amounts as well, but no years.
                     ColumnLook::Quantities => {
                         !self.is_money(&cells[at]) && (self.is_heading(title) || names_year(title))
                     }
-                    // Words that no vocabulary has, below a heading that some layout has.
-                    ColumnLook::Repeated => self.is_heading(title),
+                    // Words that no vocabulary has, or years, below a heading that some layout has.
+                    ColumnLook::Repeated | ColumnLook::Years => self.is_heading(title),
                     _ => false,
                 }
         };
-        (0..titles.len()).any(|at| {
-            looks[at] == ColumnLook::Texts
-                && (titles[at].is_empty()
-                    || !letters(&titles[at]).chars().all(|c| c.is_ascii_digit()))
-                && names_rows(&cells[at])
-                && (0..titles.len()).any(|other| other != at && tells(other))
-        })
+        let names =
+            |at: usize| looks[at] == ColumnLook::Texts && names_rows(&titles[at], &cells[at]);
+        (0..titles.len())
+            .any(|at| names(at) && (0..titles.len()).any(|other| other != at && tells(other)))
+    }
+
+    /// Whether a table may be one of rows, for who asks for a beginning of a layout: as [`Self::looks_like_rows`], or with a
+    /// column title that some layout has.
+    #[must_use]
+    pub fn may_be_rows(&self, titles: &[String], body: &dyn Fn(usize) -> Vec<String>) -> bool {
+        let Some((cells, looks)) = self.looks(titles, body) else {
+            return false;
+        };
+        let names =
+            |at: usize| looks[at] == ColumnLook::Texts && names_rows(&titles[at], &cells[at]);
+        let tells = |at: usize| {
+            let look = &looks[at];
+            let quantity = *look == ColumnLook::Quantities && !self.is_money(&cells[at]);
+            quantity || *look == ColumnLook::Repeated || self.is_heading(&titles[at])
+        };
+        let loosely = (0..titles.len())
+            .any(|at| names(at) && (0..titles.len()).any(|other| other != at && tells(other)));
+        loosely || self.looks_like_rows(titles, body)
+    }
+
+    /// The cells of each column and what they hold; `None` for a table of an economy, or one whose rows add up.
+    fn looks(
+        &self,
+        titles: &[String],
+        body: &dyn Fn(usize) -> Vec<String>,
+    ) -> Option<(Vec<Vec<String>>, Vec<ColumnLook>)> {
+        let titled = titles.iter().filter(|title| !title.is_empty()).count();
+        if titled < 2 || titles.iter().any(|title| self.heads_economy(title)) {
+            return None;
+        }
+        let cells: Vec<Vec<String>> = (0..titles.len()).map(body).collect();
+        let sums = |first: &Vec<String>| first.iter().any(|text| self.is_sum(text));
+        if cells.first().is_some_and(sums) {
+            return None;
+        }
+        let looks = cells.iter().map(|cells| self.look(cells)).collect();
+        Some((cells, looks))
     }
 
     /// Whether a column title is an economy table's: one that only those have, or with money's unit.
@@ -129,7 +157,12 @@ impl Layouts {
             cell::read(std::slice::from_ref(kind), &self.words, text).is_some()
         };
         if of(&|text| period(text).is_some()) {
-            return ColumnLook::Periods;
+            let part = |text: &String| period(text).is_some_and(|found| found.code.is_some());
+            return if told.iter().any(part) {
+                ColumnLook::Periods
+            } else {
+                ColumnLook::Years
+            };
         }
         if of(&|text| is(&CellKind::Datum, text)) {
             return ColumnLook::Days;
@@ -223,8 +256,11 @@ fn near<'a>(layout: &'a RowLayout, titles: &[(String, &String)]) -> NearestLayou
     }
 }
 
-/// Whether these cells may be the names of rows: several, and most of them different.
-fn names_rows(cells: &[String]) -> bool {
+/// Whether these cells below this title may be the names of rows: several, and most of them different, below no year.
+fn names_rows(title: &str, cells: &[String]) -> bool {
+    if !title.is_empty() && letters(title).chars().all(|c| c.is_ascii_digit()) {
+        return false;
+    }
     let mut own: Vec<&String> = cells.iter().filter(|text| !text.is_empty()).collect();
     let filled = own.len();
     own.sort();

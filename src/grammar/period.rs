@@ -31,6 +31,10 @@ const NAMES: &[(&str, &str)] = &[
     ("vp", "VP"),
     ("vt", "VT"),
     ("ht", "HT"),
+    ("våren", "VAR"),
+    ("sommaren", "SOMMAR"),
+    ("hösten", "HOST"),
+    ("vintern", "VINTER"),
     ("januari", "JAN"),
     ("februari", "FEB"),
     ("mars", "MAR"),
@@ -163,6 +167,7 @@ mod tests {
             ("Delår 2 2020", Some("D2"), Some(2020)),
             ("Delår 2020", Some("DELAR"), Some(2020)),
             ("Juni 2020", Some("JUN"), Some(2020)),
+            ("hösten 2023", Some("HOST"), Some(2023)),
         ] {
             let found = period(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.code.as_deref(), found.year), (code, year), "{text}");

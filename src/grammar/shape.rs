@@ -90,6 +90,7 @@ const LEVEL: &[Key] = &[
     must("niva", Shape::Text),
     must("djup", Shape::Whole),
     may("agare", Shape::Word(&["namnd", "enhet"])),
+    may("krav", Shape::Word(&["nummer"])),
     must("etiketter", Shape::Texts),
 ];
 

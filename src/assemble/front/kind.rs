@@ -10,7 +10,7 @@ use super::title::looks_like_title;
 use super::{decisions, labels, names};
 
 /// The kinds of document that are told by more than their title's words.
-const PLAN: &str = "verksamhetsplan";
+pub(super) const PLAN: &str = "verksamhetsplan";
 pub(super) const UNIT_PLAN: &str = "enhetsplan";
 const REPORT: &str = "verksamhetsberattelse";
 const INTERIM_REPORT: &str = "tertialrapport";

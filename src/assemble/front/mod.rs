@@ -12,6 +12,7 @@ mod passage;
 mod people;
 mod registration;
 mod title;
+mod unit;
 
 use crate::grammar::{Cue, Cues};
 use crate::output::{Arende, Avsnitt, Beslut, Dokument, Handling, Mal, Plats};
@@ -43,6 +44,8 @@ pub(super) fn read(reading: Reading<'_>, info: Option<&PdfInfo>) -> (Dokument, V
         pages,
     );
     let typ = kind::of_subject(typ.unwrap_or(Dokument::UNKNOWN), subject, layouts);
+    let on_cover = unit::on_cover(&passages, title.as_deref(), typ, cues);
+    let typ = kind::of_subject(typ, on_cover.as_deref(), layouts);
     let of_meeting = kind::OF_MEETINGS.contains(&typ);
     let whose = whose(&passages, title.as_deref(), subject, typ, cues);
     let (beslut, arenden) = decisions(reading, &passages, of_meeting);
@@ -66,7 +69,7 @@ pub(super) fn read(reading: Reading<'_>, info: Option<&PdfInfo>) -> (Dokument, V
         titel: title,
         handlaggare: people::officials(&passages, whose.committee.as_deref(), cues),
         namnd: whose.committee,
-        enhet: whose.unit.or_else(|| unit(&passages, cues)),
+        enhet: whose.unit.or_else(|| unit(&passages, cues)).or(on_cover),
         diarienummer: registration::registration(&passages, &furniture, of_meeting, cues),
         datum,
         sammantradesdatum,

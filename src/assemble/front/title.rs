@@ -36,7 +36,7 @@ pub(super) fn title(
 
 /// The largest text of the first page, if it is larger than running text: of several as large, one that tells a kind.
 fn largest(passages: &[Passage], layouts: &Layouts) -> Option<String> {
-    let least = text_size(passages)? * LARGER_THAN_TEXT;
+    let least = large_size(passages)?;
     let mut best: Option<(f32, bool, usize, String)> = None;
     let candidates = passages.iter().enumerate();
     for (at, passage) in candidates.filter(|(_, passage)| may_hold_title(passage)) {
@@ -81,6 +81,11 @@ fn goes_on(next: &Passage, size: f32, least: f32) -> bool {
 fn looks_short(text: &str) -> bool {
     const PERIOD_CHARS: usize = 60;
     text.chars().count() <= PERIOD_CHARS
+}
+
+/// The size from which type is larger than running text.
+pub(super) fn large_size(passages: &[Passage]) -> Option<f32> {
+    Some(text_size(passages)? * LARGER_THAN_TEXT)
 }
 
 /// The size of most letters of running text; `None` in a text.
@@ -150,7 +155,7 @@ fn is_organisation(text: &str, cues: &Cues) -> bool {
 }
 
 /// No sentence, label, organisation, committee, person's or part's heading.
-fn may_be_title(text: &str, cues: &Cues) -> bool {
+pub(super) fn may_be_title(text: &str, cues: &Cues) -> bool {
     let labels = [
         Cue::Handlaggare,
         Cue::Dokumenttyp,

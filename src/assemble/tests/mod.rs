@@ -5,9 +5,11 @@ mod rest;
 mod tables;
 
 use super::*;
-use crate::block::{Mark, Place, RowKind, Style, Table, TableCell, TableRow, Witness};
+use crate::block::{Line, Mark, Place, RowKind, Style, Table, TableCell, TableRow, Witness};
 use crate::geometry::Rect;
-use crate::output::{Format, Mal, Plats, Rad, Redovisning, Tabell, Textkalla, Uppfyllelse};
+use crate::output::{
+    Avsnitt, Format, Mal, Plats, Rad, Redovisning, Tabell, Textkalla, Uppfyllelse,
+};
 use crate::pdf::Rgb;
 use crate::trace::Closed;
 

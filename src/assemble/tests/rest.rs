@@ -71,3 +71,28 @@ fn a_leader_of_dots_is_no_part_of_the_registration_number() {
         Some("NÄ 2021/12")
     );
 }
+
+#[test]
+fn a_caption_is_no_heading_and_ends_no_goal() {
+    let handling = Builder::default()
+        .heading(2, "Nämndmål: Rena parker")
+        .text("Parkerna städas.")
+        .heading(2, "Tabell 1. Antal parker")
+        .table(
+            2,
+            &[
+                (RowKind::Header, &["Stadsdel", "Parker"]),
+                (RowKind::Body, &["Norr", "3"]),
+            ],
+        )
+        .text("De är fler än förut.")
+        .assemble();
+    let goal = &handling.mal[0];
+    assert_eq!(
+        goal.tabeller[0].rubrik.as_deref(),
+        Some("Tabell 1. Antal parker")
+    );
+    let kinds: Vec<StyckeSlag> = goal.avsnitt[0].stycken.iter().map(|p| p.slag).collect();
+    use StyckeSlag::{Bildtext, Stycke};
+    assert_eq!(kinds, [Stycke, Bildtext, Stycke]);
+}

@@ -336,3 +336,46 @@ fn a_merged_first_column_names_the_goal_of_the_rows() {
     assert!(!goals[0].indikatorer[0].varden.contains_key("mal"));
     assert!(codes(&handling).is_empty());
 }
+
+#[test]
+fn a_goals_column_gives_any_layouts_rows_their_goals() {
+    let handling = Builder::default()
+        .table(
+            4,
+            &[
+                (
+                    RowKind::Header,
+                    &["Nämndmål", "Aktivitet", "Färdiggrad", "Kommentar"],
+                ),
+                (RowKind::Body, &["Rena parker", "Sopa", "60 %", "Pågår."]),
+                (RowKind::Body, &["", "Måla", "0 %", ""]),
+                (RowKind::Body, &["Trygga gator", "Lysa", "100 %", "Klart."]),
+            ],
+        )
+        .assemble();
+    let titles: Vec<&str> = handling
+        .mal
+        .iter()
+        .map(|goal| goal.titel.as_str())
+        .collect();
+    assert_eq!(titles, ["Rena parker", "Trygga gator"]);
+    assert_eq!(handling.mal[0].niva, "namndmal");
+    assert_eq!(handling.mal[0].aktiviteter.len(), 2);
+    assert!(
+        !handling.mal[0].aktiviteter[0]
+            .varden
+            .contains_key("namndmal")
+    );
+}
+
+#[test]
+fn a_bold_name_alone_among_plain_ones_is_a_group() {
+    let rows: &[(RowKind, &[&str])] = &[
+        (RowKind::Header, &["Mått", "Utfall 2022", "Målvärde 2023"]),
+        (RowKind::Body, &["**Rena parker", "", ""]),
+        (RowKind::Body, &["Antal besök", "12 st", "14 st"]),
+    ];
+    let handling = Builder::default().table(3, rows).assemble();
+    assert_eq!(handling.mal[0].titel, "Rena parker");
+    assert_eq!(handling.mal[0].indikatorer[0].namn, "Antal besök");
+}

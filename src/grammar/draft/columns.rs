@@ -6,10 +6,15 @@ use super::super::period::period;
 use super::super::{Layouts, cell};
 use super::{SeenTable, Words, column};
 
-/// What the plural adds to a label: `Fokusområde`, `Fokusområden`.
-const PLURAL: usize = 2;
 /// So many texts of a column in a hundred are words of a new vocabulary, and the column holds it.
 const OF_ONE_LIST: usize = 60;
+
+/// The key of a column whose title is a year.
+const OUTCOME: &str = "utfall";
+/// A word of a vocabulary has no more words: `På rätt väg`.
+const SHORT_WORDS: usize = 3;
+/// So many different texts are there at most in a hundred cells that hold a vocabulary's words.
+const DIFFERENT: usize = 75;
 
 /// What a column is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,25 +46,27 @@ pub(super) fn guess(layouts: &Layouts, table: &SeenTable, words: &mut Words) -> 
         .map(|at| layouts.look(&column(table, at)))
         .collect();
     let named = |at: &usize| !letters(&table.titles[*at]).is_empty();
-    let name = (0..looks.len())
-        .find(|at| named(at) && looks[*at] == ColumnLook::Texts && !table.merged.contains(at))
-        .unwrap_or(0);
+    let texts = |at: &usize| named(at) && looks[*at] == ColumnLook::Texts;
+    let may_name = |at: &usize| texts(at) && !table.merged.contains(at);
+    let first = (0..looks.len()).find(may_name).unwrap_or(0);
+    // A column before the names that goals stand in: by its title, or because a cell of it stands for the rows below too.
+    let names_goals = |at: usize| {
+        known_level(layouts, &table.titles[at]).is_some() || names_groups(&column(table, at))
+    };
+    let next = (first + 1..looks.len()).find(may_name);
+    let next = next.filter(|next| names_goals(first) && is_full(&column(table, *next)));
+    let name = next.unwrap_or(first);
     let mut columns: Vec<ColumnDraft> = Vec::new();
     for at in (0..looks.len()).filter(named) {
         let title = &table.titles[at];
-        let goal = at < name && table.merged.contains(&at);
+        let goal = at < name && (table.merged.contains(&at) || at == first);
         let role = match (at == name, goal) {
             (true, _) => Role::Name,
             (_, true) => Role::Goal(level(layouts, title, words)),
             _ => Role::Value,
         };
         let heading = with_year(title);
-        let own = key(&heading.replace("{ar}", ""));
-        let own = if heading == *title {
-            own
-        } else {
-            format!("{own}_{{ar}}")
-        };
+        let own = key_of(&heading);
         if columns
             .iter()
             .any(|known| known.headings.contains(&heading))
@@ -72,7 +79,10 @@ pub(super) fn guess(layouts: &Layouts, table: &SeenTable, words: &mut Words) -> 
         } else {
             own
         };
+        // A number before the name numbers the rows.
+        let numbers = at < name && looks[at] == ColumnLook::Numbers;
         let kinds = match role {
+            Role::Value if numbers => vec!["text".to_owned()],
             Role::Value => kinds(table, at, &looks[at], &own, words),
             _ => Vec::new(),
         };
@@ -84,10 +94,34 @@ pub(super) fn guess(layouts: &Layouts, table: &SeenTable, words: &mut Words) -> 
             headings: vec![heading],
             kinds,
             days: looks[at] == ColumnLook::Days,
-            amounts: matches!(looks[at], ColumnLook::Quantities | ColumnLook::Numbers),
+            amounts: !numbers && matches!(looks[at], ColumnLook::Quantities | ColumnLook::Numbers),
         });
     }
     columns
+}
+
+/// Whether a column's cells stand for the rows below them too: some are empty, but not the first.
+fn names_groups(cells: &[String]) -> bool {
+    cells.first().is_some_and(|first| !first.is_empty()) && !is_full(cells)
+}
+
+fn is_full(cells: &[String]) -> bool {
+    cells.iter().all(|text| !text.is_empty())
+}
+
+/// The key of a column with this heading: with its year, and `utfall` where a year is all of it.
+fn key_of(heading: &str) -> String {
+    let words = heading.replace("{ar}", "");
+    let own = if words.trim().is_empty() {
+        OUTCOME.to_owned()
+    } else {
+        key(&words)
+    };
+    if words == heading {
+        own
+    } else {
+        format!("{own}_{{ar}}")
+    }
 }
 
 /// A heading with `{ar}` for its year.
@@ -97,8 +131,8 @@ fn with_year(title: &str) -> String {
         if year { "{ar}" } else { word }
     });
     let heading = words.collect::<Vec<_>>().join(" ");
-    // A year alone says nothing of what stands below it, and two placeholders never touch.
-    if heading.matches("{ar}").count() == 1 && heading != "{ar}" {
+    // Two placeholders never touch.
+    if heading.matches("{ar}").count() == 1 {
         heading
     } else {
         title.to_owned()
@@ -107,13 +141,8 @@ fn with_year(title: &str) -> String {
 
 /// The level whose label a column title is, in the plural or not.
 fn known_level(layouts: &Layouts, title: &str) -> Option<String> {
-    let folded = letters(title);
-    let is = |label: &String| {
-        let rest = folded.strip_prefix(letters(label).as_str());
-        rest.is_some_and(|rest| rest.chars().count() <= PLURAL)
-    };
-    let known = layouts.levels().find(|level| level.labels.iter().any(is));
-    known.map(|level| level.niva.clone())
+    let level = layouts.level_of_title(title);
+    level.map(|level| level.niva.clone())
 }
 
 /// The level of the goals that a column names: the one whose label its heading is, else a new one.
@@ -141,10 +170,11 @@ fn kinds(
     }
     match look {
         ColumnLook::Days => plain(&["datum", "period", "ord:tid"]),
-        ColumnLook::Periods => plain(&["period", "text"]),
+        ColumnLook::Periods | ColumnLook::Years => plain(&["period", "ord:tid", "text"]),
         ColumnLook::Quantities | ColumnLook::Numbers => plain(&["mangd", "ord:mal"]),
         ColumnLook::Words(list) => vec![format!("ord:{list}"), "text".to_owned()],
-        ColumnLook::Repeated => {
+        ColumnLook::Texts if !are_words(&column(table, at)) => plain(&["text"]),
+        ColumnLook::Repeated | ColumnLook::Texts => {
             let name = own.replace("_{ar}", "");
             let list = words.lists.entry(name.clone()).or_default();
             for text in column(table, at) {
@@ -168,8 +198,20 @@ fn kinds(
             }
             vec![format!("ord:{name}"), "text".to_owned()]
         }
-        ColumnLook::Empty | ColumnLook::Texts => plain(&["text"]),
+        ColumnLook::Empty => plain(&["text"]),
     }
+}
+
+/// Whether texts are words of a vocabulary though not many of them are the same: all are short, and some stand again.
+fn are_words(texts: &[String]) -> bool {
+    let told: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
+    let mut different = told.clone();
+    different.sort();
+    different.dedup();
+    told.iter()
+        .all(|text| text.split(' ').count() <= SHORT_WORDS)
+        && different.len() < told.len()
+        && different.len() * 100 <= told.len() * DIFFERENT
 }
 
 /// The new vocabulary that holds most texts of a column.

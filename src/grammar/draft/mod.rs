@@ -1,6 +1,9 @@
 //! A layout file and a case from what stands in documents: a beginning that is valid as written, to be edited.
 
 mod columns;
+mod said;
+#[cfg(test)]
+mod tests;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,15 +12,15 @@ use super::fold::key;
 use super::{Layouts, LoadError};
 use columns::{ColumnDraft, Role};
 
+/// The built-in level of goals of which no more is known.
+const ANY_LEVEL: &str = "mal";
 /// A label has no more words: `Övergripande mål`.
 const LABEL_WORDS: usize = 3;
 /// A label that stands once may be any heading.
 const LABEL_TIMES: usize = 2;
-/// A status has no more characters: `Kommer inte att uppnås under året`.
-const STATUS_CHARS: usize = 60;
 
 /// A table that no layout claims.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SeenTable {
     /// A title for each column; empty above icons.
     pub titles: Vec<String>,
@@ -25,6 +28,8 @@ pub struct SeenTable {
     pub rows: Vec<Vec<String>>,
     /// Columns with cells over several rows.
     pub merged: BTreeSet<usize>,
+    /// Rows over the whole width between them: what groups them.
+    pub bands: Vec<String>,
 }
 
 /// What stands in documents.
@@ -36,6 +41,8 @@ pub struct Seen {
     pub headings: Vec<String>,
     /// Short paragraphs: a status stands in one of its own.
     pub lines: Vec<String>,
+    /// Cells of rows that say nothing but their text: the column's key, the text.
+    pub values: Vec<(String, String)>,
 }
 
 /// A layout file and its case file.
@@ -53,6 +60,8 @@ pub struct Draft {
 struct LayoutDraft<'s> {
     name: String,
     columns: Vec<ColumnDraft>,
+    /// The level of the goals that rows over its whole width name.
+    groups: Option<String>,
     /// The table that it was guessed from, for the case.
     table: &'s SeenTable,
 }
@@ -95,7 +104,9 @@ struct Words {
 /// When the draft is no valid layout file: an error of this function.
 pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>, LoadError> {
     let mut words = Words::default();
-    statuses(layouts, seen, &mut words);
+    said::behind_labels(layouts, seen, &mut words);
+    said::in_rows(layouts, seen, &mut words);
+    labels(layouts, seen, &mut words);
     let tables = pooled(&seen.tables);
     let mut drafts: Vec<LayoutDraft<'_>> = Vec::new();
     for table in tables
@@ -121,11 +132,11 @@ pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>
             drafts.push(LayoutDraft {
                 name,
                 columns,
+                groups: groups(layouts, table, &words),
                 table,
             });
         }
     }
-    labels(layouts, seen, &mut words);
     if drafts.is_empty() && words.labels.is_empty() && words.lists.is_empty() {
         return Ok(None);
     }
@@ -140,6 +151,18 @@ pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>
     }))
 }
 
+/// The level of the goals that a table's bands name: the one whose label they begin with, else the only new one, else one
+/// that says nothing of its place.
+fn groups(layouts: &Layouts, table: &SeenTable, words: &Words) -> Option<String> {
+    let first = table.bands.first()?;
+    let known = layouts.goal_label(first).map(|label| label.niva.to_owned());
+    let mut new = words.labels.values();
+    let only = new.next().filter(|_| new.next().is_none());
+    known
+        .or_else(|| only.cloned())
+        .or_else(|| Some(ANY_LEVEL.to_owned()))
+}
+
 /// Tables with the same column titles as one: many rows tell more.
 fn pooled(tables: &[SeenTable]) -> Vec<SeenTable> {
     let mut pooled: Vec<SeenTable> = Vec::new();
@@ -148,6 +171,7 @@ fn pooled(tables: &[SeenTable]) -> Vec<SeenTable> {
             Some(known) => {
                 known.rows.extend(table.rows.iter().cloned());
                 known.merged.extend(&table.merged);
+                known.bands.extend(table.bands.iter().cloned());
             }
             None => pooled.push(table.clone()),
         }
@@ -156,7 +180,7 @@ fn pooled(tables: &[SeenTable]) -> Vec<SeenTable> {
 }
 
 fn looks_like_rows(layouts: &Layouts, table: &SeenTable) -> bool {
-    layouts.looks_like_rows(&table.titles, &|at| column(table, at))
+    layouts.may_be_rows(&table.titles, &|at| column(table, at))
 }
 
 /// The texts of a column.
@@ -201,22 +225,4 @@ fn label(heading: &str) -> Option<&str> {
         && label.starts_with(char::is_uppercase)
         && label.split(' ').count() <= LABEL_WORDS)
         .then_some(label)
-}
-
-/// Texts behind a status's label that no vocabulary knows.
-fn statuses(layouts: &Layouts, seen: &Seen, words: &mut Words) {
-    for line in &seen.lines {
-        let Some(text) = layouts.status_label(line).and_then(|at| line.get(at..)) else {
-            continue;
-        };
-        let text = text.trim().trim_end_matches('.');
-        let short = !text.is_empty() && text.chars().count() <= STATUS_CHARS;
-        if short && layouts.labelled_status(text).is_none() && !key(text).is_empty() {
-            let list = words
-                .lists
-                .entry(super::status::STATUS_WORDS.to_owned())
-                .or_default();
-            list.entry(key(text)).or_default().insert(text.to_owned());
-        }
-    }
 }

@@ -36,6 +36,9 @@ pub(super) fn layout_file(drafts: &[LayoutDraft<'_>], words: &Words) -> String {
         if let Some(niva) = niva {
             let _ = writeln!(text, "niva = {}", quoted(niva));
         }
+        if let Some(niva) = &draft.groups {
+            let _ = writeln!(text, "grupprader = {}", quoted(niva));
+        }
         // Without the column that tells its rows the layout would claim too much.
         let value = |column: &ColumnDraft| column.role == Role::Value;
         let telling = |column: &ColumnDraft| {

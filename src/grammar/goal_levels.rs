@@ -1,0 +1,104 @@
+//! Levels of goals, and the column that names the goals of the rows in a layout that says of none that it does.
+
+use super::fold::letters;
+use super::near::ColumnLook;
+use super::{ColumnMatch, GoalLevel, GoalOwner, HeaderMatch, Layouts, RowSort};
+
+/// What a label has at its end in the plural or the definite form: `Fokusområden`, `Målen`, `Åtagandena`.
+const ENDINGS: [&str; 6] = ["", "n", "en", "na", "r", "er"];
+
+impl Layouts {
+    /// The goal levels by depth.
+    pub fn levels(&self) -> impl Iterator<Item = &GoalLevel> {
+        self.levels.iter().map(|level| &level.level)
+    }
+
+    /// Whose goals those of a level are, if a layout says so.
+    #[must_use]
+    pub fn owner(&self, niva: &str) -> Option<GoalOwner> {
+        self.levels()
+            .find(|level| level.niva == niva)
+            .and_then(|level| level.owner)
+    }
+
+    /// The level of goals whose label a column title is, in the singular or the plural.
+    #[must_use]
+    pub fn level_of_title(&self, title: &str) -> Option<&GoalLevel> {
+        let folded = letters(title);
+        let is = |label: &String| {
+            let rest = folded.strip_prefix(label.as_str());
+            rest.is_some_and(|rest| ENDINGS.contains(&rest))
+        };
+        let mut levels = self.levels.iter();
+        levels
+            .find(|level| level.folded.iter().any(is))
+            .map(|level| &level.level)
+    }
+
+    /// The same header with a column whose title is a level's label and whose cells are texts as the one that names the goals
+    /// of the rows: `Nämndmål | Aktivitet | Status`. Before the names, that holds of a column too that the layout knows as
+    /// another one (`Mål`, the target): cells that are texts are no targets.
+    pub(super) fn with_goal_column<'a>(
+        &'a self,
+        mut found: HeaderMatch<'a>,
+        cells: &[String],
+        body: &dyn Fn(usize) -> Vec<String>,
+    ) -> HeaderMatch<'a> {
+        if found.goal.is_some() || matches!(found.sort, RowSort::Mal) {
+            return found;
+        }
+        let columns = &found.columns;
+        let name = columns
+            .iter()
+            .position(|column| *column == ColumnMatch::Name);
+        let may_name = |at: usize| match columns.get(at) {
+            Some(ColumnMatch::Unknown(_)) => true,
+            Some(ColumnMatch::Known(..)) => name.is_some_and(|name| at < name),
+            _ => false,
+        };
+        let named = cells.iter().enumerate().find_map(|(at, title)| {
+            let level = self.level_of_title(title).filter(|_| may_name(at))?;
+            let texts = matches!(
+                self.look(&body(at)),
+                ColumnLook::Texts | ColumnLook::Repeated
+            );
+            texts.then_some((at, level))
+        });
+        if let Some((at, level)) = named {
+            found.goal = Some(at);
+            found.goal_niva = Some(&level.niva);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn goal(titles: &[&str], goals: [&str; 2]) -> (Option<usize>, Option<String>) {
+        let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
+        let body = |_: usize| goals.iter().map(|text| (*text).to_owned()).collect();
+        let layouts = Layouts::builtin();
+        let found = layouts.table(&titles, false, &body);
+        let found = found.expect("a layout has these titles");
+        (found.goal, found.goal_niva.map(str::to_owned))
+    }
+
+    #[test]
+    fn a_goals_label_above_texts_names_the_goals_of_the_rows() {
+        let goals = ["Trygga gator", "Rena parker"];
+        let namndmal = (Some(0), Some("namndmal".to_owned()));
+        assert_eq!(goal(&["Nämndmål", "Aktivitet", "Status"], goals), namndmal);
+        assert_eq!(
+            goal(&["Uppdrag", "Fokusområden", "Ansvarig", "Klart"], goals).0,
+            Some(1)
+        );
+        assert_eq!(goal(&["Mål", "Indikator", "Utfall"], goals).0, Some(0));
+        assert_eq!(
+            goal(&["Mål", "Indikator", "Utfall"], ["75 %", "80 %"]).0,
+            None
+        );
+        assert_eq!(goal(&["Indikator", "Mål", "Utfall"], goals).0, None);
+    }
+}
