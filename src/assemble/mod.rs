@@ -6,6 +6,7 @@
 
 mod cell_values;
 mod closing;
+mod columns;
 mod findings;
 mod front;
 mod furniture;
@@ -161,7 +162,7 @@ struct Assembler<'a> {
     last_row: Option<RowRef>,
     companion: Option<crate::grammar::CompanionField>,
     /// The layout of the table that ended just before the block at hand.
-    running: Option<rows::Columns<'a>>,
+    running: Option<columns::Columns<'a>>,
     /// The heading that stands just before the block at hand.
     caption: Option<String>,
     /// The nearest heading or goal's title above the block at hand.

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
+use super::columns::Columns;
 use super::lines::{absorb, places, row_places};
 use super::rejoin;
-use super::rows::{Columns, color, shorten, symbol};
+use super::rows::{color, shorten, symbol};
 use super::signs;
 use super::sureness;
 use crate::block::{CharIds, Line, Mark, Sureness, TableRow, merge_places};

@@ -3,9 +3,10 @@
 
 use rayon::prelude::*;
 
+use super::columns::Columns;
 use super::lines::{letters_of, row_lines};
 use super::readrow::{ReadRow, Reader};
-use super::rows::{Columns, is_single};
+use super::rows::is_single;
 use crate::block::{Line, RowKind, Table, TableCell, TableRow};
 use crate::grammar::{ColumnMatch, HeaderMatch, RowSort};
 
