@@ -238,7 +238,7 @@ fn plain(page: &PageContent, pieces: &[Piece<'_>]) -> WordParts {
     let mut length = 0;
     for piece in pieces.iter().filter(|piece| !piece.space) {
         let glyph = piece.glyph;
-        if length + char::MAX_LEN_UTF8 > PLAIN_BYTES {
+        if length + CHAR_BYTES > PLAIN_BYTES {
             parts.text.push_str(written(&text[..length]));
             length = 0;
         }
@@ -254,6 +254,8 @@ fn plain(page: &PageContent, pieces: &[Piece<'_>]) -> WordParts {
 
 /// Bytes of a word's text that are written at a time; few words have more.
 const PLAIN_BYTES: usize = 64;
+/// Bytes of one character, at most.
+const CHAR_BYTES: usize = 4;
 
 /// The text of whole characters' bytes.
 fn written(bytes: &[u8]) -> &str {
