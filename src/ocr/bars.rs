@@ -5,7 +5,7 @@ use crate::ocr::reading::ReadWord;
 use crate::pdf::Picture;
 
 /// What a bar is read as.
-const READ_AS: [char; 4] = ['i', '1', 'l', '|'];
+pub(super) const READ_AS: [char; 4] = ['i', '1', 'l', '|'];
 /// A bar is so many times as high as wide at least.
 const SLENDER: usize = 3;
 /// A capital is so high at least, as a share of the font size; a small i without its dot is lower.

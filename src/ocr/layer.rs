@@ -5,17 +5,16 @@
 //! fall together best.
 
 use crate::geometry::Rect;
+use crate::ocr::angle::{MOST_ASKEW, Search};
 use crate::pdf::{Glyph, PageContent, Remark, Severity, Visibility, is_text_layer};
 
-/// A layer is measured up to this angle, in degrees: paper that lies more askew is laid again.
-const MOST_ASKEW: f32 = 5.0;
-/// Steps of the search in degrees, each around what the one before found: at the last one a line of 500 points rises by a
-/// tenth of a point.
-const STEPS: [f32; 3] = [0.1, 0.02, 0.01];
+/// How the angle of a layer's letters is looked for: at the last step a line of 500 points rises by a tenth of a point.
+const SEARCH: Search = Search {
+    steps: [(0.1, MOST_ASKEW), (0.02, 0.6), (0.01, 0.08)],
+    strip: 0.8,
+};
 /// Less than this, in degrees, is upright: a line of 500 points rises by less than half a point.
 const UPRIGHT: f32 = 0.05;
-/// Baselines in one strip of so many points count as one line.
-const STRIP: f32 = 0.8;
 /// So much better than upright, as a factor, the lines must fall together.
 const PLAINLY_BETTER: f32 = 1.05;
 /// With fewer letters nothing is measured.
@@ -115,65 +114,17 @@ fn askew(page: &PageContent) -> f32 {
     }
     let step = origins.len().div_ceil(MOST_MEASURED);
     let origins: Vec<(f32, f32)> = origins.into_iter().step_by(step).collect();
-    let mut room = vec![0_u32; strips(page)];
-    let upright = sharpness(&origins, 0.0, &mut room);
-    let (mut best, mut score, mut reach) = (0.0_f32, upright, MOST_ASKEW);
-    for step in STEPS {
-        let count = (reach / step).round() as i32;
-        let (mut first, mut last) = (best, best);
-        let mut most = 0.0;
-        for number in -count..=count {
-            let angle = best + number as f32 * step;
-            let found = sharpness(&origins, angle, &mut room);
-            if found > most {
-                (first, most) = (angle, found);
-            }
-            if found == most {
-                last = angle;
-            }
-        }
-        // Short lines fall together just as well over a stretch of angles: its middle is meant.
-        best = f32::midpoint(first, last);
-        score = score.max(most);
-        reach = step.max(reach / 8.0);
-    }
-    if best.abs() < UPRIGHT || score < PLAINLY_BETTER * upright {
+    let found = SEARCH.of(&origins, page.width.hypot(page.height));
+    if found.degrees.abs() < UPRIGHT || found.better < PLAINLY_BETTER {
         return 0.0;
     }
-    best
+    found.degrees
 }
 
 /// How far a letter's direction is from level, in degrees clockwise.
 fn off_level(glyph: &Glyph) -> f32 {
     let angle = f32::from(glyph.angle);
     if angle > 180.0 { angle - 360.0 } else { angle }
-}
-
-/// Strips that the page's points fall into, however it is turned.
-fn strips(page: &PageContent) -> usize {
-    let diagonal = page.width.hypot(page.height);
-    (diagonal / STRIP).clamp(1.0, 100_000.0) as usize + 2
-}
-
-/// How well lines of this angle part the origins: the sum of the squares of the strips' counts, each strip with its
-/// neighbour, so that no line falls between two.
-fn sharpness(origins: &[(f32, f32)], degrees: f32, room: &mut [u32]) -> f32 {
-    room.fill(0);
-    let (sin, cos) = degrees.to_radians().sin_cos();
-    let middle = room.len() as f32 / 2.0;
-    for (x, y) in origins {
-        let across = (y * cos - x * sin) / STRIP + middle;
-        if let Some(count) = room.get_mut(across.max(0.0) as usize) {
-            *count += 1;
-        }
-    }
-    let pairs = room.windows(2);
-    pairs
-        .map(|pair| {
-            let both = (pair[0] + pair[1]) as f32;
-            both * both
-        })
-        .sum()
 }
 
 /// Turns letters that lie askew by this angle back, about the page's centre.

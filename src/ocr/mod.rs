@@ -2,12 +2,13 @@
 //!
 //! The way of a page: [`scan`] stands between a file and what reads its pages. It turns a text layer upright ([`layer`]) and
 //! tells which pages have a picture to be read. [`prepare`] makes that picture ready (composed by the PDF reader, turned
-//! upright by [`skew`], its [`shades`] made bright, its ruling lines taken out by [`rules`], all on [`ink`]); an [`engine`] recognises its words, the first
-//! being [`tesseract`], and tells them as [`hocr`]; [`words`] makes characters of them ([`bars`] tells a capital I
-//! by its shape, [`repair`] puts right what the page itself tells), what was doubtful
+//! upright by [`skew`], its [`shades`] made bright, its ruling lines taken out by [`rules`] and its marks by [`spots`], all on [`ink`]); an [`engine`] recognises its words, the first
+//! being [`tesseract`], and tells them as [`hocr`]; [`words`] makes characters of them ([`sizes`] believes what was measured, [`bars`] tells a capital I
+//! by its shape, [`repair`] puts right what the page itself tells, [`stray`] drops what is no letter), what was doubtful
 //! being looked at a [`second`] time. [`pages`] has this done for all pages
 //! of a document; [`reading`] is what goes from step to step, and from one process to another.
 
+pub mod angle;
 pub mod bars;
 pub mod engine;
 pub mod hocr;
@@ -21,6 +22,9 @@ pub mod rules;
 pub mod scan;
 pub mod second;
 pub mod shades;
+pub mod sizes;
 pub mod skew;
+pub mod spots;
+pub mod stray;
 pub mod tesseract;
 pub mod words;

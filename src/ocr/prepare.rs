@@ -3,7 +3,7 @@
 use crate::ocr::ink::{Ink, Paper};
 use crate::ocr::layer;
 use crate::ocr::reading::{Prepared, Wanted};
-use crate::ocr::{rules, shades, skew};
+use crate::ocr::{rules, shades, skew, spots};
 use crate::pdf::{PageContent, PdfFile, Picture};
 
 /// Scans of more samples in an inch are made smaller.
@@ -61,6 +61,7 @@ pub fn prepare(file: &PdfFile, wanted: &Wanted) -> Result<(Prepared, Picture), S
         ink = Ink::of(&picture, &paper);
     }
     let rules = rules::take(&mut picture, &paper, &ink);
+    let spots = spots::take(&mut picture, &paper, &ink);
     let (width, height) = if turn.quarters % 2 == 1 && !wanted.as_layer {
         (page.height, page.width)
     } else {
@@ -76,6 +77,7 @@ pub fn prepare(file: &PdfFile, wanted: &Wanted) -> Result<(Prepared, Picture), S
         degrees: -askew,
         rules,
         shades,
+        spots,
         missing: remarks,
     };
     Ok((prepared, picture))

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::geometry::Rect;
 use crate::ocr::rules::RuleLine;
 use crate::ocr::shades::Shade;
+use crate::ocr::spots::Spot;
 
 /// Why a page's picture matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +38,7 @@ pub struct Wanted {
     pub quarters: u8,
 }
 
-/// A page's picture made ready: upright, without its ruling lines. The samples go beside it.
+/// A page's picture made ready: upright, without its ruling lines and spots. The samples go beside it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Prepared {
     /// Width of the upright page in points.
@@ -58,6 +59,9 @@ pub struct Prepared {
     pub rules: Vec<RuleLine>,
     /// Its shaded areas.
     pub shades: Vec<Shade>,
+    /// Its spots.
+    #[serde(default)]
+    pub spots: Vec<Spot>,
     /// Images that could not be decoded: what is missing.
     pub missing: Vec<String>,
 }

@@ -24,6 +24,20 @@ const FOLLOWED: f32 = 5.0;
 const PIECES: usize = 45;
 /// Of a line so much must be thin, in percent: the feet of a line of letters run together, but their stems stand on them.
 const THIN: usize = 88;
+/// A hairline of which a scanner left dots is thinner than this, in points: dots that lead to a page's number are higher.
+const FAINT_THICK: f32 = 0.8;
+/// White between its dots, in points.
+const FAINT_BREAK: f32 = 1.6;
+/// The shortest such lines, in points: a row of narrow cells, and a heading's row with one row below it.
+const SHORTEST_FAINT: (f32, f32) = (40.0, 20.0);
+/// Of it so much must be ink, in percent, and hardly less of it thin.
+const FAINT_COVERED: (usize, usize) = (45, 40);
+/// Of it so much may be thick at most, in percent: the feet of letters run together as well, and stems stand on them.
+const FAINT_CROSSED: usize = 10;
+/// It is followed by so many points at a time, while so much of them is ink, in percent: the grain around it is a tenth of that.
+const FAINT_FOLLOWED: (f32, usize) = (12.0, 15);
+/// Rows of samples that it is looked for in together: dots lie above and below each other.
+const FAINT_ROWS: usize = 3;
 /// An upright line ends at a level one or crosses it, give or take so many points: letters do not.
 const TOUCH: f32 = 3.5;
 /// Samples around a line that its blur reaches.
@@ -53,10 +67,17 @@ pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<RuleLine> {
     let scale = picture.dpi / 72.0;
     let samples = |points: f32| ((points * scale).round() as usize).max(1);
     let heights = ink.heights();
-    let level = lines(ink, &heights, samples, samples(SHORTEST_HORIZONTAL));
+    let whole = |shortest| Measure::whole(samples, shortest);
+    let faint = |shortest| Measure::faint(samples, shortest);
+    let find = |ink: &Ink, heights: &[u8], shortest: f32, faintest: f32| {
+        let mut found = lines(ink, heights, &whole(shortest));
+        found.extend(lines(ink, heights, &faint(faintest)));
+        joined(found, samples(BREAK))
+    };
+    let level = find(ink, &heights, SHORTEST_HORIZONTAL, SHORTEST_FAINT.0);
     let turned = ink.transposed();
     let widths = turned.heights();
-    let mut upright = lines(&turned, &widths, samples, samples(SHORTEST_VERTICAL));
+    let mut upright = find(&turned, &widths, SHORTEST_VERTICAL, SHORTEST_FAINT.1);
     let touch = samples(TOUCH);
     upright.retain(|line| level.iter().any(|other| touches(line, other, touch)));
     let thick = samples(THICK);
@@ -95,14 +116,84 @@ fn touches(upright: &Found, level: &Found, touch: usize) -> bool {
         && level.first <= upright.to + touch
 }
 
+/// What makes a line, in samples and percent.
+struct Measure {
+    gap: usize,
+    crossing: usize,
+    thick: usize,
+    shortest: usize,
+    covered: usize,
+    thin: usize,
+    crossed: usize,
+    /// Rows that are looked at together.
+    rows: usize,
+    /// What it is followed by at a time, and how much of that must be ink.
+    window: usize,
+    pieces: usize,
+    /// As thick as it may be altogether; `None` where it need only be longer than thick.
+    most: Option<usize>,
+}
+
+impl Measure {
+    fn whole(samples: impl Fn(f32) -> usize, shortest: f32) -> Self {
+        Self {
+            gap: samples(BREAK),
+            crossing: samples(CROSSING),
+            thick: samples(THICK),
+            shortest: samples(shortest),
+            covered: COVERED,
+            thin: THIN,
+            crossed: 100,
+            rows: 1,
+            window: samples(FOLLOWED),
+            pieces: PIECES,
+            most: None,
+        }
+    }
+
+    fn faint(samples: impl Fn(f32) -> usize, shortest: f32) -> Self {
+        let (covered, thin) = FAINT_COVERED;
+        let (window, pieces) = FAINT_FOLLOWED;
+        Self {
+            gap: samples(FAINT_BREAK),
+            thick: samples(FAINT_THICK),
+            covered,
+            thin,
+            crossed: FAINT_CROSSED,
+            rows: FAINT_ROWS,
+            window: samples(window),
+            pieces,
+            // Dots are an area's grain where they do not lie in a row.
+            most: Some(samples(THICK)),
+            ..Self::whole(&samples, shortest)
+        }
+    }
+}
+
+/// The heights of one row, or of several together: of what stands above each other the highest.
+fn together(heights: &[u8], width: usize, y: usize, rows: usize) -> Vec<u8> {
+    let first = y.saturating_sub(rows / 2);
+    let last = (y + rows / 2 + 1).min(heights.len() / width.max(1));
+    let mut row = vec![0; width];
+    for other in heights[first * width..last * width].chunks_exact(width.max(1)) {
+        for (own, other) in row.iter_mut().zip(other) {
+            *own = (*own).max(*other);
+        }
+    }
+    row
+}
+
 /// Level lines of the ink; `heights` as [`Ink::heights`].
-fn lines(ink: &Ink, heights: &[u8], samples: impl Fn(f32) -> usize, shortest: usize) -> Vec<Found> {
-    let (gap, crossing, thick) = (samples(BREAK), samples(CROSSING), samples(THICK));
+fn lines(ink: &Ink, heights: &[u8], measure: &Measure) -> Vec<Found> {
+    let (gap, thick) = (measure.gap, measure.thick);
     let mut open: Vec<Found> = Vec::new();
     let mut done: Vec<Found> = Vec::new();
     for y in 0..ink.height {
-        let row = &heights[y * ink.width..(y + 1) * ink.width];
-        let runs = runs(row, gap, crossing, thick, shortest);
+        let runs = if measure.rows == 1 {
+            runs(&heights[y * ink.width..(y + 1) * ink.width], measure)
+        } else {
+            runs(&together(heights, ink.width, y, measure.rows), measure)
+        };
         // Lines that ended are done.
         let (rest, ended) = open.into_iter().partition(|line| line.last + gap >= y);
         open = rest;
@@ -132,8 +223,7 @@ fn lines(ink: &Ink, heights: &[u8], samples: impl Fn(f32) -> usize, shortest: us
     let follow = Follow {
         ink,
         heights,
-        window: samples(FOLLOWED),
-        thick,
+        measure,
     };
     for line in &mut done {
         follow.on(line);
@@ -141,6 +231,8 @@ fn lines(ink: &Ink, heights: &[u8], samples: impl Fn(f32) -> usize, shortest: us
     let mut done = joined(done, gap.max(1));
     // What is thick altogether is an area.
     done.retain(|line| (line.last - line.first) * 4 < (line.to - line.from).max(4 * thick));
+    let most = measure.most.unwrap_or(usize::MAX);
+    done.retain(|line| line.last - line.first < most);
     done
 }
 
@@ -149,22 +241,21 @@ struct Follow<'a> {
     ink: &'a Ink,
     /// As [`Ink::heights`].
     heights: &'a [u8],
-    window: usize,
-    thick: usize,
+    measure: &'a Measure,
 }
 
 impl Follow<'_> {
     /// Makes a line as long as pieces of it follow each other.
     fn on(&self, line: &mut Found) {
         loop {
-            let end = (line.to + self.window).min(self.ink.width);
+            let end = (line.to + self.measure.window).min(self.ink.width);
             let Some(last) = self.piece(line, line.to, end).map(|(_, last)| last) else {
                 break;
             };
             line.to = last + 1;
         }
         loop {
-            let start = line.from.saturating_sub(self.window);
+            let start = line.from.saturating_sub(self.measure.window);
             let Some(first) = self.piece(line, start, line.from).map(|(first, _)| first) else {
                 break;
             };
@@ -174,19 +265,23 @@ impl Follow<'_> {
 
     /// First and last place of thin ink beside a line, where there is enough of it.
     fn piece(&self, line: &Found, from: usize, to: usize) -> Option<(usize, usize)> {
-        let (mut first, mut last, mut count) = (None, 0, 0);
+        let (mut first, mut last, mut count, mut thick) = (None, 0, 0, 0);
         let rows = line.first.saturating_sub(1)..(line.last + 2).min(self.ink.height);
         for x in from..to {
-            let is_thin = |y: usize| {
-                let height = usize::from(self.heights[y * self.ink.width + x]);
-                height > 0 && height <= self.thick
-            };
-            if rows.clone().any(is_thin) {
+            let height = |y: usize| usize::from(self.heights[y * self.ink.width + x]);
+            if rows
+                .clone()
+                .any(|y| height(y) > 0 && height(y) <= self.measure.thick)
+            {
                 first.get_or_insert(x);
                 (last, count) = (x, count + 1);
             }
+            thick += usize::from(rows.clone().any(|y| height(y) > self.measure.thick));
         }
-        (count * 100 >= PIECES * (to - from).max(1)).then_some((first?, last))
+        let length = (to - from).max(1);
+        (count * 100 >= self.measure.pieces * length
+            && thick * 100 <= self.measure.crossed * length)
+            .then_some((first?, last))
     }
 }
 
@@ -214,13 +309,8 @@ fn joined(mut lines: Vec<Found>, gap: usize) -> Vec<Found> {
 }
 
 /// Stretches of one row that are ink without much white in them.
-fn runs(
-    row: &[u8],
-    gap: usize,
-    crossing: usize,
-    thick: usize,
-    shortest: usize,
-) -> Vec<(usize, usize)> {
+fn runs(row: &[u8], measure: &Measure) -> Vec<(usize, usize)> {
+    let thick = measure.thick;
     let mut runs = Vec::new();
     let mut x = 0;
     while x < row.len() {
@@ -233,7 +323,7 @@ fn runs(
         };
         let start = x + start;
         let (mut end, mut white, mut across) = (start, 0, 0);
-        let (mut inked, mut thin) = (0, 0);
+        let (mut inked, mut thin, mut crossed) = (0, 0, 0);
         let mut at = start;
         while at < row.len() {
             let height = usize::from(row[at]);
@@ -244,17 +334,20 @@ fn runs(
             } else {
                 // What lay between belongs to the line.
                 inked += 1 + across;
+                crossed += across;
                 thin += 1;
                 (end, white, across) = (at + 1, 0, 0);
             }
-            if white > gap || across > crossing {
+            if white > measure.gap || across > measure.crossing {
                 break;
             }
             at += 1;
         }
         let length = end - start;
-        let covered = inked * 100 >= COVERED * length && thin * 100 >= THIN * length;
-        if length >= shortest && covered {
+        let covered = inked * 100 >= measure.covered * length
+            && thin * 100 >= measure.thin * length
+            && crossed * 100 <= measure.crossed * length;
+        if length >= measure.shortest && covered {
             runs.push((start, end));
         }
         x = end.max(start + 1);
@@ -300,6 +393,34 @@ fn paint_upright(picture: &mut Picture, paper: &Paper, widths: &[u8], line: &Fou
             if usize::from(widths[x * picture.height + y]) <= thick {
                 picture.data[y * picture.width + x] = paper.at(x, y);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Paper of 150 by 50 points at 300 samples in an inch, where this many samples of each eight of a line are ink.
+    fn found(inked: usize, thick: usize) -> Vec<RuleLine> {
+        let mut picture = Picture::paper(150.0, 50.0, 300.0, 1 << 20).unwrap();
+        let width = picture.width;
+        for y in 100..100 + thick {
+            for x in (40..560).filter(|x| x % 8 < inked) {
+                // Dots step up and down.
+                picture.data[(y + x / 8 % 2) * width + x] = 0;
+            }
+        }
+        let paper = Paper::of(&picture);
+        let ink = Ink::of(&picture, &paper);
+        take(&mut picture, &paper, &ink)
+    }
+
+    #[test]
+    fn a_line_is_found_whole_or_in_dots_and_dots_that_lead_are_none() {
+        for (inked, thick, lines) in [(8, 2, 1), (4, 2, 1), (1, 1, 0), (4, 5, 0)] {
+            let found = found(inked, thick);
+            assert_eq!(found.len(), lines, "{inked} {thick}: {found:?}");
         }
     }
 }

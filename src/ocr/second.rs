@@ -2,10 +2,11 @@
 //! itself. Of two readings the surer one is kept, and both are told.
 
 use crate::geometry::Rect;
+use crate::ocr::bars;
 use crate::ocr::hocr::HocrWord;
 use crate::ocr::ink::{Ink, Paper};
 use crate::ocr::reading::ReadWord;
-use crate::ocr::words::part_sign;
+use crate::ocr::words::{doubt_narrow, part_sign};
 use crate::pdf::Picture;
 
 /// Words that the engine is less sure of, in percent, are looked at again.
@@ -14,6 +15,10 @@ const DOUBTFUL: u8 = 80;
 const SURER: u8 = 8;
 /// And so sure itself.
 const SURE: u8 = 80;
+/// What two readings disagree about is sure to so much at most, in percent: no number is made of it.
+pub(super) const DOUBTED: u8 = 60;
+/// A number that was read so unsurely, in percent, was hardly read: of such words one in four is right.
+const HARDLY_READ: u8 = 50;
 /// Words that stand closer than this share of their size are looked at together.
 const TOGETHER: f32 = 0.6;
 /// At most so many: more is running text, of which one word is looked at.
@@ -259,6 +264,17 @@ pub fn settle(
             }
             continue;
         }
+        if alike_alone(&said, &before) {
+            continue;
+        }
+        // Two readings of a number that differ make it no surer: it is doubted, and keeps its text.
+        let number = numbers_differ(&said, &before);
+        if number && first.is_some_and(|first| first >= HARDLY_READ) {
+            for at in &spot.words {
+                words[*at].confidence = words[*at].confidence.min(DOUBTED);
+            }
+            continue;
+        }
         // A spot of ink that is no word may be anything, and so may be read as any letter.
         let letters = said.chars().filter(|c| c.is_alphanumeric()).count();
         if spot.words.is_empty() && letters < FEWEST_LETTERS {
@@ -275,13 +291,45 @@ pub fn settle(
         let mut before = Some(before);
         added.extend(second.iter().map(|word| ReadWord {
             before: before.take(),
+            confidence: if number {
+                word.confidence.min(DOUBTED)
+            } else {
+                word.confidence
+            },
             ..placed(word, spot, start, picture, model.as_ref(), usual)
         }));
     }
     let mut gone = gone.iter();
     words.retain(|_| gone.next() == Some(&false));
     let parted = added.into_iter().flat_map(|word| part_sign(word, picture));
+    let first = words.len();
     words.extend(parted);
+    doubt_narrow(&mut words[first..]);
+}
+
+/// Whether two readings of a place that has figures are not the same figures.
+fn numbers_differ(said: &str, before: &str) -> bool {
+    let figures = |text: &str| {
+        let figures = text.chars().filter(char::is_ascii_digit);
+        figures.collect::<String>()
+    };
+    let first = figures(before);
+    !first.is_empty() && figures(said) != first
+}
+
+/// Whether two readings are one letter that nothing beside it tells apart: cut out alone it has no case, and a bar may be any of
+/// several letters. On its line it stood among others.
+fn alike_alone(a: &str, b: &str) -> bool {
+    let only = |text: &str| {
+        let mut letters = text.chars();
+        let first = letters.next().filter(|_| letters.as_str().is_empty())?;
+        Some(if bars::READ_AS.contains(&first) || first == 'I' {
+            vec!['|']
+        } else {
+            first.to_lowercase().collect()
+        })
+    };
+    only(a).is_some_and(|own| only(b) == Some(own))
 }
 
 /// The size that most words have.
@@ -319,5 +367,32 @@ fn placed(
         bold: model.is_some_and(|model| model.bold),
         confidence: word.confidence,
         before: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_that_are_read_in_two_ways_differ() {
+        assert!(numbers_differ("1,5 20", "1,5 %"));
+        assert!(!numbers_differ("2,7 %", "2:7 %"));
+        assert!(!numbers_differ("12", "l"));
+    }
+
+    #[test]
+    fn a_letter_cut_out_alone_has_no_case() {
+        for (a, b, alike) in [
+            ("i", "I", true),
+            ("1", "I", true),
+            ("V", "v", true),
+            ("Å", "å", true),
+            ("V", "W", false),
+            ("12", "I2", false),
+            ("ii", "II", false),
+        ] {
+            assert_eq!(alike_alone(a, b), alike, "{a} {b}");
+        }
     }
 }

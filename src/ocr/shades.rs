@@ -22,6 +22,8 @@ const BARE: usize = 35;
 const LEVEL: usize = 2;
 /// A shade darker than this carries white letters.
 const DARK: u8 = 110;
+/// Edges are looked for so many squares to both sides of where whole squares end.
+const EDGE: usize = 2;
 /// Samples around a shade that its blur reaches.
 const BLUR: usize = 3;
 
@@ -66,21 +68,77 @@ pub fn take(picture: &mut Picture) -> Vec<Shade> {
         return Vec::new();
     };
     let areas = areas(picture, side, paper);
-    let scale = 72.0 / picture.dpi * side as f32;
+    let scale = 72.0 / picture.dpi;
     let mut shades = Vec::with_capacity(areas.len());
     for area in areas {
-        brighten(picture, &area, side, paper);
+        let level = area.run.level;
+        let bounds = Bounds::of(&area, side).moved_to_edges(picture, side, paper.midpoint(level));
+        brighten(picture, &bounds, level, paper);
         shades.push(Shade {
             rect: Rect::new(
-                area.run.from as f32 * scale,
-                area.first as f32 * scale,
-                area.run.to as f32 * scale,
-                (area.last + 1) as f32 * scale,
+                bounds.left as f32 * scale,
+                bounds.top as f32 * scale,
+                bounds.right as f32 * scale,
+                bounds.bottom as f32 * scale,
             ),
-            level: area.run.level,
+            level,
         });
     }
     shades
+}
+
+/// The samples of an area: `right` and `bottom` are the first ones beside it.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    left: usize,
+    top: usize,
+    right: usize,
+    bottom: usize,
+}
+
+impl Bounds {
+    fn of(area: &Area, side: usize) -> Self {
+        Self {
+            left: area.run.from * side,
+            top: area.first * side,
+            right: area.run.to * side,
+            bottom: (area.last + 1) * side,
+        }
+    }
+
+    /// The same with each edge where the picture becomes brighter than `middle`, at most [`EDGE`] squares from where it is: an
+    /// area is found in whole squares, and its edges tell which words stand in it.
+    fn moved_to_edges(self, picture: &Picture, side: usize, middle: u8) -> Self {
+        let ink = middle.saturating_sub(GRAIN);
+        let is_shade = |samples: &mut dyn Iterator<Item = u8>| {
+            let bare = samples.filter(|sample| *sample >= ink);
+            let (sum, count) = bare.fold((0_usize, 0_usize), |(sum, count), sample| {
+                (sum + usize::from(sample), count + 1)
+            });
+            sum < usize::from(middle) * count
+        };
+        let row = |y: usize| is_shade(&mut picture.row(y)[self.left..self.right].iter().copied());
+        let rows = self.top + side..self.bottom.saturating_sub(side).max(self.top + side + 1);
+        let column = |x: usize| {
+            let mut samples = rows.clone().map(|y| picture.data[y * picture.width + x]);
+            is_shade(&mut samples)
+        };
+        let reach = EDGE * side;
+        let first = |from: usize, is_shade: &dyn Fn(usize) -> bool| {
+            let near = from.saturating_sub(reach)..from + reach;
+            near.rev().take_while(|at| is_shade(*at)).last()
+        };
+        let last = |to: usize, most: usize, is_shade: &dyn Fn(usize) -> bool| {
+            let near = to.saturating_sub(reach)..(to + reach).min(most);
+            near.take_while(|at| is_shade(*at)).last()
+        };
+        Self {
+            left: first(self.left, &column).unwrap_or(self.left),
+            top: first(self.top, &row).unwrap_or(self.top),
+            right: last(self.right, picture.width, &column).map_or(self.right, |at| at + 1),
+            bottom: last(self.bottom, picture.height, &row).map_or(self.bottom, |at| at + 1),
+        }
+    }
 }
 
 /// The brightness that most of a picture has; `None` if most of it is dark.
@@ -194,10 +252,13 @@ fn runs(seen: &[Seen]) -> Vec<Run> {
 }
 
 /// Makes an area as bright as paper; one with white letters is turned to dark ones.
-fn brighten(picture: &mut Picture, area: &Area, side: usize, paper: u8) {
-    let level = area.run.level;
-    let (left, top) = (area.run.from * side, area.first * side);
-    let (right, bottom) = (area.run.to * side, (area.last + 1) * side);
+fn brighten(picture: &mut Picture, bounds: &Bounds, level: u8, paper: u8) {
+    let Bounds {
+        left,
+        top,
+        right,
+        bottom,
+    } = *bounds;
     let width = picture.width;
     let rows = top.saturating_sub(BLUR)..(bottom + BLUR).min(picture.height);
     for y in rows {
@@ -246,7 +307,7 @@ mod tests {
                 (found.x1, x1),
                 (found.y1, y1),
             ] {
-                assert!((found - wanted).abs() <= 1.0, "{:?}", shades[0]);
+                assert!((found - wanted).abs() <= 0.34, "{:?}", shades[0]);
             }
             assert_eq!(shades[0].level, level);
             assert!(picture.data.iter().all(|sample| *sample > 250));

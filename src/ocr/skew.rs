@@ -1,16 +1,17 @@
 //! Pictures that lie askew or on their side: measured and turned.
 
+use crate::ocr::angle::{MOST_ASKEW, Search};
 use crate::ocr::ink::Ink;
 use crate::pdf::Picture;
 
-/// Pictures are measured up to this angle, in degrees.
-const MOST_ASKEW: f32 = 5.0;
-/// Steps of the search in degrees, each around what the one before found.
-const STEPS: [f32; 3] = [0.1, 0.02, 0.005];
+/// How the angle of a picture's lines is looked for: at the last step a line of 500 points rises by a twentieth of a point, and
+/// lower edges of ink lie on a line more exactly than letters' origins do.
+const SEARCH: Search = Search {
+    steps: [(0.1, MOST_ASKEW), (0.02, 0.1), (0.005, 0.02)],
+    strip: 0.35,
+};
 /// Less than this, in degrees, is upright: two fifths of a point over a page's width would be less than the search tells.
 const UPRIGHT: f32 = 0.02;
-/// Lower edges of ink in one strip of so many points count as one line.
-const STRIP: f32 = 0.35;
 /// Most edges that are measured; of more, every so manyth is.
 const MOST_EDGES: usize = 60_000;
 /// Fewer edges tell nothing.
@@ -24,24 +25,7 @@ pub fn askew(ink: &Ink, dpi: f32) -> f32 {
         return 0.0;
     }
     let diagonal = (ink.width as f32).hypot(ink.height as f32) * 72.0 / dpi;
-    let mut room = vec![0_u32; (diagonal / STRIP) as usize + 4];
-    let (mut best, mut reach) = (0.0_f32, MOST_ASKEW);
-    for step in STEPS {
-        let count = (reach / step).round() as i32;
-        let (mut first, mut last, mut most) = (best, best, 0.0);
-        for number in -count..=count {
-            let angle = best + number as f32 * step;
-            let found = sharpness(&edges, angle, &mut room);
-            if found > most {
-                (first, most) = (angle, found);
-            }
-            if found == most {
-                last = angle;
-            }
-        }
-        best = f32::midpoint(first, last);
-        reach = step;
-    }
+    let best = SEARCH.of(&edges, diagonal).degrees;
     if best.abs() < UPRIGHT { 0.0 } else { best }
 }
 
@@ -59,27 +43,6 @@ fn edges(ink: &Ink, dpi: f32) -> Vec<(f32, f32)> {
     };
     let found = (0..ink.data.len()).filter(|at| ends(*at));
     found.step_by(step).map(place).collect()
-}
-
-/// How well lines of this angle part the edges: see [`crate::ocr::layer`].
-fn sharpness(edges: &[(f32, f32)], degrees: f32, room: &mut [u32]) -> f32 {
-    room.fill(0);
-    let (sin, cos) = degrees.to_radians().sin_cos();
-    let (sin, cos) = (sin / STRIP, cos / STRIP);
-    let middle = room.len() as f32 / 2.0;
-    for (x, y) in edges {
-        let across = y * cos - x * sin + middle;
-        if let Some(count) = room.get_mut(across as usize) {
-            *count += 1;
-        }
-    }
-    let pairs = room.windows(2);
-    pairs
-        .map(|pair| {
-            let both = (pair[0] + pair[1]) as f32;
-            both * both
-        })
-        .sum()
 }
 
 /// The picture turned back by the angle at which it lies, about its middle; what comes in from outside is white.

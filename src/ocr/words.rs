@@ -6,6 +6,9 @@ use crate::ocr::bars;
 use crate::ocr::hocr::HocrWord;
 use crate::ocr::reading::{Prepared, ReadWord};
 use crate::ocr::repair;
+use crate::ocr::second::DOUBTED;
+use crate::ocr::sizes::{self, MEASURED};
+use crate::ocr::stray;
 use crate::pdf::{
     Fill, FontId, FontInfo, Glyph, PageContent, Picture, Recognised, Remark, Rgb, Rule, RuleSource,
     Severity, Shape, Visibility,
@@ -29,10 +32,6 @@ const STROKE: f32 = 0.4;
 const FEWEST_RUNS: usize = 12;
 /// Words whose baselines lie closer than this share of their size share a line.
 const SAME_LINE: f32 = 0.2;
-/// Heights of small letters that differ by so many samples are of one size: what an engine measures.
-const MEASURED: f32 = 1.3;
-/// And those that differ by this share.
-const SAME_SIZE: f32 = 0.06;
 /// How far letters reach above and below their baseline, as shares of the font size.
 const ASCENT: f32 = 0.9;
 const DESCENT: f32 = 0.21;
@@ -42,6 +41,11 @@ const SPACE: f32 = 0.12;
 const SPACE_BEFORE_SIGN: f32 = 0.13;
 /// The sign for percent with the space before it is so wide at most, as a share of the font size.
 const WIDEST_SIGN: f32 = 1.4;
+/// Figures are so wide, and a comma or a point, as shares of the font size.
+const FIGURE: f32 = 0.5;
+const SIGN: f32 = 0.25;
+/// Numbers are set in this share of that width at least: narrow type has .9.
+const NARROWEST: f32 = 0.75;
 /// Pages with fewer samples in an inch are told of: 150, less what rounding of the page's size takes.
 const COARSE_DPI: f32 = 145.0;
 /// Less than this, in degrees, is nothing to tell.
@@ -50,9 +54,11 @@ const UPRIGHT: f32 = 0.02;
 /// Words of an engine's output in points, with their looks. `picture` is what the engine saw.
 #[must_use]
 pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
+    let words = sizes::believed(words);
+    let words = words.as_slice();
     let bold = bold(words, picture);
     let scale = 72.0 / picture.dpi;
-    let heights = x_heights(words);
+    let heights = sizes::x_heights(words);
     let mut read: Vec<ReadWord> = words
         .iter()
         .zip(bold.iter().zip(&heights))
@@ -77,8 +83,25 @@ pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
         .flat_map(|word| part_sign(word, picture))
         .collect();
     bars::capitals(&mut read, picture);
+    doubt_narrow(&mut read);
     level(&mut read);
     read
+}
+
+/// Numbers that have no room for their figures are doubted: an engine read a sign as a figure, or one figure as two.
+pub(super) fn doubt_narrow(words: &mut [ReadWord]) {
+    for word in words {
+        let count = |is: fn(char) -> bool| word.text.chars().filter(|ch| is(*ch)).count();
+        let figures = count(|ch| ch.is_ascii_digit());
+        let signs = count(|ch| matches!(ch, ',' | '.'));
+        if figures < 2 || figures + signs < word.text.chars().count() {
+            continue;
+        }
+        let room = (FIGURE * figures as f32 + SIGN * signs as f32) * word.size;
+        if word.rect.width() < NARROWEST * room {
+            word.confidence = word.confidence.min(DOUBTED);
+        }
+    }
 }
 
 /// A number and the sign for percent are two words where the picture shows a space between them: engines drop it.
@@ -234,52 +257,13 @@ fn level(words: &mut [ReadWord]) {
     }
 }
 
-/// The height of small letters in samples, of each word: the same for all those of one size. A page is set in few sizes, and an
-/// engine measures them to a sample.
-fn x_heights(words: &[HocrWord]) -> Vec<f32> {
-    let mut heights: Vec<f32> = words.iter().map(|word| word.x_height).collect();
-    let letters: Vec<usize> = words.iter().map(|word| word.text.chars().count()).collect();
-    let mut open: Vec<usize> = (0..words.len()).collect();
-    let near = |own: f32, other: f32| (own - other).abs() <= MEASURED.max(SAME_SIZE * own);
-    while let Some(first) = open.first() {
-        // The height that most letters have, give or take a sample.
-        let weight = |height: f32| -> usize {
-            let like = open
-                .iter()
-                .filter(|at| (words[**at].x_height - height).abs() < 0.5);
-            like.map(|at| letters[*at]).sum()
-        };
-        let start = (words[*first].x_height, weight(words[*first].x_height));
-        let (peak, _) = open.iter().fold(start, |best, at| {
-            let height = words[*at].x_height;
-            let weight = weight(height);
-            if weight > best.1 {
-                (height, weight)
-            } else {
-                best
-            }
-        });
-        let (own, rest): (Vec<usize>, Vec<usize>) = open
-            .into_iter()
-            .partition(|at| near(peak, words[*at].x_height));
-        let all: usize = own.iter().map(|at| letters[*at]).sum();
-        let sum: f32 = own
-            .iter()
-            .map(|at| words[*at].x_height * letters[*at] as f32)
-            .sum();
-        for at in own {
-            heights[at] = sum / all.max(1) as f32;
-        }
-        open = rest;
-    }
-    heights
-}
-
 /// Puts recognised words and ruling lines on their page. Words where letters are painted already are left out.
 pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord], layouts: &Layouts) {
     let (words, repaired) = repair::words(words, layouts);
-    let words = words.as_slice();
     page.remarks.extend(repaired);
+    let (words, strays) = stray::settle(words, prepared);
+    page.remarks.extend(strays);
+    let words = words.as_slice();
     (page.width, page.height) = (prepared.width, prepared.height);
     page.recognition = Recognised::Done;
     tell(page, prepared);
@@ -386,7 +370,7 @@ fn width(ch: char) -> f32 {
     }
 }
 
-/// Puts the ruling lines and shades of a picture on its page.
+/// Puts the ruling lines, shades and spots of a picture on its page.
 pub fn add_rules(page: &mut PageContent, prepared: &Prepared) {
     let lines = prepared.rules.iter().map(|line| Rule {
         rect: line.rect,
@@ -403,6 +387,18 @@ pub fn add_rules(page: &mut PageContent, prepared: &Prepared) {
         artifact: false,
     });
     page.fills.extend(shades);
+    let spots = prepared.spots.iter().map(|spot| Fill {
+        rect: spot.rect,
+        color: Rgb(spot.level, spot.level, spot.level),
+        shape: if spot.round {
+            Shape::Ellipse
+        } else {
+            Shape::Rectangle
+        },
+        order: 0,
+        artifact: false,
+    });
+    page.fills.extend(spots);
 }
 
 /// That places were read twice, and what was read first.

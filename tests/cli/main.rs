@@ -14,6 +14,8 @@ mod layouts;
 mod pdf;
 mod report;
 mod resume;
+#[cfg(unix)]
+mod scans;
 mod traps;
 
 use std::fs;

@@ -318,8 +318,12 @@ fn absorb(own: &mut HeaderCandidate, other: HeaderCandidate) {
     let row_of = own.witness == [Witness::KnownHeader]
         && other.witness.contains(&Witness::BoldOverNumbers)
         && other.rect.y1 > own.rect.y1 + tolerances::LOWER_ROW;
+    // A fill tells where its row ends, whichever of the two was found first.
+    let filled = own.witness == [Witness::KnownHeader] && other.witness.contains(&Witness::Shading);
     if stronger || row_of {
         own.rect = other.rect.union(&own.rect);
+    } else if filled {
+        own.rect = other.rect;
     }
     for witness in other.witness {
         if !own.witness.contains(&witness) {

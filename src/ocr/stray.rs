@@ -1,0 +1,112 @@
+//! What engines read where no letter is: the dots and rings above letters as words of their own, and rests of ruling lines.
+
+use crate::ocr::reading::{Prepared, ReadWord};
+use crate::pdf::{Remark, Severity};
+
+/// A sign above a letter is so high at most, as a share of the size of its letter.
+const SIGN_HEIGHT: f32 = 0.3;
+/// Its middle lies so far above the letter's baseline, as shares of the size.
+const SIGN_ABOVE: (f32, f32) = (0.5, 1.1);
+/// The rest of an upright line lies so close to its axis, in points.
+const BESIDE_LINE: f32 = 1.5;
+/// And so far at most from where the line was seen to end, in points: a row of a table.
+const PAST_LINE: f32 = 16.0;
+/// It is so wide at most, in points.
+const LINE_WIDTH: f32 = 3.0;
+
+/// The words without signs that belong to letters; what stands on an upright ruling line and is no letter is a bar.
+#[must_use]
+pub fn settle(words: Vec<ReadWord>, prepared: &Prepared) -> (Vec<ReadWord>, Vec<Remark>) {
+    let (mut kept, mut signs) = (Vec::with_capacity(words.len()), Vec::new());
+    for word in &words {
+        if words.iter().any(|letter| is_sign_of(word, letter)) {
+            signs.push(format!("{:?}", word.text));
+        } else {
+            kept.push(word.clone());
+        }
+    }
+    for word in &mut kept {
+        if on_line(word, prepared) {
+            word.text = "|".repeat(word.text.chars().count());
+        }
+    }
+    let told = (!signs.is_empty()).then(|| Remark {
+        code: "lasning-rattad",
+        severity: Severity::Info,
+        message: format!(
+            "what was read as {} are the signs above letters of the line below",
+            signs.join(", ")
+        ),
+    });
+    (kept, told.into_iter().collect())
+}
+
+/// Whether a word is the dots or the ring above a letter of another one.
+fn is_sign_of(word: &ReadWord, other: &ReadWord) -> bool {
+    let above = other.base - word.rect.mid_y();
+    word.text.chars().count() == 1
+        && other
+            .text
+            .contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö', 'é', 'ü'])
+        && word.rect.height() < SIGN_HEIGHT * other.size
+        && word.rect.x0 >= other.rect.x0
+        && word.rect.x1 <= other.rect.x1
+        && above > SIGN_ABOVE.0 * other.size
+        && above < SIGN_ABOVE.1 * other.size
+}
+
+/// Whether a word without letters and figures stands on an upright ruling line, or where it would go on.
+fn on_line(word: &ReadWord, prepared: &Prepared) -> bool {
+    let (x, y) = (word.rect.mid_x(), word.rect.mid_y());
+    let near = |rule: &&crate::ocr::rules::RuleLine| {
+        !rule.horizontal
+            && x > rule.rect.x0 - BESIDE_LINE
+            && x < rule.rect.x1 + BESIDE_LINE
+            && y > rule.rect.y0 - PAST_LINE
+            && y < rule.rect.y1 + PAST_LINE
+    };
+    word.rect.width() < LINE_WIDTH
+        && !word.text.contains(char::is_alphanumeric)
+        && prepared.rules.iter().any(|rule| near(&rule))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+    use crate::ocr::rules::RuleLine;
+
+    fn word(text: &str, x: (f32, f32), y: (f32, f32), base: f32) -> ReadWord {
+        ReadWord {
+            text: text.to_owned(),
+            rect: Rect::new(x.0, y.0, x.1, y.1),
+            base,
+            size: 15.0,
+            bold: true,
+            confidence: 90,
+            before: None,
+        }
+    }
+
+    #[test]
+    fn rings_are_no_figures_and_rests_of_lines_no_letters() {
+        let words = vec![
+            word("2", (112.0, 116.0), (638.5, 641.5), 641.5),
+            word("Nämndmål:", (57.0, 124.0), (638.5, 650.0), 649.6),
+            word("2", (150.0, 156.0), (639.0, 649.6), 649.6),
+            word("!", (393.0, 394.0), (680.0, 688.0), 689.0),
+            word("!", (380.0, 381.0), (680.0, 688.0), 689.0),
+        ];
+        let prepared = Prepared {
+            rules: vec![RuleLine {
+                rect: Rect::new(393.5, 687.0, 394.5, 711.0),
+                horizontal: false,
+            }],
+            ..Prepared::default()
+        };
+        let (kept, remarks) = settle(words, &prepared);
+        let texts: Vec<&str> = kept.iter().map(|word| &*word.text).collect();
+        assert_eq!(texts, ["Nämndmål:", "2", "|", "!"]);
+        assert_eq!(remarks.len(), 1);
+    }
+}
