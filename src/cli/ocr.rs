@@ -171,9 +171,12 @@ impl Convert for Scans<'_> {
                 Some(Err(why)) => why.as_str(),
                 _ => "--ocr never",
             };
-            told.push(format!(
-                "  {unread} pages that are pictures of text were not read ({why}): see namnd doctor"
-            ));
+            let pages = if unread == 1 {
+                "1 page that is a picture of text was".to_owned()
+            } else {
+                format!("{unread} pages that are pictures of text were")
+            };
+            told.push(format!("  {pages} not read ({why}): see namnd doctor"));
         }
         told
     }

@@ -15,8 +15,10 @@ use crate::pdf::Picture;
 const UPRIGHT: u32 = 55;
 /// Quarters that a page is turned by when it is not: first those of a sheet that lay on its side.
 const OTHER_WAYS: [u8; 3] = [1, 3, 2];
+/// A word of so many letters is wider than high, unless it lies on its side.
+const LONG_WORD: usize = 4;
 /// What readings are kept as; another number when they are made otherwise.
-const FORM: &str = "4";
+const FORM: &str = "5";
 
 /// Whether words are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -181,10 +183,10 @@ fn page(
         Ok(first) => first,
         Err(reason) => return PageReading::Failed(reason),
     };
-    if !best.1.is_empty() && sureness(&best.1) < UPRIGHT {
+    if !best.1.is_empty() && sense(&best.1) < UPRIGHT {
         for quarters in OTHER_WAYS {
             if let Ok(other) = attempt(quarters)
-                && sureness(&other.1) > sureness(&best.1).max(UPRIGHT)
+                && sense(&other.1) > sense(&best.1).max(UPRIGHT)
             {
                 best = other;
                 break;
@@ -192,6 +194,16 @@ fn page(
         }
     }
     PageReading::Words(best.0, best.1)
+}
+
+/// How sure the engine is of a page's letters, in percent; nothing where it read them on their side, which it does well but not
+/// in their order.
+fn sense(words: &[ReadWord]) -> u32 {
+    let letters = |word: &ReadWord| word.text.chars().count();
+    let long = || words.iter().filter(|word| letters(word) >= LONG_WORD);
+    let high = long().filter(|word| word.rect.height() > word.rect.width());
+    let on_side = high.map(letters).sum::<usize>() * 2 > long().map(letters).sum();
+    if on_side { 0 } else { sureness(words) }
 }
 
 /// How sure the engine is of a page's letters, in percent.

@@ -152,11 +152,11 @@ fn without_recognition_pictures_are_told_of() {
     let bench = Bench::new(ANSWERS, &["fax"]);
     let said = bench.convert(&["--ocr", "never"]);
     assert!(
-        said.contains("1 pages that are pictures of text were not read"),
+        said.contains("1 page that is a picture of text was not read"),
         "{said}"
     );
     assert_eq!(bench.calls(), 0);
-    let told = bench.output("fax")["diagnostik"].to_string();
+    let told = bench.output("fax")["redovisning"].to_string();
     assert!(told.contains("sida-utan-text"), "{told}");
 }
 
