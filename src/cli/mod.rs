@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod convert;
 mod diff;
+mod digest;
 mod doctor;
 mod escape;
 mod explain;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Refusal;
-use super::batch::run::hex_digest;
+use super::digest::hex_digest;
 use super::escape;
 use super::inputs::{Document, Source};
 use super::output::{OWN, UNFINISHED};

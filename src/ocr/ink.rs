@@ -1,5 +1,6 @@
 //! Ink on paper: which samples of a picture are darker than the paper around them, and how long they run.
 
+use crate::geometry::Rect;
 use crate::pdf::Picture;
 
 /// Paper is measured in squares of so many points: more than a line of text with its leading, so that most is paper.
@@ -8,6 +9,28 @@ const SQUARE: f32 = 14.0;
 const DARKER_SHARE: usize = 5;
 /// Ink is so much darker than paper, of 255: grey ruling lines are, the noise of a scanner and of JPEG is not.
 const CONTRAST: u8 = 36;
+
+/// A box in samples; `right` and `bottom` are the first beside it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SampleBox {
+    pub(super) left: usize,
+    pub(super) top: usize,
+    pub(super) right: usize,
+    pub(super) bottom: usize,
+}
+
+impl SampleBox {
+    /// The same in points, in a picture of so many samples in an inch.
+    pub(super) fn points(&self, dpi: f32) -> Rect {
+        let points = |at: usize| at as f32 * 72.0 / dpi;
+        Rect::new(
+            points(self.left),
+            points(self.top),
+            points(self.right),
+            points(self.bottom),
+        )
+    }
+}
 
 /// How bright the paper is at each place.
 pub struct Paper {

@@ -1,12 +1,13 @@
 //! Pages that are pictures of text: what others recognised in them, and what is recognised here.
 //!
 //! The way of a page: [`scan`] stands between a file and what reads its pages. It turns a text layer upright ([`layer`]) and
-//! tells which pages have a picture to be read. [`prepare`] makes that picture ready (composed by the PDF reader, turned
-//! upright by [`skew`], its [`shades`] made bright, its ruling lines taken out by [`rules`] and its marks by [`spots`], all on [`ink`]); an [`engine`] recognises its words, the first
-//! being [`tesseract`], and tells them as [`hocr`]; [`words`] makes characters of them ([`sizes`] believes what was measured, [`bars`] tells a capital I
-//! by its shape, [`repair`] puts right what the page itself tells, [`stray`] drops what is no letter), what was doubtful
-//! being looked at a [`second`] time. [`pages`] has this done for all pages
-//! of a document; [`reading`] is what goes from step to step, and from one process to another.
+//! tells which pages have a picture to be read. [`prepare`] makes that picture ready: composed by the PDF reader, turned upright
+//! by [`skew`] (both by [`angle`]), its [`shades`] made bright, its ruling lines taken out by [`rules`] and its marks by
+//! [`spots`], all on [`ink`]. An [`engine`] recognises its words, the first being [`tesseract`], and tells them as [`hocr`].
+//! [`words`] makes characters of them: [`sizes`] believes what was measured, [`bars`] tells a capital I by its shape, [`repair`]
+//! puts right what the page itself tells, [`stray`] drops what is no letter; what was doubtful is looked at a [`second`] time.
+//! [`pages`] has this done for all pages of a document; [`reading`] is what goes from step to step, and from one process to
+//! another.
 
 pub mod angle;
 pub mod bars;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
+use crate::ocr::ink::SampleBox;
 use crate::pdf::Picture;
 
 /// A shade is so much darker than the page's paper, of 255: what a reader sees, and more than a scanner's uneven light.
@@ -68,76 +69,65 @@ pub fn take(picture: &mut Picture) -> Vec<Shade> {
         return Vec::new();
     };
     let areas = areas(picture, side, paper);
-    let scale = 72.0 / picture.dpi;
     let mut shades = Vec::with_capacity(areas.len());
     for area in areas {
         let level = area.run.level;
-        let bounds = Bounds::of(&area, side).moved_to_edges(picture, side, paper.midpoint(level));
+        let bounds = moved_to_edges(
+            samples_of(&area, side),
+            picture,
+            side,
+            paper.midpoint(level),
+        );
         brighten(picture, &bounds, level, paper);
         shades.push(Shade {
-            rect: Rect::new(
-                bounds.left as f32 * scale,
-                bounds.top as f32 * scale,
-                bounds.right as f32 * scale,
-                bounds.bottom as f32 * scale,
-            ),
+            rect: bounds.points(picture.dpi),
             level,
         });
     }
     shades
 }
 
-/// The samples of an area: `right` and `bottom` are the first ones beside it.
-#[derive(Debug, Clone, Copy)]
-struct Bounds {
-    left: usize,
-    top: usize,
-    right: usize,
-    bottom: usize,
+/// The samples of an area.
+fn samples_of(area: &Area, side: usize) -> SampleBox {
+    SampleBox {
+        left: area.run.from * side,
+        top: area.first * side,
+        right: area.run.to * side,
+        bottom: (area.last + 1) * side,
+    }
 }
 
-impl Bounds {
-    fn of(area: &Area, side: usize) -> Self {
-        Self {
-            left: area.run.from * side,
-            top: area.first * side,
-            right: area.run.to * side,
-            bottom: (area.last + 1) * side,
-        }
-    }
-
-    /// The same with each edge where the picture becomes brighter than `middle`, at most [`EDGE`] squares from where it is: an
-    /// area is found in whole squares, and its edges tell which words stand in it.
-    fn moved_to_edges(self, picture: &Picture, side: usize, middle: u8) -> Self {
-        let ink = middle.saturating_sub(GRAIN);
-        let is_shade = |samples: &mut dyn Iterator<Item = u8>| {
-            let bare = samples.filter(|sample| *sample >= ink);
-            let (sum, count) = bare.fold((0_usize, 0_usize), |(sum, count), sample| {
-                (sum + usize::from(sample), count + 1)
-            });
-            sum < usize::from(middle) * count
-        };
-        let row = |y: usize| is_shade(&mut picture.row(y)[self.left..self.right].iter().copied());
-        let rows = self.top + side..self.bottom.saturating_sub(side).max(self.top + side + 1);
-        let column = |x: usize| {
-            let mut samples = rows.clone().map(|y| picture.data[y * picture.width + x]);
-            is_shade(&mut samples)
-        };
-        let reach = EDGE * side;
-        let first = |from: usize, is_shade: &dyn Fn(usize) -> bool| {
-            let near = from.saturating_sub(reach)..from + reach;
-            near.rev().take_while(|at| is_shade(*at)).last()
-        };
-        let last = |to: usize, most: usize, is_shade: &dyn Fn(usize) -> bool| {
-            let near = to.saturating_sub(reach)..(to + reach).min(most);
-            near.take_while(|at| is_shade(*at)).last()
-        };
-        Self {
-            left: first(self.left, &column).unwrap_or(self.left),
-            top: first(self.top, &row).unwrap_or(self.top),
-            right: last(self.right, picture.width, &column).map_or(self.right, |at| at + 1),
-            bottom: last(self.bottom, picture.height, &row).map_or(self.bottom, |at| at + 1),
-        }
+/// An area with each edge where the picture becomes brighter than `middle`, at most [`EDGE`] squares from where it is: an
+/// area is found in whole squares, and its edges tell which words stand in it.
+fn moved_to_edges(found: SampleBox, picture: &Picture, side: usize, middle: u8) -> SampleBox {
+    let ink = middle.saturating_sub(GRAIN);
+    let is_shade = |samples: &mut dyn Iterator<Item = u8>| {
+        let bare = samples.filter(|sample| *sample >= ink);
+        let (sum, count) = bare.fold((0_usize, 0_usize), |(sum, count), sample| {
+            (sum + usize::from(sample), count + 1)
+        });
+        sum < usize::from(middle) * count
+    };
+    let row = |y: usize| is_shade(&mut picture.row(y)[found.left..found.right].iter().copied());
+    let rows = found.top + side..found.bottom.saturating_sub(side).max(found.top + side + 1);
+    let column = |x: usize| {
+        let mut samples = rows.clone().map(|y| picture.data[y * picture.width + x]);
+        is_shade(&mut samples)
+    };
+    let reach = EDGE * side;
+    let first = |from: usize, is_shade: &dyn Fn(usize) -> bool| {
+        let near = from.saturating_sub(reach)..from + reach;
+        near.rev().take_while(|at| is_shade(*at)).last()
+    };
+    let last = |to: usize, most: usize, is_shade: &dyn Fn(usize) -> bool| {
+        let near = to.saturating_sub(reach)..(to + reach).min(most);
+        near.take_while(|at| is_shade(*at)).last()
+    };
+    SampleBox {
+        left: first(found.left, &column).unwrap_or(found.left),
+        top: first(found.top, &row).unwrap_or(found.top),
+        right: last(found.right, picture.width, &column).map_or(found.right, |at| at + 1),
+        bottom: last(found.bottom, picture.height, &row).map_or(found.bottom, |at| at + 1),
     }
 }
 
@@ -252,8 +242,8 @@ fn runs(seen: &[Seen]) -> Vec<Run> {
 }
 
 /// Makes an area as bright as paper; one with white letters is turned to dark ones.
-fn brighten(picture: &mut Picture, bounds: &Bounds, level: u8, paper: u8) {
-    let Bounds {
+fn brighten(picture: &mut Picture, bounds: &SampleBox, level: u8, paper: u8) {
+    let SampleBox {
         left,
         top,
         right,

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
-use crate::ocr::ink::{Ink, Paper};
+use crate::ocr::ink::{Ink, Paper, SampleBox};
 use crate::pdf::Picture;
 
 /// Spots are so wide and high, in points: smaller ones are bullets, which engines know, larger ones pictures.
@@ -33,15 +33,6 @@ pub struct Spot {
     pub level: u8,
 }
 
-/// A box in samples; `right` and `bottom` are the first beside it.
-#[derive(Debug, Clone, Copy)]
-struct Found {
-    left: usize,
-    top: usize,
-    right: usize,
-    bottom: usize,
-}
-
 /// Finds the spots of a picture and paints them over.
 #[must_use]
 pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<Spot> {
@@ -63,14 +54,8 @@ pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<Spot> {
                 continue;
             };
             let level = picture.data[y * picture.width + left.midpoint(right)];
-            let points = |at: usize| at as f32 / scale;
             spots.push(Spot {
-                rect: Rect::new(
-                    points(found.left),
-                    points(found.top),
-                    points(found.right),
-                    points(found.bottom),
-                ),
+                rect: found.points(picture.dpi),
                 round: share < SQUARE,
                 level,
             });
@@ -90,7 +75,7 @@ fn spot(
     heights: &[u8],
     (left, right, y): (usize, usize, usize),
     margin: usize,
-) -> Option<(Found, usize)> {
+) -> Option<(SampleBox, usize)> {
     let middle = left.midpoint(right);
     let high = usize::from(heights[y * ink.width + middle]);
     let wide = right - left;
@@ -115,7 +100,7 @@ fn spot(
     let all = count(outer_left, right + margin, outer_top, bottom + margin);
     let around = (wide + 2 * margin) * (high + 2 * margin) - wide * high;
     let share = inside * 100 / (wide * high);
-    let found = Found {
+    let found = SampleBox {
         left,
         top,
         right,

@@ -226,6 +226,13 @@ pub const CENTRED_OVER_PIECES: f32 = 0.12;
 /// Ends of titles above each other that are aligned (pt).
 pub const ALIGNED: f32 = 1.5;
 
+// Keys of rows.
+
+/// Rows with a key that show a column of keys, at least.
+pub const LEAST_KEYS: usize = 3;
+/// Digits of a part of a key, at most: longer numbers are amounts or years.
+pub const KEY_DIGITS: usize = 3;
+
 // Axes of charts.
 
 /// Numbers that make a value axis at least: three fall evenly by chance.

@@ -9,11 +9,11 @@ use namnd::convert::Input;
 use namnd::diagnostics::Diagnostic;
 use namnd::isolate::{Converted, Error, STACK};
 use namnd::output::Plats;
-use sha2::{Digest as _, Sha256};
 
 use super::gate::Gate;
 use super::slots::Slots;
 use crate::cli::convert::Convert;
+use crate::cli::digest::hex_digest;
 use crate::cli::inputs::{Document, Inputs, Source};
 use crate::cli::journal::{Journal, Outcome, Policy, Record};
 use crate::cli::lock;
@@ -398,14 +398,4 @@ fn explain_write(error: &io::Error) -> String {
         }
         _ => error.to_string(),
     }
-}
-
-/// SHA-256 in hex.
-pub fn hex_digest(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }

@@ -16,7 +16,7 @@ use namnd::limits::Limits;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::batch::run::hex_digest;
+use super::digest::hex_digest;
 use super::outcome::{Failure, Summary, reason};
 use super::output::OutputFolder;
 pub use hold::Hold;

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{Line, NAME, Record, Terms};
-use crate::cli::batch::run::hex_digest;
+use crate::cli::digest::hex_digest;
 use crate::cli::output::{OWN, OutputFolder, write_whole};
 
 /// What earlier runs left: the last word on every document, with its run's terms.

@@ -6,7 +6,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::cli::batch::run::{hex_digest, remarks_of};
+use crate::cli::batch::run::remarks_of;
+use crate::cli::digest::hex_digest;
 use crate::cli::escape;
 use crate::cli::journal::{self, Past, Record, Terms};
 use crate::cli::outcome::{Failure, reason};

@@ -1,6 +1,6 @@
 //! `--prune`: outputs of inputs that are gone are taken away.
 
-use crate::cli::batch::run::hex_digest;
+use crate::cli::digest::hex_digest;
 use crate::cli::journal::{Hold, Outcome, Past};
 use crate::cli::output::OutputFolder;
 use crate::cli::printer::Printer;

@@ -6,6 +6,7 @@ use crate::tables::rows::groups::columns_of;
 use crate::tables::rows::open::full_width;
 use crate::tables::rows::segment::{Segmenter, is_value};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
+use crate::tables::tolerances::{KEY_DIGITS, LEAST_KEYS};
 use crate::words::gaps::{extent, straddles};
 use crate::words::word::Word;
 
@@ -15,10 +16,6 @@ const ONE_LINE: f32 = 0.3;
 const LEAST_ROWS: usize = 2;
 /// Rows that lines part in a table where lines may part no rows, at most: a header row, the rows together, a sum.
 const FEW_ROWS: usize = 3;
-/// Rows with a key that show a column of keys, at least.
-const LEAST_KEYS: usize = 3;
-/// Digits of a part of a key, at most: longer numbers are amounts or years.
-const KEY_DIGITS: usize = 3;
 /// A cell that ends farther below its row than this in points reaches over the rows below.
 const BELOW_ROW: f32 = 3.0;
 
