@@ -123,7 +123,7 @@ fn goes_on(above: &[Word], line: &[Word]) -> bool {
         .unwrap_or(above);
     let small = next.text.starts_with(char::is_lowercase);
     near && small
-        && (first.rect.x0 - next.rect.x0).abs() < tolerances::SAME_LEFT
+        && (first.rect.x0 - next.rect.x0).abs() < tolerances::LEFT_ENDS
         && rect_of(line).x1 < rect_of(name).x1 + tolerances::OUTSIDE_TEXT
 }
 

@@ -1,7 +1,7 @@
 //! Labels of a chart's value axis: numbers below each other at equal steps, in value as in height, and nothing beside them.
 //! They stand in no table, though a chart's frame may touch the table of its data.
 
-use crate::tables::tolerances::{ALIGNED, AXIS_LABELS, AXIS_STEP, GUTTER_GAP, SAME_LEADING};
+use crate::tables::tolerances::{ALIGNED, AXIS_LABELS, AXIS_STEP, GUTTER_GAP, STEPS_VARY};
 use crate::words::gaps::{rect_of, segments};
 use crate::words::word::{Word, text_of};
 
@@ -100,7 +100,7 @@ fn axis(all: &[Label], first: usize, used: &[bool]) -> Vec<usize> {
     for at in column {
         let (last, next) = (&all[found[found.len() - 1]], &all[at]);
         let level =
-            (next.base - last.base - step).abs() < (AXIS_STEP * step).max(SAME_LEADING * top.size);
+            (next.base - last.base - step).abs() < (AXIS_STEP * step).max(STEPS_VARY * top.size);
         let even = (last.value - next.value - fall).abs() < f64::from(AXIS_STEP) * fall;
         if !level || !even {
             break;

@@ -78,7 +78,7 @@ fn other_headers(
     page: &PageLines<'_>,
 ) -> Vec<HeaderCandidate> {
     let (left, right) = (before.edges[0], before.edges[before.edges.len() - 1]);
-    let same = tolerances::SAME_COLUMNS;
+    let same = tolerances::EDGES_OVER_PAGES;
     let own = |header: &HeaderCandidate| {
         let like = header.edges.as_ref().map_or_else(
             || header.rect.x0 > left - same && header.rect.x1 < right + same,

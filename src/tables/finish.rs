@@ -211,8 +211,8 @@ fn rows_above_numbers(rows: &[PageRow]) -> Option<usize> {
     let rest = body.get(more..).unwrap_or_default();
     let numbers = rest.iter().filter(|row| has_numbers(row)).count();
     let all = more < tolerances::MOST_HEADER_ROWS - 1
-        && numbers * 10 >= rest.len() * 9 // Nine rows of ten: one may tell of something else.
-        && rest.len() > 2;
+        && numbers * tolerances::TEN >= rest.len() * tolerances::NUMBERED_OF_TEN
+        && rest.len() > tolerances::FEW_BODY_ROWS;
     Some(if all { 1 + more } else { 1 })
 }
 

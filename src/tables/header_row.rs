@@ -91,6 +91,5 @@ pub fn is_amounts(lines: &[Vec<Word>]) -> bool {
         .flat_map(|line| segments(line, tolerances::HEADER_CELL_GAP));
     let texts: Vec<String> = cells.map(text_of).collect();
     let count = texts.iter().filter(|text| is_amount(text)).count();
-    // Three cells of four, the first one (a name) counted as if it were a number.
-    count >= 1 && (count + 1) * 4 >= texts.len() * 3
+    count >= 1 && (count + 1) * tolerances::AMOUNTS_AMONG >= texts.len() * tolerances::AMOUNTS
 }

@@ -61,7 +61,7 @@ fn enclosed<'l>(seams: &'l [Line], vertical: &[&Line]) -> Vec<&'l Line> {
     };
     let within = |seam: &&Line| {
         let beside = |line: &Line| {
-            let slack = tolerances::SAME_LINE;
+            let slack = tolerances::ONE_RULE;
             line.from < seam.from + slack && line.to > seam.to - slack
         };
         seam.at > left.at && seam.at < right.at && beside(left) && beside(right)
@@ -138,7 +138,7 @@ impl Grid {
         let (top, bottom) = bounds(vertical);
         let positions = |lines: &[&Line]| {
             let all = lines.iter().map(|line| line.at).collect();
-            cluster(all, tolerances::SAME_LINE)
+            cluster(all, tolerances::ONE_RULE)
         };
         let (mut xs, mut ys) = (positions(vertical), positions(horizontal));
         // An open side: the lines across tell where the table ends.
@@ -259,9 +259,9 @@ fn close(positions: &mut Vec<f32>, low: f32, high: f32) {
 /// lines ascend.
 fn crossed(lines: &[&Line], at: f32, ends: &[f32]) -> Vec<bool> {
     let mut covered = vec![0.0; ends.len() - 1];
-    let first = lines.partition_point(|line| line.at - at < -tolerances::SAME_LINE);
+    let first = lines.partition_point(|line| line.at - at < -tolerances::ONE_RULE);
     let near = lines[first..].iter();
-    for line in near.take_while(|line| line.at - at <= tolerances::SAME_LINE) {
+    for line in near.take_while(|line| line.at - at <= tolerances::ONE_RULE) {
         let first = ends.partition_point(|end| *end <= line.from);
         let after = ends.partition_point(|end| *end < line.to);
         for stretch in first.saturating_sub(1)..after.min(covered.len()) {

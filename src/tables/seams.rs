@@ -5,7 +5,7 @@ use crate::geometry::Rect;
 use crate::pdf::{PageContent, Shape};
 use crate::tables::header_row::is_shade;
 use crate::tables::page_lines::PageLines;
-use crate::tables::tolerances::{FILLS_TOUCH, LEAST_SHADE_HEIGHT, LEVEL_FILLS, SAME_LINE};
+use crate::tables::tolerances::{FILLS_TOUCH, LEAST_SHADE_HEIGHT, LEVEL_FILLS, ONE_RULE};
 use crate::words::word::Word;
 
 /// The seams between such cells, each as a vertical line.
@@ -46,19 +46,19 @@ pub fn seams(page: &PageContent, ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Li
 fn is_ruled(rect: &Rect, ruling: &Ruling) -> bool {
     [rect.y0, rect.y1].into_iter().all(|y| {
         let lines = &ruling.horizontal;
-        let first = lines.partition_point(|line| line.at < y - SAME_LINE);
+        let first = lines.partition_point(|line| line.at < y - ONE_RULE);
         let near = lines[first..]
             .iter()
-            .take_while(|line| line.at <= y + SAME_LINE);
+            .take_while(|line| line.at <= y + ONE_RULE);
         near.into_iter()
-            .any(|line| line.covers(rect.x0, rect.x1, SAME_LINE))
+            .any(|line| line.covers(rect.x0, rect.x1, ONE_RULE))
     })
 }
 
 /// Whether a vertical line runs where the seam is.
 fn is_drawn(seam: &Line, ruling: &Ruling) -> bool {
     ruling.vertical.iter().any(|line| {
-        let beside = (line.at - seam.at).abs() < SAME_LINE;
+        let beside = (line.at - seam.at).abs() < ONE_RULE;
         beside && line.from < seam.to && line.to > seam.from
     })
 }

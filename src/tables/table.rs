@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::block::{Mark, RowKind, Witness};
 use crate::geometry::Rect;
+use crate::tables::tolerances;
 use crate::words::word::{Word, text_of};
 
 /// A cell of a [`PageRow`].
@@ -115,9 +116,6 @@ pub fn same_edges(a: &[f32], b: &[f32], tolerance: f32) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < tolerance)
 }
 
-/// Numbers of four digits that are taken for years: those that plans and their follow-ups tell of.
-const YEARS: std::ops::Range<u32> = 1950..2100;
-
 /// Whether the text is a number that is no year: years head columns.
 #[must_use]
 pub fn is_amount(text: &str) -> bool {
@@ -127,7 +125,9 @@ pub fn is_amount(text: &str) -> bool {
 /// A year: four digits, from this century or the last.
 fn is_year(text: &str) -> bool {
     let year = text.len() == 4 && text.starts_with(['1', '2']);
-    year && text.parse().is_ok_and(|year: u32| YEARS.contains(&year))
+    year && text
+        .parse()
+        .is_ok_and(|year: u32| tolerances::PLANNED_YEARS.contains(&year))
 }
 
 /// Takes the words of the rows, and no others, out of the lines: what stands between a table's words and belongs to none

@@ -12,12 +12,12 @@ use crate::tables::tolerances::LEAST_CELL_WIDTH;
 /// Parts a lattice where another table begins, and gives each part the columns that it uses.
 #[must_use]
 pub fn part(table: PageTable, layouts: &Layouts) -> Vec<PageTable> {
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<TableRows> = Vec::new();
     for row in table.rows {
         match parts.last_mut() {
             Some(part) if !part.ends_above(&row, layouts) => part.push(row),
             _ => {
-                let mut part = Part::default();
+                let mut part = TableRows::default();
                 part.push(row);
                 parts.push(part);
             }
@@ -31,7 +31,7 @@ pub fn part(table: PageTable, layouts: &Layouts) -> Vec<PageTable> {
 
 /// Rows of one table.
 #[derive(Default)]
-struct Part {
+struct TableRows {
     rows: Vec<PageRow>,
     /// One of its rows of the body has a word that is not bold.
     plain: bool,
@@ -41,7 +41,7 @@ struct Part {
     starts: HashSet<Vec<usize>>,
 }
 
-impl Part {
+impl TableRows {
     fn push(&mut self, row: PageRow) {
         self.parted |= filled(&row) > 1;
         if row.kind == RowKind::Body {

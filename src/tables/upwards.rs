@@ -7,15 +7,10 @@ use crate::tables::columns::strips::{extents, is_valued};
 use crate::tables::header::block::{self, is_titles_above};
 use crate::tables::rows::segment::Segmenter;
 use crate::tables::table::{PageRow, PageTable, cells, is_amount};
-use crate::tables::tolerances::{ABOVE_FRAME, BESIDE_FRAME, HEADER_TO_BODY_SIZE};
+use crate::tables::tolerances;
 use crate::words::gaps::{extent, rect_of, straddles};
 use crate::words::typography::typical_size;
 use crate::words::word::Word;
-
-/// Lines of titles above a table that nothing closes on top, at most.
-const MOST_TITLE_LINES: usize = 6;
-/// Lines above a frame that may be its header rows, at most.
-const MOST_LINES: usize = 3;
 
 /// Takes lines directly above the table that stand in its columns, if it begins with a row of values.
 pub fn extend(table: &mut PageTable, lines: &mut Vec<Vec<Word>>) {
@@ -25,7 +20,7 @@ pub fn extend(table: &mut PageTable, lines: &mut Vec<Vec<Word>>) {
     }
     let frame = table.rect.y0;
     let mut above: Vec<Vec<Word>> = Vec::new();
-    while above.len() < MOST_LINES
+    while above.len() < tolerances::MOST_LINES_ABOVE_FRAME
         && let Some(at) = line_above(table, lines)
     {
         let line = lines.remove(at);
@@ -65,7 +60,7 @@ pub fn extend_open(table: &mut PageTable, lines: &mut Vec<Vec<Word>>, layouts: &
     }
     let mut above: Vec<Vec<Word>> = Vec::new();
     let mut titles = 0;
-    while titles < MOST_TITLE_LINES
+    while titles < tolerances::MOST_TITLE_LINES
         && let Some(at) = open_line_above(table, lines, titles > 0, layouts)
     {
         let line = lines.remove(at);
@@ -107,8 +102,8 @@ fn open_line_above(
         })
         .max_by(|a, b| extent(a.1).1.total_cmp(&extent(b.1).1))?;
     let size = typical_size(table.rows.iter().flat_map(PageRow::words));
-    let near = table.rect.y0 - extent(line).1 < ABOVE_FRAME * size
-        && (typical_size(line.iter()) - size).abs() < HEADER_TO_BODY_SIZE;
+    let near = table.rect.y0 - extent(line).1 < tolerances::ABOVE_FRAME * size
+        && (typical_size(line.iter()) - size).abs() < tolerances::HEADER_TO_BODY_SIZE;
     let columns = cells(vec![line.clone()], &table.edges).len();
     let fits = if is_valued(line) {
         !titles && columns > 1 && !straddles(line, &table.edges)
@@ -120,7 +115,10 @@ fn open_line_above(
 
 /// The line directly above the table, if it stands in its columns and nowhere else.
 fn line_above(table: &PageTable, lines: &[Vec<Word>]) -> Option<usize> {
-    let (left, right) = (table.rect.x0 - BESIDE_FRAME, table.rect.x1 + BESIDE_FRAME);
+    let (left, right) = (
+        table.rect.x0 - tolerances::BESIDE_FRAME,
+        table.rect.x1 + tolerances::BESIDE_FRAME,
+    );
     let (at, line) = lines
         .iter()
         .enumerate()
@@ -130,7 +128,7 @@ fn line_above(table: &PageTable, lines: &[Vec<Word>]) -> Option<usize> {
         })
         .max_by(|a, b| extent(a.1).1.total_cmp(&extent(b.1).1))?;
     let size = line.first()?.size;
-    let near = table.rect.y0 - extent(line).1 < ABOVE_FRAME * size;
+    let near = table.rect.y0 - extent(line).1 < tolerances::ABOVE_FRAME * size;
     let rect = rect_of(line);
     let inside = rect.x0 > left && rect.x1 < right;
     let filled = cells(vec![line.clone()], &table.edges).len();

@@ -1,12 +1,9 @@
 //! What looks like a value where a table's columns and rows are told: numbers as any country writes them, and what stands
 //! in their place. What a value means is the grammar's question.
 
-/// Letters that a value may have at most: a mark.
-const MOST_LETTERS: usize = 1;
-/// Hyphens that a value may have at most: a sign, or a span. A date has more.
-const MOST_HYPHENS: usize = 1;
-/// Years that head columns.
-const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
+use crate::tables::tolerances::{
+    BROKEN_NUMBER_DIGITS, GROUP_DIGITS, HEADING_YEARS, VALUE_HYPHENS, VALUE_LETTERS,
+};
 
 /// Whether the text is a number of any writing (`1,234.5`, `1 234,5`, `(12)`, `12.5%`, `€ 300`), or stands in one's place.
 #[must_use]
@@ -51,7 +48,7 @@ fn is_number(text: &str) -> bool {
         } else if c.is_alphabetic() {
             letters += 1;
             run += 1;
-            if run > MOST_LETTERS {
+            if run > VALUE_LETTERS {
                 return false;
             }
         } else if !is_sign(c) {
@@ -61,11 +58,11 @@ fn is_number(text: &str) -> bool {
         }
     }
     digits > 0
-        && letters <= MOST_LETTERS
+        && letters <= VALUE_LETTERS
         && letters <= digits
         && !begins_with_letter(text)
         && in_groups(text)
-        && text.matches(['-', '–']).count() <= MOST_HYPHENS
+        && text.matches(['-', '–']).count() <= VALUE_HYPHENS
 }
 
 /// Whether digits that only spaces part are groups of three: those of a telephone number are not.
@@ -78,7 +75,7 @@ fn in_groups(text: &str) -> bool {
             .next()
             .unwrap_or_default();
         let upper = pair[0].trim_start_matches(|c: char| !c.is_ascii_digit());
-        !digits(upper) || upper.is_empty() || !digits(whole) || whole.len() == 3
+        !digits(upper) || upper.is_empty() || !digits(whole) || whole.len() == GROUP_DIGITS
     })
 }
 
@@ -132,8 +129,12 @@ pub fn is_year(text: &str) -> bool {
     let text = text
         .trim_end_matches(['*', ')', 'p', 'e', '¹', '²', '³'])
         .trim_start_matches('(');
-    let year =
-        |part: &str| part.len() == 4 && part.parse().is_ok_and(|year: u32| YEARS.contains(&year));
+    let year = |part: &str| {
+        part.len() == 4
+            && part
+                .parse()
+                .is_ok_and(|year: u32| HEADING_YEARS.contains(&year))
+    };
     let mut parts = text.split(['-', '–', '/']);
     let begins = parts.next().is_some_and(|part| year(part.trim()));
     let rest = parts.next().map(str::trim);
@@ -164,14 +165,17 @@ pub fn is_broken_number(above: &str, below: &str) -> bool {
     let (Some(upper), Some(lower)) = (upper, groups(whole)) else {
         return false;
     };
-    let first = upper.first().is_some_and(|first| (1..=3).contains(first));
-    let threes = upper.iter().skip(1).chain(&lower).all(|group| *group == 3);
+    let first = upper
+        .first()
+        .is_some_and(|first| (1..=GROUP_DIGITS).contains(first));
+    let threes = upper
+        .iter()
+        .skip(1)
+        .chain(&lower)
+        .all(|group| *group == GROUP_DIGITS);
     let digits: usize = upper.iter().chain(&lower).sum();
-    first && threes && digits <= MOST_DIGITS
+    first && threes && digits <= BROKEN_NUMBER_DIGITS
 }
-
-/// Digits of a number that a cell breaks at most: a city's budget in kronor.
-const MOST_DIGITS: usize = 10;
 
 #[cfg(test)]
 mod tests {

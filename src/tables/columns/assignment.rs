@@ -167,7 +167,7 @@ fn strips(body: &[&[Word]]) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
     for span in spans {
         match strips.last_mut() {
-            Some(last) if span.from < last.to + tolerances::SAME_STRIP => {
+            Some(last) if span.from < last.to + tolerances::STRIPS_JOIN => {
                 last.to = last.to.max(span.to)
             }
             _ => strips.push(span),

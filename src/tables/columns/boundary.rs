@@ -17,7 +17,7 @@ pub fn header_boxes(lines: &[Vec<Word>]) -> Vec<Rect> {
     let mut merged: Vec<Rect> = Vec::new();
     for rect in boxes {
         match merged.last_mut() {
-            Some(last) if last.overlap_x(&rect) > tolerances::SAME_CELL_OVERLAP => {
+            Some(last) if last.overlap_x(&rect) > tolerances::TITLE_LINES_OVERLAP => {
                 *last = last.union(&rect);
             }
             _ => merged.push(rect),
@@ -130,7 +130,9 @@ impl Place {
         if self.crossing != other.crossing {
             return self.crossing < other.crossing;
         }
-        let far_more = |a: &Self, b: &Self| a.parting > 2 * b.parting + 2;
+        let far_more = |a: &Self, b: &Self| {
+            a.parting > tolerances::PARTS_MORE * b.parting + tolerances::PARTS_MORE_BY
+        };
         if far_more(self, other) || far_more(other, self) {
             return self.parting > other.parting;
         }

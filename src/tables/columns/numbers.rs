@@ -50,13 +50,15 @@ fn goes_on(before: &[Word], next: &str) -> bool {
         return next.starts_with(|c: char| c.is_ascii_digit());
     }
     let (whole, decimals) = next.split_once(',').unwrap_or((next, "0"));
-    let open = digits.len() <= 3 && digits.chars().all(|c| c.is_ascii_digit());
+    let open =
+        digits.len() <= tolerances::GROUP_DIGITS && digits.chars().all(|c| c.is_ascii_digit());
     let first = before.len() < 2
         || !before[before.len() - 2]
             .text
             .ends_with(|c: char| c.is_ascii_digit());
-    let group = whole.len() == 3 && whole.chars().all(|c| c.is_ascii_digit());
-    open && (first || digits.len() == 3 || last.len() > digits.len())
+    let group =
+        whole.len() == tolerances::GROUP_DIGITS && whole.chars().all(|c| c.is_ascii_digit());
+    open && (first || digits.len() == tolerances::GROUP_DIGITS || last.len() > digits.len())
         && group
         && !decimals.is_empty()
 }
@@ -88,7 +90,7 @@ pub fn columns(lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
     let mut columns: Vec<(f32, f32)> = Vec::new();
     for (from, to) in spans {
         match columns.last_mut() {
-            Some(last) if from < last.1 + tolerances::SAME_NUMBER_COLUMN => last.1 = last.1.max(to),
+            Some(last) if from < last.1 + tolerances::NUMBERS_JOIN => last.1 = last.1.max(to),
             _ => columns.push((from, to)),
         }
     }

@@ -2,15 +2,9 @@
 //! every line, with white strips between them that run down through all lines.
 
 use crate::tables::table::{PageCell, PageRow, PageTable};
+use crate::tables::tolerances::{LEAST_PARTED_LINES, LEAST_SHARED_STRIP, PIECE_GAP};
 use crate::words::gaps::segments;
 use crate::words::word::Word;
-
-/// White space between two pieces of text, as a share of the font size: wider than between the words of a sentence.
-const PIECE_GAP: f32 = 0.7;
-/// Lines in pieces that tell columns at least: in one line any sentence has gaps.
-const LEAST_LINES: usize = 2;
-/// A white strip is at least so wide, in points.
-const LEAST_STRIP: f32 = 1.5;
 
 /// Cuts the columns of a drawn table whose cells hold several columns of text.
 pub fn part(table: &mut PageTable) {
@@ -39,7 +33,7 @@ fn strips(table: &PageTable, column: usize) -> Vec<(f32, f32)> {
         .collect();
     let parted = lines.iter().filter(|line| pieces(line).len() > 1).count();
     // A line of one piece may be the name of a group, or a heading over the columns; most lines stand in pieces.
-    if parted < LEAST_LINES || parted * 2 <= lines.len() {
+    if parted < LEAST_PARTED_LINES || parted * 2 <= lines.len() {
         return Vec::new();
     }
     let mut strips: Vec<(f32, f32)> = Vec::new();
@@ -57,7 +51,7 @@ fn strips(table: &PageTable, column: usize) -> Vec<(f32, f32)> {
         let shared = |strip: &(f32, f32)| {
             own.iter().find_map(|gap| {
                 let common = (strip.0.max(gap.0), strip.1.min(gap.1));
-                (common.1 - common.0 >= LEAST_STRIP).then_some(common)
+                (common.1 - common.0 >= LEAST_SHARED_STRIP).then_some(common)
             })
         };
         let kept: Vec<(f32, f32)> = strips.iter().filter_map(shared).collect();

@@ -15,18 +15,6 @@ use crate::words::contents_line::is_contents;
 use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments};
 use crate::words::word::{Word, text_of};
 
-/// Baselines of two lines of one title are no farther apart, in font sizes.
-const TITLE_STEP: f32 = 1.45;
-/// How much of the narrower of two titles the other one covers when they stand below each other.
-const BELOW_EACH_OTHER: f32 = 0.3;
-/// A column that no title above spans, though one below has it: as bad as so many points off.
-const LEFT_OUT: f32 = 8.0;
-/// Titles aligned no better than this share of the columns' width span what they touch.
-const MISALIGNED: f32 = 0.3;
-
-/// Columns that are shared out at most.
-const MOST_COLUMNS: usize = 40;
-
 /// A title on its way: lines of one cell.
 #[derive(Debug, Clone)]
 struct Title {
@@ -87,7 +75,8 @@ fn titles(lines: &[Vec<Word>], edges: &[f32], extents: &[(f32, f32)]) -> Vec<Tit
 
 /// Whether one of the boxes stands below the other: a title may reach a little over the next column's.
 fn stands_over(a: &Rect, b: &Rect) -> bool {
-    a.overlap_x(b) > (BELOW_EACH_OTHER * a.width().min(b.width())).max(tolerances::OVERLAPS)
+    a.overlap_x(b)
+        > (tolerances::BELOW_EACH_OTHER * a.width().min(b.width())).max(tolerances::OVERLAPS)
 }
 
 /// Whether the title is the lowest one above the box.
@@ -115,7 +104,7 @@ fn wraps(title: &Title, words: &[Word], pieces: &[Rect]) -> bool {
         .count()
         == 1;
     let step = first.base - last.base;
-    let near = step < TITLE_STEP * first.size.max(last.size);
+    let near = step < tolerances::TITLE_STEP * first.size.max(last.size);
     let alike =
         last.bold == first.bold && (last.size - first.size).abs() < tolerances::HEADER_TO_BODY_SIZE;
     alone && near && alike
@@ -245,7 +234,8 @@ fn shared_out(
     at: usize,
     extents: &[(f32, f32)],
 ) -> Vec<(usize, (usize, usize))> {
-    if over.is_empty() || over.len() > to - from + 1 || to - from >= MOST_COLUMNS {
+    if over.is_empty() || over.len() > to - from + 1 || to - from >= tolerances::MOST_SHARED_COLUMNS
+    {
         return Vec::new();
     }
     let mut over = over.to_vec();
@@ -278,7 +268,9 @@ fn shared_out(
     for way in [1, 0, 2] {
         if let Some((cost, parts)) = partition(&over, (from, to), &breaks, &|title, first, last| {
             off(way, title, first, last)
-        }) && best.as_ref().is_none_or(|(least, _)| cost + 1.0 < *least)
+        }) && best
+            .as_ref()
+            .is_none_or(|(least, _)| cost + tolerances::ALIGNED_BETTER < *least)
         {
             best = Some((cost, parts));
         }
@@ -287,14 +279,14 @@ fn shared_out(
         return Vec::new();
     };
     let width = ends(to).1 - ends(from).0;
-    if cost > MISALIGNED * width {
+    if cost > tolerances::MISALIGNED * width {
         return Vec::new();
     }
     over.into_iter().zip(parts).collect()
 }
 
 /// The cheapest way to part a run of columns into one stretch for each title. Columns are few: the header row of a table that
-/// has more than [`MOST_COLUMNS`] is left as it stands.
+/// has more than [`tolerances::MOST_SHARED_COLUMNS`] is left as it stands.
 fn partition(
     over: &[usize],
     (from, to): (usize, usize),
@@ -317,7 +309,8 @@ fn partition(
                 }
                 let own = off(*title, from + begin, from + end - 1);
                 for used in 0..=begin {
-                    let cost = best[nth][used].0 + own + LEFT_OUT * costs::count(begin - used);
+                    let cost =
+                        best[nth][used].0 + own + tolerances::LEFT_OUT * costs::count(begin - used);
                     if cost < best[nth + 1][end].0 {
                         best[nth + 1][end] = (cost, begin, used);
                     }
@@ -325,7 +318,8 @@ fn partition(
             }
         }
     }
-    let all = |end: usize| best[over.len()][end].0 + LEFT_OUT * costs::count(count - end);
+    let all =
+        |end: usize| best[over.len()][end].0 + tolerances::LEFT_OUT * costs::count(count - end);
     let mut end = (1..=count).min_by(|a, b| all(*a).total_cmp(&all(*b)))?;
     let cost = all(end);
     if !cost.is_finite() {
@@ -422,7 +416,7 @@ fn reaches(bands: &[Rect], row: usize, rect: &Rect) -> Option<(usize, f32)> {
     let middle = |a: usize, b: usize| f32::midpoint(bands[a].y0, bands[b].y1);
     let far = |a: usize, b: usize| (middle(a, b) - rect.mid_y()).abs();
     let own = far(row, row);
-    let slack = tolerances::SAME_BASELINE * rect.height();
+    let slack = tolerances::ROW_SLACK * rect.height();
     let mut best: Option<(usize, usize)> = None;
     for first in 0..=row {
         for last in row.max(first + 1)..bands.len() {

@@ -116,7 +116,7 @@ fn join_rows(found: Vec<HeaderCandidate>) -> Vec<HeaderCandidate> {
             continue;
         };
         let all: Vec<f32> = above.iter().chain(below).copied().collect();
-        let same = tolerances::SAME_LINE;
+        let same = tolerances::ONE_RULE;
         let edges = cluster(all, same);
         upper.wide = above
             .windows(2)
@@ -137,7 +137,7 @@ fn belongs_under(upper: &HeaderCandidate, lower: &HeaderCandidate) -> bool {
     let (Some(above), Some(below)) = (&upper.edges, &lower.edges) else {
         return false;
     };
-    let same = tolerances::SAME_EDGE;
+    let same = tolerances::HEADER_EDGES;
     let touches = lower.rect.y0 - upper.rect.y1 < tolerances::ROWS_TOUCH
         && lower.rect.y0 > upper.rect.y0 + tolerances::ROWS_TOUCH;
     let (from, to) = (below[0], below[below.len() - 1]);
@@ -268,8 +268,9 @@ fn merge(mut found: Vec<HeaderCandidate>) -> Vec<HeaderCandidate> {
     // For each of them the lowest bottom of it and of those before it.
     let mut bottoms: Vec<f32> = Vec::new();
     // Stronger witnesses come first in `found`; a stable sort by place keeps that order among equals.
-    let place =
-        |candidate: &HeaderCandidate| (candidate.rect.mid_y() / tolerances::SAME_PLACE).round();
+    let place = |candidate: &HeaderCandidate| {
+        (candidate.rect.mid_y() / tolerances::CANDIDATES_LEVEL).round()
+    };
     found.sort_by(|a, b| place(a).total_cmp(&place(b)));
     for candidate in found {
         // What ends above the candidate does not lie on it.
@@ -305,7 +306,7 @@ fn merge(mut found: Vec<HeaderCandidate>) -> Vec<HeaderCandidate> {
 fn lie_on_each_other(a: &HeaderCandidate, b: &HeaderCandidate) -> bool {
     let least = a.rect.height().min(b.rect.height());
     a.rect.overlap_x(&b.rect) > 0.0
-        && a.rect.overlap_y(&b.rect) > tolerances::SAME_ROW_OVERLAP * least
+        && a.rect.overlap_y(&b.rect) > tolerances::CANDIDATES_OVERLAP * least
 }
 
 /// Adds what another witness shows of the same header row.

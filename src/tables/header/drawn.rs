@@ -35,8 +35,8 @@ fn within_header(line: &Line, ruling: &Ruling) -> bool {
         places.any(|place| (place - at).abs() < tolerances::JOINT)
     };
     let longer = |other: &Line| {
-        let wider = other.from < line.from - tolerances::SAME_LINE
-            || other.to > line.to + tolerances::SAME_LINE;
+        let wider = other.from < line.from - tolerances::ONE_RULE
+            || other.to > line.to + tolerances::ONE_RULE;
         wider
             && other.covers(line.from, line.to, tolerances::JOINT)
             && meets(other, line.from)
@@ -89,8 +89,8 @@ fn lines_below<'r>(
         if other.at - last > tolerances::MOST_BETWEEN_RULES {
             break;
         }
-        let same = (other.from - first.from).abs() < tolerances::SAME_EXTENT
-            && (other.to - first.to).abs() < tolerances::SAME_EXTENT;
+        let same = (other.from - first.from).abs() < tolerances::PARALLEL_ENDS
+            && (other.to - first.to).abs() < tolerances::PARALLEL_ENDS;
         if used[j] || !same {
             continue;
         }

@@ -49,9 +49,15 @@ fn is_justified(line: &[Word], lines: &PageLines<'_>) -> bool {
     }
     let own = rect_of(line);
     let reach = tolerances::TEXT_LINES_NEAR * first.size;
-    let near = Rect::new(own.x0 - 1.0, own.y0 - reach, own.x1 + 1.0, own.y1 + reach);
+    let beside = tolerances::BESIDE_SHADED_LINE;
+    let near = Rect::new(
+        own.x0 - beside,
+        own.y0 - reach,
+        own.x1 + beside,
+        own.y1 + reach,
+    );
     lines.words_in(&near).iter().any(|other| {
-        (other[0].base - first.base).abs() > 0.5 * first.size
+        (other[0].base - first.base).abs() > tolerances::OTHER_BASELINE * first.size
             && (other[0].rect.x0 - first.rect.x0).abs() < tolerances::TEXT_LINES_LEFT
             && same_size(other[0].size, first.size)
             && is_evenly_spaced(other)

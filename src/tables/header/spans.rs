@@ -77,12 +77,12 @@ fn split_at(cells: &[PageCell]) -> Option<f32> {
     let first = |cell: &PageCell| cell.lines.first().map_or(0.0, |line| base(line));
     let last = |cell: &PageCell| cell.lines.last().map_or(0.0, |line| base(line));
     let ends = filled().map(last).reduce(f32::min)?;
-    let under = ends + tolerances::SAME_BASELINE * size;
+    let under = ends + tolerances::ROW_SLACK * size;
     let begins = filled()
         .map(first)
         .filter(|base| *base > under)
         .reduce(f32::min)?;
-    Some(begins - tolerances::SAME_BASELINE * size)
+    Some(begins - tolerances::ROW_SLACK * size)
 }
 
 /// Runs of neighbouring columns that the lower row fills: first and last column.

@@ -94,8 +94,8 @@ fn settle(
                 continue;
             };
             let better = best.as_ref().is_none_or(|(least, _)| {
-                cut.cost + costs::SAME_CUT < least.cost
-                    || cut.cost < least.cost + costs::SAME_CUT
+                cut.cost + costs::CUTS_ALIKE < least.cost
+                    || cut.cost < least.cost + costs::CUTS_ALIKE
                         && cut.starts.len() > least.starts.len()
             });
             if better {
@@ -280,7 +280,7 @@ fn cut(field: &Field<'_>, anchors: &[bool], stand: Stand) -> Option<Cut> {
     // Lines of one cell stand equally far apart.
     let least = within.iter().copied().fold(f32::INFINITY, f32::min);
     let most = within.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    if most - least > tolerances::SAME_LEADING {
+    if most - least > tolerances::STEPS_VARY {
         cost += (most - least).min(costs::UNEVEN);
     }
     if starts.len() < 2 && within.len() > tolerances::LINES_OF_ONE_ROW {

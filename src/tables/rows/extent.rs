@@ -58,7 +58,7 @@ pub fn row_rules(
             padding = Some(padding.map_or(white, |most| most.max(white)));
         }
         rules.extent.get_or_insert((line.from, line.to));
-        if line.at - last > tolerances::SAME_LINE || rules.below.is_empty() {
+        if line.at - last > tolerances::ONE_RULE || rules.below.is_empty() {
             rules.below.push(line.at);
         }
     }
@@ -140,10 +140,10 @@ impl<'a> RuleSearch<'a> {
             line.covers(left, right, tolerances::RULE_SHORT_OF_WORDS)
         };
         let same = extent.is_none_or(|(from, to)| {
-            (line.from - from).abs() < tolerances::SAME_RULE_EXTENT
-                && (line.to - to).abs() < tolerances::SAME_RULE_EXTENT
+            (line.from - from).abs() < tolerances::ROW_RULE_ENDS
+                && (line.to - to).abs() < tolerances::ROW_RULE_ENDS
         });
-        over && same && line.at > self.header.rect.y1 - tolerances::SAME_LINE && line.at < self.next
+        over && same && line.at > self.header.rect.y1 - tolerances::ONE_RULE && line.at < self.next
     }
 
     /// Whether words between two lines are no row of this table.
@@ -162,7 +162,7 @@ impl<'a> RuleSearch<'a> {
             .take_while(|other| other.at < self.next);
         self.next.is_finite()
             && !under.any(|other| {
-                other.at > line + tolerances::SAME_LINE
+                other.at > line + tolerances::ONE_RULE
                     && other.covers(self.left, self.right, tolerances::RULE_SHORT_OF_EDGES)
             })
     }
@@ -233,8 +233,8 @@ pub fn limit_below(
     let mut limit = context.height;
     for other in others.iter().filter(|other| other.rect.y0 > below) {
         let (own, its) = (header.extent(), other.extent());
-        let same_extent = (own.0 - its.0).abs() < tolerances::SAME_STRIPE_EXTENT
-            && (own.1 - its.1).abs() < tolerances::SAME_STRIPE_EXTENT
+        let same_extent = (own.0 - its.0).abs() < tolerances::STRIPE_ENDS
+            && (own.1 - its.1).abs() < tolerances::STRIPE_ENDS
             || header.edges.is_none() && other.edges.is_none();
         // Stripes of a banded table are no header rows.
         let stripe = same_extent && !other.begins_table();

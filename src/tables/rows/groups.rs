@@ -71,7 +71,7 @@ pub fn groups(
     let limit = |size: f32| {
         line_gap + (tolerances::LINE_GAP_VARIES * size).max(tolerances::LINE_GAP_VARIES_LEAST)
     };
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<CloseLines> = Vec::new();
     for line in lines {
         let (top, bottom) = extent(&line);
         let is_label = label(&line);
@@ -86,7 +86,7 @@ pub fn groups(
                 part.bottom = part.bottom.max(bottom);
                 part.lines.push(line);
             }
-            _ => parts.push(Part {
+            _ => parts.push(CloseLines {
                 lines: vec![line],
                 bottom,
                 wide: is_wide || is_label,
@@ -150,7 +150,7 @@ pub fn group(lines: Vec<Vec<Word>>, edges: &[f32], label: &IsLabel<'_>) -> Group
 }
 
 /// Lines that follow each other closely.
-struct Part {
+struct CloseLines {
     lines: Vec<Vec<Word>>,
     /// Bottom of the lowest of them.
     bottom: f32,
@@ -158,7 +158,7 @@ struct Part {
     wide: bool,
 }
 
-impl Part {
+impl CloseLines {
     /// Whether the line begins something else: a line over the column boundaries after lines within them, or, after wide
     /// text, a line with clear cells.
     fn turns(&self, line: &[Word], is_wide: bool, edges: &[f32]) -> bool {

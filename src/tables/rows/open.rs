@@ -196,7 +196,7 @@ fn goes_on_with(companion: &Group, part: &Group) -> bool {
         .first()
         .is_some_and(|line| line.iter().all(|word| word.bold));
     let plain = companion.lines.iter().flatten().any(|word| !word.bold);
-    (left(companion) - left(part)).abs() < tolerances::SAME_LEFT
+    (left(companion) - left(part)).abs() < tolerances::LEFT_ENDS
         && (companion.size - part.size).abs() < tolerances::SENTENCE_SIZE
         && !(heads && plain)
 }
@@ -370,7 +370,7 @@ fn is_prose(part: &Group) -> bool {
 #[must_use]
 pub fn cell_gap(lines: &[Vec<Word>], edges: &[f32], size: f32, context: &Context<'_>) -> f32 {
     let known = (context.leading)(size);
-    let same = tolerances::SAME_GAP;
+    let same = tolerances::GAPS_ALIKE;
     let (least, common) = any_gap(lines, edges).map_or((None, 0.0), |(a, b)| (Some(a), b));
     match (line_gap(lines, edges), known) {
         // Rows of one line each, and one of them has but one cell: the gap is between rows, if lines stand closer elsewhere.

@@ -12,30 +12,10 @@ use serde::Deserialize;
 use crate::grammar::{date, number};
 use crate::letters::ends_in_hyphen;
 use crate::tables::table::column_at;
+use crate::tables::tolerances;
 use crate::tables::values::{self, is_broken_number};
 use crate::words::gaps::extent;
 use crate::words::word::{Word, text_of};
-
-/// A row has no more lines than this: longer ones would cost time that grows with the square.
-const ROW_LINES: usize = 40;
-/// What speaks against lines that are no row, whatever stands above them.
-const NO_ROW: f32 = 24.0;
-/// Lines of other cells that may stand between two lines of one.
-const LINES_BETWEEN: usize = 1;
-/// White space between two words, as a share of the font size: what a word needs beside its own width to find room.
-const SPACE: f32 = 0.25;
-/// By how much the white space between two lines of one cell varies, as a share of the font size: browsers snap lines to
-/// whole pixels.
-const GAP_TOLERANCE: f32 = 0.12;
-/// Width of text that wraps, as a share of the font size, at least: narrower columns hold single words.
-const LEAST_WRAPPED: f32 = 6.0;
-/// What a cell keeps between its text and its boundary in points, at most: numbers at the right end are farther from the left.
-const MOST_PADDING: f32 = 8.0;
-
-/// Names that tell how names are written, at least.
-const LEAST_NAMES: usize = 3;
-/// One name of so many may have a capital within: a place, a person.
-const MOST_TITLED: usize = 4;
 
 /// What speaks against a way to cut lines into rows. `weights.toml` tells what each is.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -96,7 +76,7 @@ enum Stand {
 
 /// What a line holds in a column.
 #[derive(Debug, Default)]
-struct Part {
+struct CellLine {
     text: String,
     width: f32,
     first_word: f32,
@@ -114,7 +94,7 @@ struct Part {
 struct Field<'a> {
     weights: &'a Weights,
     /// By line, then column; an empty text where the line holds nothing.
-    parts: Vec<Vec<Part>>,
+    parts: Vec<Vec<CellLine>>,
     /// How wide text may be in each column, in points.
     room: Vec<f32>,
     /// White space above each line in points.
@@ -149,7 +129,7 @@ impl Segmenter<'_> {
 
     fn field(&self, lines: &[Vec<Word>]) -> Field<'_> {
         let columns = self.edges.len() - 1;
-        let parts: Vec<Vec<Part>> = lines.iter().map(|line| self.parts(line)).collect();
+        let parts: Vec<Vec<CellLine>> = lines.iter().map(|line| self.parts(line)).collect();
         let room = (0..columns)
             .map(|column| self.room(lines, &parts, column))
             .collect();
@@ -175,7 +155,8 @@ impl Segmenter<'_> {
             .skip(1)
             .copied()
             .fold(f32::NEG_INFINITY, f32::max);
-        let cell_gap = self.leading.map_or(least, |known| known.max(least)) + GAP_TOLERANCE * size;
+        let cell_gap = self.leading.map_or(least, |known| known.max(least))
+            + tolerances::CELL_GAP_VARIES * size;
         let mut field = Field {
             weights: Weights::builtin(),
             capitals: false,
@@ -194,14 +175,14 @@ impl Segmenter<'_> {
 
     /// How wide text may be in the column: its width less what text keeps from its left boundary, on both sides. Where no
     /// line shows the boundaries, the widest text tells, if it is as wide as text that wraps.
-    fn room(&self, lines: &[Vec<Word>], parts: &[Vec<Part>], column: usize) -> f32 {
+    fn room(&self, lines: &[Vec<Word>], parts: &[Vec<CellLine>], column: usize) -> f32 {
         let widest = parts
             .iter()
             .map(|line| &line[column])
             .max_by(|a, b| a.width.total_cmp(&b.width));
         if let Some(widest) = widest
             && !self.in_ruled_cells
-            && widest.width > LEAST_WRAPPED * widest.size
+            && widest.width > tolerances::LEAST_WRAPPED * widest.size
         {
             return widest.width;
         }
@@ -212,13 +193,13 @@ impl Segmenter<'_> {
             .flatten()
             .filter(inside)
             .map(|word| word.rect.x0 - left)
-            .fold(MOST_PADDING, f32::min)
+            .fold(tolerances::MOST_PADDING, f32::min)
             .max(0.0);
         right - left - 2.0 * padding
     }
 
-    fn parts(&self, line: &[Word]) -> Vec<Part> {
-        let mut parts: Vec<Part> = (1..self.edges.len()).map(|_| Part::default()).collect();
+    fn parts(&self, line: &[Word]) -> Vec<CellLine> {
+        let mut parts: Vec<CellLine> = (1..self.edges.len()).map(|_| CellLine::default()).collect();
         let column = |word: &Word| column_at(self.edges, word.rect.mid_x());
         for words in line.chunk_by(|a, b| column(a) == column(b)) {
             let (Some(first), Some(last)) = (words.first(), words.last()) else {
@@ -258,14 +239,14 @@ pub fn is_value(text: &str) -> bool {
 }
 
 /// The first column with words on most lines.
-fn name_column(parts: &[Vec<Part>], columns: usize) -> usize {
+fn name_column(parts: &[Vec<CellLine>], columns: usize) -> usize {
     let filled = |column: usize| {
         parts
             .iter()
             .filter(|line| !line[column].text.is_empty())
             .count()
     };
-    usize::from(columns > 2 && filled(1) > 3 * filled(0).max(1))
+    usize::from(columns > 2 && filled(1) > tolerances::FAR_MORE * filled(0).max(1))
 }
 
 /// Whether the word begins with a capital and is no abbreviation.
@@ -283,7 +264,9 @@ impl Field<'_> {
         };
         let (count, titled) = (names().count(), names().filter(|part| part.titled).count());
         let begun = names().filter(|part| part.capital).count();
-        count >= LEAST_NAMES && begun * 2 > count && titled * MOST_TITLED < count
+        count >= tolerances::LEAST_NAMES
+            && begun * 2 > count
+            && titled * tolerances::MOST_TITLED < count
     }
 
     /// What the cheapest way costs, and its rows.
@@ -292,14 +275,14 @@ impl Field<'_> {
         let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); count + 1];
         best[0] = (0.0, 0);
         for to in 1..=count {
-            for from in (to.saturating_sub(ROW_LINES)..to).rev() {
+            for from in (to.saturating_sub(tolerances::MOST_ROW_LINES)..to).rev() {
                 let own = self.row(from..to, stand);
                 let cost = best[from].0 + own + self.begins(from);
                 if cost < best[to].0 {
                     best[to] = (cost, from);
                 }
                 // With more lines above it gets no better.
-                if own > NO_ROW {
+                if own > tolerances::NO_ROW {
                     break;
                 }
             }
@@ -337,10 +320,10 @@ impl Field<'_> {
     fn cut(&self, column: usize, above: usize, from: usize) -> f32 {
         let filled = |line: &usize| !self.parts[*line][column].text.is_empty();
         // Values set at the middle of their row stand on lines of their own between a cell's lines.
-        let upper = (above.saturating_sub(LINES_BETWEEN)..=above)
+        let upper = (above.saturating_sub(tolerances::LINES_BETWEEN)..=above)
             .rev()
             .find(filled);
-        let lower = (from..self.parts.len().min(from + 1 + LINES_BETWEEN)).find(filled);
+        let lower = (from..self.parts.len().min(from + 1 + tolerances::LINES_BETWEEN)).find(filled);
         let (Some(upper), Some(lower)) = (upper, lower) else {
             return 0.0;
         };
@@ -369,7 +352,7 @@ impl Field<'_> {
     fn wraps(&self, column: usize, above: usize, below: usize) -> bool {
         let (above, below) = (&self.parts[above][column], &self.parts[below][column]);
         let both = !above.text.is_empty() && !below.text.is_empty();
-        let needed = SPACE * above.size + below.first_word;
+        let needed = tolerances::SPACE * above.size + below.first_word;
         both && (above.hyphen || above.width + needed > self.room[column])
     }
 
@@ -459,7 +442,7 @@ fn off(row: &Range<usize>, first: usize, last: usize, stand: Stand) -> f32 {
         Stand::Top => above,
         Stand::Bottom => below,
         // With an even number of lines the middle is half a line off.
-        Stand::Middle => ((above - below).abs() - 1.0).max(0.0),
+        Stand::Middle => ((above - below).abs() - tolerances::OFF_MIDDLE_LINES).max(0.0),
     }
 }
 

@@ -6,24 +6,17 @@ use crate::tables::rows::groups::columns_of;
 use crate::tables::rows::open::full_width;
 use crate::tables::rows::segment::{Segmenter, is_value};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
-use crate::tables::tolerances::{KEY_DIGITS, LEAST_KEYS};
+use crate::tables::tolerances::{
+    CELL_BASELINE, CELL_BELOW_ROW, FEW_RULED_ROWS, KEY_DIGITS, LEAST_KEYS, LEAST_ROWS_OF_GROUPS,
+};
 use crate::words::gaps::{extent, straddles};
 use crate::words::word::Word;
-
-/// Words whose baselines differ by less than this share of the font size stand on one line.
-const ONE_LINE: f32 = 0.3;
-/// Lines of several columns that show that a cell over them holds rows, at least.
-const LEAST_ROWS: usize = 2;
-/// Rows that lines part in a table where lines may part no rows, at most: a header row, the rows together, a sum.
-const FEW_ROWS: usize = 3;
-/// A cell that ends farther below its row than this in points reaches over the rows below.
-const BELOW_ROW: f32 = 3.0;
 
 /// Cuts rows of drawn cells that hold several rows.
 pub fn part(table: &mut PageTable, leading: &dyn Fn(f32) -> Option<f32>) {
     let edges = table.edges.clone();
     let name = name_column(table);
-    let told = table.rows.len() > FEW_ROWS;
+    let told = table.rows.len() > FEW_RULED_ROWS;
     let keyed = told && is_keyed(table);
     table.rows = std::mem::take(&mut table.rows)
         .into_iter()
@@ -126,7 +119,7 @@ fn parted(
     // What reaches over the rows below stands beside all rows that this one is cut into.
     let (tall, own): (Vec<PageCell>, Vec<PageCell>) = row.cells.iter().cloned().partition(|cell| {
         cell.bottom
-            .is_some_and(|bottom| bottom > row.y.1 + BELOW_ROW)
+            .is_some_and(|bottom| bottom > row.y.1 + CELL_BELOW_ROW)
     });
     let wide = own.iter().any(|cell| cell.span > 1);
     let torn = own
@@ -195,7 +188,7 @@ fn is_mostly_rows(lines: &[Vec<Word>], edges: &[f32]) -> bool {
     let rows = lines
         .iter()
         .filter(|line| !straddles(line, edges) && columns_of(line, edges) > 1);
-    over > 0 && over * 2 < lines.len() && rows.count() > over.max(LEAST_ROWS)
+    over > 0 && over * 2 < lines.len() && rows.count() > over.max(LEAST_ROWS_OF_GROUPS)
 }
 
 /// The row cut at the lines that run over its columns: each of them is a row over the whole width, and what stands between
@@ -257,7 +250,7 @@ fn lines(cells: &[PageCell]) -> Vec<Vec<Word>> {
 }
 
 fn same_line(a: &Word, b: &Word) -> bool {
-    (a.base - b.base).abs() < ONE_LINE * a.size.max(b.size)
+    (a.base - b.base).abs() < CELL_BASELINE * a.size.max(b.size)
 }
 
 /// Whether the lines of a wide cell stand in the table's own columns: some in two of them, none on a boundary.
