@@ -1,18 +1,17 @@
 //! Headings in the flow: goals, their status, section labels and other headings.
 
+use super::Assembler;
 use super::ledger::Account;
 use super::lines::{count, places, split_lines};
-use super::{Assembler, rows};
 use crate::block::{Line, Paragraph, Role};
 use crate::diagnostics::Allvar;
-use crate::grammar::StatusValue;
-use crate::output::{Status, StyckeSlag, Symbol, Uppfyllelse};
+use crate::output::StyckeSlag;
 use crate::words::tolerances::{SAME_SIZE, same_size};
 
 /// A goal's label that wraps stands on two lines at most.
 const LABEL_LINES: usize = 2;
 /// A paragraph that does not look like a heading can be a goal's heading if it has no more lines than this.
-const TITLE_LINES: usize = 4;
+pub(super) const TITLE_LINES: usize = 4;
 
 /// A goal heading within a paragraph.
 struct Found<'a> {
@@ -97,7 +96,7 @@ impl<'a> Assembler<'a> {
                     lines: body,
                     marks: Vec::new(),
                 };
-                let rest = self.status(&rest).to_vec();
+                let rest = self.status(&rest).into_owned();
                 if !rest.is_empty() {
                     let text = self.vocabulary.join(&rest);
                     self.prose(&rest, text, StyckeSlag::Stycke);
@@ -250,6 +249,34 @@ impl<'a> Assembler<'a> {
         self.in_contents = false;
     }
 
+    /// Opens the goal of a heading that a status below proves to be one: with its label, if it has one, and the title below
+    /// a label that stands alone.
+    pub(super) fn open_judged(
+        &mut self,
+        lines: &[Line],
+        title: Option<&Paragraph>,
+        level: Option<u32>,
+        niva: &'a str,
+    ) {
+        let text = self.vocabulary.join(lines);
+        let label = self.layouts.judged_label(&text);
+        let (niva, depth) = label
+            .as_ref()
+            .map_or((niva, self.depth(niva)), |label| (label.niva, label.depth));
+        let taken = label.as_ref().map_or(0, |label| label.label);
+        let (own, mut rest) = split_lines(lines, count(text.get(..taken).unwrap_or_default()));
+        rest.extend(title.map(|title| title.lines.clone()).unwrap_or_default());
+        let found = Found {
+            niva,
+            depth,
+            number: label.and_then(|label| label.number),
+            doubtful: false,
+            label: own,
+            title: rest,
+        };
+        self.open_goal(found, level);
+    }
+
     /// Opens the goal that a heading without a label names.
     pub(super) fn open_plain_goal(&mut self, niva: &'a str, title: &[Line], level: u32) {
         let found = Found {
@@ -261,103 +288,6 @@ impl<'a> Assembler<'a> {
             title: title.to_vec(),
         };
         self.open_goal(found, Some(level));
-    }
-
-    /// A mark on a goal's heading is its status.
-    pub(super) fn goal_marks(&mut self, paragraph: &Paragraph) {
-        let Some(mark) = paragraph.marks.first() else {
-            return;
-        };
-        let mut status = Status::default();
-        self.judge_mark(&mut status, rows::symbol(mark, None));
-        if let Some(goal) = self.goals.current()
-            && goal.status.is_none()
-        {
-            goal.status = Some(status);
-        }
-    }
-
-    /// Takes a status (`Uppfylls helt`, `Status: På rätt väg`) that stands first under a goal's heading; returns the lines
-    /// after it.
-    pub(super) fn status<'p>(&mut self, paragraph: &'p Paragraph) -> &'p [Line] {
-        let lines = paragraph.lines.as_slice();
-        let begins =
-            |line: &Line| line.text.is_empty() || self.layouts.may_begin_status(&line.text);
-        if !lines.first().is_some_and(begins) || !self.awaits_status() {
-            return lines;
-        }
-        // All lines together, or the first alone, with its label on a line of its own or without one.
-        let tries = [lines.len(), 1, 2.min(lines.len())];
-        let found = tries.into_iter().find_map(|taken| {
-            let (status, rest) = lines.split_at_checked(taken)?;
-            let text = self.vocabulary.join(status);
-            let label = self.layouts.status_label(&text).unwrap_or(0);
-            let words = text.get(label..).unwrap_or_default();
-            let value = if label > 0 {
-                self.layouts.labelled_status(words)
-            } else {
-                self.layouts.status(words)
-            }?;
-            let (label, words) = split_lines(status, count(text.get(..label)?));
-            Some((label, words, value, rest))
-        });
-        let Some((label, words, value, rest)) = found else {
-            return lines;
-        };
-        self.set_status(&label, &words, value, paragraph);
-        rest
-    }
-
-    /// Takes a status whose label stands alone in the paragraph before it; returns whether it did.
-    pub(super) fn status_below(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>) -> bool {
-        let Some(next) = next.filter(|next| next.lines.len() == 1) else {
-            return false;
-        };
-        let label = self.vocabulary.join(&paragraph.lines);
-        let alone = self.layouts.status_label(&label) == Some(label.len());
-        if !alone || !self.awaits_status() {
-            return false;
-        }
-        let text = self.vocabulary.join(&next.lines);
-        let Some(value) = self.layouts.labelled_status(&text) else {
-            return false;
-        };
-        self.set_status(&paragraph.lines, &next.lines, value, next);
-        true
-    }
-
-    /// Whether nothing stands below the open goal's heading yet, and no status.
-    fn awaits_status(&mut self) -> bool {
-        self.goals.current().is_some_and(|goal| {
-            let unset = goal.status.as_ref().is_none_or(|s| s.text.is_empty());
-            unset
-                && goal.avsnitt.is_empty()
-                && goal.indikatorer.is_empty()
-                && goal.aktiviteter.is_empty()
-        })
-    }
-
-    fn set_status(
-        &mut self,
-        label: &[Line],
-        words: &[Line],
-        value: StatusValue,
-        paragraph: &Paragraph,
-    ) {
-        self.ledger.assign_all(label, Account::Etiketter);
-        self.labels.add(&self.vocabulary.join(label), label);
-        self.ledger.assign_all(words, Account::Poster);
-        let text = self.vocabulary.join(words);
-        let symbol: Option<Symbol> = paragraph.marks.first().map(|mark| rows::symbol(mark, None));
-        if let Some(goal) = self.goals.current() {
-            let earlier = goal.status.take().and_then(|status| status.symbol);
-            goal.status = Some(Status {
-                ord: self.layouts.status_word(&text).map(str::to_owned),
-                text,
-                varde: met(value),
-                symbol: symbol.or(earlier),
-            });
-        }
     }
 
     /// A section label under a goal opens a section; returns the lines that are left, `None` if that was all.
@@ -396,7 +326,7 @@ impl<'a> Assembler<'a> {
         Some(lines)
     }
 
-    fn label_section(&mut self, rubrik: String, level: Option<u32>, lines: &[Line]) {
+    pub(super) fn label_section(&mut self, rubrik: String, level: Option<u32>, lines: &[Line]) {
         self.caption = Some(rubrik.clone());
         self.open_section(Some(rubrik), level, lines);
     }
@@ -410,16 +340,6 @@ impl<'a> Assembler<'a> {
             self.chapter = Some(level);
         }
         self.label_section(text, Some(level), lines);
-    }
-}
-
-/// How far a goal was met, as the output says it.
-pub(super) fn met(value: StatusValue) -> Option<Uppfyllelse> {
-    match value {
-        StatusValue::Helt => Some(Uppfyllelse::Helt),
-        StatusValue::Delvis => Some(Uppfyllelse::Delvis),
-        StatusValue::Inte => Some(Uppfyllelse::Inte),
-        StatusValue::Annan => None,
     }
 }
 
@@ -437,7 +357,7 @@ fn bare_number(title: &str) -> (Option<String>, &str) {
 }
 
 /// Whether a text goes on after a sentence's end: a title does not.
-fn reads_as_prose(text: &str) -> bool {
+pub(super) fn reads_as_prose(text: &str) -> bool {
     let chars = text.char_indices();
     let mut letters = 0;
     for (at, c) in chars {

@@ -14,6 +14,7 @@ mod goals;
 mod grid;
 mod headed;
 mod headings;
+mod judged;
 mod labels;
 mod ledger;
 pub(crate) mod lines;
@@ -26,12 +27,15 @@ mod rows;
 mod sections;
 mod sheets;
 mod signs;
+mod status;
 mod sureness;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod unclaimed;
 mod units;
+
+use std::borrow::Cow;
 
 use rayon::prelude::*;
 
@@ -51,6 +55,7 @@ use crate::trace::Sink;
 use closing::{sorted, sorted_joins, tell_missing};
 use furniture::Middles;
 use goals::{Goals, RowRef};
+use judged::Told;
 use labels::Labels;
 use ledger::{Account, Ledger};
 use numbers::Numbers;
@@ -218,9 +223,11 @@ impl<'a> Assembler<'a> {
         // From here on one thread has to do all.
         spent.let_go();
         let mut heads = headed::goals_of_tables(&read).into_iter();
+        let mut judged = judged::goals_with_status(&read, self.layouts).into_iter();
         let mut rest = read.into_iter().peekable();
         while let Some(piece) = rest.next() {
             let head = heads.next().flatten();
+            let told = judged.next().flatten();
             match piece {
                 Piece::Paragraph(paragraph, said) => {
                     self.running = None;
@@ -233,9 +240,16 @@ impl<'a> Assembler<'a> {
                         Some(Piece::Paragraph(next, _)) => Some(*next),
                         _ => None,
                     };
-                    if self.paragraph(paragraph, said, next) {
+                    let took_next = match told {
+                        Some(told) if told != Told::Part || self.goals.is_open() => {
+                            self.judged_goal(paragraph, told, next)
+                        }
+                        _ => self.paragraph(paragraph, said, next),
+                    };
+                    if took_next {
                         rest.next();
                         heads.next();
+                        judged.next();
                     }
                 }
                 Piece::Table(table, read) => {
@@ -287,13 +301,14 @@ impl<'a> Assembler<'a> {
             return true;
         }
         let lines = self.status(paragraph);
-        let Some(lines) = self.section_label(paragraph, lines) else {
+        let cut = matches!(lines, Cow::Owned(_));
+        let Some(lines) = self.section_label(paragraph, &lines) else {
             return false;
         };
         if lines.is_empty() {
             return false;
         }
-        let text = if lines.len() == paragraph.lines.len() {
+        let text = if lines.len() == paragraph.lines.len() && !cut {
             said.text
         } else {
             self.vocabulary.join(lines)

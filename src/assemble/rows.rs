@@ -9,12 +9,12 @@ use crate::output::{Mal, Plats, Status, StyckeSlag, Symbol, VardeSymbol};
 use super::Assembler;
 use super::columns::Columns;
 use super::goals::RowList;
-use super::headings::met;
 use super::ledger::Account;
 use super::lines::{absorb, count, is_empty, places, row_lines, row_places, split_lines};
 use super::readrow::{Gathered, ReadRow};
 use super::readtable::{PartRow, is_full_width};
 use super::signs;
+use super::status::met;
 use super::sureness;
 
 /// A mark as the output tells it.

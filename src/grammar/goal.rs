@@ -154,13 +154,23 @@ pub(crate) fn may_begin(levels: &[CompiledLevel], text: &str) -> bool {
 ///
 /// The label begins with a capital; only white space and hyphens (a line's end) may break its words.
 pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalLabel<'a>> {
+    label_by(levels, text, false)
+}
+
+/// The same of a text that something else proves to be a goal's heading (`judged`): a label that counts only with a number
+/// needs none.
+pub(crate) fn label_by<'a>(
+    levels: &'a [CompiledLevel],
+    text: &str,
+    judged: bool,
+) -> Option<GoalLabel<'a>> {
     let begins = text.trim_start();
     if !begins.starts_with(char::is_uppercase) {
         // `3.1.2 Nämndmål: …`: a word processor's number before the label; the colon must follow.
         let (rest, _) = goal_number(begins).ok()?;
         let found = rest
             .starts_with(char::is_uppercase)
-            .then(|| label(levels, rest))??;
+            .then(|| label_by(levels, rest, judged))??;
         let label = found.label + (text.len() - rest.len());
         return found.colon.then_some(GoalLabel { label, ..found });
     }
@@ -186,7 +196,7 @@ pub(crate) fn label<'a>(levels: &'a [CompiledLevel], text: &str) -> Option<GoalL
     let rest = text.get(folded.source_end(length)?..)?;
     let tail = tail(rest)?;
     let needs_number = level.numbered.contains(folded.as_str().get(..length)?);
-    if needs_number && tail.number.is_none() {
+    if needs_number && !judged && tail.number.is_none() {
         return None;
     }
     Some(GoalLabel {

@@ -1,8 +1,9 @@
 //! Levels of goals, and the column that names the goals of the rows in a layout that says of none that it does.
 
 use super::fold::letters;
+use super::goal::{self, CompiledLevel};
 use super::near::ColumnLook;
-use super::{ColumnMatch, GoalLevel, GoalOwner, HeaderMatch, Layouts, RowSort};
+use super::{ColumnMatch, GoalLabel, GoalLevel, GoalOwner, HeaderMatch, Layouts, RowSort};
 
 /// What a label has at its end in the plural or the definite form: `Fokusområden`, `Målen`, `Åtagandena`.
 const ENDINGS: [&str; 6] = ["", "n", "en", "na", "r", "er"];
@@ -11,6 +12,23 @@ impl Layouts {
     /// The goal levels by depth.
     pub fn levels(&self) -> impl Iterator<Item = &GoalLevel> {
         self.levels.iter().map(|level| &level.level)
+    }
+
+    /// The level of a goal that no label names and a status below its heading proves: the first one whose label needs a proof.
+    #[must_use]
+    pub fn judged_level(&self) -> Option<&GoalLevel> {
+        let needs_proof = |level: &&CompiledLevel| !level.numbered.is_empty();
+        self.levels
+            .iter()
+            .find(needs_proof)
+            .map(|level| &level.level)
+    }
+
+    /// The label that a heading begins with, where a status below proves that it is a goal's: a label that counts only with
+    /// a number needs none.
+    #[must_use]
+    pub fn judged_label<'a>(&'a self, text: &str) -> Option<GoalLabel<'a>> {
+        goal::label_by(&self.levels, text, true)
     }
 
     /// Whose goals those of a level are, if a layout says so.

@@ -8,6 +8,19 @@ pub(crate) const STATUS_WORDS: &str = "status";
 /// A verdict's sentence has at most so many letters between its beginning and its end.
 const VERDICT_CHARS: usize = 200;
 
+/// A verdict has at least so many words: `Målet är uppfyllt.` Fewer are a word in a cell or below a heading.
+const VERDICT_WORDS: usize = 3;
+
+/// Where the first sentence of a text ends, if another follows it.
+fn first_sentence_end(text: &str) -> Option<usize> {
+    let ends = |(at, sign): (usize, &str)| {
+        let rest = text.get(at + sign.len()..)?;
+        let next = rest.trim_start();
+        (next.len() < rest.len() && next.starts_with(char::is_uppercase)).then_some(at + sign.len())
+    };
+    text.match_indices(['.', '!']).find_map(ends)
+}
+
 /// The last sentence of a text: a verdict stands at its end.
 #[must_use]
 pub fn last_sentence(text: &str) -> &str {
@@ -48,6 +61,32 @@ impl Layouts {
         found
             .max_by_key(|(length, _)| *length)
             .map(|(_, value)| value)
+    }
+
+    /// The bytes of a verdict's sentence that a text begins with (`Målet att … har uppnåtts. Under året …`), and what it says.
+    #[must_use]
+    pub fn first_verdict(&self, text: &str) -> Option<(usize, StatusValue)> {
+        let end = first_sentence_end(text)?;
+        let value = self.verdict(text.get(..end)?)?;
+        Some((end, value))
+    }
+
+    /// The same of a text that ends with one: the bytes before it.
+    #[must_use]
+    pub fn last_verdict(&self, text: &str) -> Option<(usize, StatusValue)> {
+        let last = last_sentence(text);
+        let from = text.trim_end().len().checked_sub(last.len())?;
+        let value = self.verdict(last)?;
+        Some((from, value))
+    }
+
+    /// What a sentence says that is a verdict and no mere phrase: it says of what it speaks (`Målet …`).
+    #[must_use]
+    pub fn verdict(&self, sentence: &str) -> Option<StatusValue> {
+        let sentence = sentence.trim();
+        let closed = sentence.ends_with(['.', '!']);
+        let value = self.status(sentence)?;
+        (closed && sentence.split_whitespace().count() >= VERDICT_WORDS).then_some(value)
     }
 
     /// The bytes of a label before a status (`Status:`) that a text begins with, its colon and spaces among them.

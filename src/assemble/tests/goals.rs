@@ -146,3 +146,104 @@ fn a_title_set_as_an_item_loses_its_bullet() {
     assert_eq!(handling.mal[0].titel, "Vägen till arbete är kort");
     assert_eq!(handling.etiketter[0].text, "Nämndmål: •");
 }
+
+#[test]
+fn a_status_below_headings_tells_that_they_name_goals() {
+    let handling = Builder::default()
+        .heading(1, "Trygg i Almby")
+        .heading(2, "Trygga gator")
+        .text("Målet bedöms vara delvis uppfyllt. Under året har sju lampor satts upp.")
+        .heading(2, "2. Mål: Rena parker")
+        .text("Bedömning: Uppfyllt")
+        .heading(2, "Ekonomi")
+        .text("Målet har inte med parkerna att göra.")
+        .assemble();
+    let goals: Vec<_> = handling
+        .mal
+        .iter()
+        .map(|goal| {
+            (
+                goal.titel.as_str(),
+                goal.status.as_ref().and_then(|s| s.varde),
+            )
+        })
+        .collect();
+    assert_eq!(
+        goals,
+        [
+            ("Trygga gator", Some(Uppfyllelse::Delvis)),
+            ("Rena parker", Some(Uppfyllelse::Helt))
+        ]
+    );
+    assert_eq!(
+        handling.mal[0].avsnitt[0].stycken[0].text,
+        "Under året har sju lampor satts upp."
+    );
+    assert_eq!(
+        handling.avsnitt.last().unwrap().rubrik.as_deref(),
+        Some("Ekonomi")
+    );
+}
+
+#[test]
+fn a_lone_heading_with_a_status_and_one_that_repeats_name_no_goal() {
+    let handling = Builder::default()
+        .heading(2, "Sammanfattning av målen")
+        .text("Målet bedöms vara uppfyllt.")
+        .assemble();
+    assert!(handling.mal.is_empty());
+    let handling = Builder::default()
+        .heading(2, "Vår bedömning")
+        .text("Målet bedöms vara uppfyllt.")
+        .heading(2, "Vår bedömning")
+        .text("Målet bedöms vara uppfyllt.")
+        .assemble();
+    assert!(handling.mal.is_empty());
+}
+
+#[test]
+fn a_title_stands_as_text_between_its_label_and_its_status() {
+    let handling = Builder::default()
+        .heading(2, "Mål")
+        .text("Gatorna ska vara trygga")
+        .text("Målet bedöms vara uppfyllt.")
+        .heading(2, "Aktiviteter")
+        .text("Lampor sätts upp.")
+        .heading(2, "Nämndmål")
+        .text("Parkerna ska vara rena")
+        .heading(2, "Bedömning")
+        .text("Målet bedöms inte vara uppfyllt.")
+        .heading(2, "Aktiviteter")
+        .text("Parkerna städas.")
+        .assemble();
+    let titles: Vec<_> = handling
+        .mal
+        .iter()
+        .map(|goal| goal.titel.as_str())
+        .collect();
+    assert_eq!(
+        titles,
+        ["Gatorna ska vara trygga", "Parkerna ska vara rena"]
+    );
+    let values = handling
+        .mal
+        .iter()
+        .map(|goal| goal.status.as_ref().unwrap().varde);
+    assert!(values.eq([Some(Uppfyllelse::Helt), Some(Uppfyllelse::Inte)]));
+    assert!(handling.mal.iter().all(|goal| goal.avsnitt.len() == 1));
+}
+
+#[test]
+fn a_verdict_that_ends_a_paragraph_is_the_goals_status() {
+    let handling = Builder::default()
+        .heading(2, "Nämndmål: Gatorna ska vara trygga")
+        .text("Sju lampor har satts upp. Målet att gatorna ska vara trygga bedöms ha uppnåtts.")
+        .assemble();
+    let goal = &handling.mal[0];
+    let status = goal.status.as_ref().unwrap();
+    assert_eq!(
+        status.text,
+        "Målet att gatorna ska vara trygga bedöms ha uppnåtts."
+    );
+    assert_eq!(goal.avsnitt[0].stycken[0].text, "Sju lampor har satts upp.");
+}
