@@ -5,6 +5,7 @@ use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::pdf::PageContent;
 use crate::tables::header_row::is_shade;
+use crate::tables::rows::keys;
 use crate::tables::table::{PageCell, PageRow, PageTable, is_amount};
 use crate::tables::tolerances;
 use crate::words::gaps::rect_of;
@@ -13,7 +14,12 @@ use crate::words::line;
 /// Tells the header rows of a table in which no witness has shown any yet.
 pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
     let headed = |table: &PageTable| table.rows.iter().any(|row| row.kind == RowKind::Header);
-    if !headed(table) {
+    let counted = first_counts(&table.rows);
+    if let (Some(first), None) = (counted, &table.layout) {
+        // Tags call it a heading, too, or it is the first row of a page.
+        table.rows[first].kind = RowKind::Body;
+    }
+    if !headed(table) && counted.is_none() {
         mark_first_rows(table, page, layouts, goes_on);
     }
     if !headed(table) && !goes_on {
@@ -36,6 +42,13 @@ pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts,
     for row in table.rows.iter_mut().skip(first + found).take(more) {
         row.kind = RowKind::Header;
     }
+}
+
+/// The first row, if its number is the one before the next row's.
+fn first_counts(rows: &[PageRow]) -> Option<usize> {
+    let mut own = (0..rows.len()).filter(|at| !rows[*at].is_empty());
+    let (first, second) = (own.next()?, own.next()?);
+    keys::counts_on(&rows[first], &rows[second]).then_some(first)
 }
 
 /// Tells the header rows by a layout's words, by their look, or by the numbers below them.
@@ -164,7 +177,7 @@ fn rows_of_a_look(table: &PageTable, first: usize, page: &PageContent) -> Option
     let header = header
         .take(tolerances::MOST_HEADER_ROWS)
         .take_while(|(at, (look, row))| {
-            let group = *at > 0 && (filled(row) < 2 || again(*at));
+            let group = *at > 0 && (filled(row) < 2 || again(*at) || keys::is_numbered(row));
             same(look) && !group
         });
     Some(header.count())

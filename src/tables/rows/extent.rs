@@ -243,7 +243,8 @@ pub fn limit_below(
         }
     }
     for barrier in context.barriers {
-        if barrier.overlap_x(&header.rect) > 0.0 && barrier.y0 >= below {
+        // A caption's box may reach into the frame below it.
+        if barrier.overlap_x(&header.rect) > 0.0 && barrier.mid_y() > header.rect.y1 {
             limit = limit.min(barrier.y0);
         }
     }

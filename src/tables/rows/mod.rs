@@ -3,6 +3,7 @@
 pub mod by_values;
 pub mod extent;
 pub mod groups;
+pub mod keys;
 pub mod open;
 pub mod segment;
 pub mod within_cells;

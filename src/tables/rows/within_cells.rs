@@ -3,11 +3,12 @@
 
 use crate::block::RowKind;
 use crate::tables::rows::groups::columns_of;
+use crate::tables::rows::keys::is_keyed;
 use crate::tables::rows::open::full_width;
 use crate::tables::rows::segment::{Segmenter, is_value};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::tables::tolerances::{
-    CELL_BASELINE, CELL_BELOW_ROW, FEW_RULED_ROWS, KEY_DIGITS, LEAST_KEYS, LEAST_ROWS_OF_GROUPS,
+    CELL_BASELINE, CELL_BELOW_ROW, FEW_RULED_ROWS, LEAST_ROWS_OF_GROUPS,
 };
 use crate::words::gaps::{extent, straddles};
 use crate::words::word::Word;
@@ -30,40 +31,6 @@ pub fn part(table: &mut PageTable, leading: &dyn Fn(f32) -> Option<f32>) {
             rows
         })
         .collect();
-}
-
-/// Whether the rows that lines part begin with a key each (`A`, `4.2`, `c)`): then one key is one row.
-fn is_keyed(table: &PageTable) -> bool {
-    let several = |row: &&PageRow| {
-        row.cells
-            .iter()
-            .filter(|cell| !cell.lines.is_empty())
-            .count()
-            > 1
-    };
-    let first = |row: &PageRow| {
-        row.cell(0)
-            .filter(|cell| cell.span == 1)
-            .map(PageCell::text)
-    };
-    // The first row may head the others.
-    let rows = table.rows.iter().skip(1).filter(several);
-    let keys: Vec<bool> = rows
-        .map(|row| first(row).is_some_and(|text| is_key(&text)))
-        .collect();
-    keys.len() >= LEAST_KEYS && keys.iter().all(|is| *is)
-}
-
-/// Whether the text is one letter, or a number with further ones after points.
-fn is_key(text: &str) -> bool {
-    let bare = text.trim_end_matches(['.', ')', ':']);
-    let letter = bare.chars().count() == 1 && bare.chars().all(char::is_alphanumeric);
-    let part = |part: &str| {
-        !part.is_empty()
-            && part.len() <= KEY_DIGITS
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    letter || bare.split('.').all(part)
 }
 
 /// Whether a column other than that of names has a value in most of the rows that have text in several columns: where lines
