@@ -2,6 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The lesser of two numbers; unlike the library's, for numbers only, in one instruction.
+#[must_use]
+pub fn least(a: f32, b: f32) -> f32 {
+    if b < a { b } else { a }
+}
+
+/// The greater of two numbers.
+#[must_use]
+pub fn greatest(a: f32, b: f32) -> f32 {
+    if b > a { b } else { a }
+}
+
 /// An axis-aligned rectangle `[x0, y0, x1, y1]` in points from the page's top left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Rect {
@@ -55,10 +67,10 @@ impl Rect {
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         Self {
-            x0: self.x0.min(other.x0),
-            y0: self.y0.min(other.y0),
-            x1: self.x1.max(other.x1),
-            y1: self.y1.max(other.y1),
+            x0: least(self.x0, other.x0),
+            y0: least(self.y0, other.y0),
+            x1: greatest(self.x1, other.x1),
+            y1: greatest(self.y1, other.y1),
         }
     }
 
@@ -66,10 +78,10 @@ impl Rect {
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Option<Self> {
         let both = Self {
-            x0: self.x0.max(other.x0),
-            y0: self.y0.max(other.y0),
-            x1: self.x1.min(other.x1),
-            y1: self.y1.min(other.y1),
+            x0: greatest(self.x0, other.x0),
+            y0: greatest(self.y0, other.y0),
+            x1: least(self.x1, other.x1),
+            y1: least(self.y1, other.y1),
         };
         (both.x0 <= both.x1 && both.y0 <= both.y1).then_some(both)
     }
@@ -77,13 +89,13 @@ impl Rect {
     /// How many points the two overlap horizontally; negative is the gap between them.
     #[must_use]
     pub fn overlap_x(&self, other: &Self) -> f32 {
-        self.x1.min(other.x1) - self.x0.max(other.x0)
+        least(self.x1, other.x1) - greatest(self.x0, other.x0)
     }
 
     /// How many points the two overlap vertically; negative is the gap between them.
     #[must_use]
     pub fn overlap_y(&self, other: &Self) -> f32 {
-        self.y1.min(other.y1) - self.y0.max(other.y0)
+        least(self.y1, other.y1) - greatest(self.y0, other.y0)
     }
 
     /// The rectangle when its page, which is so high, is turned by a quarter clockwise.

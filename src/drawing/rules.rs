@@ -63,7 +63,8 @@ pub fn ruling(page: &PageContent, words: &[Vec<Word>]) -> Ruling {
     // A piece of a cell's border may be as narrow as a word above it: only the whole line tells.
     let mut horizontal = merge(horizontal);
     if !horizontal.is_empty() {
-        let baselines = Baselines::of(words);
+        let heights = Heights::of(horizontal.iter().map(|line| line.at));
+        let baselines = Baselines::of(words, &heights);
         horizontal.retain(|line| {
             let rect = Rect::new(line.from, line.at, line.to, line.at);
             !baselines.underlined_by(&rect)
@@ -72,6 +73,23 @@ pub fn ruling(page: &PageContent, words: &[Vec<Word>]) -> Ruling {
     Ruling {
         horizontal,
         vertical: merge(vertical),
+    }
+}
+
+/// Heights of horizontal lines. Few words lie at one, and only those need be looked at further.
+pub(crate) struct Heights(Vec<f32>);
+
+impl Heights {
+    pub(crate) fn of(heights: impl Iterator<Item = f32>) -> Self {
+        let mut heights: Vec<f32> = heights.collect();
+        heights.sort_by(f32::total_cmp);
+        Self(heights)
+    }
+
+    /// Whether a line lies at the height of the box.
+    pub(crate) fn meet(&self, area: &Rect) -> bool {
+        let first = self.0.partition_point(|at| *at < area.y0);
+        self.0.get(first).is_some_and(|at| *at <= area.y1)
     }
 }
 
@@ -87,20 +105,22 @@ impl<'w> Baselines<'w> {
     /// How far strips reach beyond where underlines may lie, in points: rounding.
     const SPARE: f32 = 1.0;
 
-    fn of(lines: &'w [Vec<Word>]) -> Self {
-        let words: Vec<(usize, &Word)> = lines
-            .iter()
-            .enumerate()
-            .flat_map(|(number, line)| line.iter().map(move |word| (number, word)))
-            .collect();
-        let strips = SpatialIndex::new(words.iter().map(|(_, word)| {
+    /// Of the words of lines those that a ruling line may underline.
+    fn of(lines: &'w [Vec<Word>], heights: &Heights) -> Self {
+        let strip = |word: &Word| {
             Rect::new(
                 word.rect.x0,
                 word.base - UNDERLINE_ABOVE - Self::SPARE,
                 word.rect.x1,
                 word.base + UNDERLINE_BELOW * word.size + Self::SPARE,
             )
-        }));
+        };
+        let numbered = lines.iter().enumerate();
+        let words: Vec<(usize, &Word)> = numbered
+            .flat_map(|(number, line)| line.iter().map(move |word| (number, word)))
+            .filter(|(_, word)| heights.meet(&strip(word)))
+            .collect();
+        let strips = SpatialIndex::new(words.iter().map(|(_, word)| strip(word)));
         Self { words, strips }
     }
 

@@ -1,38 +1,36 @@
 //! Lines through words: what they cross is taken out of the text, and they are no ruling lines.
 
+use crate::drawing::rules::Heights;
 use crate::drawing::tolerances::{
     STRIKE_BEYOND, STRIKE_HIGHEST, STRIKE_LOWEST, STRIKE_SPACE, STRIKE_THICK, STRIKE_WHOLE,
 };
 use crate::geometry::Rect;
-use crate::pdf::{PageContent, RuleSource};
+use crate::pdf::{PageContent, Rule, RuleSource};
 use crate::spatial::SpatialIndex;
 use crate::words::word::Word;
 
 /// Takes struck-out words out of the page's lines, and the strokes through them out of its rules. Words that one stroke crosses
 /// stand together.
 pub fn take(page: &mut PageContent, lines: &mut Vec<Vec<Word>>) -> Vec<Vec<Word>> {
-    let may_strike = page.rules.iter().any(|rule| {
-        rule.horizontal && rule.source != RuleSource::FillEdge && rule.rect.height() < STRIKE_THICK
-    });
-    if !may_strike {
+    let heights = Heights::of(page.rules.iter().filter(|r| may_strike(r)).map(height));
+    let numbered = lines.iter().enumerate();
+    let places: Vec<(usize, usize)> = numbered
+        .flat_map(|(line, words)| (0..words.len()).map(move |word| (line, word)))
+        .filter(|(line, word)| heights.meet(&middle(&lines[*line][*word])))
+        .collect();
+    if places.is_empty() {
         return Vec::new();
     }
-    let places: Vec<(usize, usize)> = (lines.iter().enumerate())
-        .flat_map(|(line, words)| (0..words.len()).map(move |word| (line, word)))
-        .collect();
     let middles = places
         .iter()
         .map(|(line, word)| middle(&lines[*line][*word]));
     let index = SpatialIndex::new(middles);
     let mut struck: Vec<usize> = Vec::new();
     page.rules.retain(|rule| {
-        let thin = rule.horizontal
-            && rule.source != RuleSource::FillEdge
-            && rule.rect.height() < STRIKE_THICK;
-        if !thin {
+        if !may_strike(rule) {
             return true;
         }
-        let at = rule.rect.mid_y();
+        let at = height(rule);
         let stroke = Rect::new(rule.rect.x0, at, rule.rect.x1, at);
         let met: Vec<usize> = index.meeting(stroke).map(|word| word as usize).collect();
         let own = crossed(&stroke, &met, |word| {
@@ -65,6 +63,15 @@ pub fn take(page: &mut PageContent, lines: &mut Vec<Vec<Word>>) -> Vec<Vec<Word>
     }
     lines.retain(|line| !line.is_empty());
     runs
+}
+
+/// Whether a rule is a thin line across the page.
+fn may_strike(rule: &Rule) -> bool {
+    rule.horizontal && rule.source != RuleSource::FillEdge && rule.rect.height() < STRIKE_THICK
+}
+
+fn height(rule: &Rule) -> f32 {
+    rule.rect.mid_y()
 }
 
 /// Takes a word out of its line. The words beside it stand in one sentence still: the one before it reaches over the gap, or

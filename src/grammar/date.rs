@@ -8,7 +8,7 @@ use nom::character::complete::{alpha1, char, one_of};
 use nom::combinator::{all_consuming, map_opt, opt};
 use nom::sequence::{preceded, terminated};
 
-use super::number::spaces;
+use super::number::{has_digit, spaces};
 use super::period::{period, year};
 
 /// What a cell says about a day.
@@ -126,6 +126,9 @@ fn is_day(year: i32, month: u32, day: u32) -> bool {
 ///
 /// `date = iso / written / slashed / month / month-name year`
 pub(crate) fn date(text: &str) -> Option<Date> {
+    if !has_digit(text) {
+        return None;
+    }
     let text = text.trim();
     if let Ok((_, (year, month, day))) = all_consuming(alt((iso, written, slashed))).parse(text) {
         return is_day(year, month, day)

@@ -1,5 +1,6 @@
 //! Comparing by letters only: narrow header cells break words anywhere (`män/poj kar`, `KF:s års- mål`).
 
+use compact_str::CompactString;
 use unicode_normalization::char::compose;
 use unicode_normalization::char::is_combining_mark;
 
@@ -116,6 +117,17 @@ pub(crate) fn first_letter(text: &str) -> Option<char> {
         false
     });
     first
+}
+
+/// The first of a text's letters and digits in lower case, so many at most.
+pub(crate) fn beginning(text: &str, most: usize) -> CompactString {
+    let (mut begin, mut left) = (CompactString::default(), most);
+    fold(text, |small, _, _| {
+        begin.push(small);
+        left -= 1;
+        left > 0
+    });
+    begin
 }
 
 /// Whether the letters and digits of a text begin with these letters.

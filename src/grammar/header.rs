@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::{Folded, first_letter, key, letters, letters_within};
+use compact_str::CompactString;
+
+use super::fold::{Folded, beginning, first_letter, key, letters, letters_within};
 use super::nearly::nearly;
 use super::pattern::Pattern;
 use super::{Column, ColumnMatch, HeaderMatch, LayoutForm, RowLayout};
@@ -335,12 +337,15 @@ fn cut(text: &str, folded: &Folded, ends: &[usize]) -> Option<Vec<String>> {
     Some(cells)
 }
 
-/// Column titles among which texts are looked up. Nearly every text is none: its first letter tells, or its length.
+/// So many letters tell of nearly every text that it is no column title.
+const BEGINNING: usize = 3;
+
+/// Column titles among which texts are looked up. Nearly every text is none: its first letters tell, or its length.
 #[derive(Debug, Clone)]
 pub(crate) struct ColumnTitles {
     patterns: Vec<Pattern>,
-    /// The letters that they begin with; `None` if one begins with anything.
-    first: Option<Vec<char>>,
+    /// What they begin with, first letters ascending; `None` if one begins with anything.
+    beginnings: Option<Vec<CompactString>>,
     /// Bytes of the longest one's letters.
     longest: usize,
 }
@@ -356,13 +361,14 @@ impl ColumnTitles {
             .into_iter()
             .map(|(_, pattern)| pattern.clone())
             .collect();
-        let first = patterns.iter().map(Pattern::first_letter);
+        // The patterns ascend, and so do their first letters.
+        let beginnings = patterns.iter().map(|pattern| pattern.beginning(BEGINNING));
         let longest = patterns
             .iter()
             .map(|pattern| pattern.length().unwrap_or(usize::MAX))
             .max();
         Self {
-            first: first.collect(),
+            beginnings: beginnings.collect(),
             longest: longest.unwrap_or(0),
             patterns,
         }
@@ -370,17 +376,26 @@ impl ColumnTitles {
 
     /// Whether a text may be one that begins so.
     pub(crate) fn may_begin(&self, text: &str) -> bool {
-        first_letter(text).is_none_or(|letter| self.begin_with(letter))
+        let begin = beginning(text, BEGINNING);
+        begin.is_empty() || self.begin_with(&begin)
     }
 
-    fn begin_with(&self, letter: char) -> bool {
-        let letters = self.first.as_ref();
-        letters.is_none_or(|letters| letters.contains(&letter))
+    /// Whether one of them and these letters begin alike, as far as both go.
+    fn begin_with(&self, begin: &str) -> bool {
+        let Some(known) = &self.beginnings else {
+            return true;
+        };
+        let first = begin.chars().next();
+        let from = known.partition_point(|one| one.chars().next() < first);
+        let level = known.get(from..).unwrap_or_default().iter();
+        let mut level = level.take_while(|one| one.chars().next() == first);
+        level.any(|one| one.starts_with(begin) || begin.starts_with(one.as_str()))
     }
 
     /// Whether the whole text is one.
     pub(crate) fn has(&self, text: &str) -> bool {
-        if !first_letter(text).is_some_and(|letter| self.begin_with(letter)) {
+        let begin = beginning(text, BEGINNING);
+        if begin.is_empty() || !self.begin_with(&begin) {
             return false;
         }
         let folded = letters_within(text, self.longest);

@@ -81,6 +81,11 @@ pub(crate) fn spaces(input: &str) -> IResult<&str, &str> {
     nom::bytes::complete::take_while(is_space).parse(input)
 }
 
+/// Whether there is a digit, to be asked before a text is read as a number or a date.
+pub(crate) fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 fn digits(input: &str) -> IResult<&str, &str> {
     take_while1(|c: char| c.is_ascii_digit()).parse(input)
 }
@@ -194,6 +199,9 @@ pub enum Writing {
 /// The number that a cell may hold: [`number`] and the writings that only the column's other cells make sure.
 #[must_use]
 pub fn cell_number(text: &str) -> Option<CellNumber> {
+    if !has_digit(text) {
+        return None;
+    }
     let text = text.trim();
     let cell = |tal, enhet, writing| CellNumber {
         tal,

@@ -6,6 +6,7 @@
 //! ```
 //! Two placeholders never touch, and there are at most [`MAX_PLACEHOLDERS`].
 
+use compact_str::CompactString;
 use nom::IResult;
 use nom::Parser;
 use nom::bytes::complete::tag;
@@ -156,10 +157,10 @@ impl Pattern {
         }
     }
 
-    /// The letter that every text begins with that it matches, if there is one.
-    pub(crate) fn first_letter(&self) -> Option<char> {
+    /// The letters, so many at most, that every folded text begins with that it matches, if there are any.
+    pub(crate) fn beginning(&self, most: usize) -> Option<CompactString> {
         match self.parts.first() {
-            Some(Part::Letters(letters)) => letters.chars().next(),
+            Some(Part::Letters(letters)) => Some(letters.chars().take(most).collect()),
             _ => None,
         }
     }

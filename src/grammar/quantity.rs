@@ -7,7 +7,7 @@ use nom::bytes::complete::{tag, tag_no_case};
 use nom::combinator::{eof, opt, value};
 use nom::sequence::terminated;
 
-use super::number::{signed, spaces, unsigned};
+use super::number::{has_digit, signed, spaces, unsigned};
 use crate::output::{Grans, Tal};
 
 /// A number with bound and unit.
@@ -163,6 +163,9 @@ fn is_unit(unit: &str) -> bool {
 /// tail     = "eller mer" / "eller färre" / …
 /// ```
 pub(crate) fn quantity(text: &str) -> Option<Quantity> {
+    if !has_digit(text) {
+        return None;
+    }
     let text = text.trim();
     let (rest, bound) = opt(terminated(bound, spaces)).parse(text).ok()?;
     let (rest, number) = if bound == Some(Grans::Plusminus) {

@@ -50,7 +50,8 @@ pub struct Turn {
 /// Turns the page's layer upright, and sets its bars aside. Returns how the page was turned. Does nothing to a page that
 /// is no scan with a text layer.
 pub fn make_upright(page: &mut PageContent) -> Turn {
-    if !is_layer(page) {
+    let unseen = |glyph: &Glyph| glyph.visibility == Visibility::Invisible;
+    if !page.glyphs.iter().any(unseen) || !is_layer(page) {
         return Turn::default();
     }
     let quarters = quarters(page);

@@ -48,12 +48,18 @@ pub fn take(lines: &mut Vec<Vec<Word>>) -> Vec<Vec<Word>> {
 fn labels(lines: &[Vec<Word>]) -> Vec<Label> {
     let mut labels = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        if !line.iter().any(may_begin_number) {
+            continue;
+        }
         let mut start = 0;
         let alone = segments(line, GUTTER_GAP).nth(1).is_none();
         for piece in segments(line, GUTTER_GAP) {
             let words = start..start + piece.len();
             start = words.end;
-            if let (Some(value), Some(word)) = (number(&text_of(piece)), piece.first()) {
+            let Some(word) = piece.first().filter(|word| may_begin_number(word)) else {
+                continue;
+            };
+            if let Some(value) = number(&text_of(piece)) {
                 labels.push(Label {
                     line: at,
                     words,
@@ -67,6 +73,12 @@ fn labels(lines: &[Vec<Word>]) -> Vec<Label> {
         }
     }
     labels
+}
+
+/// Whether a number may begin with the word, to be asked before a label's text is put together.
+fn may_begin_number(word: &Word) -> bool {
+    word.text
+        .starts_with(|c: char| c.is_ascii_digit() || "+-–−.,".contains(c))
 }
 
 /// The number that a label is. Years count, too: an axis may pass 2000.

@@ -27,8 +27,9 @@ pub(crate) struct Piece<'a> {
 /// Glyphs that share a baseline, from `start` to `end` of those of the page.
 struct Baseline {
     y: f32,
-    /// Size of its largest letter.
+    /// Sizes of its largest and of its smallest letter.
     size: f32,
+    smallest: f32,
     glyphs: Range<usize>,
 }
 
@@ -103,7 +104,11 @@ impl<'a> Lines<'a> {
         for stretch in stretches {
             let (y, size) = (stretch.y, stretch.size.max(SMALLEST_SIZE));
             // Nobody sees how large a space is.
-            let seen = if stretch.seen { size } else { 0.0 };
+            let (seen, smallest) = if stretch.seen {
+                (size, stretch.size)
+            } else {
+                (0.0, f32::INFINITY)
+            };
             match baselines.last_mut() {
                 Some(line)
                     if y - line.y
@@ -111,11 +116,13 @@ impl<'a> Lines<'a> {
                             + BASELINE_ROUNDING =>
                 {
                     line.size = line.size.max(seen);
+                    line.smallest = line.smallest.min(smallest);
                     line.glyphs.end = stretch.glyphs.end;
                 }
                 _ => baselines.push(Baseline {
                     y,
                     size: seen,
+                    smallest,
                     glyphs: stretch.glyphs,
                 }),
             }
@@ -137,11 +144,16 @@ impl<'a> Lines<'a> {
         for (i, line) in self.baselines.iter().enumerate() {
             let near =
                 i.saturating_sub(SCRIPT_LINES)..(i + SCRIPT_LINES + 1).min(self.baselines.len());
-            let near: Vec<usize> = near.filter(|j| *j != i).collect();
+            let large = near
+                .filter(|j| *j != i && line.smallest <= FEW_LETTERS_SIZE * self.baselines[*j].size);
+            let large: Vec<usize> = large.collect();
+            if large.is_empty() {
+                continue;
+            }
             let moved: Vec<(Script, usize)> = runs(self.glyphs(line))
                 .filter_map(|run| {
                     let home = |j: &usize| Some((self.script(run.clone(), line, *j)?, *j));
-                    near.iter().find_map(home)
+                    large.iter().find_map(home)
                 })
                 .collect();
             if moved.is_empty() {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::geometry::greatest;
 use crate::pdf::{Glyph, PageContent};
 use crate::words::baseline::Piece;
 use crate::words::tolerances::{
@@ -154,7 +155,7 @@ fn split_run(page: &PageContent, line: &[Piece<'_>], mut look: Look) -> Vec<Word
     let mut open: Option<Range<usize>> = None;
     let mut space_after = false;
     let mut right = f32::NEG_INFINITY;
-    let mut end: Option<f32> = None;
+    let mut end = f32::NEG_INFINITY;
     let mut space = false;
     for (index, piece) in line.iter().enumerate() {
         let glyph = piece.glyph;
@@ -163,7 +164,7 @@ fn split_run(page: &PageContent, line: &[Piece<'_>], mut look: Look) -> Vec<Word
             space_after |= glyph.rect.x0 - right < SPACE_BEHIND * glyph.size;
             continue;
         }
-        let gap = end.map_or(f32::INFINITY, |end| glyph.rect.x0 - end);
+        let gap = glyph.rect.x0 - end;
         let limit = if space {
             GAP_WITH_SPACE
         } else {
@@ -180,13 +181,12 @@ fn split_run(page: &PageContent, line: &[Piece<'_>], mut look: Look) -> Vec<Word
                 (space_after, right) = (false, f32::NEG_INFINITY);
             }
         }
-        right = right.max(glyph.rect.x1);
-        end = Some(
-            glyph
-                .rect
-                .x1
-                .max(end.filter(|_| !overprint).unwrap_or(f32::MIN)),
-        );
+        right = greatest(right, glyph.rect.x1);
+        end = if overprint {
+            glyph.rect.x1
+        } else {
+            greatest(end, glyph.rect.x1)
+        };
         space = false;
     }
     words.extend(open.map(|glyphs| word(page, &line[glyphs], space_after)));

@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::geometry::Rect;
+use crate::geometry::{Rect, greatest, least};
 use crate::pdf::{Glyph, Visibility};
 
 /// Two glyphs stand at one place when they are no further apart than this, along and across the line, in ems.
@@ -74,27 +74,18 @@ struct Placement {
     reach: Rect,
 }
 
-/// The lesser of two numbers; unlike the library's, for numbers only, in one instruction.
-fn least(a: f32, b: f32) -> f32 {
-    if b < a { b } else { a }
-}
-
-/// The greater of two numbers.
-fn greatest(a: f32, b: f32) -> f32 {
-    if b > a { b } else { a }
-}
-
 /// The strings of a page in painting order. On nearly every page none comes near another, and no glyph need be looked at.
 struct Strings(Vec<Placement>);
 
 impl Strings {
     fn of(glyphs: &[Glyph]) -> Self {
-        let same = |a: &Glyph, b: &Glyph| a.string == b.string;
+        let same =
+            |a: &Glyph, b: &Glyph| a.string == b.string && a.size == b.size && a.angle == b.angle;
         let mut start = 0;
         let strings = glyphs.chunk_by(same).map(|string| {
             let glyphs = start..start + string.len();
             start = glyphs.end;
-            let (mut size, mut upright, mut turned) = (0.0_f32, false, false);
+            let (size, upright) = (string[0].size, is_upright(string[0].angle));
             let (mut x0, mut y0, mut x1, mut y1) = (
                 f32::INFINITY,
                 f32::INFINITY,
@@ -102,15 +93,12 @@ impl Strings {
                 f32::NEG_INFINITY,
             );
             for glyph in string {
-                size = greatest(size, glyph.size);
-                upright |= is_upright(glyph.angle);
-                turned |= !is_upright(glyph.angle);
                 (x0, x1) = (least(x0, glyph.x), greatest(x1, glyph.x));
                 (y0, y1) = (least(y0, glyph.y), greatest(y1, glyph.y));
             }
             // Two reach each other when each comes half way; more than rounding makes of it is added.
             let half = |wide| 0.5 * size * if wide { SAME_ACROSS } else { SAME_ALONG };
-            let x = half(turned) + 0.01 + x0.abs().max(x1.abs()) * 1e-6;
+            let x = half(!upright) + 0.01 + x0.abs().max(x1.abs()) * 1e-6;
             let y = half(upright) + 0.01 + y0.abs().max(y1.abs()) * 1e-6;
             let reach = Rect {
                 x0: x0 - x,

@@ -63,10 +63,7 @@ pub(crate) fn cover(canvas: &mut Canvas<'_>) {
 /// an image, a thick line, or a fill that is no rectangle or lets something through counts as seen, for what lies behind
 /// it is not known.
 pub(crate) fn blend(canvas: &mut Canvas<'_>) {
-    let mut glyphs = std::mem::take(&mut canvas.glyphs);
     let colors = Colors::of(canvas);
-    // Made for the first glyph that needs it.
-    let mut ground: Option<Ground<'_>> = None;
     // Neighbours mostly have one colour.
     let mut last = (PAPER, true);
     let mut candidate = |glyph: &Glyph| {
@@ -75,10 +72,14 @@ pub(crate) fn blend(canvas: &mut Canvas<'_>) {
         }
         last.1 && glyph.visibility == Visibility::Visible && !glyph.ch.is_whitespace()
     };
+    if !canvas.glyphs.iter().any(&mut candidate) {
+        return;
+    }
+    let mut glyphs = std::mem::take(&mut canvas.glyphs);
+    let mut ground = Ground::of(canvas);
     let level = |a: &Glyph, b: &Glyph| (a.rect.y0, a.rect.y1) == (b.rect.y0, b.rect.y1);
     for line in glyphs.chunk_by_mut(level) {
         if line.iter().any(&mut candidate) {
-            let ground = ground.get_or_insert_with(|| Ground::of(canvas));
             ground.blend(line, &mut candidate);
         }
     }

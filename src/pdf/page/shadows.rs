@@ -19,6 +19,9 @@ const NEXT_LETTER: f32 = 3.0;
 /// Earlier texts of the same ends and length that one is compared with.
 const MOST_COMPARED: usize = 8;
 
+/// Texts at one height that one is compared with, on average, before some count as near each other.
+const MOST_ON_A_LEVEL: usize = 64;
+
 /// An outline is made of so many copies at least.
 const OUTLINE_COPIES: usize = 3;
 /// The colour of paper.
@@ -41,11 +44,15 @@ impl Run {
 
 /// Takes shadows out.
 pub(crate) fn remove(glyphs: &mut Vec<Glyph>) {
+    if !begin_near(glyphs) {
+        return;
+    }
     // The last run of those that begin and end alike and are as long.
     let mut latest: HashMap<(char, char, usize), usize> = HashMap::new();
     let mut runs: Vec<Run> = Vec::new();
     let mut shadows: Vec<usize> = Vec::new();
-    for run in text_runs(glyphs) {
+    let all: Vec<Range<usize>> = text_runs(glyphs).collect();
+    for run in all {
         let mut letters = glyphs[run.clone()]
             .iter()
             .filter(|glyph| !glyph.ch.is_whitespace());
@@ -109,7 +116,7 @@ fn take_shadows(glyphs: &mut [Glyph], runs: &[Run], shadows: &mut Vec<usize>) {
 }
 
 /// Letters that follow each other on one line, alike in size and colour.
-fn text_runs(glyphs: &[Glyph]) -> Vec<Range<usize>> {
+fn text_runs(glyphs: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
     let follows = |a: &Glyph, b: &Glyph| {
         a.size == b.size
             && a.color == b.color
@@ -118,12 +125,34 @@ fn text_runs(glyphs: &[Glyph]) -> Vec<Range<usize>> {
             && (a.x - b.x).abs() + (a.y - b.y).abs() < NEXT_LETTER * a.size
     };
     let mut start = 0;
-    let runs = glyphs.chunk_by(follows).map(|run| {
+    glyphs.chunk_by(follows).map(move |run| {
         let range = start..start + run.len();
         start = range.end;
         range
-    });
-    runs.collect()
+    })
+}
+
+/// Whether two runs begin so near each other that one may be the other's shadow. On nearly every page none do, and no letter
+/// need be looked at further.
+fn begin_near(glyphs: &[Glyph]) -> bool {
+    let runs = text_runs(glyphs).filter(|run| run.len() >= FEWEST_LETTERS);
+    let first = |run: Range<usize>| {
+        let mut letters = glyphs[run].iter();
+        letters.find(|glyph| !glyph.ch.is_whitespace())
+    };
+    let mut firsts: Vec<&Glyph> = runs.filter_map(first).collect();
+    firsts.sort_unstable_by(|a, b| a.y.total_cmp(&b.y));
+    let mut comparisons = MOST_ON_A_LEVEL * firsts.len();
+    firsts.iter().enumerate().any(|(at, upper)| {
+        // Either of the two may be the shadow, and a little larger.
+        let reach = FARTHEST * upper.size * (1.0 + 2.0 * SAME_SIZE);
+        let level = firsts[at + 1..].iter();
+        let mut level = level.take_while(|lower| lower.y - upper.y <= reach);
+        level.any(|lower| {
+            comparisons = comparisons.saturating_sub(1);
+            comparisons == 0 || (lower.x - upper.x).abs() <= reach
+        })
+    })
 }
 
 /// Whether the letters, painted before the others, are their shadow.

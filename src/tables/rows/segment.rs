@@ -2,7 +2,7 @@
 //!
 //! Every line has its words in the table's columns. A row is a run of lines; what speaks against a run being one row, and
 //! against a row beginning where it does, has a weight (`weights.toml`). A shortest path over the lines finds the way that
-//! costs least, for each place at which cells may stand in their rows; the cheapest of them is taken.
+//! costs least.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -30,7 +30,6 @@ pub struct Weights {
     only_name: f32,
     only_name_last: f32,
     hole: f32,
-    off_stand: f32,
     wide_gap: f32,
     no_gap: f32,
     other_look: f32,
@@ -64,14 +63,6 @@ pub struct Segmenter<'a> {
     pub goes_on: bool,
     /// A layout knows the table: its rows have values, and hardly any names a group.
     pub known: bool,
-}
-
-/// Where the cells of a row stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stand {
-    Top,
-    Middle,
-    Bottom,
 }
 
 /// What a line holds in a column.
@@ -119,12 +110,7 @@ impl Segmenter<'_> {
                 .filter(|all| !all.is_empty())
                 .collect();
         }
-        let field = self.field(lines);
-        let ways = [Stand::Top, Stand::Middle, Stand::Bottom].map(|stand| field.cheapest(stand));
-        ways.into_iter()
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, rows)| rows)
-            .unwrap_or_default()
+        self.field(lines).cheapest()
     }
 
     fn field(&self, lines: &[Vec<Word>]) -> Field<'_> {
@@ -269,15 +255,16 @@ impl Field<'_> {
             && titled * tolerances::MOST_TITLED < count
     }
 
-    /// What the cheapest way costs, and its rows.
-    fn cheapest(&self, stand: Stand) -> (f32, Vec<Range<usize>>) {
+    /// The rows of the cheapest way.
+    fn cheapest(&self) -> Vec<Range<usize>> {
         let count = self.parts.len();
+        let begins: Vec<f32> = (0..count).map(|from| self.begins(from)).collect();
         let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); count + 1];
         best[0] = (0.0, 0);
         for to in 1..=count {
             for from in (to.saturating_sub(tolerances::MOST_ROW_LINES)..to).rev() {
-                let own = self.row(from..to, stand);
-                let cost = best[from].0 + own + self.begins(from);
+                let own = self.row(from..to);
+                let cost = best[from].0 + own + begins[from];
                 if cost < best[to].0 {
                     best[to] = (cost, from);
                 }
@@ -295,7 +282,7 @@ impl Field<'_> {
             to = from;
         }
         rows.reverse();
-        (best[count].0, rows)
+        rows
     }
 
     /// What speaks against a row that begins with the line.
@@ -357,16 +344,14 @@ impl Field<'_> {
     }
 
     /// What speaks against the lines being one row.
-    fn row(&self, lines: Range<usize>, stand: Stand) -> f32 {
-        let mut cost = 0.0;
-        let mut others = false;
-        let (mut room, mut stand_off) = (Vec::new(), Vec::new());
+    fn row(&self, lines: Range<usize>) -> f32 {
+        let (mut cost, mut others) = (0.0, false);
+        // What lines cost that leave room, and in how many cells they do.
+        let (mut room, mut roomy) = (0.0, 0);
         for column in 0..self.room.len() {
-            let filled: Vec<usize> = lines
-                .clone()
-                .filter(|line| !self.parts[*line][column].text.is_empty())
-                .collect();
-            let (Some(&first), Some(&last)) = (filled.first(), filled.last()) else {
+            let own = lines.clone();
+            let mut filled = own.filter(|line| !self.parts[*line][column].text.is_empty());
+            let Some(first) = filled.next() else {
                 if column == self.name {
                     cost += self.weights.no_name;
                 }
@@ -377,11 +362,10 @@ impl Field<'_> {
             if column == self.name && begins_small && !(self.goes_on && lines.start == 0) {
                 cost += self.weights.small_letter;
             }
-            let (own, left) = self.cell(column, &filled);
+            let (own, left) = self.cell(column, first, filled);
             cost += own;
-            room.extend((left > 0.0).then_some(left));
-            let off = self.weights.off_stand * off(&lines, first, last, stand);
-            stand_off.extend((off > 0.0).then_some(off));
+            room += left;
+            roomy += usize::from(left > 0.0);
         }
         if !others {
             cost += self.weights.only_name;
@@ -395,19 +379,19 @@ impl Field<'_> {
             .filter(|line| self.gaps[*line] > self.cell_gap)
             .count();
         // Within ruling lines short lines of text (a header row's) leave room in many cells at once: they are one witness.
-        let witnesses = if self.in_ruled_cells {
-            room.len().max(1)
-        } else {
-            1
-        };
-        cost + room.iter().sum::<f32>() / real(witnesses) + self.weights.wide_gap * real(wide)
+        let witnesses = if self.in_ruled_cells { roomy.max(1) } else { 1 };
+        cost + room / real(witnesses) + self.weights.wide_gap * real(wide)
     }
 
-    /// What speaks against these lines of a column being one cell, and how much of it is lines that leave room.
-    fn cell(&self, column: usize, filled: &[usize]) -> (f32, f32) {
+    /// What speaks against a line and those below it being one cell of a column, and how much of it is lines that leave room.
+    fn cell(
+        &self,
+        column: usize,
+        mut above: usize,
+        filled: impl Iterator<Item = usize>,
+    ) -> (f32, f32) {
         let (mut cost, mut room) = (0.0, 0.0);
-        for pair in filled.windows(2) {
-            let (above, below) = (pair[0], pair[1]);
+        for below in filled {
             let (upper, lower) = (&self.parts[above][column], &self.parts[below][column]);
             cost += self.weights.hole * real(below - above - 1);
             if upper.bold != lower.bold {
@@ -430,19 +414,9 @@ impl Field<'_> {
             } else {
                 room += self.weights.room_left;
             }
+            above = below;
         }
         (cost, room)
-    }
-}
-
-/// By how many lines a cell stands off the place that all have.
-fn off(row: &Range<usize>, first: usize, last: usize, stand: Stand) -> f32 {
-    let (above, below) = (real(first - row.start), real(row.end - 1 - last));
-    match stand {
-        Stand::Top => above,
-        Stand::Bottom => below,
-        // With an even number of lines the middle is half a line off.
-        Stand::Middle => ((above - below).abs() - tolerances::OFF_MIDDLE_LINES).max(0.0),
     }
 }
 

@@ -68,8 +68,6 @@ pub const LEAST_WRAPPED: f32 = 6.0;
 pub const LEAST_NAMES: usize = 3;
 /// One name of so many may have a capital within: a place, a person.
 pub const MOST_TITLED: usize = 4;
-/// Lines by which the middle of a row may miss the middle of its name: one, where their numbers are odd and even.
-pub const OFF_MIDDLE_LINES: f32 = 1.0;
 /// Lines over boundaries, and rows between them at least, that tell a drawn cell of group rows.
 pub const LEAST_ROWS_OF_GROUPS: usize = 2;
 /// Rows that lines part, more than which tell how the table is ruled: then all lines between are one row's, unless values
