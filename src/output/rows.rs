@@ -62,7 +62,7 @@ pub struct Varde {
     /// A mark that is the value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub symbol: Option<VardeSymbol>,
-    /// Raised note marks, which are no part of the text or number; left out where there are none.
+    /// Raised note marks, with their brackets, which are no part of the text or number; left out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub noter: Vec<String>,
     /// Where.

@@ -97,10 +97,7 @@ pub fn parted(text: &str) -> (&str, Vec<String>) {
     }
     let noter = text.get(at..).unwrap_or_default();
     let noter = noter.split(between).filter(|mark| !mark.is_empty());
-    let noter = noter.map(|mark| {
-        let mark: String = mark.chars().filter_map(plain).collect();
-        mark.trim_matches(['(', ')']).to_owned()
-    });
+    let noter = noter.map(|mark| mark.chars().filter_map(plain).collect());
     (own.trim_end(), noter.collect())
 }
 
@@ -133,7 +130,8 @@ mod tests {
         for (text, own, noter) in [
             ("220⁴", "220", &["4"][..]),
             ("79 %⁵", "79 %", &["5"]),
-            ("12 340 ¹⁾", "12 340", &["1"]),
+            ("12 340 ¹⁾", "12 340", &["1)"]),
+            ("110 ⁽⁹⁾", "110", &["(9)"]),
             ("1 200¹, ²", "1 200", &["1", "2"]),
             ("Anställda¹²", "Anställda", &["12"]),
             ("110²", "110", &["2"]),
