@@ -22,7 +22,7 @@ impl<'a> Columns<'a> {
         let mut unknown: Vec<(String, usize)> = Vec::new();
         for (at, column) in header.columns.iter().enumerate() {
             match column {
-                ColumnMatch::Known(..) | ColumnMatch::Unknown(_) if header.goal == Some(at) => {}
+                ColumnMatch::Known(..) | ColumnMatch::Unknown(_) if of_goals(&header, at) => {}
                 ColumnMatch::Known(key, order) => known.push((*order, key.clone(), at)),
                 ColumnMatch::Unknown(key) => unknown.push((key.clone(), at)),
                 ColumnMatch::Name | ColumnMatch::Unlabelled => {}
@@ -54,6 +54,11 @@ impl<'a> Columns<'a> {
             letters,
             plain_names: false,
         }
+    }
+
+    /// Whether a column says something of the goals and not of the rows.
+    pub(super) fn is_goals(&self, at: usize) -> bool {
+        of_goals(&self.header, at)
     }
 
     /// Whether a table has as many columns.
@@ -100,4 +105,8 @@ impl<'a> Columns<'a> {
 fn is_yearly(key: &str) -> bool {
     let year = key.rsplit('_').next().unwrap_or_default();
     year.len() == 4 && year.bytes().all(|c| c.is_ascii_digit())
+}
+
+fn of_goals(header: &HeaderMatch<'_>, at: usize) -> bool {
+    header.goal == Some(at) || header.goal_status == Some(at)
 }

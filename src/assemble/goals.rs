@@ -131,6 +131,11 @@ impl Goals {
         self.group = goal;
     }
 
+    /// The goal that the group's rows belong to.
+    pub(crate) fn group(&self) -> Option<usize> {
+        self.group
+    }
+
     /// Puts a row under the group's goal, the open goal or the document.
     pub(crate) fn push_row(&mut self, list: RowList, row: Rad) -> RowRef {
         let goal = self.group.or(self.open);

@@ -6,6 +6,7 @@ use super::lines::{count, places, split_lines};
 use crate::block::{Line, Paragraph, Role};
 use crate::diagnostics::Allvar;
 use crate::output::StyckeSlag;
+use crate::signs::leading;
 use crate::words::tolerances::{SAME_SIZE, same_size};
 
 /// A goal's label that wraps stands on two lines at most.
@@ -125,20 +126,26 @@ impl<'a> Assembler<'a> {
 
     /// The goal heading that begins with the first of the lines, and the lines after its label's last line.
     fn goal_at<'l>(&self, lines: &'l [Line]) -> Option<(Found<'a>, &'l [Line])> {
-        let begins = |line: &Line| line.text.is_empty() || self.layouts.may_begin_goal(&line.text);
+        let begins = |line: &Line| {
+            let words = line.text.get(leading(&line.text)..).unwrap_or_default();
+            line.text.is_empty() || self.layouts.may_begin_goal(words.trim_start())
+        };
         if !lines.first().is_some_and(begins) {
             return None;
         }
         for taken in 1..=LABEL_LINES.min(lines.len()) {
             let head = lines.get(..taken)?;
             let joined = self.vocabulary.join(head);
-            let Some(goal) = self.layouts.goal_label(&joined) else {
+            // A sign that says how far the goal was met stands before the label.
+            let sign = leading(&joined);
+            let words = joined.get(sign..).unwrap_or_default();
+            let Some(goal) = self.layouts.goal_label(words) else {
                 continue;
             };
             // A hyphen that the join dropped stands in the label, for the label reaches over the line's end.
             let all: usize = head.iter().map(|line| count(&line.text)).sum();
             let dropped = all.saturating_sub(count(&joined));
-            let label = count(joined.get(..goal.label).unwrap_or(&joined)) + dropped;
+            let label = count(joined.get(..sign + goal.label).unwrap_or(&joined)) + dropped;
             let first = head.first().map_or(0, |line| count(&line.text));
             if taken > 1 && label <= first {
                 continue;

@@ -4,6 +4,7 @@
 //! open sections, tables become rows or tables, and every line's letters are assigned to the part of the output that
 //! its text went to (`ledger`). What no rule places ends in `otolkat`.
 
+mod cards;
 mod cell_values;
 mod closing;
 mod columns;
@@ -168,6 +169,8 @@ struct Assembler<'a> {
     companion: Option<crate::grammar::CompanionField>,
     /// The layout of the table that ended just before the block at hand.
     running: Option<columns::Columns<'a>>,
+    /// The goal that its last rows belong to.
+    resumed: Option<usize>,
     /// The heading that stands just before the block at hand.
     caption: Option<String>,
     /// The nearest heading or goal's title above the block at hand.
@@ -198,6 +201,7 @@ impl<'a> Assembler<'a> {
             last_row: None,
             companion: None,
             running: None,
+            resumed: None,
             caption: None,
             nearest: None,
             chapter: None,
@@ -209,6 +213,7 @@ impl<'a> Assembler<'a> {
     fn walk(&mut self, blocks: &[Block], spent: DeferredDrop) {
         let parted = |block| {
             parts::at_labels(block, self.layouts)
+                .or_else(|| parts::at_goal_rows(block, self.layouts, self.vocabulary))
                 .or_else(|| sheets::turned(block, self.layouts, self.vocabulary))
         };
         let parted: Vec<Option<Vec<Block>>> = blocks.par_iter().map(parted).collect();
@@ -218,6 +223,8 @@ impl<'a> Assembler<'a> {
                 .unwrap_or_else(|| std::slice::from_ref(block))
         });
         let pieces: Vec<&Block> = pieces.collect();
+        let carded = cards::found(&pieces, self.layouts, self.vocabulary);
+        let pieces: Vec<&Block> = cards::put_in(&pieces, &carded);
         // What a block says by itself does not depend on those before it: it is read on all threads before the walk.
         let read: Vec<Piece<'_, 'a>> = pieces.par_iter().map(|block| self.piece(block)).collect();
         // From here on one thread has to do all.

@@ -220,7 +220,7 @@ impl<'t> Gathered<'t> {
         for cell in &row.cells {
             let at = columns.of(cell);
             // The walk has opened its goal.
-            if columns.header.goal == Some(at) {
+            if columns.is_goals(at) {
                 continue;
             }
             let name = *columns.column(at) == ColumnMatch::Name;

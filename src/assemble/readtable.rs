@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::lines::{letters_of, row_lines};
 use super::readrow::{ReadRow, Reader};
 use super::rows::is_single;
-use crate::block::{Line, RowKind, Table, TableCell, TableRow};
+use crate::block::{Line, RowKind, Table, TableCell, TableRow, Witness};
 use crate::grammar::{ColumnMatch, HeaderMatch, RowSort};
 
 /// Rows that one thread reads at least: fewer are not worth the handing over.
@@ -54,11 +54,36 @@ impl<'a> Reader<'a> {
         running: Option<Columns<'a>>,
     ) -> ReadTable<'t, 'a> {
         let (title, rows) = parted_title(table);
+        if table.witness.contains(&Witness::Sheet) {
+            return self.sheet(title, rows, table.columns);
+        }
         let mut parts = self.parts(table.columns, rows, running);
         for part in &mut parts {
             self.rows(part, table.columns);
         }
         ReadTable { title, parts }
+    }
+
+    /// Reads labels with their values below them.
+    fn sheet<'t>(
+        self,
+        title: Option<&'t TableRow>,
+        rows: &'t [TableRow],
+        width: usize,
+    ) -> ReadTable<'t, 'a> {
+        let (head, body) = rows.split_at(rows.len().min(1));
+        let texts = self.heading_texts(head, width);
+        let header = self.layouts.sheet(&texts);
+        let mut part = Part {
+            head,
+            columns: header.map(|header| Columns::new(header, &texts)),
+            rows: body.iter().map(PartRow::new).collect(),
+        };
+        self.rows(&mut part, width);
+        ReadTable {
+            title,
+            parts: vec![part],
+        }
     }
 
     fn rows(self, part: &mut Part<'_, 'a>, width: usize) {
@@ -179,8 +204,7 @@ impl<'a> Reader<'a> {
             );
         }
         tries.into_iter().find_map(|texts| {
-            let header = self.layouts.table(&texts, bare, &cells);
-            let header = header.or_else(|| self.layouts.sheet(&texts))?;
+            let header = self.layouts.table(&texts, bare, &cells)?;
             Some(Columns::new(header, &texts))
         })
     }

@@ -93,14 +93,50 @@ impl<'a> Assembler<'a> {
         let mut cells = row.cells.iter();
         let cell = cells.find(|cell| columns.of(cell) == at && !cell.lines.is_empty());
         let Some(cell) = cell else {
+            self.goal_status(row, columns, None);
             return false;
         };
         let niva = columns.header.goal_niva.unwrap_or_default();
         let at = self.group_row(&cell.lines, niva);
+        self.goal_status(row, columns, Some(at));
         if let Some(mark) = cell.marks.first() {
             self.judge_goal(at, symbol(mark, None));
         }
         true
+    }
+
+    /// Gives a goal of the table the status that stands beside its name; without a name it goes on with the goal above.
+    fn goal_status(&mut self, row: &TableRow, columns: &Columns<'a>, goal: Option<usize>) {
+        let Some(column) = columns.header.goal_status else {
+            return;
+        };
+        let cells = row.cells.iter();
+        for cell in cells.filter(|cell| columns.of(cell) == column) {
+            let at = goal.or(self.goals.group());
+            if let (Some(at), Some(mark)) = (at, cell.marks.first()) {
+                self.judge_goal(at, symbol(mark, None));
+            }
+            let text = self.vocabulary.join(&cell.lines);
+            let goal = at.and_then(|at| self.goals.at(at));
+            let said = |goal: &Mal| goal.status.as_ref().is_some_and(|said| said.text == text);
+            // What is said again where the table goes on is no more than a label.
+            let Some(goal) = goal.filter(|goal| !said(goal)) else {
+                self.ledger.assign_all(&cell.lines, Account::Etiketter);
+                self.labels.add(&text, &cell.lines);
+                continue;
+            };
+            if text.is_empty() {
+                continue;
+            }
+            let status = goal.status.get_or_insert_default();
+            if !status.text.is_empty() {
+                status.text.push(' ');
+            }
+            status.text.push_str(&text);
+            status.varde = self.layouts.status(&status.text).and_then(met);
+            status.ord = self.layouts.status_word(&status.text).map(str::to_owned);
+            self.ledger.assign_all(&cell.lines, Account::Poster);
+        }
     }
 
     /// Gives a goal of the table its mark, if it has none.
@@ -129,7 +165,7 @@ impl<'a> Assembler<'a> {
         let mut others = row
             .cells
             .iter()
-            .filter(|cell| Some(columns.of(cell)) != columns.header.goal);
+            .filter(|cell| !columns.is_goals(columns.of(cell)));
         others.all(is_empty)
     }
 

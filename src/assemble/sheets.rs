@@ -1,7 +1,7 @@
 //! Sheets of label and value, one below the other, are turned into a table with one row, so that all that follows knows
 //! tables only.
 
-use crate::block::{Block, RowKind, Table, TableCell, TableRow};
+use crate::block::{Block, RowKind, Table, TableCell, TableRow, Witness};
 use crate::flow::broken_words::Vocabulary;
 use crate::grammar::Layouts;
 
@@ -91,7 +91,10 @@ fn cut<'t>(
     }
     let is_sheet = |sheet: &Vec<Pair<'_>>| {
         let labels: Vec<String> = sheet.iter().map(label).collect();
-        layouts.sheet(&labels).is_some()
+        // Column titles stand side by side: what stands beside a label is none itself.
+        let mut values = sheet.iter().filter_map(|pair| pair.value);
+        let titles = values.any(|value| layouts.is_sheet_label(&vocabulary.join(&value.lines)));
+        !titles && layouts.sheet(&labels).is_some()
     };
     sheets.iter().all(is_sheet).then_some(sheets)
 }
@@ -140,6 +143,9 @@ fn as_table(sheet: &[Pair<'_>], title: Option<&TableRow>, table: &Table) -> Tabl
     Table {
         columns,
         rows: title.into_iter().chain([head, body]).collect(),
-        witness: table.witness.clone(),
+        witness: [Witness::Sheet]
+            .into_iter()
+            .chain(table.witness.iter().copied())
+            .collect(),
     }
 }

@@ -18,6 +18,8 @@ impl<'a> Assembler<'a> {
     pub(super) fn table<'t>(&mut self, table: &'t Table, read: ReadTable<'t, 'a>) {
         self.companion = None;
         let running = self.running.take();
+        // A table right below another goes on with its goal.
+        let mut resumed = self.resumed.take().filter(|_| running.is_some());
         let headless = read.parts.first().is_some_and(|part| part.head.is_empty());
         let running = running.filter(|columns| headless && columns.fit(table.columns));
         let ReadTable { mut title, parts } = match running {
@@ -33,6 +35,9 @@ impl<'a> Assembler<'a> {
                         self.title_row(title);
                     }
                     self.label_rows(part.head);
+                    if columns.header.goal.is_some() {
+                        self.goals.set_group(resumed.take());
+                    }
                     let mut rows = part.rows.into_iter();
                     while let Some(PartRow {
                         row,
@@ -48,6 +53,7 @@ impl<'a> Assembler<'a> {
                         let below = self.group_rows_below(rows.as_slice(), &columns, table.columns);
                         self.layout_row(row, &columns, full, below, read);
                     }
+                    self.resumed = self.goals.group();
                     self.goals.set_group(None);
                     self.running = Some(columns);
                 }

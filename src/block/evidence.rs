@@ -27,4 +27,6 @@ pub enum Witness {
     Tabs,
     /// The order in which cells follow each other in a plain text.
     CellOrder,
+    /// Labels of a layout of sheets, with their values beside them.
+    Sheet,
 }

@@ -1,6 +1,9 @@
 //! Which layout a table has whose cells are known, and which a sheet of labels and values.
 
-use super::{ColumnMatch, HeaderMatch, LayoutForm, Layouts, RowLayout, RowSort, cell, header};
+use super::fold::letters;
+use super::{
+    Column, ColumnMatch, HeaderMatch, LayoutForm, Layouts, RowLayout, RowSort, cell, header,
+};
 
 impl Layouts {
     /// The same where the table's body is known: also layouts that cells have to prove, and names that stand under no
@@ -43,6 +46,31 @@ impl Layouts {
     pub fn has_sheets(&self) -> bool {
         let mut layouts = self.rows.values();
         layouts.any(|layout| layout.form == LayoutForm::Blad)
+    }
+
+    /// Whether a text is a label of a sheet.
+    #[must_use]
+    pub fn is_sheet_label(&self, text: &str) -> bool {
+        self.is_label_of_sheet(text, |_| true)
+    }
+
+    /// Whether a text is the label of the name of a sheet's row.
+    #[must_use]
+    pub fn names_sheet(&self, text: &str) -> bool {
+        self.is_label_of_sheet(text, |column| column.key.is_none() && !column.goal)
+    }
+
+    fn is_label_of_sheet(&self, text: &str, of: impl Fn(&Column) -> bool) -> bool {
+        let folded = letters(text);
+        let sheets = self.rows.values();
+        let mut columns = sheets
+            .filter(|layout| layout.form == LayoutForm::Blad)
+            .flat_map(|layout| &layout.columns)
+            .filter(|column| of(column));
+        columns.any(|column| {
+            let mut patterns = column.patterns.iter();
+            patterns.any(|pattern| pattern.matches(&folded).is_some())
+        })
     }
 
     /// The layout of a sheet with these labels, each with its value beside it: all of them are one row.

@@ -62,7 +62,11 @@ impl Layouts {
         cells: &[String],
         body: &dyn Fn(usize) -> Vec<String>,
     ) -> HeaderMatch<'a> {
-        if found.goal.is_some() || matches!(found.sort, RowSort::Mal) {
+        if matches!(found.sort, RowSort::Mal) {
+            return found;
+        }
+        if found.goal.is_some() {
+            found.goal_status = self.goal_status(&found, cells);
             return found;
         }
         let columns = &found.columns;
@@ -85,8 +89,19 @@ impl Layouts {
         if let Some((at, level)) = named {
             found.goal = Some(at);
             found.goal_niva = Some(&level.niva);
+            found.goal_status = self.goal_status(&found, cells);
         }
         found
+    }
+
+    /// What stands between the goal and the row's name is the goal's: `Nämndmål | Bedömning | Aktivitet`.
+    fn goal_status(&self, found: &HeaderMatch<'_>, cells: &[String]) -> Option<usize> {
+        let mut columns = found.columns.iter();
+        let name = columns.position(|column| *column == ColumnMatch::Name)?;
+        let at = found.goal?.checked_add(1).filter(|at| *at < name)?;
+        let title = cells.get(at)?;
+        let label = self.status_label(title) == Some(title.len());
+        label.then_some(at)
     }
 }
 
@@ -118,5 +133,24 @@ mod tests {
             None
         );
         assert_eq!(goal(&["Indikator", "Mål", "Utfall"], goals).0, None);
+    }
+
+    #[test]
+    fn a_status_between_the_goal_and_the_name_is_the_goals() {
+        let layouts = Layouts::builtin();
+        let status = |titles: &[&str]| {
+            let titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
+            let body = |_: usize| vec!["Trygga gator".to_owned(), "Rena parker".to_owned()];
+            let found = layouts.table(&titles, false, &body);
+            found.and_then(|found| found.goal_status)
+        };
+        assert_eq!(
+            status(&["Nämndmål", "Bedömning", "Aktivitet", "Färdiggrad"]),
+            Some(1)
+        );
+        assert_eq!(
+            status(&["Nämndmål", "Aktivitet", "Bedömning", "Färdiggrad"]),
+            None
+        );
     }
 }

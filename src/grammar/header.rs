@@ -166,6 +166,7 @@ pub(crate) fn header<'a>(
             goal_niva: layout.goal_niva(),
             heading_niva: layout.heading_niva.as_deref(),
             goal,
+            goal_status: None,
         };
         best = Some((found, rank));
     }

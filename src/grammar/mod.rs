@@ -186,6 +186,8 @@ pub struct HeaderMatch<'a> {
     pub heading_niva: Option<&'a str>,
     /// The column that names the goals of the rows.
     pub goal: Option<usize>,
+    /// The column beside it, before the rows' names, that says how far those goals were met.
+    pub goal_status: Option<usize>,
 }
 
 /// A header cell's column.

@@ -1,5 +1,6 @@
 //! The rules of assembly, each on a small flow, and the account of letters on all of them.
 
+mod beside_goals;
 mod goals;
 mod rest;
 mod tables;

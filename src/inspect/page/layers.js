@@ -47,7 +47,7 @@ const WITNESSES = {
   ParallelRules: 'ruling lines of equal extent', RowRules: 'ruling lines between the rows', Shading: 'shading',
   Gaps: 'white space between the columns', KnownHeader: 'column titles that a layout knows',
   BoldOverNumbers: 'bold text over columns of numbers', Continuation: 'the table that the page before ended with',
-  Tags: 'the file’s structure tree', Tabs: 'tab characters', CellOrder: 'the order of cells in the text',
+  Tags: 'the file’s structure tree', Tabs: 'tab characters', CellOrder: 'the order of cells in the text', Sheet: 'labels and values',
 };
 
 // A witness that has no words here is named as the program names it.
