@@ -1,6 +1,5 @@
 //! Comparing by letters only: narrow header cells break words anywhere (`män/poj kar`, `KF:s års- mål`).
 
-use compact_str::CompactString;
 use unicode_normalization::char::compose;
 use unicode_normalization::char::is_combining_mark;
 
@@ -119,15 +118,38 @@ pub(crate) fn first_letter(text: &str) -> Option<char> {
     first
 }
 
-/// The first of a text's letters and digits in lower case, so many at most.
-pub(crate) fn beginning(text: &str, most: usize) -> CompactString {
-    let (mut begin, mut left) = (CompactString::default(), most);
-    fold(text, |small, _, _| {
-        begin.push(small);
-        left -= 1;
-        left > 0
-    });
-    begin
+/// The first three of a text's letters and digits in lower case; NUL for those that a shorter text does not have. Nearly
+/// every text is told by them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Beginning([char; 3]);
+
+impl Beginning {
+    pub(crate) fn of(text: &str) -> Self {
+        let mut begin = ['\0'; 3];
+        let mut at = 0;
+        fold(text, |small, _, _| {
+            begin[at] = small;
+            at += 1;
+            at < begin.len()
+        });
+        Self(begin)
+    }
+
+    /// Whether there is no letter.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0[0] == '\0'
+    }
+
+    /// The first letter.
+    pub(crate) fn first(self) -> char {
+        self.0[0]
+    }
+
+    /// Whether the two are the same as far as both go.
+    pub(crate) fn fits(self, other: Self) -> bool {
+        let mut pairs = self.0.iter().zip(&other.0);
+        pairs.all(|(a, b)| a == b || *a == '\0' || *b == '\0')
+    }
 }
 
 /// Whether the letters and digits of a text begin with these letters.

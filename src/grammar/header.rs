@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use compact_str::CompactString;
-
-use super::fold::{Folded, beginning, first_letter, key, letters, letters_within};
+use super::fold::{Beginning, Folded, first_letter, key, letters, letters_within};
 use super::nearly::nearly;
 use super::pattern::Pattern;
 use super::{Column, ColumnMatch, HeaderMatch, LayoutForm, RowLayout};
@@ -338,15 +336,12 @@ fn cut(text: &str, folded: &Folded, ends: &[usize]) -> Option<Vec<String>> {
     Some(cells)
 }
 
-/// So many letters tell of nearly every text that it is no column title.
-const BEGINNING: usize = 3;
-
 /// Column titles among which texts are looked up. Nearly every text is none: its first letters tell, or its length.
 #[derive(Debug, Clone)]
 pub(crate) struct ColumnTitles {
     patterns: Vec<Pattern>,
     /// What they begin with, first letters ascending; `None` if one begins with anything.
-    beginnings: Option<Vec<CompactString>>,
+    beginnings: Option<Vec<Beginning>>,
     /// Bytes of the longest one's letters.
     longest: usize,
 }
@@ -363,7 +358,7 @@ impl ColumnTitles {
             .map(|(_, pattern)| pattern.clone())
             .collect();
         // The patterns ascend, and so do their first letters.
-        let beginnings = patterns.iter().map(|pattern| pattern.beginning(BEGINNING));
+        let beginnings = patterns.iter().map(Pattern::beginning);
         let longest = patterns
             .iter()
             .map(|pattern| pattern.length().unwrap_or(usize::MAX))
@@ -375,28 +370,21 @@ impl ColumnTitles {
         }
     }
 
-    /// Whether a text may be one that begins so.
-    pub(crate) fn may_begin(&self, text: &str) -> bool {
-        let begin = beginning(text, BEGINNING);
-        begin.is_empty() || self.begin_with(&begin)
-    }
-
-    /// Whether one of them and these letters begin alike, as far as both go.
-    fn begin_with(&self, begin: &str) -> bool {
-        let Some(known) = &self.beginnings else {
+    /// Whether a text that begins so may be one; any may that has no letters yet.
+    pub(crate) fn may_begin(&self, begin: Beginning) -> bool {
+        let Some(known) = self.beginnings.as_ref().filter(|_| !begin.is_empty()) else {
             return true;
         };
-        let first = begin.chars().next();
-        let from = known.partition_point(|one| one.chars().next() < first);
+        let from = known.partition_point(|one| one.first() < begin.first());
         let level = known.get(from..).unwrap_or_default().iter();
-        let mut level = level.take_while(|one| one.chars().next() == first);
-        level.any(|one| one.starts_with(begin) || begin.starts_with(one.as_str()))
+        let mut level = level.take_while(|one| one.first() == begin.first());
+        level.any(|one| one.fits(begin))
     }
 
     /// Whether the whole text is one.
     pub(crate) fn has(&self, text: &str) -> bool {
-        let begin = beginning(text, BEGINNING);
-        if begin.is_empty() || !self.begin_with(&begin) {
+        let begin = Beginning::of(text);
+        if begin.is_empty() || !self.may_begin(begin) {
             return false;
         }
         let folded = letters_within(text, self.longest);

@@ -263,7 +263,8 @@ impl Layouts {
     /// Whether a text that begins so may be such a column title, or one that only tables of other kinds have: cheap to ask first.
     #[must_use]
     pub fn may_start_header(&self, text: &str) -> bool {
-        self.name_titles.may_begin(text) || self.other_titles.may_begin(text)
+        let begin = fold::Beginning::of(text);
+        self.name_titles.may_begin(begin) || self.other_titles.may_begin(begin)
     }
 
     /// Whether the whole text is a column title that only tables of other kinds have (`Mnkr`, `Kostnader`).

@@ -6,13 +6,12 @@
 //! ```
 //! Two placeholders never touch, and there are at most [`MAX_PLACEHOLDERS`].
 
-use compact_str::CompactString;
 use nom::IResult;
 use nom::Parser;
 use nom::bytes::complete::tag;
 
 use super::date::folded_day;
-use super::fold::letters;
+use super::fold::{Beginning, letters};
 use super::number::unsigned;
 use super::period::{Period, periods, year};
 use crate::output::Tal;
@@ -157,10 +156,10 @@ impl Pattern {
         }
     }
 
-    /// The letters, so many at most, that every folded text begins with that it matches, if there are any.
-    pub(crate) fn beginning(&self, most: usize) -> Option<CompactString> {
+    /// What every text begins with that it matches, if that is one thing.
+    pub(crate) fn beginning(&self) -> Option<Beginning> {
         match self.parts.first() {
-            Some(Part::Letters(letters)) => Some(letters.chars().take(most).collect()),
+            Some(Part::Letters(letters)) => Some(Beginning::of(letters)),
             _ => None,
         }
     }

@@ -16,6 +16,9 @@ pub fn seams(page: &PageContent, ruling: &Ruling, lines: &[Vec<Word>]) -> Vec<Li
         .filter(|fill| fill.rect.height() > LEAST_SHADE_HEIGHT && is_ruled(&fill.rect, ruling))
         .map(|fill| (fill.rect, fill.color))
         .collect();
+    if fills.len() < 2 {
+        return Vec::new();
+    }
     let level =
         |a: &Rect, b: &Rect| (a.y0 - b.y0).abs() < LEVEL_FILLS && (a.y1 - b.y1).abs() < LEVEL_FILLS;
     // Fills of one row follow each other from left to right.

@@ -51,27 +51,19 @@ struct Sorted<'a> {
 impl<'a> Sorted<'a> {
     /// Sorts whole stretches: there are far fewer of them than glyphs.
     fn of(painted: Vec<Piece<'a>>) -> Self {
-        let mut stretches: Vec<Stretch> = Vec::new();
-        let mut last = None;
-        for (index, piece) in painted.iter().enumerate() {
-            let (y, size) = (piece.glyph.y, piece.glyph.size);
-            let lies = (y.to_bits(), size.to_bits());
-            match stretches.last_mut() {
-                Some(stretch) if last == Some(lies) => {
-                    stretch.seen |= !piece.space;
-                    stretch.glyphs.end = index + 1;
-                }
-                _ => {
-                    last = Some(lies);
-                    stretches.push(Stretch {
-                        y,
-                        size,
-                        seen: !piece.space,
-                        glyphs: index..index + 1,
-                    });
-                }
+        let lies = |piece: &Piece<'_>| (piece.glyph.y.to_bits(), piece.glyph.size.to_bits());
+        let mut end = 0;
+        let stretches = painted.chunk_by(|a, b| lies(a) == lies(b)).map(|alike| {
+            let start = end;
+            end += alike.len();
+            Stretch {
+                y: alike[0].glyph.y,
+                size: alike[0].glyph.size,
+                seen: alike.iter().any(|piece| !piece.space),
+                glyphs: start..end,
             }
-        }
+        });
+        let mut stretches: Vec<Stretch> = stretches.collect();
         if stretches.is_sorted_by(|a, b| a.y.total_cmp(&b.y).is_le()) {
             return Self {
                 pieces: painted,

@@ -66,12 +66,19 @@ pub fn line(words: &[Word], page: u32, full: bool) -> Line {
 
 /// Where words stand far apart.
 fn gaps(words: &[Word]) -> Box<[Gap]> {
+    let is_wide = |word: &Word, next: &Word| {
+        next.rect.x0 - word.rect.x1 > WIDE_GAP * word.size.max(next.size)
+    };
+    // Most lines have none, and nothing need be counted.
+    if !words.windows(2).any(|pair| is_wide(&pair[0], &pair[1])) {
+        return Box::default();
+    }
     let mut after = 0;
     let pairs = words.iter().zip(words.get(1..).unwrap_or_default());
     let wide = pairs.filter_map(|(word, next)| {
         after += word.text.chars().filter(|c| !c.is_whitespace()).count();
         let x = (word.rect.x1, next.rect.x0);
-        (x.1 - x.0 > WIDE_GAP * word.size.max(next.size)).then_some(Gap { after, x })
+        is_wide(word, next).then_some(Gap { after, x })
     });
     wide.collect()
 }

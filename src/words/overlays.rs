@@ -1,5 +1,7 @@
 //! What lies over or beside a page's text and is no part of it: watermarks and line numbers.
 
+use std::ops::Deref;
+
 use crate::block::Line;
 use crate::output::SidtextSlag;
 use crate::pdf::{Glyph, PageContent, Rgb};
@@ -10,9 +12,9 @@ use crate::words::tolerances::{
 };
 use crate::words::word::Word;
 
-/// Whether a glyph is a watermark's on a page whose text is mostly of the usual size, in points.
-pub(crate) fn is_watermark(glyph: &Glyph, usual: f32) -> bool {
-    glyph.size > WATERMARK_SIZE * usual && is_light(glyph.color)
+/// Whether a glyph is a watermark's on a page whose text is mostly of the usual size, in points, which few pages ask for.
+pub(crate) fn is_watermark(glyph: &Glyph, usual: &impl Deref<Target = f32>) -> bool {
+    is_light(glyph.color) && glyph.size > WATERMARK_SIZE * **usual
 }
 
 /// Whether a glyph stands on a dark ground or a picture: light letters there are meant to be read, as a cover's title is.

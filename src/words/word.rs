@@ -1,5 +1,6 @@
 //! Glyphs to words: a word ends where a gap begins, not where a space glyph stands (one table PDF in ten draws none).
 
+use std::cell::LazyCell;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -126,7 +127,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
     let mut turned: Vec<Piece<'_>> = Vec::new();
     let mut unseen: Vec<Piece<'_>> = Vec::new();
     let mut marks: Vec<Piece<'_>> = Vec::new();
-    let usual = usual_size(page);
+    let usual = LazyCell::new(|| usual_size(page));
     let mut number = first_letter;
     for glyph in &page.glyphs {
         let space = glyph.ch.is_whitespace();
@@ -144,7 +145,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
             || (ocr && glyph.visibility == Visibility::Invisible);
         if !seen {
             unseen.push(piece);
-        } else if overlays::is_watermark(glyph, usual) && !overlays::is_on_ground(page, glyph) {
+        } else if overlays::is_watermark(glyph, &usual) && !overlays::is_on_ground(page, glyph) {
             marks.push(piece);
         } else if glyph.angle == 0 {
             upright.push(piece);
@@ -214,30 +215,29 @@ fn usual_size(page: &PageContent) -> f32 {
 
 /// The word of these glyphs, spaces among them left out; the first is none.
 pub(crate) fn word(page: &PageContent, pieces: &[Piece<'_>], space_after: bool) -> Word {
-    let letters = || pieces.iter().filter(|piece| !piece.space);
-    let size = pieces[0].glyph.size * LARGER;
-    let is_plain = |piece: &Piece<'_>| !piece.raised && piece.glyph.size <= size;
-    let mut parts = if letters().all(is_plain) {
-        plain(page, pieces)
-    } else {
+    let mut parts = plain(page, pieces).unwrap_or_else(|| {
         let mut parts = empty(page, &pieces[0]);
-        for piece in letters() {
+        for piece in pieces.iter().filter(|piece| !piece.space) {
             extend(&mut parts, page, piece);
         }
         parts
-    };
+    });
     parts.space_after = space_after;
     Word::from(parts)
 }
 
 /// The word of glyphs of which none is raised and none larger than the first, as nearly all are: what [`extend`] makes of them,
-/// one at a time, in one go.
-fn plain(page: &PageContent, pieces: &[Piece<'_>]) -> WordParts {
+/// one at a time, in one go. `None` if one is.
+fn plain(page: &PageContent, pieces: &[Piece<'_>]) -> Option<WordParts> {
     let mut parts = empty(page, &pieces[0]);
+    let largest = parts.size * LARGER;
     let mut text = [0; PLAIN_BYTES];
     let mut length = 0;
     for piece in pieces.iter().filter(|piece| !piece.space) {
         let glyph = piece.glyph;
+        if piece.raised || glyph.size > largest {
+            return None;
+        }
         if length + CHAR_BYTES > PLAIN_BYTES {
             parts.text.push_str(written(&text[..length]));
             length = 0;
@@ -249,7 +249,7 @@ fn plain(page: &PageContent, pieces: &[Piece<'_>]) -> WordParts {
         parts.confidence = parts.confidence.min(glyph.confidence);
     }
     parts.text.push_str(written(&text[..length]));
-    parts
+    Some(parts)
 }
 
 /// Bytes of a word's text that are written at a time; few words have more.

@@ -10,6 +10,7 @@ mod grid;
 mod headings;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::pdf::{MarkId, StructKid, StructTree};
 use crate::words::word::{PageWords, Word};
@@ -105,16 +106,25 @@ impl Tags {
                     );
                 }
                 let Some(node) = before.1 else { continue };
-                for letter in &word.letters {
-                    let letter = letter as usize;
-                    if tags.letters.len() <= letter {
-                        tags.letters.resize(letter + 1, NO_ELEMENT);
-                    }
-                    tags.letters[letter] = node;
+                match word.letters.run() {
+                    Some(run) => tags.give(run, node),
+                    None => word
+                        .letters
+                        .iter()
+                        .for_each(|letter| tags.give(letter..letter + 1, node)),
                 }
             }
         }
         tags
+    }
+
+    /// Notes the innermost element of letters.
+    fn give(&mut self, letters: Range<u32>, node: u32) {
+        let (from, to) = (letters.start as usize, letters.end as usize);
+        if self.letters.len() < to {
+            self.letters.resize(to, NO_ELEMENT);
+        }
+        self.letters[from..to].fill(node);
     }
 
     /// Lays out every table and notes the cell that each element stands in; parents come before children.

@@ -66,15 +66,20 @@ pub(crate) fn blend(canvas: &mut Canvas<'_>) {
     let colors = Colors::of(canvas);
     // Neighbours mostly have one colour.
     let mut last = (PAPER, true);
-    let mut candidate = |glyph: &Glyph| {
-        if last.0 != glyph.color {
-            last = (glyph.color, colors.has_like(glyph.color));
+    let mut has_like = |color: Rgb| {
+        if last.0 != color {
+            last = (color, colors.has_like(color));
         }
-        last.1 && glyph.visibility == Visibility::Visible && !glyph.ch.is_whitespace()
+        last.1
     };
-    if !canvas.glyphs.iter().any(&mut candidate) {
+    if !canvas.glyphs.iter().any(|glyph| has_like(glyph.color)) {
         return;
     }
+    let mut candidate = |glyph: &Glyph| {
+        has_like(glyph.color)
+            && glyph.visibility == Visibility::Visible
+            && !glyph.ch.is_whitespace()
+    };
     let mut glyphs = std::mem::take(&mut canvas.glyphs);
     let mut ground = Ground::of(canvas);
     let level = |a: &Glyph, b: &Glyph| (a.rect.y0, a.rect.y1) == (b.rect.y0, b.rect.y1);
