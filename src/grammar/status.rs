@@ -52,7 +52,13 @@ impl Layouts {
         if last_sentence(text).len() < text.trim().len() {
             return None;
         }
+        let first = folded.chars().next();
         let verdict = |(phrase, value): (&String, &StatusValue)| {
+            // Nearly every phrase begins otherwise.
+            let begin = phrase.chars().next();
+            if begin != first && begin != Some(layer::REST) {
+                return None;
+            }
             let (begin, end) = phrase.split_once(layer::REST)?;
             let within = folded.strip_prefix(begin)?.strip_suffix(end)?;
             (within.chars().count() <= VERDICT_CHARS).then_some((phrase.len(), *value))

@@ -89,7 +89,7 @@ impl Document<'_> {
         }
         let parts: Vec<&[Word]> = segments(line, PART_GAP).collect();
         // Small amounts, each a part of its own, are a table's row.
-        if parts.len() > 2 && parts.iter().all(|part| pattern(part) == "#") {
+        if parts.len() > 2 && parts.iter().all(|part| pattern(text_of(part)) == "#") {
             return false;
         }
         let mut parts = parts.iter().zip(standing.iter().map(|(_, own)| own));

@@ -99,11 +99,14 @@ fn edge_parts(page: &PageView<'_>) -> Vec<EdgePart> {
     lines
         .filter(|(_, line)| in_zone(line, page.height, WIDE_ZONE).is_some())
         .flat_map(|(number, line)| segments(line, PART_GAP).map(move |part| (number, part)))
-        .map(|(line, part)| EdgePart {
-            line,
-            pattern: pattern(part),
-            from_edge: from_edge(part, page.height),
-            text: hasher.hash_one(text_of(part)),
+        .map(|(line, part)| {
+            let text = text_of(part);
+            EdgePart {
+                line,
+                from_edge: from_edge(part, page.height),
+                text: hasher.hash_one(&text),
+                pattern: pattern(text),
+            }
         })
         .collect()
 }
@@ -172,8 +175,7 @@ fn from_edge(words: &[Word], height: f32) -> f32 {
 
 /// The text with every number replaced, so that `Sid 3 (7)` and `Sid 4 (7)` are the same. Numbers alone stay: a telephone
 /// number is the same on every page, the rows of a long table are not.
-pub(super) fn pattern(words: &[Word]) -> String {
-    let text = text_of(words);
+pub(super) fn pattern(text: String) -> String {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return text;
     }
