@@ -19,6 +19,28 @@ pub(super) fn read(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
         .unwrap_or_default()
 }
 
+/// The committee that decides, where no label and no line of its own names it: in the heading above the decisions (`Förslag
+/// till beslut i kommunstyrelsen`), in the line below it (`I socialnämnden`), or as the first word of the first decision.
+pub(super) fn deciding(passages: &[Passage], beslut: &[Beslut], cues: &Cues) -> Option<String> {
+    let is_heading = |passage: &&Passage| is_decision_heading(passage, Cue::Beslut, cues);
+    let heading = passages.iter().find(is_heading);
+    let of_heading = heading.and_then(|passage| names::committee_in(&passage.text, cues));
+    let first = beslut.first();
+    let begins =
+        |passage: &&Passage| first.is_some_and(|first| passage.text.ends_with(&first.text));
+    let decision = passages.iter().position(|passage| begins(&passage));
+    let above = decision
+        .and_then(|at| passages.get(at.checked_sub(1)?))
+        .filter(|passage| !is_heading(passage))
+        .and_then(|passage| names::committee_in(&passage.text, cues));
+    let of_decision = || {
+        let text = &first?.text;
+        let named = names::committee_in(text, cues)?;
+        text.starts_with(named.as_str()).then_some(named)
+    };
+    of_heading.or(above).or_else(of_decision)
+}
+
 /// The decisions of a case: below the heading that says so, else the sentence right below the case's heading, if it has
 /// the verb of a decision.
 pub(super) fn decided(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {

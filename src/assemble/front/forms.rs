@@ -106,11 +106,10 @@ pub(super) fn after_registration_label<'l>(line: &'l str, cues: &Cues) -> Option
         let mut labels = cues.phrases(Cue::Diarienummer).iter();
         let rest = labels.find_map(|label| {
             let (word, rest) = text.split_at_checked(label.len())?;
-            word.eq_ignore_ascii_case(label).then_some(rest)
+            // `Ärendenummer` begins with another label.
+            let whole = !rest.starts_with(is_of_word);
+            (whole && word.to_lowercase() == *label.to_lowercase()).then_some(rest)
         })?;
-        if rest.starts_with(is_of_word) {
-            return None;
-        }
         let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start();
         let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
         // A line has one line only.

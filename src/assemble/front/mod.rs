@@ -47,8 +47,11 @@ pub(super) fn read(reading: Reading<'_>, info: Option<&PdfInfo>) -> (Dokument, V
     let on_cover = unit::on_cover(&passages, title.as_deref(), typ, cues);
     let typ = kind::of_subject(typ, on_cover.as_deref(), layouts);
     let of_meeting = kind::OF_MEETINGS.contains(&typ);
-    let whose = whose(&passages, title.as_deref(), subject, typ, cues);
     let (beslut, arenden) = decisions(reading, &passages, of_meeting);
+    let mut whose = whose(&passages, title.as_deref(), subject, typ, cues);
+    if whose.committee.is_none() && !of_meeting {
+        whose.committee = decisions::deciding(&passages, &beslut, cues);
+    }
     let meeting = people::meeting(&passages, cues);
     let lone_day = labels::lone_day(&passages);
     let told = || lone_day.clone().or_else(|| labels::first_day(&passages));

@@ -64,7 +64,7 @@ fn committee_at(words: &[&str], end: usize, cues: &Cues) -> Option<String> {
                 "{} {} {}",
                 last,
                 words.get(end + 1).unwrap_or(&""),
-                about.join(" ")
+                about.join(" ").trim_end_matches([',', '.', ';', ':', ')'])
             )
         });
     }
@@ -243,6 +243,7 @@ mod tests {
                 "Förslag till beslut i kommunstyrelsen",
                 Some("kommunstyrelsen"),
             ),
+            ("I nämnden för kultur:", Some("nämnden för kultur")),
             ("NÄMND", None),
             ("Anmälan till nämnd", None),
             ("Beslut av nämnden", None),

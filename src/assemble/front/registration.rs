@@ -68,6 +68,9 @@ mod tests {
             ("KSFN 2018/311", Some("KSFN 2018/311")),
             ("Diarienummer: 2026.xxx KS", None),
             ("Dnr saknas", None),
+            ("Ärendenummer NÄ.2024.123", Some("NÄ.2024.123")),
+            ("Ärende NÄ/2024:0123", Some("NÄ/2024:0123")),
+            ("Ärende 7", None),
         ] {
             assert_eq!(read(lines).as_deref(), number, "{lines}");
         }
