@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
-use crate::grammar::{ColumnMatch, number};
+use crate::grammar::{ColumnMatch, RowSort, number};
 use crate::tables::columns::assignment::{boundaries, split};
 use crate::tables::columns::boundary::header_boxes;
 use crate::tables::columns::numbers;
@@ -19,6 +19,7 @@ use crate::tables::header::two_rows::HeaderLines;
 use crate::tables::header::{spans, two_rows};
 use crate::tables::header_row::HeaderCandidate;
 use crate::tables::page_lines::PageLines;
+use crate::tables::rows::beside::Beside;
 use crate::tables::rows::extent::{RowRules, limit_below, row_rules};
 use crate::tables::rows::open::{RowSource, open_rows, ruled_rows};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, take};
@@ -123,7 +124,10 @@ impl<'a> Builder<'a> {
             }
         }
         let size = typical_size(rows.iter().flat_map(PageRow::words));
-        let body = self.body_rows(below, size, &edges, layout.as_deref());
+        let goals = self.goal_columns(&rows, &edges);
+        let body = self
+            .rows_beside_goals(&below, size, &edges, (layout.as_deref(), goals))
+            .unwrap_or_else(|| self.body_rows(below, size, &edges, layout.as_deref()));
         if body.is_empty() && layout.is_none() {
             return None;
         }
@@ -268,6 +272,46 @@ impl<'a> Builder<'a> {
             last.y.1 = self.header.rect.y1;
         }
         (valued.len() >= tolerances::LEAST_NUMBER_ROWS && !rows.is_empty()).then_some(rows)
+    }
+
+    /// How many columns before the names say something of the goals of the rows.
+    fn goal_columns(&self, header: &[PageRow], edges: &[f32]) -> usize {
+        let layouts = self.context.layouts;
+        let titles = column_texts(header, edges);
+        let Some(found) = layouts
+            .header(&titles)
+            .filter(|found| found.sort != RowSort::Mal)
+        else {
+            return 0;
+        };
+        let first = titles.first().map_or("", String::as_str);
+        let goal = found.goal == Some(0) || layouts.level_of_title(first).is_some();
+        let name = found
+            .columns
+            .iter()
+            .position(|column| *column == ColumnMatch::Name);
+        name.filter(|_| goal).unwrap_or(0)
+    }
+
+    /// The rows of a table whose goals stand in the first columns and have no lines around them.
+    fn rows_beside_goals(
+        &self,
+        below: &[Vec<Word>],
+        size: f32,
+        edges: &[f32],
+        (layout, goals): (Option<&str>, usize),
+    ) -> Option<Vec<PageRow>> {
+        if goals == 0 || self.rules.tell_rows() {
+            return None;
+        }
+        let parted = Beside::part(below, goals, edges);
+        let source = RowSource {
+            edges,
+            layout,
+            context: self.context,
+        };
+        let rows = self.body_rows(parted.rest.clone(), size, edges, layout);
+        parted.given(rows, source)
     }
 
     fn body_rows(

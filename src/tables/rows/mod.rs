@@ -1,5 +1,6 @@
-//! Rows of a table: its [`extent`], rows told by costs ([`segment`]), rows in [`open`] tables, [`groups`] of lines, and rows [`by_values`].
+//! Rows of a table: its [`extent`], goals [`beside`] several rows, rows told by costs ([`segment`]), rows in [`open`] tables, [`groups`] of lines, and rows [`by_values`].
 
+pub mod beside;
 pub mod by_values;
 pub mod extent;
 pub mod groups;

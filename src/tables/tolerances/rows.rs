@@ -73,3 +73,10 @@ pub const LEAST_ROWS_OF_GROUPS: usize = 2;
 /// Rows that lines part, more than which tell how the table is ruled: then all lines between are one row's, unless values
 /// tell rows apart.
 pub const FEW_RULED_ROWS: usize = 3;
+
+// Goals beside several rows (em).
+
+/// White space between two lines of one goal may be this much wider than between most: centred cells round to pixels.
+pub const GOAL_GAP: f32 = 0.1;
+/// How far a goal may be off the middle or the top of its rows: less than a line, more than the leading of one.
+pub const GOAL_OFF: f32 = 1.0;
