@@ -9,7 +9,7 @@ use crate::block::{Block, Line, Paragraph, Role};
 use crate::flow::tolerances::{
     CONTENTS_TITLE, ENTRY_LETTERS, ENTRY_LINES, LEAST_ENTRIES, SPARE_PAGES,
 };
-use crate::grammar::{Cue, Cues};
+use crate::grammar::{Cue, Cues, is_led_far};
 
 /// Gives the paragraphs of tables of contents their role. `pages` is the document's number of pages.
 pub fn mark(blocks: &mut Vec<Block>, pages: usize, cues: &Cues) {
@@ -44,7 +44,30 @@ pub fn mark(blocks: &mut Vec<Block>, pages: usize, cues: &Cues) {
         }
         start = end.max(start + 1);
     }
+    mark_led(blocks, cues);
     join_entries(blocks, &numbers);
+}
+
+/// Below their title, paragraphs with long leaders are entries whatever their pages are called.
+fn mark_led(blocks: &mut [Block], cues: &Cues) {
+    let mut below = false;
+    for block in blocks {
+        let titled = is_title(block, cues);
+        let entry = match block {
+            Block::Paragraph(paragraph) if below => {
+                let led = paragraph
+                    .lines
+                    .last()
+                    .is_some_and(|line| is_led_far(&line.text));
+                if led {
+                    paragraph.role = Role::Contents;
+                }
+                paragraph.role == Role::Contents
+            }
+            _ => false,
+        };
+        below = titled || entry;
+    }
 }
 
 /// A single line that begins with a small letter.
@@ -251,6 +274,18 @@ mod tests {
                 "Nämnden består.",
             ]
         );
+    }
+
+    #[test]
+    fn long_leaders_below_the_title_lead_to_pages_whatever_they_are_called() {
+        let texts = [
+            "Innehåll",
+            "Inledning ............ Sida",
+            "Fokusområde 1: Trygg skola ............ Sidb",
+            "Fokusområde 1: Trygg skola",
+            "Namn ............ Ort",
+        ];
+        assert_eq!(roles(&texts), [false, true, true, false, false]);
     }
 
     #[test]

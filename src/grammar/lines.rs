@@ -1,4 +1,4 @@
-//! Lines with a form of their own: numbered decisions, lines of the table of contents, companion labels.
+//! Lines with a form of their own: numbered decisions, companion labels.
 
 use nom::IResult;
 use nom::Parser;
@@ -45,37 +45,6 @@ pub fn decision(text: &str) -> Option<(u32, &str)> {
         .parse(text)
         .ok()?;
     (!rest.is_empty()).then_some((number, rest.trim_end()))
-}
-
-/// The title and the page of a line of the table of contents.
-///
-/// `contents = title (tab / leader) page` where `leader = 3*("." / "…" / "·" / "_" / space)` with at least three
-/// marks, or one `…`.
-///
-/// ```
-/// # use namnd::grammar::contents_line;
-/// assert_eq!(contents_line("Nämndmål: Alla barn ........ 12"), Some(("Nämndmål: Alla barn", 12)));
-/// assert_eq!(contents_line("Sida 12"), None);
-/// ```
-#[must_use]
-pub fn contents_line(text: &str) -> Option<(&str, u32)> {
-    let text = text.trim();
-    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let page = text.get(before.len()..)?;
-    if page.len() > 4 {
-        return None;
-    }
-    let page = page.parse().ok()?;
-    let title = before.trim_end_matches(|c: char| c.is_whitespace() || is_leader(c));
-    let leader = before.get(title.len()..)?;
-    let dots = leader.chars().filter(|&c| is_leader(c)).count();
-    let led = dots >= 3 || leader.contains('…') || (dots == 0 && leader.contains('\t'));
-    let named = title.contains(char::is_alphabetic);
-    (led && named).then_some((title, page))
-}
-
-fn is_leader(char: char) -> bool {
-    matches!(char, '.' | '…' | '·' | '_' | '\u{2024}' | '\u{2025}')
 }
 
 /// The bytes of a label with its colon and the spaces after it, when the text begins with the label.
@@ -171,23 +140,6 @@ mod tests {
             ("Nämnden", None),
         ] {
             assert_eq!(decision(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn contents() {
-        for (text, expected) in [
-            ("1.1 Ekonomi .......... 7", Some(("1.1 Ekonomi", 7))),
-            ("Inledning\t3", Some(("Inledning", 3))),
-            ("Inledning . . . . 13", Some(("Inledning", 13))),
-            ("Inledning… 13", Some(("Inledning", 13))),
-            ("Plan 2021 ..... 13", Some(("Plan 2021", 13))),
-            ("Plan 2021", None),
-            ("Mer om detta. 13", None),
-            (".......... 13", None),
-            ("Tertial 1", None),
-        ] {
-            assert_eq!(contents_line(text), expected, "{text}");
         }
     }
 

@@ -9,7 +9,7 @@ use crate::page::tolerances::{
     LINES_OVERLAP, NEARLY_FULL, ROOM_LEFT, ROWS_ABOVE, SAME_ROW, USUAL_LEADING, WIDEST_LEADING,
     WORD_SPACE,
 };
-use crate::words::contents_line::is_contents;
+use crate::words::contents_line::{is_contents, leads_far};
 use crate::words::gaps::{extent, rect_of};
 use crate::words::line;
 use crate::words::list_sign::is_sign;
@@ -181,7 +181,7 @@ fn goes_on(
     if gap > most.min(WIDEST_LEADING * size) || gap < -LINES_OVERLAP * size {
         return false;
     }
-    if begins_glued(next) || is_contents(last) {
+    if begins_glued(next) || is_contents(last) || leads_far(last) {
         return false;
     }
     let (rect, next_rect) = (rect_of(last), rect_of(next));

@@ -1,12 +1,38 @@
 //! A line of a table of contents, told by its leader and page number.
 
+use crate::grammar::{contents_line, is_led_far};
 use crate::words::gaps::segments;
 use crate::words::tolerances::{CONTENTS_FAR, CONTENTS_PART_GAP, LEADER_DOTS, PAGE_NUMBER_DIGITS};
-use crate::words::word::Word;
+use crate::words::word::{Word, text_of};
 
-/// A line of a table of contents: a leader of dots, then a page number.
+/// A line of a table of contents: a leader of dots or a wide gap, then a page number.
 #[must_use]
 pub fn is_contents(words: &[Word]) -> bool {
+    is_numbered(words) || may_lead(words) && contents_line(&text_of(words)).is_some()
+}
+
+/// Whether a line has a leader so long that it leads to a page, whatever the page is called.
+#[must_use]
+pub fn leads_far(words: &[Word]) -> bool {
+    may_lead(words) && is_led_far(&text_of(words))
+}
+
+/// Whether two dots stand side by side near a line's end: cheap to ask first.
+fn may_lead(words: &[Word]) -> bool {
+    /// Words behind a leader at most: `– 1 –`, and the last dot.
+    const BEHIND: usize = 4;
+    let dots = |word: &Word| {
+        let text: &str = &word.text;
+        text == "."
+            || text == "·"
+            || text == "_"
+            || ["..", "··", "__"].iter().any(|two| text.contains(two))
+    };
+    words.iter().rev().take(BEHIND).any(dots)
+}
+
+/// The same of a page that is called by digits and no more.
+fn is_numbered(words: &[Word]) -> bool {
     let Some(last) = words.last() else {
         return false;
     };
@@ -52,5 +78,25 @@ pub fn is_contents(words: &[Word]) -> bool {
                 || far)
     } else {
         dots(rest) >= LEADER_DOTS || rest.ends_with('…')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::testing::words;
+
+    #[test]
+    fn a_page_may_have_signs_around_its_number() {
+        for page in ["1", "1)", "1.", "[1]", "– 1 –", "ii", "A-3"] {
+            for leader in [". . . . . . . .", "............"] {
+                let line = words(&format!("Trygg skola {leader} {page}"), 0.0, 10.0);
+                assert!(is_contents(&line), "{leader} {page}");
+            }
+        }
+        let other = words("Trygg skola ............ Sidb", 0.0, 10.0);
+        assert!(!is_contents(&other) && leads_far(&other));
+        let text = words("Vi vill mer ... och det nu.", 0.0, 10.0);
+        assert!(!is_contents(&text) && !leads_far(&text));
     }
 }

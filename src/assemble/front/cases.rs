@@ -70,7 +70,7 @@ fn registration(text: &str, cues: &Cues) -> Option<String> {
     let labelled = forms::after_registration_label(text, cues)
         .filter(|rest| cues.begins(Cue::Diarienummer, text) && !rest.is_empty());
     match labelled {
-        Some(rest) => forms::whole_number(rest).filter(|number| number.len() == rest.len()),
+        Some(rest) => forms::whole_number(rest).filter(|number| forms::is_all_of(number, rest)),
         None => forms::lone_number(text),
     }
 }
@@ -89,7 +89,10 @@ fn number<'l>(line: &'l str, cues: &Cues) -> Option<Number<'l>> {
     let after = labelled.unwrap_or(after);
     let registration = forms::whole_number(after);
     let taken = registration.as_ref().map_or(0, String::len);
-    let rest = after.get(taken..).unwrap_or_default().trim();
+    let rest = after.get(taken..).unwrap_or_default();
+    // The full stop behind a number ends its sentence.
+    let rest = rest.strip_prefix('.').filter(|_| taken > 0).unwrap_or(rest);
+    let rest = rest.trim();
     let behind = registration.is_none().then(|| in_brackets(rest)).flatten();
     let (rest, registration) = match behind {
         Some((heading, number)) => (heading, Some(number)),

@@ -146,7 +146,7 @@ pub(super) fn registration_number(text: &str) -> Option<&str> {
 /// committee's register before or behind it: `KSFN 2018/311`, `2025.318 BUN`.
 pub(super) fn whole_number(text: &str) -> Option<String> {
     const REGISTER: std::ops::RangeInclusive<usize> = 2..=8;
-    let found = registration_number(text)?;
+    let found = without_sentence_end(registration_number(text)?);
     let groups = found.split(|c: char| !c.is_ascii_digit());
     if groups.filter(|digits| !digits.is_empty()).count() < 2 {
         return None;
@@ -165,12 +165,38 @@ pub(super) fn whole_number(text: &str) -> Option<String> {
     })
 }
 
+/// A number without the full stop that ends its sentence: only a code (`1257.2011-1.1.`) has one of its own.
+fn without_sentence_end(number: &str) -> &str {
+    /// Digits of a code's group at most: more are a year or the number of a case.
+    const CODE_DIGITS: usize = 2;
+    let Some(bare) = number.strip_suffix('.') else {
+        return number;
+    };
+    let code = bare
+        .rsplit(|c: char| c != '.' && !c.is_ascii_digit())
+        .next();
+    let groups = code.unwrap_or_default().split('.');
+    let short = groups
+        .clone()
+        .all(|digits| (1..=CODE_DIGITS).contains(&digits.len()));
+    if short && groups.count() > 1 {
+        number
+    } else {
+        bare
+    }
+}
+
+/// Whether a number is all of a text but for the full stop that ends its sentence.
+pub(super) fn is_all_of(number: &str, text: &str) -> bool {
+    matches!(text.strip_prefix(number), Some("" | "."))
+}
+
 /// A whole text that is a registration number without its label: the register's letters, a year and a number.
 pub(super) fn lone_number(text: &str) -> Option<String> {
     let text = text.trim();
     let number = whole_number(text)?;
     let letters = number.chars().filter(|c| c.is_uppercase()).count() >= 2;
-    (number.len() == text.len() && letters && year(text).is_some()).then_some(number)
+    (is_all_of(&number, text) && letters && year(text).is_some()).then_some(number)
 }
 
 /// Whether a text begins with a number of a chapter: `1. Inledning`, `2.1 Mål`.
@@ -275,6 +301,9 @@ mod tests {
             ("2025.318 Barn", Some("2025.318")),
             ("2026.xxx KS", None),
             ("SN 2023-0012", Some("SN 2023-0012")),
+            ("KFN 2022/143.", Some("KFN 2022/143")),
+            ("2025.318. Planen", Some("2025.318")),
+            ("1257.2011-1.1.", Some("1257.2011-1.1.")),
         ] {
             assert_eq!(whole_number(text).as_deref(), number, "{text}");
         }

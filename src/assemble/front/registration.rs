@@ -62,6 +62,10 @@ mod tests {
         for (lines, number) in [
             ("Dnr: NÄ 2020/362", Some("NÄ 2020/362")),
             ("DNR 1257.2011-1.1.", Some("1257.2011-1.1.")),
+            (
+                "Beslutad 1 maj, § 8. Diarienummer\nKFN 2022/143.",
+                Some("KFN 2022/143"),
+            ),
             ("Dnr: 1.1.-593-2017", Some("1.1.-593-2017")),
             ("Diarienummer\nSN 2023-0012", Some("SN 2023-0012")),
             ("Diarienummer: 2025.318 BUN", Some("2025.318 BUN")),

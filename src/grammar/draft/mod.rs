@@ -9,7 +9,7 @@ mod written;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::key;
-use super::{Layouts, LoadError};
+use super::{Cue, KindWords, Layouts, LoadError, RowLayout};
 use columns::{ColumnDraft, Role};
 
 /// The built-in level of goals of which no more is known.
@@ -206,10 +206,26 @@ fn labels(layouts: &Layouts, seen: &Seen, words: &mut Words) {
     let several = times.into_iter().filter(|(_, times)| *times >= LABEL_TIMES);
     for (label, _) in several {
         let niva = key(&label);
-        if !layouts.levels().any(|level| level.niva == niva) && !layouts.section_label(&label) {
+        if !layouts.levels().any(|level| level.niva == niva) && !is_known(layouts, &label) {
             words.labels.insert(label, niva);
         }
     }
+}
+
+/// Whether a label tells something else than a goal already: a status, a section, a column, a row's text, the kind of
+/// document, a part of the front page, a caption.
+fn is_known(layouts: &Layouts, label: &str) -> bool {
+    let row_text = |row: &RowLayout| layouts.companion(&row.name, label).is_some();
+    use KindWords::{Alone, General, Headings, Title};
+    let is_kind = |place: &KindWords| layouts.kind_is(*place, label).is_some();
+    let cues = layouts.cues();
+    layouts.status_label(label).is_some()
+        || layouts.section_label(label)
+        || layouts.is_heading(label)
+        || layouts.is_other_heading(label)
+        || layouts.rows().any(row_text)
+        || [Alone, Headings, Title, General].iter().any(is_kind)
+        || Cue::ALL.iter().any(|cue| cues.is(*cue, label))
 }
 
 /// The words before a colon or a number in a heading.

@@ -134,3 +134,33 @@ fn words_of_claimed_rows_that_no_vocabulary_has_are_proposed() {
     );
     assert!(!draft.layout.contains("Pengarna"), "{}", draft.layout);
 }
+
+#[test]
+fn what_a_label_tells_already_is_no_goals_label() {
+    let headings = [
+        "Status: Delvis",
+        "Status: Ej i fas",
+        "Analys 1: Trygga gator",
+        "Analys 2: Rent vatten",
+        "Mått: Antal besök",
+        "Mått: Antal utlån",
+        "Diagram 1: Besök",
+        "Diagram 2: Utlån",
+        "Delårsrapport 1 Norrby",
+        "Delårsrapport 2 Norrby",
+        "Handläggare: Namn",
+        "Handläggare: Annat namn",
+        "Inriktning: Trygga gator",
+        "Inriktning: Rent vatten",
+    ];
+    let seen = Seen {
+        headings: headings.map(str::to_owned).to_vec(),
+        ..Seen::default()
+    };
+    let draft = draft(&Layouts::builtin(), "ny", &seen)
+        .expect("valid")
+        .expect("a label is new");
+    let labels = draft.layout.matches("etiketter").count();
+    assert_eq!(labels, 1, "{}", draft.layout);
+    assert!(draft.layout.contains("etiketter = [\"Inriktning\"]"));
+}
