@@ -18,7 +18,7 @@ const OTHER_WAYS: [u8; 3] = [1, 3, 2];
 /// A word of so many letters is wider than high, unless it lies on its side.
 const LONG_WORD: usize = 4;
 /// What readings are kept as; another number when they are made otherwise.
-const FORM: &str = "5";
+const FORM: &str = "6";
 
 /// Whether words are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -40,6 +40,11 @@ const FAINT_FOLLOWED: (f32, usize) = (12.0, 15);
 const FAINT_ROWS: usize = 3;
 /// An upright line ends at a level one or crosses it, give or take so many points: letters do not.
 const TOUCH: f32 = 3.5;
+/// Upright lines shorter than this, in points, may be the stems of a heading's letters, which stand close above a table: those
+/// end at a level line on both sides.
+const STEM: f32 = 24.0;
+/// Give or take so many points: descenders end farther from it.
+const END: f32 = 1.5;
 /// Samples around a line that its blur reaches.
 const BLUR: usize = 2;
 
@@ -80,6 +85,8 @@ pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<RuleLine> {
     let mut upright = find(&turned, &widths, SHORTEST_VERTICAL, SHORTEST_FAINT.1);
     let touch = samples(TOUCH);
     upright.retain(|line| level.iter().any(|other| touches(line, other, touch)));
+    let (stem, end) = (samples(STEM), samples(END));
+    upright.retain(|line| line.to - line.from >= stem || is_held(line, &level, end));
     let thick = samples(THICK);
     for line in &level {
         paint_level(picture, paper, &heights, line, thick);
@@ -114,6 +121,19 @@ fn touches(upright: &Found, level: &Found, touch: usize) -> bool {
         && upright.first <= level.to + touch
         && level.last + touch >= upright.from
         && level.first <= upright.to + touch
+}
+
+/// Whether an upright line ends at a level one on both sides.
+fn is_held(upright: &Found, level: &[Found], end: usize) -> bool {
+    let ends_at = |at: usize| {
+        let end_of = Found {
+            from: at,
+            to: at,
+            ..*upright
+        };
+        level.iter().any(|other| touches(&end_of, other, end))
+    };
+    ends_at(upright.from) && ends_at(upright.to)
 }
 
 /// What makes a line, in samples and percent.
@@ -422,5 +442,32 @@ mod tests {
             let found = found(inked, thick);
             assert_eq!(found.len(), lines, "{inked} {thick}: {found:?}");
         }
+    }
+
+    /// Paper with two level lines 20 points apart, and an upright stroke between these heights, in points.
+    fn with_stroke(from: usize, to: usize) -> usize {
+        let mut picture = Picture::paper(150.0, 50.0, 300.0, 1 << 20).unwrap();
+        let width = picture.width;
+        for x in 100..500 {
+            for y in [50, 51, 133, 134] {
+                picture.data[y * width + x] = 0;
+            }
+        }
+        for y in from * 25 / 6..to * 25 / 6 {
+            picture.data[y * width + 300..y * width + 306].fill(0);
+        }
+        let paper = Paper::of(&picture);
+        let ink = Ink::of(&picture, &paper);
+        let found = take(&mut picture, &paper, &ink);
+        found.iter().filter(|line| !line.horizontal).count()
+    }
+
+    #[test]
+    fn a_letter_s_stem_above_a_table_is_no_line() {
+        assert_eq!(with_stroke(12, 32), 1);
+        // A `j` that ends three points above a line, one between two lines, and a column's line that goes on below the last row.
+        assert_eq!(with_stroke(17, 29), 0);
+        assert_eq!(with_stroke(15, 30), 0);
+        assert_eq!(with_stroke(12, 48), 1);
     }
 }

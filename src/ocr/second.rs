@@ -6,7 +6,8 @@ use crate::ocr::bars;
 use crate::ocr::hocr::HocrWord;
 use crate::ocr::ink::{Ink, Paper};
 use crate::ocr::reading::ReadWord;
-use crate::ocr::words::{doubt_narrow, part_sign};
+use crate::ocr::spaces;
+use crate::ocr::words::doubt_narrow;
 use crate::pdf::Picture;
 
 /// Words that the engine is less sure of, in percent, are looked at again.
@@ -301,9 +302,8 @@ pub fn settle(
     }
     let mut gone = gone.iter();
     words.retain(|_| gone.next() == Some(&false));
-    let parted = added.into_iter().flat_map(|word| part_sign(word, picture));
     let first = words.len();
-    words.extend(parted);
+    words.extend(spaces::settled(added, picture));
     doubt_narrow(&mut words[first..]);
 }
 

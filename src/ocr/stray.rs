@@ -1,5 +1,6 @@
 //! What engines read where no letter is: the dots and rings above letters as words of their own, and rests of ruling lines.
 
+use crate::geometry::Rect;
 use crate::ocr::reading::{Prepared, ReadWord};
 use crate::pdf::{Remark, Severity};
 
@@ -14,12 +15,18 @@ const PAST_LINE: f32 = 16.0;
 /// It is so wide at most, in points.
 const LINE_WIDTH: f32 = 3.0;
 
+/// So much of a small word's box lies in another one's, as a share, if both are the same ink.
+const SHARED: f32 = 0.8;
+/// It is so much smaller at least, as a share of the other one's box.
+const PART: f32 = 0.5;
+
 /// The words without signs that belong to letters; what stands on an upright ruling line and is no letter is a bar.
 #[must_use]
 pub fn settle(words: Vec<ReadWord>, prepared: &Prepared) -> (Vec<ReadWord>, Vec<Remark>) {
     let (mut kept, mut signs) = (Vec::with_capacity(words.len()), Vec::new());
     for word in &words {
-        if words.iter().any(|letter| is_sign_of(word, letter)) {
+        let belongs = |other: &ReadWord| is_sign_of(word, other) || is_part_of(word, other);
+        if words.iter().any(belongs) {
             signs.push(format!("{:?}", word.text));
         } else {
             kept.push(word.clone());
@@ -34,7 +41,7 @@ pub fn settle(words: Vec<ReadWord>, prepared: &Prepared) -> (Vec<ReadWord>, Vec<
         code: "lasning-rattad",
         severity: Severity::Info,
         message: format!(
-            "what was read as {} are the signs above letters of the line below",
+            "what was read as {} is part of letters that were read as well: their dots, rings and signs",
             signs.join(", ")
         ),
     });
@@ -55,6 +62,14 @@ fn is_sign_of(word: &ReadWord, other: &ReadWord) -> bool {
         && above < SIGN_ABOVE.1 * other.size
 }
 
+/// Whether a word is part of another one's ink: an engine makes lines of the dots above letters and of the rings of a sign.
+fn is_part_of(word: &ReadWord, other: &ReadWord) -> bool {
+    let area = |rect: &Rect| rect.width() * rect.height();
+    let own = area(&word.rect);
+    let shared = word.rect.intersection(&other.rect);
+    own < PART * area(&other.rect) && shared.is_some_and(|shared| area(&shared) >= SHARED * own)
+}
+
 /// Whether a word without letters and figures stands on an upright ruling line, or where it would go on.
 fn on_line(word: &ReadWord, prepared: &Prepared) -> bool {
     let (x, y) = (word.rect.mid_x(), word.rect.mid_y());
@@ -73,7 +88,6 @@ fn on_line(word: &ReadWord, prepared: &Prepared) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::Rect;
     use crate::ocr::rules::RuleLine;
 
     fn word(text: &str, x: (f32, f32), y: (f32, f32), base: f32) -> ReadWord {

@@ -8,6 +8,7 @@ use crate::ocr::reading::{Prepared, ReadWord};
 use crate::ocr::repair;
 use crate::ocr::second::DOUBTED;
 use crate::ocr::sizes::{self, MEASURED};
+use crate::ocr::spaces;
 use crate::ocr::stray;
 use crate::pdf::{
     Fill, FontId, FontInfo, Glyph, PageContent, Picture, Recognised, Remark, Rgb, Rule, RuleSource,
@@ -24,8 +25,6 @@ const NEARLY_BOLD: f32 = 1.07;
 const SHORT: usize = 12;
 /// The same of single words, of which few strokes are measured.
 const BOLD: f32 = 1.3;
-/// Ink is darker than this where nothing else tells.
-const DARK: u8 = 128;
 /// Runs of ink longer than this share of the letters' height are no upright strokes.
 const STROKE: f32 = 0.4;
 /// A word has so many runs of ink at least, for its strokes to be measured.
@@ -37,10 +36,6 @@ const ASCENT: f32 = 0.9;
 const DESCENT: f32 = 0.21;
 /// How wide a space is at least, as a share of the font size.
 const SPACE: f32 = 0.12;
-/// White between a number and its sign is a space if it is this share of the font size; letters stand closer.
-const SPACE_BEFORE_SIGN: f32 = 0.13;
-/// The sign for percent with the space before it is so wide at most, as a share of the font size.
-const WIDEST_SIGN: f32 = 1.4;
 /// Figures are so wide, and a comma or a point, as shares of the font size.
 const FIGURE: f32 = 0.5;
 const SIGN: f32 = 0.25;
@@ -78,10 +73,7 @@ pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
         })
         .collect();
     read.retain(|word| word.size > 0.0 && word.rect.width() > 0.0);
-    let mut read: Vec<ReadWord> = read
-        .into_iter()
-        .flat_map(|word| part_sign(word, picture))
-        .collect();
+    let mut read = spaces::settled(read, picture);
     bars::capitals(&mut read, picture);
     doubt_narrow(&mut read);
     level(&mut read);
@@ -102,53 +94,6 @@ pub(super) fn doubt_narrow(words: &mut [ReadWord]) {
             word.confidence = word.confidence.min(DOUBTED);
         }
     }
-}
-
-/// A number and the sign for percent are two words where the picture shows a space between them: engines drop it.
-pub(super) fn part_sign(word: ReadWord, picture: &Picture) -> Vec<ReadWord> {
-    let number = word.text.strip_suffix('%');
-    let Some(number) = number.filter(|number| number.ends_with(|c: char| c.is_ascii_digit()))
-    else {
-        return vec![word];
-    };
-    let scale = picture.dpi / 72.0;
-    let (left, right) = (
-        (word.rect.x0 * scale) as usize,
-        ((word.rect.x1 * scale) as usize).min(picture.width),
-    );
-    let rows =
-        (word.rect.y0 * scale) as usize..((word.rect.y1 * scale) as usize + 1).min(picture.height);
-    let is_white = |x: &usize| {
-        rows.clone()
-            .all(|y| picture.data[y * picture.width + x] >= DARK)
-    };
-    let columns: Vec<usize> = (left..right).collect();
-    // The sign is about as wide as two figures.
-    let sign = right.saturating_sub((WIDEST_SIGN * word.size * scale) as usize);
-    let white = columns
-        .chunk_by(|a, b| is_white(a) == is_white(b))
-        .filter(|run| is_white(&run[0]) && run[0] > left && run[0] >= sign)
-        .max_by_key(|run| run.len());
-    let Some(white) = white.filter(|run| run.len() as f32 >= SPACE_BEFORE_SIGN * word.size * scale)
-    else {
-        return vec![word];
-    };
-    let (end, start) = (
-        white[0] as f32 / scale,
-        (white[white.len() - 1] + 1) as f32 / scale,
-    );
-    let part = |text: &str, x0: f32, x1: f32| ReadWord {
-        text: text.to_owned(),
-        rect: Rect::new(x0, word.rect.y0, x1, word.rect.y1),
-        ..word.clone()
-    };
-    vec![
-        part(number, word.rect.x0, end),
-        ReadWord {
-            before: None,
-            ..part("%", start, word.rect.x1)
-        },
-    ]
 }
 
 /// Which words are printed bold: all of a line with wide strokes, or one word whose strokes are much wider than usual.
@@ -359,7 +304,7 @@ fn add_space(glyphs: &mut Vec<Glyph>, size: f32) {
 }
 
 /// How wide a letter is as a rule, as a share of the font size.
-fn width(ch: char) -> f32 {
+pub(super) fn width(ch: char) -> f32 {
     match ch {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | 'I' => 0.26,
         't' | 'f' | 'r' | '-' | '(' | ')' | '/' | '[' | ']' => 0.34,
