@@ -4,7 +4,7 @@
 //! tells which pages have a picture to be read. [`prepare`] makes that picture ready: composed by the PDF reader, turned upright
 //! by [`skew`] (both by [`angle`]), its [`shades`] made bright, its ruling lines taken out by [`rules`] and its marks by
 //! [`spots`], all on [`ink`]. An [`engine`] recognises its words, the first being [`tesseract`], and tells them as [`hocr`].
-//! [`words`] makes characters of them: [`sizes`] believes what was measured, [`spaces`] parts and joins numbers by their white, [`bars`] tells a capital I by its shape, [`repair`]
+//! [`words`] makes characters of them: [`sizes`] believes what was measured, [`percent`] tells that sign by its shape, [`spaces`] parts and joins numbers by their white, [`bars`] tells a capital I by its shape, [`repair`]
 //! puts right what the page itself tells, [`stray`] drops what is no letter; what was doubtful is looked at a [`second`] time.
 //! [`pages`] has this done for all pages of a document; [`reading`] is what goes from step to step, and from one process to
 //! another.
@@ -16,6 +16,7 @@ pub mod hocr;
 pub mod ink;
 pub mod layer;
 pub mod pages;
+pub mod percent;
 pub mod prepare;
 pub mod reading;
 pub mod repair;

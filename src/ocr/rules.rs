@@ -42,9 +42,9 @@ const FAINT_ROWS: usize = 3;
 const TOUCH: f32 = 3.5;
 /// Upright lines shorter than this, in points, may be the stems of a heading's letters, which stand close above a table: those
 /// end at a level line on both sides.
-const STEM: f32 = 24.0;
+const STEM: f32 = 18.0;
 /// Give or take so many points: descenders end farther from it.
-const END: f32 = 1.5;
+const END: f32 = 2.5;
 /// Samples around a line that its blur reaches.
 const BLUR: usize = 2;
 

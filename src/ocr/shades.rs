@@ -23,6 +23,8 @@ const BARE: usize = 35;
 const LEVEL: usize = 2;
 /// A shade darker than this carries white letters.
 const DARK: u8 = 110;
+/// And it is so wide and so high at least, in points: the strokes of bold letters run together to less.
+const DARK_SIZE: (usize, usize) = (40, 10);
 /// Edges are looked for so many squares to both sides of where whole squares end.
 const EDGE: usize = 2;
 /// Samples around a shade that its blur reaches.
@@ -173,7 +175,11 @@ fn areas(picture: &Picture, side: usize, paper: u8) -> Vec<Area> {
         }
     }
     done.extend(open);
-    done.retain(|area| area.last + 1 - area.first >= LOWEST);
+    done.retain(|area| {
+        let (wide, high) = (area.run.to - area.run.from, area.last + 1 - area.first);
+        let letters = area.run.level < DARK && (wide < DARK_SIZE.0 || high < DARK_SIZE.1);
+        high >= LOWEST && !letters
+    });
     done.sort_by_key(|area| (area.first, area.run.from));
     done
 }

@@ -20,18 +20,19 @@ const CAPITALS: (f32, f32) = (1.25, 1.6);
 const LETTER_T: f32 = 1.28;
 const CAPITAL_WITH_SIGN: f32 = 1.9;
 const DESCENDER: f32 = 0.47;
+/// A word's box is that of its ink if its height is that of its letters, give or take this factor's logarithm: engines draw some
+/// boxes over their whole line.
+const FITS: f32 = 0.2;
+/// Its own ink tells its baseline if that lies so many heights of a small letter from its line's.
+const ELSEWHERE: f32 = 0.3;
 
 /// The words with the size of a line beside theirs, where theirs was guessed and its letters are as high as that one's would be.
 #[must_use]
 pub fn believed(words: &[HocrWord]) -> Vec<HocrWord> {
     let mut believed = words.to_vec();
     let lines: Vec<&[HocrWord]> = words.chunk_by(|a, b| a.line == b.line).collect();
-    let measured: Vec<&[HocrWord]> = lines
-        .iter()
-        .copied()
-        .filter(|line| letters(line) >= FEW_LETTERS)
-        .collect();
-    let capital = capital(&measured);
+    let measured = measured(words);
+    let capital = capital(words);
     let mut at = 0;
     for line in lines {
         let own = at..at + line.len();
@@ -48,7 +49,31 @@ pub fn believed(words: &[HocrWord]) -> Vec<HocrWord> {
             }
         }
     }
+    for word in &mut believed {
+        word.base = base(word, capital);
+    }
     believed
+}
+
+/// The baseline of a word: its line's, unless its own ink stands plainly elsewhere. Engines make one line of a cell's text and of a
+/// value that stands half a line lower.
+fn base(word: &HocrWord, capital: f32) -> f32 {
+    let Some(reach) = reach(&word.text, capital) else {
+        return word.base;
+    };
+    // Feet of signs reach below the line as well.
+    let plain = word
+        .text
+        .chars()
+        .all(|ch| ch.is_alphanumeric() || "-+%.".contains(ch));
+    let fits = (word.rect.height() / (reach * word.x_height)).ln().abs() < FITS;
+    let sinks = if sinks(&word.text) { DESCENDER } else { 0.0 };
+    let own = word.rect.y1 - sinks * word.x_height;
+    if plain && fits && (own - word.base).abs() > ELSEWHERE * word.x_height {
+        own
+    } else {
+        word.base
+    }
 }
 
 fn letters(line: &[HocrWord]) -> usize {
@@ -70,9 +95,16 @@ fn beside<'w>(line: &[HocrWord], others: &[&'w [HocrWord]]) -> Option<&'w HocrWo
         .map(|line| &line[0])
 }
 
+/// The lines whose height engines do not guess.
+fn measured(words: &[HocrWord]) -> Vec<&[HocrWord]> {
+    let lines = words.chunk_by(|a, b| a.line == b.line);
+    lines.filter(|line| letters(line) >= FEW_LETTERS).collect()
+}
+
 /// How far capitals, figures and ascenders of a page's measured lines reach, in heights of a small letter.
-fn capital(measured: &[&[HocrWord]]) -> f32 {
-    let words = measured.iter().copied().flatten();
+#[must_use]
+pub fn capital(words: &[HocrWord]) -> f32 {
+    let words = measured(words).into_iter().flatten();
     let plain = words.filter(|word| reach(&word.text, CAPITAL) == Some(CAPITAL));
     let mut reaches: Vec<f32> = plain
         .map(|word| word.rect.height() / word.x_height.max(1.0))
@@ -102,8 +134,12 @@ fn reach(text: &str, capital: f32) -> Option<f32> {
     };
     let letters = || text.chars().filter(|ch| ch.is_alphanumeric());
     let top = letters().map(up).reduce(f32::max)?;
-    let sinks = letters().any(|ch| matches!(ch, 'g' | 'j' | 'p' | 'q' | 'y'));
-    Some(top + if sinks { DESCENDER } else { 0.0 })
+    Some(top + if sinks(text) { DESCENDER } else { 0.0 })
+}
+
+/// Whether a text has letters that reach below the baseline.
+fn sinks(text: &str) -> bool {
+    text.contains(['g', 'j', 'p', 'q', 'y'])
 }
 
 /// The height of small letters in samples, of each word: the same for all those of one size. A page is set in few sizes, and an
@@ -182,6 +218,18 @@ mod tests {
             word("2026", 2, (2713.0, 2739.0), 2739.0, 17.4),
         ];
         assert_eq!(believed(&lines)[1].x_height, 20.0);
+    }
+
+    /// The engine's line is that of the name; its box is drawn over both.
+    #[test]
+    fn a_value_in_the_middle_of_two_lines_keeps_its_baseline() {
+        let lines = [
+            word("Enheten", 1, (1113.0, 1161.0), 1139.0, 19.0),
+            word("analys", 1, (1113.0, 1146.0), 1139.0, 19.0),
+            word("2026-06-03", 1, (1135.0, 1161.0), 1139.0, 19.0),
+        ];
+        let bases: Vec<f32> = believed(&lines).iter().map(|word| word.base).collect();
+        assert_eq!(bases, [1139.0, 1139.0, 1161.0]);
     }
 
     #[test]

@@ -5,9 +5,9 @@ use crate::ocr::reading::{Prepared, ReadWord};
 use crate::pdf::{Remark, Severity};
 
 /// A sign above a letter is so high at most, as a share of the size of its letter.
-const SIGN_HEIGHT: f32 = 0.3;
+const SIGN_HEIGHT: f32 = 0.35;
 /// Its middle lies so far above the letter's baseline, as shares of the size.
-const SIGN_ABOVE: (f32, f32) = (0.5, 1.1);
+const SIGN_ABOVE: (f32, f32) = (0.5, 1.0);
 /// The rest of an upright line lies so close to its axis, in points.
 const BESIDE_LINE: f32 = 1.5;
 /// And so far at most from where the line was seen to end, in points: a row of a table.
@@ -51,11 +51,7 @@ pub fn settle(words: Vec<ReadWord>, prepared: &Prepared) -> (Vec<ReadWord>, Vec<
 /// Whether a word is the dots or the ring above a letter of another one.
 fn is_sign_of(word: &ReadWord, other: &ReadWord) -> bool {
     let above = other.base - word.rect.mid_y();
-    word.text.chars().count() == 1
-        && other
-            .text
-            .contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö', 'é', 'ü'])
-        && word.rect.height() < SIGN_HEIGHT * other.size
+    word.rect.height() < SIGN_HEIGHT * other.size
         && word.rect.x0 >= other.rect.x0
         && word.rect.x1 <= other.rect.x1
         && above > SIGN_ABOVE.0 * other.size
