@@ -44,7 +44,7 @@ const TOUCH: f32 = 3.5;
 /// end at a level line on both sides.
 const STEM: f32 = 18.0;
 /// Give or take so many points: descenders end farther from it.
-const END: f32 = 2.5;
+const END: f32 = 2.0;
 /// Samples around a line that its blur reaches.
 const BLUR: usize = 2;
 
