@@ -17,7 +17,7 @@ pub enum ConvertError {
     Encrypted(String),
     /// Broken beyond repair.
     #[error(
-        "the PDF is broken beyond repair ({0}): open and save it again with the program that made it"
+        "the PDF is broken beyond repair ({0}): get it again, or open and save it with the program that made it"
     )]
     Broken(String),
     /// More than a limit allows.

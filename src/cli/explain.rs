@@ -11,7 +11,7 @@ use super::args::ExplainArgs;
 use super::printer::Printer;
 use super::{Refusal, Status};
 
-/// Letters in a row that a code shares with a mistyped one to be named as perhaps meant.
+/// Letters that a code shares with a mistyped one to be named as perhaps meant.
 const SHARED: usize = 4;
 
 /// A code as JSON.
@@ -58,14 +58,11 @@ fn asked_for(names: &[String]) -> Result<Vec<&'static Code>, Refusal> {
 }
 
 fn unknown(name: &str) -> String {
-    let letters: Vec<char> = name.to_lowercase().chars().collect();
-    let alike = |code: &&str| {
-        letters
-            .windows(SHARED)
-            .any(|part| code.contains(&part.iter().collect::<String>()))
-    };
-    let near: Vec<&str> = (ALL.iter().chain(FAILURES).map(|code| code.kod))
-        .filter(alike)
+    let name = name.to_lowercase();
+    let codes = || ALL.iter().chain(FAILURES).map(|code| code.kod);
+    let most = codes().map(|code| shared(&name, code)).max();
+    let near: Vec<&str> = codes()
+        .filter(|code| Some(shared(&name, code)) == most.filter(|most| *most >= SHARED))
         .collect();
     let hint = if near.is_empty() {
         "namnd explain lists all".to_owned()
@@ -73,6 +70,13 @@ fn unknown(name: &str) -> String {
         format!("perhaps {}", near.join(", "))
     };
     format!("there is no code \"{name}\": {hint}")
+}
+
+/// How many letters a mistyped code has at its beginning and its end that stand there in a code, too.
+fn shared(name: &str, code: &str) -> usize {
+    let head = name.chars().zip(code.chars()).take_while(|(a, b)| a == b);
+    let tail = (name.chars().rev().zip(code.chars().rev())).take_while(|(a, b)| a == b);
+    head.count() + tail.count()
 }
 
 /// Whose code it is.

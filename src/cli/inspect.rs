@@ -21,6 +21,12 @@ pub fn run(args: &InspectArgs, printer: &Printer) -> Result<Status, Refusal> {
         ));
     }
     inputs::refuse_missing(std::slice::from_ref(&args.file))?;
+    if args.file.is_dir() {
+        return Err(Refusal::new(format!(
+            "{} is a folder: name one document in it",
+            escape::path(&args.file)
+        )));
+    }
     let layouts = layouts::load(args.common.grammars.as_deref(), printer)?;
     let options = Options {
         passwords: args.password.clone(),
@@ -56,10 +62,13 @@ pub fn run(args: &InspectArgs, printer: &Printer) -> Result<Status, Refusal> {
         .map_or(Pages::ALL, |(first, last)| Pages::new(first, last));
     let page = pool.install(|| {
         let looked = look(&input, &layouts, &options, &pages)?;
-        Ok::<_, crate::error::ConvertError>(html(&[looked]))
+        Ok::<_, crate::error::ConvertError>((looked.has_any(&pages), html(&[looked])))
     });
     match page {
-        Ok(page) => write(args.output.as_deref(), &page, printer),
+        Ok((false, _)) if args.page.is_some() => {
+            Err(Refusal::new(format!("{shown} has no such page")))
+        }
+        Ok((_, page)) => write(args.output.as_deref(), &page, printer),
         Err(error) => {
             printer.error(&format!("{shown}: {error}"));
             Ok(Status::SomeFailed)

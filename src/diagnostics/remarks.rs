@@ -47,6 +47,12 @@ pub const ALL: &[Code] = &[
         example: "a status dot painted in a spot colour whose description is damaged",
     },
     Code {
+        kod: "fil-avbruten",
+        cause: "the file breaks off before its end; what was found in it stays, and the rest is missing",
+        remedy: "get the file again",
+        example: "a file that was cut off while it was downloaded",
+    },
+    Code {
         kod: "grans-bilder",
         cause: "a page holds more small images than are looked at",
         remedy: "raise `image_samples` to have the colours of all marks",
@@ -224,7 +230,7 @@ pub const ALL: &[Code] = &[
         kod: "reparerad",
         cause: "the file's structure is broken and was rebuilt from its objects",
         remedy: "have the file made anew",
-        example: "a file that was cut off while it was downloaded",
+        example: "a file whose table of objects is wrong",
     },
     Code {
         kod: "rubrik-gissad",

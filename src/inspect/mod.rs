@@ -100,6 +100,18 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Whether the document has one of these pages (of a text: pieces).
+    #[must_use]
+    pub fn has_any(&self, pages: &Pages) -> bool {
+        match self.got.kalla.format {
+            Format::Text => !self.sheets.is_empty(),
+            Format::Pdf => {
+                let mut own = self.got.kalla.sidmatt.iter();
+                own.any(|size| pages.contains(size.sida))
+            }
+        }
+    }
+
     /// What came out.
     #[must_use]
     pub fn handling(&self) -> &Handling {

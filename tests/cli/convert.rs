@@ -268,7 +268,7 @@ fn an_empty_folder_is_pointed_out() {
         .current_dir(&dir)
         .args(["convert", "in", "-o", "ut"])
         .assert()
-        .success()
+        .code(2)
         .stderr(contains("in holds no PDF and no .txt file"));
 }
 

@@ -22,6 +22,11 @@ fn a_code_is_explained() {
         .assert()
         .code(2)
         .stderr(contains("okant-tecken"));
+    namnd()
+        .args(["explain", "tabel-utan-layout"])
+        .assert()
+        .code(2)
+        .stderr(contains("perhaps tabell-utan-layout\n"));
 }
 
 #[test]

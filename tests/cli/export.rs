@@ -105,7 +105,7 @@ fn excel_gets_its_own_csv() {
         dir.path(),
         &["out", "-o", "x", "--excel", "--format", "jsonl"],
     );
-    assert!(stderr(&run.code(2)).contains("--excel is of CSV"));
+    assert!(stderr(&run.code(2)).contains("--excel is for CSV"));
 }
 
 #[test]
@@ -141,12 +141,17 @@ fn what_cannot_be_done_is_said() {
         "{}",
         stderr(&run)
     );
-    let run = export(dir.path(), &["in", "-o", "tables"]).success();
+    // What stands there is not replaced by empty tables.
+    export(dir.path(), &["out", "-o", "tables"]).success();
+    let before = std::fs::read(dir.path().join("tables/rader.csv")).unwrap();
+    let run = export(dir.path(), &["in", "-o", "tables"]).code(2);
     assert!(
         stderr(&run).contains("holds no document"),
         "{}",
         stderr(&run)
     );
+    let after = std::fs::read(dir.path().join("tables/rader.csv")).unwrap();
+    assert!(before == after);
     export(dir.path(), &["out"]).code(2);
 }
 

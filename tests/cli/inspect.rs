@@ -43,6 +43,15 @@ fn what_cannot_be_shown_is_said() {
     assert!(stderr(&run).contains("no such file"), "{}", stderr(&run));
     let run = inspect(&["plan.txt", "--page", "7-3"]).code(2);
     assert!(stderr(&run).contains("name a page"), "{}", stderr(&run));
+    let run = inspect(&["plan.txt", "--page", "9", "-o", "page.html"]).code(2);
+    assert!(
+        stderr(&run).contains("has no such page"),
+        "{}",
+        stderr(&run)
+    );
+    assert!(!dir.path().join("page.html").exists());
+    let run = inspect(&[".", "-o", "page.html"]).code(2);
+    assert!(stderr(&run).contains("is a folder"), "{}", stderr(&run));
     let run = inspect(&["plan.txt", "-o", "saknas/page.html"]).code(2);
     assert!(
         stderr(&run).contains("cannot be written"),

@@ -185,7 +185,7 @@ fn a_layout_begun_from_documents_is_valid_and_types_their_rows() {
     assert!(before.contains("tabell-utan-layout 7"), "{before}");
     let after = counts(&["--grammars", "layouts"]);
     assert!(
-        after.contains("6 goals, 11 indicators, 10 activities, 0 tables"),
+        after.contains("6 goals, 11 indicators, 10 activities, 0 other tables"),
         "{after}"
     );
     let text = fs::read_to_string(dir.path().join("after/uppdrag.pdf.json")).unwrap();

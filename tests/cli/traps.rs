@@ -92,9 +92,10 @@ fn a_text_of_an_unknown_ending_is_told_and_one_called_a_pdf_is_none() {
     let run = namnd()
         .current_dir(&dir)
         .args(["convert", "in", "-o", "ut"])
-        .assert();
+        .assert()
+        .code(2);
     assert!(
-        stderr(&run).contains("0 of 0 documents"),
+        stderr(&run).contains("in holds no PDF") && stderr(&run).contains("no document to convert"),
         "{}",
         stderr(&run)
     );

@@ -49,7 +49,7 @@ pub struct ExportToo {
 /// How tables are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
-    /// CSV: UTF-8 with a byte order mark, commas.
+    /// CSV: UTF-8 with a byte order mark, commas (with `--excel` as Excel reads it).
     #[default]
     Csv,
     /// A JSON object on each line.

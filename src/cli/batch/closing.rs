@@ -64,7 +64,7 @@ fn show_counts(report: &Report, entries: &Entries, folder: &OutputFolder, printe
         escape::path(folder.root())
     ));
     printer.note(&format!(
-        "  {}, {}, {}, {} without a layout",
+        "  {}, {}, {}, {}",
         count(counts.goals, "goal"),
         count(counts.indicators, "indicator"),
         if counts.activities == 1 {
@@ -72,7 +72,7 @@ fn show_counts(report: &Report, entries: &Entries, folder: &OutputFolder, printe
         } else {
             format!("{} activities", grouped(counts.activities))
         },
-        count(counts.tables, "table")
+        count(counts.tables, "other table")
     ));
     if counts.pages_without_text > 0 {
         printer.note(&format!(

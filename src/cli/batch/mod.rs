@@ -105,7 +105,11 @@ pub fn run(
     if let Some(error) = &unreported {
         printer.error(&format!("the report cannot be written: {error}"));
     }
-    let exported = export_too(args, threads, &stop, printer)?;
+    let exported = if report.counts.converted + report.counts.incomplete == 0 {
+        Status::Done
+    } else {
+        export_too(args, threads, &stop, printer)?
+    };
     Ok(match stop.reason() {
         Some(StopReason::Interrupted) => Status::Interrupted,
         _ if exported == Status::SomeFailed || unreported.is_some() => Status::SomeFailed,
@@ -306,6 +310,10 @@ fn gather(args: &ConvertArgs, output: Option<&Path>, printer: &Printer) -> Resul
             "{} holds no PDF and no .txt file",
             escape::path(folder)
         ));
+    }
+    // That nothing was lost of nothing is no good news.
+    if inputs.documents.is_empty() {
+        return Err(Refusal::new("there is no document to convert"));
     }
     Ok(inputs)
 }

@@ -39,7 +39,7 @@ pub fn run(args: &ExportArgs, printer: &Printer) -> Result<Status, Refusal> {
         (ExportFormat::Csv, true) => Format::ExcelCsv,
         (_, true) => {
             return Err(Refusal::new(
-                "--excel is of CSV: leave --format out, or --excel",
+                "--excel is for CSV, which is what is written without --format: leave one of the two out",
             ));
         }
         (format, false) => format.into(),
@@ -122,6 +122,10 @@ impl Export<'_> {
             self.printer.note("stopped: no tables were written");
             return Ok(Status::Interrupted);
         };
+        // What earlier documents gave is not replaced by nothing.
+        if tally.exported == 0 {
+            return self.nothing(&tally);
+        }
         let written = files.finish().map_err(|error| unwritable(&error))?;
         self.keep_all(written).map_err(|error| unwritable(&error))?;
         self.printer.note(&format!(
@@ -129,17 +133,25 @@ impl Export<'_> {
             count(tally.exported, "document"),
             escape::path(self.to)
         ));
-        if tally.exported == 0 {
-            self.printer.warning(&format!(
-                "{} holds no document: the tables are empty",
-                escape::path(self.from)
-            ));
-        }
         Ok(if tally.failed > 0 {
             Status::SomeFailed
         } else {
             Status::Done
         })
+    }
+
+    /// No document was found, or none could be read.
+    fn nothing(&self, tally: &Tally) -> Result<Status, Refusal> {
+        let from = escape::path(self.from);
+        if tally.failed == 0 {
+            return Err(Refusal::new(format!(
+                "{from} holds no document that convert -o has written: no tables were written"
+            )));
+        }
+        self.printer.error(&format!(
+            "no document in {from} can be read: no tables were written"
+        ));
+        Ok(Status::SomeFailed)
     }
 
     /// Adds every document; `None` if the user stopped it.

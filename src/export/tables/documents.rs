@@ -225,9 +225,11 @@ impl Rows for Diagnostik {
             "Its place among the document's remarks, from 1",
             |row| row.number.into(),
         )),
-        always(text("kod", "Stable code, as `otolkat_text`", |row| {
-            (&row.remark.kod).into()
-        })),
+        always(text(
+            "kod",
+            "Stable code, for example `okant-tecken`",
+            |row| (&row.remark.kod).into(),
+        )),
         always(text(
             "allvar",
             "Severity: `fel` (something is missing or wrong), `varning` (a reading is doubtful), `info`",

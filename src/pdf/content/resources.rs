@@ -44,7 +44,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         if !font.readable {
             self.canvas.remarks.add("typsnitt-saknas", Severity::Warning, || {
                 let name = String::from_utf8_lossy(name).into_owned();
-                format!("the font {name} ({}) cannot be read: its characters and widths are guessed", font.info.name)
+                format!("the font {name} ({}) cannot be read: its characters and widths are guessed", font.info.shown())
             });
         }
         self.state.text.font = Some(font);

@@ -55,7 +55,7 @@ pub(crate) fn open(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Result<Opened,
             // What a damaged file says of itself may be damaged too; what can be known is not forgotten.
             let declared = first.and_then(|(_, standing)| standing.declared);
             salvaged.1.declared = salvaged.1.declared.max(declared);
-            let remarks = remarks(&salvaged.0);
+            let remarks = remarks(&salvaged.0, bytes);
             Ok(opened(salvaged, remarks))
         }
         (Some(first), None) => Ok(opened(first, Vec::new())),
@@ -63,7 +63,7 @@ pub(crate) fn open(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Result<Opened,
             let rewritten = repair::rewrite(bytes).map(Arc::new);
             match rewritten.map(|rewritten| load(&rewritten, "")) {
                 Some(Ok(pdf)) if !pdf.pages().is_empty() => {
-                    let remarks = remarks(&pdf);
+                    let remarks = remarks(&pdf, bytes);
                     Ok(opened(settled(pdf, true), remarks))
                 }
                 _ => Err(ConvertError::Broken(no_page(bytes).to_owned())),
@@ -73,14 +73,22 @@ pub(crate) fn open(bytes: &Arc<Vec<u8>>, passwords: &[String]) -> Result<Opened,
 }
 
 /// What is said of a file that was written anew. In an intact one a page without content is empty.
-fn remarks(pdf: &Pdf) -> Vec<Remark> {
-    let mut remarks = vec![Remark {
+fn remarks(pdf: &Pdf, bytes: &[u8]) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    if breaks_off(bytes) {
+        remarks.push(Remark {
+            code: "fil-avbruten",
+            severity: Severity::Error,
+            message: CUT_SHORT.to_owned(),
+        });
+    }
+    remarks.push(Remark {
         code: "reparerad",
         severity: Severity::Warning,
         message:
             "the file's structure is broken and was rebuilt from its objects: parts may be missing"
                 .to_owned(),
-    }];
+    });
     let without = pdf
         .pages()
         .iter()
@@ -99,7 +107,21 @@ fn remarks(pdf: &Pdf) -> Vec<Remark> {
     remarks
 }
 
+/// What is said of a file that breaks off.
+const CUT_SHORT: &str =
+    "the file breaks off before its end, and what stood there is missing: get it again";
+
+/// Whether a file ends after an object or within one, without what ends a file (ISO 32000-2, 7.5.5).
+fn breaks_off(bytes: &[u8]) -> bool {
+    let last = |what: &[u8]| memchr::memmem::rfind(bytes, what);
+    let ends = last(b"startxref").max(last(b"%%EOF"));
+    last(b" obj").is_some_and(|object| ends.is_none_or(|end| end < object))
+}
+
 fn no_page(bytes: &[u8]) -> &'static str {
+    if breaks_off(bytes) {
+        return "no page can be found in it, and it breaks off before its end";
+    }
     const MARK: &[u8] = b"%PDF-";
     let head = bytes.get(..HEADER_WITHIN.min(bytes.len()));
     if head.is_some_and(|head| head.windows(MARK.len()).any(|window| window == MARK)) {

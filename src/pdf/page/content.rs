@@ -44,6 +44,17 @@ pub struct FontInfo {
     pub italic: bool,
 }
 
+impl FontInfo {
+    /// The name as messages have it.
+    pub(crate) fn shown(&self) -> &str {
+        if self.name.is_empty() {
+            "without a name"
+        } else {
+            &self.name
+        }
+    }
+}
+
 /// The marked content that a glyph or an image belongs to (ISO 32000-2, 14.7.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MarkId {

@@ -173,6 +173,18 @@ fn a_damaged_tree_of_pages_loses_no_page() {
 }
 
 #[test]
+fn a_file_that_breaks_off_is_told() {
+    let file = content(KEPT).build();
+    let at = memchr::memmem::rfind(&file, b"endstream").expect("content");
+    let opened = PdfFile::open(&file[..at], &[], &Limits::default()).expect("pages");
+    let codes: Vec<_> = opened.remarks().iter().map(|remark| remark.code).collect();
+    assert_eq!(codes, ["fil-avbruten", "reparerad"]);
+    let error = PdfFile::open(&file[..40], &[], &Limits::default()).err();
+    let said = error.map(|error| error.to_string()).unwrap_or_default();
+    assert!(said.contains("breaks off"), "{said}");
+}
+
+#[test]
 fn content_that_is_lost_is_told() {
     let file = content(KEPT).build();
     for (word, by) in [

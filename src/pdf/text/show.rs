@@ -331,7 +331,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
             };
             format!(
                 "the font {} does not tell which character code {code} is: {stand_in}",
-                font.info.name
+                font.info.shown()
             )
         });
     }
