@@ -105,11 +105,7 @@ pub fn run(
     if let Some(error) = &unreported {
         printer.error(&format!("the report cannot be written: {error}"));
     }
-    let exported = if report.counts.converted + report.counts.incomplete == 0 {
-        Status::Done
-    } else {
-        export_too(args, threads, &stop, printer)?
-    };
+    let exported = export_too(args, &report.counts, threads, &stop, printer)?;
     Ok(match stop.reason() {
         Some(StopReason::Interrupted) => Status::Interrupted,
         _ if exported == Status::SomeFailed || unreported.is_some() => Status::SomeFailed,
@@ -132,6 +128,7 @@ fn status(counts: &Counts) -> Status {
 #[cfg(feature = "export-files")]
 fn export_too(
     args: &ConvertArgs,
+    counts: &Counts,
     threads: usize,
     stop: &Stop,
     printer: &Printer,
@@ -139,6 +136,10 @@ fn export_too(
     let (Some(from), Some(to)) = (&args.output, &args.export.folder) else {
         return Ok(Status::Done);
     };
+    // What earlier documents gave is not replaced by nothing.
+    if counts.converted + counts.incomplete == 0 {
+        return Ok(Status::Done);
+    }
     if stop.is_stopped() {
         printer.note("no tables were written: the run was stopped before its end");
         return Ok(Status::Done);
@@ -156,7 +157,13 @@ fn export_too(
 
 /// There are no tables in this build.
 #[cfg(not(feature = "export-files"))]
-fn export_too(_: &ConvertArgs, _: usize, _: &Stop, _: &Printer) -> Result<Status, Refusal> {
+fn export_too(
+    _: &ConvertArgs,
+    _: &Counts,
+    _: usize,
+    _: &Stop,
+    _: &Printer,
+) -> Result<Status, Refusal> {
     Ok(Status::Done)
 }
 
