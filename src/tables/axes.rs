@@ -23,10 +23,14 @@ pub fn take(lines: &mut Vec<Vec<Word>>) -> Vec<Vec<Word>> {
     let mut all = labels(lines);
     // Of labels on one line the right ends tell them apart.
     all.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.right.total_cmp(&b.right)));
+    if all.len() < AXIS_LABELS {
+        return Vec::new();
+    }
+    let ends = ends(&all);
     let mut used = vec![false; all.len()];
     for first in 0..all.len() {
         if !used[first] {
-            let axis = axis(&all, first, &used);
+            let axis = axis(&all, &ends, first, &used);
             axis.into_iter().for_each(|at| used[at] = true);
         }
     }
@@ -94,14 +98,31 @@ fn number(text: &str) -> Option<f64> {
     plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
+/// Where labels end, from left to right, and which do there, from top to bottom.
+fn ends(all: &[Label]) -> Vec<(f32, Vec<usize>)> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|a, b| all[*a].right.total_cmp(&all[*b].right));
+    let same = |a: &usize, b: &usize| all[*a].right == all[*b].right;
+    let groups = order.chunk_by(same);
+    groups
+        .map(|group| (all[group[0]].right, group.to_vec()))
+        .collect()
+}
+
 /// The labels of the axis that begins with one, from its upper end down; none if it begins none.
-fn axis(all: &[Label], first: usize, used: &[bool]) -> Vec<usize> {
+fn axis(all: &[Label], ends: &[(f32, Vec<usize>)], first: usize, used: &[bool]) -> Vec<usize> {
     let top = &all[first];
-    let beneath = |other: &Label| (other.right - top.right).abs() < ALIGNED;
-    let column: Vec<usize> = (first + 1..all.len())
-        .filter(|at| !used[*at] && beneath(&all[*at]))
-        .collect();
-    let Some(second) = column.first().copied() else {
+    let from = ends.partition_point(|(right, _)| top.right - right >= ALIGNED);
+    let aligned = ends[from..].iter();
+    let aligned = aligned.take_while(|(right, _)| right - top.right < ALIGNED);
+    let next = |after: usize| {
+        let below = |(_, group): &(f32, Vec<usize>)| {
+            let from = group.partition_point(|at| *at <= after);
+            group[from..].iter().copied().find(|at| !used[*at])
+        };
+        aligned.clone().filter_map(below).min()
+    };
+    let Some(second) = next(first) else {
         return Vec::new();
     };
     let (step, fall) = (all[second].base - top.base, top.value - all[second].value);
@@ -109,15 +130,17 @@ fn axis(all: &[Label], first: usize, used: &[bool]) -> Vec<usize> {
         return Vec::new();
     }
     let mut found = vec![first];
-    for at in column {
-        let (last, next) = (&all[found[found.len() - 1]], &all[at]);
+    let mut below = Some(second);
+    while let Some(at) = below {
+        let (last, label) = (&all[found[found.len() - 1]], &all[at]);
         let level =
-            (next.base - last.base - step).abs() < (AXIS_STEP * step).max(STEPS_VARY * top.size);
-        let even = (last.value - next.value - fall).abs() < f64::from(AXIS_STEP) * fall;
+            (label.base - last.base - step).abs() < (AXIS_STEP * step).max(STEPS_VARY * top.size);
+        let even = (last.value - label.value - fall).abs() < f64::from(AXIS_STEP) * fall;
         if !level || !even {
             break;
         }
         found.push(at);
+        below = next(at);
     }
     let beside = found.iter().filter(|at| !all[**at].alone).count();
     if found.len() < AXIS_LABELS || beside > 1 {
