@@ -58,17 +58,19 @@ impl Layouts {
         };
         let tells = |at: usize| {
             let title = &titles[at];
-            !title.is_empty()
-                && match &looks[at] {
-                    ColumnLook::Days | ColumnLook::Periods | ColumnLook::Words(_) => true,
-                    // A tariff has amounts as well, but no years.
-                    ColumnLook::Quantities => {
-                        !self.is_money(&cells[at]) && (self.is_heading(title) || names_year(title))
+            !title.is_empty() && self.tells_progress(&cells[at])
+                || !title.is_empty()
+                    && match &looks[at] {
+                        ColumnLook::Days | ColumnLook::Periods | ColumnLook::Words(_) => true,
+                        // A tariff has amounts as well, but no years.
+                        ColumnLook::Quantities => {
+                            !self.is_money(&cells[at])
+                                && (self.is_heading(title) || names_year(title))
+                        }
+                        // Words that no vocabulary has, or years, below a heading that some layout has.
+                        ColumnLook::Repeated | ColumnLook::Years => self.is_heading(title),
+                        _ => false,
                     }
-                    // Words that no vocabulary has, or years, below a heading that some layout has.
-                    ColumnLook::Repeated | ColumnLook::Years => self.is_heading(title),
-                    _ => false,
-                }
         };
         let names =
             |at: usize| looks[at] == ColumnLook::Texts && names_rows(&titles[at], &cells[at]);
@@ -136,6 +138,18 @@ impl Layouts {
         words
             .next()
             .is_some_and(|word| self.cues.is(Cue::Summa, word))
+    }
+
+    /// Whether cells tell how far something has come: parts of a hundred, and words of statuses among them (`60 %`, `Ej
+    /// påbörjad`).
+    #[must_use]
+    pub fn tells_progress(&self, cells: &[String]) -> bool {
+        let percent =
+            |text: &&String| quantity(text).is_some_and(|found| found.unit.as_deref() == Some("%"));
+        let word = |text: &&String| self.status_word(text).is_some();
+        let told = || cells.iter().filter(|text| !text.is_empty());
+        let (percents, words) = (told().filter(percent).count(), told().filter(word).count());
+        percents > 0 && words > 0 && percents + words == told().count()
     }
 
     /// What the cells of a column hold.

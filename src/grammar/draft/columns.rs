@@ -34,8 +34,8 @@ pub(super) struct ColumnDraft {
     pub(super) kinds: Vec<String>,
     /// The level of goals that its title is a label of, in a name's column.
     pub(super) names_level: Option<String>,
-    /// Its cells are days.
-    pub(super) days: bool,
+    /// Its cells are days, or tell how far something has come.
+    pub(super) of_activities: bool,
     /// Its cells are amounts.
     pub(super) amounts: bool,
 }
@@ -87,13 +87,19 @@ pub(super) fn guess(layouts: &Layouts, table: &SeenTable, words: &mut Words) -> 
             _ => Vec::new(),
         };
         let names_level = known_level(layouts, title).filter(|_| role == Role::Name);
+        let progress = layouts.tells_progress(&column(table, at));
+        let kinds = if progress && role == Role::Value {
+            vec!["mangd".to_owned(), "ord:status".to_owned()]
+        } else {
+            kinds
+        };
         columns.push(ColumnDraft {
             names_level,
             role,
             key: own,
             headings: vec![heading],
             kinds,
-            days: looks[at] == ColumnLook::Days,
+            of_activities: progress || looks[at] == ColumnLook::Days,
             amounts: !numbers && matches!(looks[at], ColumnLook::Quantities | ColumnLook::Numbers),
         });
     }

@@ -80,7 +80,7 @@ impl LayoutDraft<'_> {
             .find_map(|column| column.names_level.as_deref());
         match (level, goals) {
             (None, Some(niva)) => ("mal", Some(niva)),
-            _ if has(&|column| column.days) || !has(&|column| column.amounts) => {
+            _ if has(&|column| column.of_activities) || !has(&|column| column.amounts) => {
                 ("aktivitet", level)
             }
             _ => ("indikator", level),

@@ -164,3 +164,14 @@ fn what_a_label_tells_already_is_no_goals_label() {
     assert_eq!(labels, 1, "{}", draft.layout);
     assert!(draft.layout.contains("etiketter = [\"Inriktning\"]"));
 }
+
+#[test]
+fn how_far_something_has_come_tells_an_activity() {
+    let tasks = table(
+        &["Göromål", "Hur långt"],
+        &[&["Måla staketet", "60 %"], &["Byta rutor", "Ej påbörjad"]],
+    );
+    let layout = drafted(vec![tasks]).layout;
+    assert!(layout.contains("ger = \"aktivitet\""), "{layout}");
+    assert!(layout.contains("[\"mangd\", \"ord:status\"]"), "{layout}");
+}
