@@ -467,8 +467,8 @@ class Varde:
     symbol: VardeSymbol | None
     """A mark that is the value."""
     noter: list[str]
-    """Raised note marks, with their brackets, which are no part of the text or number; left out where
-    there are none."""
+    """Raised note marks, each with its brackets and without commas between them, which are no part of the
+    text or number; left out where there are none."""
     sakerhet: float | None
     """How certain the reading is where text was recognised in a picture, 0 to 1; left out elsewhere."""
 
@@ -576,7 +576,8 @@ class Cell:
     radspann: int
     """Rows covered, at least 1."""
     noter: list[str]
-    """Raised note marks, with their brackets, which are no part of the text or number."""
+    """Raised note marks, each with its brackets and without commas between them, which are no part of the
+    text or number."""
     symbol: VardeSymbol | None
     """A mark in the cell."""
     plats: list[Sidplats | Radplats]

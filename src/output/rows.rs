@@ -62,7 +62,8 @@ pub struct Varde {
     /// A mark that is the value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub symbol: Option<VardeSymbol>,
-    /// Raised note marks, with their brackets, which are no part of the text or number; left out where there are none.
+    /// Raised note marks, each with its brackets and without commas between them, which are no part of the text or number; left
+    /// out where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub noter: Vec<String>,
     /// Where.

@@ -59,7 +59,7 @@ pub struct Cell {
     /// Rows covered, at least 1.
     #[schemars(range(min = 1))]
     pub radspann: u32,
-    /// Raised note marks, with their brackets, which are no part of the text or number.
+    /// Raised note marks, each with its brackets and without commas between them, which are no part of the text or number.
     pub noter: Vec<String>,
     /// A mark in the cell.
     pub symbol: Option<VardeSymbol>,

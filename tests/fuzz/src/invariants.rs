@@ -91,7 +91,7 @@ fn lines(flow: &Flow) -> impl Iterator<Item = &Line> {
 }
 
 /// Nothing is invented, and nothing lost but what the output leaves out by its contract: hyphens that a line's end put in,
-/// and marks around a goal's number. Compared letter by letter with accents apart, because a join may compose them,
+/// marks around a goal's number, and commas between note marks, which are a list. Compared letter by letter with accents apart, because a join may compose them,
 /// and raised ones as their own, because a note mark is written as what it looks like.
 pub fn letters(layer: &str, output: &Handling) {
     const DROPPED: [char; 6] = ['-', '\u{2010}', '\u{2011}', '\u{ad}', '.', ':'];
@@ -110,9 +110,27 @@ pub fn letters(layer: &str, output: &Handling) {
     let lost: Vec<_> = lost
         .0
         .iter()
-        .filter(|(c, _)| !DROPPED.contains(c))
+        .filter(|(c, times)| {
+            !DROPPED.contains(c) && (**c != ',' || **times > between_marks(output))
+        })
         .collect();
     assert!(lost.is_empty(), "lost {lost:?}");
+}
+
+/// Commas that may have stood between the note marks of a cell.
+fn between_marks(output: &Handling) -> i64 {
+    fn of(value: &serde_json::Value) -> i64 {
+        match value {
+            serde_json::Value::Array(all) => all.iter().map(of).sum(),
+            serde_json::Value::Object(keys) => {
+                let marks = keys.get("noter").and_then(|marks| marks.as_array());
+                let own = marks.map_or(0, |marks| marks.len().saturating_sub(1) as i64);
+                own + keys.values().map(of).sum::<i64>()
+            }
+            _ => 0,
+        }
+    }
+    serde_json::to_value(output).as_ref().map_or(0, of)
 }
 
 fn apart(count: &Count) -> Count {
