@@ -187,7 +187,8 @@ impl<'a> Builder<'a> {
             None
         } else {
             let near = near(&body, header.rect.y1);
-            numbers::under(&header_boxes(&self.header_lines), near)
+            numbers::under_titles(&self.header_lines, near)
+                .or_else(|| numbers::under(&header_boxes(&self.header_lines), near))
         };
         let stripe = || {
             let rows = self.header_lines.iter().chain(below);

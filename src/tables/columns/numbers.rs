@@ -7,7 +7,7 @@ use crate::block::RowKind;
 use crate::geometry::Rect;
 use crate::tables::table::{PageCell, PageRow, is_amount};
 use crate::tables::tolerances;
-use crate::words::gaps::rect_of;
+use crate::words::gaps::{rect_of, segments};
 use crate::words::word::{Word, text_of};
 
 /// Parts a line into pieces, each of one cell. Digits in groups of three are one number; where a number has ended, in its
@@ -121,6 +121,40 @@ pub fn under(boxes: &[Rect], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
     }
     columns.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(columns)
+}
+
+/// The columns of the body, if the lowest of several lines of titles has one title over each of them but the first, and a title
+/// above stands between two, over both: its box alone would be a column of its own.
+#[must_use]
+pub fn under_titles(titles: &[Vec<Word>], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
+    let (last, above) = titles.split_last().filter(|(_, above)| !above.is_empty())?;
+    let boxes = |line: &[Word]| -> Vec<Rect> {
+        let pieces = segments(line, tolerances::HEADER_CELL_GAP);
+        pieces.map(rect_of).collect()
+    };
+    let columns = columns(lines)?;
+    let over = |rect: &Rect, column: &(f32, f32)| {
+        rect.x1.min(column.1) - rect.x0.max(column.0) > tolerances::OVERLAPS
+    };
+    let own = boxes(last);
+    let named = columns.iter().skip(1).all(|column| {
+        let mut names = own.iter().filter(|rect| over(rect, column));
+        names.next().is_some() && names.next().is_none()
+    });
+    let once = |rect: &Rect| columns.iter().filter(|column| over(rect, column)).count() < 2;
+    let between = |rect: &Rect| {
+        let free = own
+            .iter()
+            .all(|other| other.overlap_x(rect) <= tolerances::TITLE_LINES_OVERLAP);
+        free && columns.iter().all(|column| !over(rect, column))
+            && columns[1..].iter().any(|column| column.1 < rect.mid_x())
+            && columns.iter().any(|column| column.0 > rect.mid_x())
+    };
+    let spans = above
+        .iter()
+        .flat_map(|line| boxes(line))
+        .any(|rect| between(&rect));
+    (named && own.iter().all(once) && spans).then_some(columns)
 }
 
 /// The column directly beside a box over no column, if no box stands over it either: `Ja` at the right end below a title in

@@ -236,8 +236,13 @@ pub fn limit_below(
         let same_extent = (own.0 - its.0).abs() < tolerances::STRIPE_ENDS
             && (own.1 - its.1).abs() < tolerances::STRIPE_ENDS
             || header.edges.is_none() && other.edges.is_none();
+        // A line that parts rows in the columns on the right only.
+        let inner = own.0 < its.0 && (own.1 - its.1).abs() < tolerances::STRIPE_ENDS;
+        let drawn =
+            |witness: &Witness| matches!(witness, Witness::JointedRule | Witness::ParallelRules);
+        let partial = inner && other.witness.iter().all(drawn);
         // Stripes of a banded table are no header rows.
-        let stripe = same_extent && !other.begins_table();
+        let stripe = (same_extent || partial) && !other.begins_table();
         if other.rect.overlap_x(&header.rect) > 0.0 && !stripe {
             limit = limit.min(other.rect.y0 - tolerances::ABOVE_NEXT_HEADER);
         }

@@ -1,4 +1,4 @@
-//! Rows of a table: its [`extent`], goals [`beside`] several rows, rows told by costs ([`segment`]), rows in [`open`] tables, [`groups`] of lines, and rows [`by_values`].
+//! Rows of a table: its [`extent`], goals [`beside`] several rows, rows told by costs ([`segment`]), rows in [`open`] tables, [`partial`] lines, [`groups`] of lines, and rows [`by_values`].
 
 pub mod beside;
 pub mod by_values;
@@ -6,5 +6,6 @@ pub mod extent;
 pub mod groups;
 pub mod keys;
 pub mod open;
+pub mod partial;
 pub mod segment;
 pub mod within_cells;

@@ -4,6 +4,7 @@ use crate::block::RowKind;
 use crate::tables::context::Context;
 use crate::tables::rows::by_values;
 use crate::tables::rows::groups::{Group, Look, any_gap, companion, group, groups, line_gap};
+use crate::tables::rows::partial;
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::tables::tolerances;
 use crate::words::gaps::middle;
@@ -73,6 +74,9 @@ fn band_rows(
         layout,
         context,
     } = source;
+    if let Some(rows) = partial::rows(&band, y, edges, context.ruling) {
+        return rows;
+    }
     let label = companion(context.layouts, layout);
     let gap = cell_gap(&band, edges, typical_size(band.iter().flatten()), context);
     let mut parts = groups(band.clone(), edges, gap, &label, layout.is_some());
