@@ -18,7 +18,7 @@ use crate::page::{findings, notes, paragraphs, reading_order};
 use crate::pdf::PageContent;
 use crate::spatial::SpatialIndex;
 use crate::tables::context::Context;
-use crate::tables::header::candidates;
+use crate::tables::header::{candidates, stacked};
 use crate::tables::table::{PageTable, same_edges, take};
 use crate::tables::{
     aligned, axes, columns, continuation, finish, lattice, rows, seams, touching, under_header,
@@ -66,6 +66,7 @@ pub(crate) fn page_tables(view: &PageView<'_>, mut lines: Vec<Vec<Word>>) -> Pag
     for table in &mut tables {
         columns::within_cells::part(table);
         rows::within_cells::part(table, &leading);
+        stacked::part(table);
         upwards::extend(table, &mut lines);
     }
     let barriers: Vec<Rect> = tables.iter().map(|table| table.rect).collect();

@@ -1,7 +1,7 @@
 //! Tables with no line, no shading and no known header row: numbers that stand in columns.
 
 use crate::block::{RowKind, Witness};
-use crate::tables::columns::strips::{extents, gutters, is_valued, parts, several};
+use crate::tables::columns::strips::{extents, fit_titles, gutters, is_valued, parts, several};
 use crate::tables::context::Context;
 use crate::tables::header::block::{self, is_titles_above};
 use crate::tables::rows::groups::{Look, groups};
@@ -134,7 +134,11 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         .cloned()
         .collect();
     let enough = valued.len() >= tolerances::LEAST_NUMBER_ROWS;
-    let edges = gutters(if enough { &valued } else { &lines })?;
+    let mut edges = gutters(if enough { &valued } else { &lines })?;
+    if let (true, Some(titles)) = (enough, first.checked_sub(1).and_then(|at| lines.get(at))) {
+        let extents = extents(&valued, &edges);
+        fit_titles(&mut edges, &extents, titles);
+    }
     let body = if enough { &lines[first..] } else { &lines[..] };
     if !is_table(body, &edges) {
         return None;

@@ -5,7 +5,7 @@ use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::pdf::PageContent;
 use crate::tables::header_row::is_shade;
-use crate::tables::rows::keys;
+use crate::tables::rows::{centred, keys};
 use crate::tables::table::{PageCell, PageRow, PageTable, is_amount};
 use crate::tables::tolerances;
 use crate::words::gaps::rect_of;
@@ -13,6 +13,7 @@ use crate::words::line;
 
 /// Tells the header rows of a table in which no witness has shown any yet.
 pub fn mark_header(table: &mut PageTable, page: &PageContent, layouts: &Layouts, goes_on: bool) {
+    centred::mark(table);
     let headed = |table: &PageTable| table.rows.iter().any(|row| row.kind == RowKind::Header);
     let counted = first_counts(&table.rows);
     if let (Some(first), None) = (counted, &table.layout) {

@@ -209,7 +209,13 @@ impl<'a> Builder<'a> {
             };
         }
         let edges = match &numeric {
-            Some(columns) => numbers::edges(columns, area.x0, area.x1),
+            Some(columns) => {
+                let mut edges = numbers::edges(columns, area.x0, area.x1);
+                if let Some(titles) = self.header_lines.last() {
+                    strips::fit_titles(&mut edges, columns, titles);
+                }
+                edges
+            }
             None => {
                 let titles = split(header_boxes(&parted.rest), &parted.rest, &body);
                 boundaries(&titles, &body, area.x0, area.x1)

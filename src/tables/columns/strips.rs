@@ -1,6 +1,7 @@
 //! Columns where nothing is drawn and no header row is known: white strips that run down through the lines, and what lines
 //! hold between them.
 
+use crate::geometry::Rect;
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
 use crate::tables::values::{is_value, is_year};
@@ -48,6 +49,26 @@ pub fn extents(lines: &[Vec<Word>], edges: &[f32]) -> Vec<(f32, f32)> {
         *extent = (extent.0.min(word.rect.x0), extent.1.max(word.rect.x1));
     }
     extents
+}
+
+/// Moves boundaries within the white space between columns so that no title is cut or left beside its column, where a line of
+/// titles has one for each column: then they are the columns' in their order.
+pub fn fit_titles(edges: &mut [f32], extents: &[(f32, f32)], titles: &[Word]) {
+    let pieces: Vec<Rect> = segments(titles, tolerances::HEADER_CELL_GAP)
+        .map(rect_of)
+        .collect();
+    if pieces.len() != extents.len() || edges.len() != extents.len() + 1 {
+        return;
+    }
+    for (at, pair) in pieces.windows(2).enumerate() {
+        let from = extents[at].1.max(pair[0].x1);
+        let to = extents[at + 1].0.min(pair[1].x0);
+        let edge = &mut edges[at + 1];
+        let parts = pair[0].x1 <= *edge && *edge <= pair[1].x0;
+        if !parts && from < to {
+            *edge = f32::midpoint(from, to);
+        }
+    }
 }
 
 /// Boundaries in the white strips that run down through all lines with several cells.

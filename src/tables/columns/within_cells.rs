@@ -80,7 +80,7 @@ fn cut(row: &mut PageRow, column: usize, edges: &[f32]) {
             cells.push(cell);
         } else if cell.column + cell.span.max(1) <= column {
             cells.push(cell);
-        } else if cell.span > 1 || cell.lines.iter().all(|line| pieces(line).len() < 2) {
+        } else if cell.span > 1 || is_over(&cell, edges) {
             cell.span += edges.len();
             cells.push(cell);
         } else {
@@ -114,6 +114,14 @@ fn parts(cell: PageCell, edges: &[f32]) -> Vec<PageCell> {
         first.marks = cell.marks;
     }
     parts
+}
+
+/// Whether the cell stands over all its columns: no line falls into pieces, or one runs over a boundary as a title does.
+fn is_over(cell: &PageCell, edges: &[f32]) -> bool {
+    let mut lines = cell.lines.iter();
+    let over = |(from, to): &(f32, f32)| edges.iter().any(|edge| from < edge && edge < to);
+    lines.all(|line| pieces(line).len() < 2)
+        || cell.lines.iter().any(|line| pieces(line).iter().any(over))
 }
 
 /// Which part a word stands in.

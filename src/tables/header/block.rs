@@ -24,19 +24,40 @@ struct Title {
     at: (usize, usize),
     /// First and last column.
     columns: (usize, usize),
+    /// The columns are a drawn cell's.
+    drawn: bool,
 }
+
+/// The columns of the drawn cell whose title the box is.
+pub type DrawnTitle<'a> = dyn Fn(&Rect) -> Option<(usize, usize)> + 'a;
 
 /// The header rows of the lines, for the columns with these boundaries; `extents` tells left and right end of what the body
 /// has in each column.
 #[must_use]
 pub fn rows(lines: &[Vec<Word>], edges: &[f32], extents: &[(f32, f32)]) -> Vec<PageRow> {
-    let mut titles = titles(lines, edges, extents);
+    drawn_rows(lines, edges, extents, &|_| None)
+}
+
+/// The same where drawn cells tell the columns of some titles.
+#[must_use]
+pub fn drawn_rows(
+    lines: &[Vec<Word>],
+    edges: &[f32],
+    extents: &[(f32, f32)],
+    drawn: &DrawnTitle<'_>,
+) -> Vec<PageRow> {
+    let mut titles = titles(lines, edges, extents, drawn);
     spread(&mut titles, lines.len(), extents);
     into_rows(titles)
 }
 
 /// The titles: pieces of lines, joined where one is all that stands below the other.
-fn titles(lines: &[Vec<Word>], edges: &[f32], extents: &[(f32, f32)]) -> Vec<Title> {
+fn titles(
+    lines: &[Vec<Word>],
+    edges: &[f32],
+    extents: &[(f32, f32)],
+    drawn: &DrawnTitle<'_>,
+) -> Vec<Title> {
     let mut titles: Vec<Title> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let pieces: Vec<Rect> = pieces(line, edges)
@@ -49,8 +70,15 @@ fn titles(lines: &[Vec<Word>], edges: &[f32], extents: &[(f32, f32)]) -> Vec<Tit
             let above: Vec<usize> = (0..before)
                 .filter(|i| is_next(&titles, *i, &rect))
                 .collect();
+            let own = drawn(&rect);
+            let alike = |one: &usize| {
+                let title = &titles[*one];
+                title.drawn == own.is_some() && own.is_none_or(|own| own == title.columns)
+            };
             let home = match above[..] {
-                [one] => Some(one).filter(|one| wraps(&titles[*one], &words, &pieces)),
+                [one] => Some(one)
+                    .filter(alike)
+                    .filter(|one| wraps(&titles[*one], &words, &pieces)),
                 _ => None,
             };
             match home {
@@ -61,7 +89,8 @@ fn titles(lines: &[Vec<Word>], edges: &[f32], extents: &[(f32, f32)]) -> Vec<Tit
                     title.lines.push(words);
                 }
                 None => titles.push(Title {
-                    columns: touched(&rect, edges, extents),
+                    columns: own.unwrap_or_else(|| touched(&rect, edges, extents)),
+                    drawn: own.is_some(),
                     lines: vec![words],
                     rect,
                     at: (at, at),
@@ -171,7 +200,7 @@ fn spread(titles: &mut [Title], lines: usize, extents: &[(f32, f32)]) {
     for at in (0..lines).rev() {
         // Titles that end on this line, and what stands below them.
         let own: Vec<usize> = (0..titles.len())
-            .filter(|i| titles[*i].at.1 == at)
+            .filter(|i| titles[*i].at.1 == at && !titles[*i].drawn)
             .collect();
         let below: Vec<(usize, usize)> = titles
             .iter()
@@ -294,6 +323,11 @@ fn partition(
     off: &dyn Fn(usize, usize, usize) -> f32,
 ) -> Option<(f32, Vec<(usize, usize)>)> {
     let count = to - from + 1;
+    // The first column names rows: what names them stands below no title of others.
+    let left_out = |first: usize, end: usize| {
+        let names = usize::from(from + first == 0 && end > first);
+        tolerances::LEFT_OUT * costs::count(end - first - names)
+    };
     // By titles placed, then by columns used: what it costs, and where the last stretch begins.
     let mut best = vec![vec![(f32::INFINITY, 0, 0); count + 1]; over.len() + 1];
     best[0][0].0 = 0.0;
@@ -309,8 +343,7 @@ fn partition(
                 }
                 let own = off(*title, from + begin, from + end - 1);
                 for used in 0..=begin {
-                    let cost =
-                        best[nth][used].0 + own + tolerances::LEFT_OUT * costs::count(begin - used);
+                    let cost = best[nth][used].0 + own + left_out(used, begin);
                     if cost < best[nth + 1][end].0 {
                         best[nth + 1][end] = (cost, begin, used);
                     }
@@ -318,8 +351,7 @@ fn partition(
             }
         }
     }
-    let all =
-        |end: usize| best[over.len()][end].0 + tolerances::LEFT_OUT * costs::count(count - end);
+    let all = |end: usize| best[over.len()][end].0 + left_out(end, count);
     let mut end = (1..=count).min_by(|a, b| all(*a).total_cmp(&all(*b)))?;
     let cost = all(end);
     if !cost.is_finite() {

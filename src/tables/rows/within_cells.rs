@@ -8,7 +8,7 @@ use crate::tables::rows::open::full_width;
 use crate::tables::rows::segment::{Segmenter, is_value};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::tables::tolerances::{
-    CELL_BASELINE, CELL_BELOW_ROW, FEW_RULED_ROWS, LEAST_ROWS_OF_GROUPS,
+    CELL_BASELINE, CELL_BELOW_ROW, FEW_RULED_ROWS, LEAST_ROWS_OF_GROUPS, MARK_RAISED, MARK_SIZE,
 };
 use crate::words::gaps::{extent, straddles};
 use crate::words::word::Word;
@@ -196,7 +196,8 @@ fn between_group_rows(
 }
 
 /// The cells' words line by line over all of them.
-fn lines(cells: &[PageCell]) -> Vec<Vec<Word>> {
+#[must_use]
+pub fn lines(cells: &[PageCell]) -> Vec<Vec<Word>> {
     let mut words: Vec<Word> = cells
         .iter()
         .flat_map(|cell| cell.lines.iter().flatten())
@@ -217,7 +218,10 @@ fn lines(cells: &[PageCell]) -> Vec<Vec<Word>> {
 }
 
 fn same_line(a: &Word, b: &Word) -> bool {
-    (a.base - b.base).abs() < CELL_BASELINE * a.size.max(b.size)
+    let apart = (a.base - b.base).abs();
+    let (small, large) = if a.size < b.size { (a, b) } else { (b, a) };
+    let raised = small.size < MARK_SIZE * large.size && small.base < large.base;
+    apart < CELL_BASELINE * large.size || raised && apart < MARK_RAISED * large.size
 }
 
 /// Whether the lines of a wide cell stand in the table's own columns: some in two of them, none on a boundary.

@@ -112,3 +112,7 @@ pub const CELL_GAP_VARIES: f32 = 0.12;
 pub const CELL_BASELINE: f32 = 0.3;
 /// Pieces of a drawn cell's line that may be columns of their own (em): wider than justified text's spaces.
 pub const PIECE_GAP: f32 = 0.7;
+/// A raised mark of a note is smaller than this share of the letters beside it ...
+pub const MARK_SIZE: f32 = 0.8;
+/// ... and stands no higher (em, by the larger letters): programs raise marks by a third to two fifths.
+pub const MARK_RAISED: f32 = 0.5;
