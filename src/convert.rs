@@ -94,7 +94,8 @@ pub fn convert_scans(
             "a text that is called a PDF".to_owned(),
         ));
     }
-    let understood = plain_text::read(input.bytes, layouts, sink);
+    let mut understood = plain_text::read(input.bytes, layouts, sink);
+    understood.ask(options.lexicon, sink);
     let source = Kalla {
         fil: input.name.to_owned(),
         sha256: sha256(input),
@@ -128,7 +129,8 @@ fn convert_pdf(
         Some(known) => (read(), known.to_owned()),
         None => rayon::join(read, || sha256(input)),
     };
-    let reading = reading?;
+    let mut reading = reading?;
+    reading.understood.ask(options.lexicon, sink);
     let source = Kalla {
         fil: input.name.to_owned(),
         sha256,

@@ -68,6 +68,7 @@ pub mod inspect;
 #[cfg(feature = "isolate")]
 pub mod isolate;
 pub mod letters;
+pub mod lexicon;
 pub mod limits;
 pub mod ocr;
 pub mod options;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lexicon::Lexicon;
 use crate::limits::Limits;
 
 /// How to convert.
@@ -11,4 +12,6 @@ pub struct Options {
     pub limits: Limits,
     /// Passwords to try on an encrypted file, after the empty one.
     pub passwords: Vec<String>,
+    /// What is asked where a document does not tell whether a line's end parts two words.
+    pub lexicon: Lexicon,
 }

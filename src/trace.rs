@@ -40,6 +40,8 @@ pub enum Stage {
     Block,
     /// Two parts joined over a page break, with the reason. It stands on the page that goes on.
     Join,
+    /// Two lines between which the lexicon told whether a word goes on, or could not tell.
+    LineEnd,
     /// The layout that a header row was known as, column by column.
     LayoutMatch,
     /// A header row that no layout has, though some of its titles are a layout's.

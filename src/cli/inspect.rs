@@ -30,6 +30,7 @@ pub fn run(args: &InspectArgs, printer: &Printer) -> Result<Status, Refusal> {
     let layouts = layouts::load(args.common.grammars.as_deref(), printer)?;
     let options = Options {
         passwords: args.password.clone(),
+        lexicon: crate::lexicon::Lexicon::unless(args.no_lexicon),
         ..Options::default()
     };
     let pool = rayon::ThreadPoolBuilder::new()

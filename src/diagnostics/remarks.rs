@@ -197,6 +197,12 @@ pub const ALL: &[Code] = &[
         example: "a line is drawn to one coordinate instead of two",
     },
     Code {
+        kod: "ord-delat",
+        cause: "two lines of a narrow cell may be one word or two, and neither the document nor the lexicon tells; they are left as two",
+        remedy: "compare the cell with the page",
+        example: "`barn` and `omsorg` on two full lines, with neither word anywhere else",
+    },
+    Code {
         kod: "orimliga-matt",
         cause: "text is placed by numbers that lead nowhere",
         remedy: "compare the page with what is shown",

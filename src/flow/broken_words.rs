@@ -4,6 +4,10 @@
 //! itself tells that from a hyphen that belongs to the word (`vård-` `och omsorgsboende`, `Hägersten-` `Älvsjö`).
 //! A cell narrower than a word is broken anywhere, with no hyphen (`nämnd/styrel` `se`).
 
+mod habit;
+mod hyphenated;
+mod unhyphenated;
+
 use std::borrow::Borrow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -13,10 +17,13 @@ use rayon::prelude::*;
 
 use crate::block::Line;
 use crate::flow::tolerances::{
-    LONG_WORD, OFTEN, REMAINDER, SHORT_HEAD, SHORT_PART, SHORT_TAIL, SPACED_LINES,
+    LONG_WORD, MOST_PIECES, OFTEN, SHORT_HEAD, SHORT_TAIL, SPACED_LINES,
 };
 use crate::grammar::{Cue, Cues};
 use crate::letters::{ends_in_hyphen, is_hyphen, small};
+use crate::lexicon::Lexicon;
+
+pub(super) use habit::Habit;
 
 /// Lines that one thread counts the words of at least: fewer are counted sooner than they are shared out.
 const LEAST_SHARE: usize = 500;
@@ -27,6 +34,12 @@ pub struct Vocabulary {
     /// Words that join two compounds and never are the second half of a broken word.
     conjunctions: Vec<String>,
     words: HashMap<String, u32>,
+    /// What stands first or last on its line, with how often: words, or pieces of broken ones.
+    edges: HashMap<String, u32>,
+    /// How this document's cells break their text.
+    habit: Habit,
+    /// Asked where the document does not tell.
+    lexicon: Lexicon,
     /// First halves of compounds written with a hyphen (`it` of `it-system`), with how often.
     prefixes: HashMap<String, u32>,
     /// Second halves of compounds that begin with a number (`tal` of `80-tal`).
@@ -63,7 +76,28 @@ pub enum Joint {
     DropHyphen,
 }
 
+/// What told how two lines go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// The document: its words, and how its lines are set.
+    Document,
+    /// The lexicon.
+    Lexicon,
+    /// Nothing: one word and two words are as likely. The text stays as it stands.
+    Doubt,
+}
+
 impl Vocabulary {
+    /// The same, with a lexicon to ask where the document does not tell.
+    pub(super) fn ask(&mut self, lexicon: Lexicon) {
+        self.lexicon = lexicon;
+    }
+
+    /// The same, knowing how the document's cells break their text.
+    pub(super) fn used_to(&mut self, habit: Habit) {
+        self.habit = habit;
+    }
+
     /// Counts the words that stand whole on a line. Lines that follow each other in the text follow each other here.
     #[must_use]
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a Line>, cues: &Cues) -> Self {
@@ -96,11 +130,21 @@ impl Vocabulary {
         for line in lines.iter().skip(start).take(count) {
             let breaks = breaks_a_word(line);
             let mut tokens = line.text.split([' ']).filter(|t| !t.is_empty());
-            if after_break {
-                tokens.next();
-            }
-            if breaks {
-                tokens.next_back();
+            let (first, last) = (tokens.next(), tokens.next_back());
+            let single = last.is_none();
+            let edges = [
+                first.filter(|_| !(after_break || single && breaks)),
+                last.filter(|_| !breaks),
+            ];
+            for token in edges.into_iter().flatten() {
+                bare_into(token, &mut word);
+                if word.is_empty() {
+                } else if word.chars().all(char::is_alphabetic) {
+                    vocabulary.longest = vocabulary.longest.max(longest_part(&word));
+                    vocabulary.count_edge(&word);
+                } else {
+                    vocabulary.count(token, &word);
+                }
             }
             for token in tokens {
                 bare_into(token, &mut word);
@@ -123,6 +167,9 @@ impl Vocabulary {
             *self.prefixes.entry(prefix).or_default() += count;
         }
         self.after_numbers.append(&mut other.after_numbers);
+        for (word, count) in other.edges {
+            *self.edges.entry(word).or_default() += count;
+        }
         self.longest = self.longest.max(other.longest);
         self
     }
@@ -156,6 +203,15 @@ impl Vocabulary {
         }
     }
 
+    fn count_edge(&mut self, word: &str) {
+        match self.edges.get_mut(word) {
+            Some(count) => *count += 1,
+            None => {
+                self.edges.insert(word.to_owned(), 1);
+            }
+        }
+    }
+
     fn count_whole(&mut self, word: &str) {
         match self.words.get_mut(word) {
             Some(count) => *count += 1,
@@ -180,9 +236,9 @@ impl Vocabulary {
             if is_acronym(raw_head(&pair[0].text)) || head.ends_with(|c: char| c.is_ascii_digit()) {
                 continue;
             }
-            if self.words.contains_key(&format!("{head}{tail}")) {
+            if self.has(&format!("{head}{tail}")) {
                 dropped += 1;
-            } else if self.words.contains_key(&format!("{head}-{tail}")) {
+            } else if self.has(&format!("{head}-{tail}")) {
                 kept += 1;
             } else if head.chars().count() > SHORT_HEAD {
                 unknown += 1;
@@ -194,123 +250,51 @@ impl Vocabulary {
     /// How often the word stands whole in the document, case and outer punctuation aside.
     #[must_use]
     pub fn frequency(&self, word: &str) -> u32 {
-        self.words.get(&bare(word)).copied().unwrap_or(0)
+        let word = bare(word);
+        let counts = [&self.words, &self.edges].map(|words| words.get(&word).copied());
+        counts.into_iter().flatten().sum()
     }
 
-    /// How the second line goes on from the first one.
+    /// How each line of these goes on in the next one, with what told it.
     #[must_use]
-    pub fn joint(&self, first: &Line, second: &Line) -> Joint {
-        if first.ends_in_space {
-            return self.joint_past_space(first, second);
-        }
-        if let Some(joint) = self.hyphen_joint(&first.text, &second.text) {
-            return joint;
-        }
-        let mark = !second.text.is_empty() && second.text.chars().all(|c| c == '*');
-        if mark || self.broken_without_hyphen(first, second) {
-            Joint::Nothing
-        } else {
-            Joint::Space
-        }
-    }
-
-    /// The same where the page draws a space at the first line's end. Whoever breaks a word by hand in a narrow cell writes a
-    /// hyphen and a space: a word that the document has whole is whole.
-    fn joint_past_space(&self, first: &Line, second: &Line) -> Joint {
-        let Some((head, tail)) = halves(&first.text, &second.text) else {
-            return Joint::Space;
-        };
-        let small =
-            second.text.starts_with(char::is_lowercase) && !self.conjunctions.contains(&tail);
-        if small && self.words.contains_key(&format!("{head}{tail}")) {
-            Joint::DropHyphen
-        } else {
-            Joint::Space
-        }
-    }
-
-    fn hyphen_joint(&self, first: &str, second: &str) -> Option<Joint> {
-        if first.ends_with('/')
-            && first
-                .chars()
-                .rev()
-                .nth(1)
-                .is_some_and(char::is_alphanumeric)
-        {
-            return second
-                .starts_with(char::is_alphanumeric)
-                .then_some(Joint::Nothing);
-        }
-        let (head, tail) = halves(first, second)?;
-        let starts = second.chars().next()?;
-        if !starts.is_alphanumeric() {
-            return Some(if starts == '(' {
-                Joint::Nothing
-            } else {
-                Joint::Space
-            });
-        }
-        if starts.is_lowercase() && self.conjunctions.contains(&tail) {
-            return Some(Joint::Space);
-        }
-        if !starts.is_lowercase() {
-            return Some(self.capital_joint(first, &head, second));
-        }
-        let acronym = is_acronym(raw_head(first));
-        let number = head.ends_with(|c: char| c.is_ascii_digit());
-        if number {
-            // Hyphenation breaks no number, so the hyphen stays; whether the line's end stands for a space too, only the
-            // document's other compounds of the kind can tell.
-            // (or, where the document draws the spaces at its lines' ends, that there is none).
-            let known = self.draws_spaces
-                || self.prefixes.contains_key(&head)
-                || self.after_numbers.contains(&tail);
-            return Some(if known { Joint::Nothing } else { Joint::Space });
-        }
-        if acronym || head.chars().count() == 1 {
-            return Some(Joint::Nothing);
-        }
-        // A compound whose own hyphen stands inside it (`Hägersten-Älvs-` `jö`) is judged by its last part.
-        let last = head.rsplit('-').next().unwrap_or(&head);
-        let whole = self.words.contains_key(&format!("{head}{tail}"))
-            || (last != head && self.words.contains_key(&format!("{last}{tail}")));
-        let hyphened = self.words.contains_key(&format!("{head}-{tail}"));
-        Some(match (whole, hyphened) {
-            (true, false) => Joint::DropHyphen,
-            (false, true) => Joint::Nothing,
-            (true, true) => {
-                let with = self.words.get(&format!("{head}-{tail}"));
-                let without = self.words.get(&format!("{head}{tail}"));
-                if with > without {
-                    Joint::Nothing
-                } else {
-                    Joint::DropHyphen
+    pub fn joints<L: Borrow<Line>>(&self, lines: &[L]) -> Vec<(Joint, Ground)> {
+        let mut piece = String::new();
+        let pairs = lines.windows(2).enumerate().map(|(at, pair)| {
+            let [first, second] = [&pair[0], &pair[1]].map(Borrow::borrow);
+            // What stands before the line's end, from where the word began: maybe lines before.
+            let last = first.text.rsplit(' ').next().unwrap_or("");
+            if last.len() < first.text.len() {
+                piece.clear();
+            }
+            piece.push_str(last);
+            let told = self.joint(&piece, first, second, &tails(&lines[at + 1..]));
+            match told.0 {
+                Joint::Space => piece.clear(),
+                Joint::Nothing => {}
+                Joint::DropHyphen => {
+                    piece.pop();
                 }
             }
-            (false, false) if self.prefixes.contains_key(&head) => Joint::Nothing,
-            (false, false) if self.hyphenates => Joint::DropHyphen,
-            (false, false) => Joint::Nothing,
-        })
+            told
+        });
+        pairs.collect()
     }
 
-    /// A hyphen before a capital or a digit: a name (`Hägersten-` `Älvsjö`), a date, an acronym that hyphenation broke
-    /// is not to be expected. A dash that closes a thought stands apart from the word and never comes here.
-    fn capital_joint(&self, first: &str, head: &str, second: &str) -> Joint {
-        let tail_capitals = second
-            .split(|c: char| !c.is_alphanumeric())
-            .next()
-            .is_some_and(|t| t.chars().count() > 1 && t.chars().all(char::is_uppercase));
-        let head_capitals = first
-            .trim_end_matches(is_hyphen)
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .next()
-            .is_some_and(|h| h.chars().count() > 1 && h.chars().all(char::is_uppercase));
-        // TJÄNSTEUTLÅ- TANDE: set in capitals throughout and known whole.
-        let tail = bare(second.split(' ').next().unwrap_or(""));
-        if tail_capitals && head_capitals && self.words.contains_key(&format!("{head}{tail}")) {
-            return Joint::DropHyphen;
+    /// How the second line goes on from the first one, whose last word began with `piece`. The second one's first word may end
+    /// in lines below: `tails`.
+    fn joint(&self, piece: &str, first: &Line, second: &Line, tails: &[String]) -> (Joint, Ground) {
+        if first.ends_in_space {
+            return (self.joint_past_space(first, second), Ground::Document);
         }
-        Joint::Nothing
+        let alone = !first.text.contains(' ');
+        let written = if alone { piece } else { &*first.text };
+        if let Some(told) = self.hyphen_joint(written, &second.text, tails) {
+            return told;
+        }
+        if !second.text.is_empty() && second.text.chars().all(|c| c == '*') {
+            return (Joint::Nothing, Ground::Document);
+        }
+        self.unhyphenated(piece, first, second, tails)
     }
 
     /// Whether the second line begins with a word that the document has often, and never as the end of the word that stands
@@ -325,104 +309,40 @@ impl Vocabulary {
             && !self.inside_a_word(head, tail)
     }
 
-    /// A cell narrower than its word breaks it anywhere. Then the word stands alone on a line that is full to the last
-    /// letter, and the two halves are no words of their own.
-    fn broken_without_hyphen(&self, first: &Line, second: &Line) -> bool {
-        let head_token = first.text.rsplit(' ').next().unwrap_or("");
-        let tail_token = second.text.split(' ').next().unwrap_or("");
-        let alone = head_token.len() == first.text.len();
-        let (Some(last), Some(next)) = (head_token.chars().next_back(), tail_token.chars().next())
-        else {
-            return false;
-        };
-        if !alone || !last.is_alphabetic() {
-            return false;
-        }
-        if !(next.is_lowercase() || (next == '/' || next == ')')) {
-            // A word set in capitals may be broken too.
-            let capitals = head_token.chars().all(|c| !c.is_lowercase())
-                && tail_token.chars().all(|c| !c.is_lowercase());
-            if !(capitals && next.is_alphabetic()) {
-                return false;
-            }
-        }
-        let head_known = self.known_word(head_token);
-        let tail_known = self.known_word(tail_token);
-        if !first.full {
-            // How far a cell reaches cannot always be seen; a word that stands whole elsewhere tells more.
-            return !(head_known && tail_known)
-                && self.known_word(&format!("{head_token}{tail_token}"));
-        }
-        if head_known && tail_known && bare(tail_token).chars().count() > SHORT_PART {
-            return false;
-        }
-        if self.known_word(&format!("{head_token}{tail_token}")) {
-            return true;
-        }
-        if !head_known && self.inside_a_word(head_token, tail_token) {
-            return true;
-        }
-        // Two halves of a word that the document has nowhere else: a remainder is short, or no word begins like it; and
-        // together they are not longer than words are here.
-        !self.too_long(head_token, tail_token)
-            && !tail_known
-            && (!head_known || bare(tail_token).chars().count() <= SHORT_TAIL)
-    }
-
-    /// Whether the two halves make a word longer than any that stands whole in the document, and than words mostly are.
-    fn too_long(&self, head: &str, tail: &str) -> bool {
-        let letters = |part: Option<&str>| part.map_or(0, |part| part.chars().count());
-        let head = letters(bare(head).rsplit(['/', '-']).next());
-        let tail = letters(bare(tail).split(['/', '-']).next());
-        tail > REMAINDER && head + tail > self.longest.max(LONG_WORD)
-    }
-
-    /// Whether the two halves stand together inside a longer word of the document (`styrel` `se` in `bolagsstyrelsen`).
-    fn inside_a_word(&self, head: &str, tail: &str) -> bool {
-        let head = bare(head);
-        let last = head.rsplit(['/', '-']).next().unwrap_or_default();
-        let whole = format!("{last}{}", bare(tail));
-        last.chars().count() > SHORT_HEAD && self.joined().contains(&whole)
-    }
-
-    /// All words, parted by what no word holds.
-    fn joined(&self) -> &str {
-        self.joined.get_or_init(|| {
-            let words: Vec<&str> = self.words.keys().map(String::as_str).collect();
-            words.join(" ")
-        })
-    }
-
-    /// Whether the word, or the last part of a compound written with a stroke or a hyphen, stands whole in the document.
-    fn known_word(&self, token: &str) -> bool {
-        let word = bare(token);
-        let last = word.rsplit(['/', '-']).next().unwrap_or(&word).to_owned();
-        // Of a compound, only a last part that cannot be a mere beginning or a unit counts (`nämnd/st`).
-        let part = last == word || last.chars().count() > SHORT_PART;
-        self.words.contains_key(&word) || part && self.words.contains_key(&last)
-    }
-
     /// Joins lines to one text: a space between words, none inside a word that the line's end broke.
     #[must_use]
     pub fn join<L: Borrow<Line>>(&self, lines: &[L]) -> String {
+        let written = |line: &&Line| !line.text.is_empty();
+        let lines: Vec<&Line> = lines.iter().map(Borrow::borrow).filter(written).collect();
         let mut text = String::new();
-        let mut previous: Option<&Line> = None;
-        let lines = lines.iter().map(Borrow::borrow);
-        for line in lines.filter(|line: &&Line| !line.text.is_empty()) {
-            if let Some(previous) = previous {
-                match self.joint(previous, line) {
-                    Joint::Space => text.push(' '),
-                    Joint::Nothing => {}
-                    Joint::DropHyphen => {
-                        text.pop();
-                    }
+        let joints = self.joints(&lines);
+        for (at, line) in lines.iter().enumerate() {
+            match at.checked_sub(1).and_then(|before| joints.get(before)) {
+                Some((Joint::Space, _)) => text.push(' '),
+                Some((Joint::DropHyphen, _)) => {
+                    text.pop();
                 }
+                Some((Joint::Nothing, _)) | None => {}
             }
             text.push_str(&line.text);
-            previous = Some(line);
         }
         text
     }
+}
+
+/// The first word of these lines, and what it becomes with the lines below as long as each holds nothing else.
+fn tails<L: Borrow<Line>>(lines: &[L]) -> Vec<String> {
+    let mut tails: Vec<String> = Vec::new();
+    for line in lines.iter().map(Borrow::borrow).take(MOST_PIECES) {
+        let word = line.text.split(' ').next().unwrap_or("");
+        let before = tails.last().map_or("", String::as_str);
+        let before = before.strip_suffix(is_hyphen).unwrap_or(before);
+        tails.push(format!("{before}{word}"));
+        if line.ends_in_space || word.len() < line.text.len() {
+            break;
+        }
+    }
+    tails
 }
 
 /// The last word of a line, as written, without the hyphen at its end.

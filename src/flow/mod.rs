@@ -12,6 +12,7 @@ pub mod document;
 mod findings;
 pub mod join;
 pub mod leftover;
+mod line_ends;
 mod page_parts;
 pub mod pages;
 pub mod parallel;

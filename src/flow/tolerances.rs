@@ -41,6 +41,14 @@ pub(super) const SHORT_HEAD: usize = 2;
 pub(super) const SHORT_PART: usize = 3;
 /// A second half so short may be an ending, though it is a word too.
 pub(super) const SHORT_TAIL: usize = 4;
+/// Lines that a word is broken over at most, behind the first: narrower cells hold no words.
+pub(super) const MOST_PIECES: usize = 4;
+/// A word so long, or longer, takes its ending from the next line: `verksamhet` `en`, but `har` `en`.
+pub(super) const ENDED_HEAD: usize = 5;
+/// Line ends that surely stand within words, from which on a document is known to break its words.
+pub(super) const SURE_BREAKS: u32 = 3;
+/// So many times as often as between words: by chance one line in six would end with a word.
+pub(super) const SURE_MAJORITY: u32 = 2;
 /// Times that a word stands in a document that has it often.
 pub(super) const OFTEN: u32 = 3;
 

@@ -32,6 +32,7 @@ const CRATE: Order = &[
     &["diagnostics"],
     &["output"],
     &["limits"],
+    &["lexicon"],
     &["letters"],
     &["spatial"],
     &["geometry"],

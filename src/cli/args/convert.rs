@@ -102,6 +102,9 @@ pub struct ConvertArgs {
     /// Let documents ask for faults (for the program's own tests).
     #[arg(long, hide = true)]
     pub test_faults: bool,
+    /// Ask no lexicon whether a word goes on over a line's end: only the document's own words.
+    #[arg(long)]
+    pub no_lexicon: bool,
     /// Threads, layouts.
     #[command(flatten)]
     pub common: Common,

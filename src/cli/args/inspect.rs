@@ -19,6 +19,9 @@ pub struct InspectArgs {
     /// Password to try on an encrypted file, after the empty one. Others on this machine can see it.
     #[arg(long, value_name = "PASSWORD")]
     pub password: Vec<String>,
+    /// Ask no lexicon whether a word goes on over a line's end: only the document's own words.
+    #[arg(long)]
+    pub no_lexicon: bool,
     /// Threads, layouts.
     #[command(flatten)]
     pub common: super::Common,

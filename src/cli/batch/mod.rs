@@ -180,6 +180,7 @@ fn settings(args: &ConvertArgs, printer: &Printer) -> Result<Settings, Refusal> 
         options: Options {
             limits: limits::with(&Limits::default(), &args.limits).map_err(Refusal::new)?,
             passwords: passwords(args)?,
+            lexicon: namnd::lexicon::Lexicon::unless(args.no_lexicon),
         },
         pretty: args.pretty,
         audit: args.audit,
@@ -261,6 +262,7 @@ fn terms(args: &ConvertArgs, layouts: &Layouts, settings: &Settings) -> Terms {
             ocr::program(args.ocr.program.as_deref()).map_or("", |_| ", tesseract")
         )
         .to_lowercase(),
+        no_lexicon: args.no_lexicon,
         max_memory: (!args.no_isolation).then_some(args.max_memory),
         timeout_seconds: (!args.no_isolation).then_some(args.timeout),
     }

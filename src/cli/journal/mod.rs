@@ -44,6 +44,9 @@ pub struct Terms {
     /// `--ocr`, and whether there is an engine.
     #[serde(default)]
     pub ocr: String,
+    /// `--no-lexicon`
+    #[serde(default)]
+    pub no_lexicon: bool,
     /// Memory that a document may use; none without isolation.
     pub max_memory: Option<u64>,
     /// Seconds that a document may take; none without isolation.

@@ -14,6 +14,7 @@ fn terms() -> Terms {
         pretty: false,
         audit: false,
         ocr: "auto".to_owned(),
+        no_lexicon: false,
         max_memory: Some(1),
         timeout_seconds: Some(1),
     }

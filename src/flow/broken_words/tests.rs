@@ -116,7 +116,7 @@ fn words_broken_by_hand_before_a_space_are_whole_where_the_document_has_them() {
     let joint = |first: &str, second: &str| {
         let mut first = line(first, false);
         first.ends_in_space = true;
-        vocabulary.joint(&first, &line(second, false))
+        vocabulary.joints(&[first, line(second, false)])[0].0
     };
     assert_eq!(joint("Budget-", "avvikelse"), Joint::DropHyphen);
     assert_eq!(joint("Budget-", "process"), Joint::Space);
@@ -126,4 +126,83 @@ fn words_broken_by_hand_before_a_space_are_whole_where_the_document_has_them() {
 #[test]
 fn a_dash_is_no_hyphen() {
     assert_eq!(join(&[], &["januari -", "juni"]), "januari - juni");
+}
+
+/// The same with the lexicon, and the grounds.
+fn told(known: &[&str], lines: &[(&str, bool)]) -> (String, Vec<Ground>) {
+    let known: Vec<Line> = known.iter().map(|text| line(text, false)).collect();
+    let lines: Vec<Line> = lines.iter().map(|(text, full)| line(text, *full)).collect();
+    let mut vocabulary = vocabulary(known.iter().chain(&lines));
+    vocabulary.ask(Lexicon::Swedish);
+    let grounds = vocabulary
+        .joints(&lines)
+        .iter()
+        .map(|told| told.1)
+        .collect();
+    (vocabulary.join(&lines), grounds)
+}
+
+#[test]
+fn the_lexicon_tells_what_the_document_does_not() {
+    let whole = |lines: &[&str]| {
+        let lines: Vec<(&str, bool)> = lines.iter().map(|text| (*text, true)).collect();
+        told(&[], &lines)
+    };
+    let by_lexicon = |text: &str, ends: usize| (text.to_owned(), vec![Ground::Lexicon; ends]);
+    assert_eq!(
+        whole(&["Stockholm", "arnas"]),
+        by_lexicon("Stockholmarnas", 1)
+    );
+    assert_eq!(
+        whole(&["Resultatenhetens", "namn"]),
+        by_lexicon("Resultatenhetens namn", 1)
+    );
+    assert_eq!(
+        whole(&["kompetensutvecklingsforu", "m"]),
+        by_lexicon("kompetensutvecklingsforum", 1)
+    );
+    // Over three lines, and behind another word.
+    assert_eq!(
+        whole(&["samverkansöver", "enskommel", "sen"]),
+        by_lexicon("samverkansöverenskommelsen", 2)
+    );
+    assert_eq!(
+        whole(&["för kommunst", "yrelsen"]),
+        by_lexicon("för kommunstyrelsen", 1)
+    );
+    // A noun with the `s` that links it ends no line.
+    assert_eq!(
+        whole(&["verksamhets", "berättelsen"]),
+        by_lexicon("verksamhetsberättelsen", 1)
+    );
+    assert_eq!(whole(&["verksamhet", "en"]), by_lexicon("verksamheten", 1));
+}
+
+#[test]
+fn what_may_be_one_word_or_two_is_left_and_told() {
+    let barn = ("barn omsorg".to_owned(), vec![Ground::Doubt]);
+    assert_eq!(told(&[], &[("barn", true), ("omsorg", true)]), barn);
+    // The document's own words come first.
+    let known = ("barnomsorg".to_owned(), vec![Ground::Document]);
+    assert_eq!(
+        told(&["en barnomsorg för"], &[("barn", true), ("omsorg", true)]),
+        known
+    );
+}
+
+#[test]
+fn a_line_with_room_is_broken_only_before_what_is_no_word() {
+    let joined = |lines| told(&[], lines).0;
+    assert_eq!(
+        joined(&[("kommunst", false), ("yrelsen", false)]),
+        "kommunstyrelsen"
+    );
+    assert_eq!(
+        joined(&[("äldre", false), ("omsorgen", false)]),
+        "äldre omsorgen"
+    );
+    assert_eq!(
+        joined(&[("i kommun", false), ("styrelsen", false)]),
+        "i kommun styrelsen"
+    );
 }

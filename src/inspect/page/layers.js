@@ -28,6 +28,7 @@ const OF_STAGES = [
   {id: 'columns', name: 'Columns', key: 'c', stages: ['Column']},
   {id: 'foundrows', name: 'Table rows', key: 'r', stages: ['Row']},
   {id: 'blocks', name: 'Blocks', key: 'b', stages: ['Block']},
+  {id: 'lineends', name: 'Line ends by the lexicon', key: 'x', stages: ['LineEnd']},
   {id: 'layouts', name: 'Layouts', key: 'y', stages: ['LayoutMatch', 'LayoutNearMiss']},
   {id: 'foundfurniture', name: 'Header, footer lines', key: 'u', stages: ['Furniture']},
 ];
@@ -38,7 +39,7 @@ const LAYERS = [...OF_DOCUMENT, ...OF_STAGES];
 const STAGE_NAMES = {
   Word: 'Word', Rule: 'Ruling line', Shading: 'Shading', Furniture: 'Line of a page header or footer',
   HeaderCandidate: 'Header candidate', Table: 'Table found', Column: 'Column', Row: 'Table row found', Block: 'Block',
-  Join: 'Join', LayoutMatch: 'Layout matched', LayoutNearMiss: 'Layout nearly matched',
+  Join: 'Join', LineEnd: 'Line end', LayoutMatch: 'Layout matched', LayoutNearMiss: 'Layout nearly matched',
 };
 
 // What showed it, in words.

@@ -38,6 +38,7 @@ pub fn options() -> Options {
     Options {
         limits,
         passwords: vec!["hemligt".to_owned()],
+        ..Options::default()
     }
 }
 

@@ -1,0 +1,90 @@
+//! Line ends that the lexicon decided, or that nothing decides: told to a sink and to the reader.
+
+use rayon::prelude::*;
+
+use crate::block::{Block, Line, merge_places};
+use crate::diagnostics::{Allvar, Diagnostic};
+use crate::flow::Understood;
+use crate::flow::broken_words::{Ground, Habit, Joint, Vocabulary};
+use crate::lexicon::Lexicon;
+use crate::trace::{Finding, Sink, Stage};
+
+impl Understood {
+    /// Has a lexicon asked where the document does not tell whether a line's end parts two words. `sink` is told where it
+    /// decided; what stays open in a cell becomes a remark.
+    pub fn ask(&mut self, lexicon: Lexicon, sink: &dyn Sink) {
+        self.vocabulary.ask(lexicon);
+        let habit = habit(&self.flow.blocks, &self.vocabulary);
+        self.vocabulary.used_to(habit);
+        let vocabulary = &self.vocabulary;
+        let told = self.flow.blocks.par_iter().map(|block| {
+            let mut remarks = Vec::new();
+            for (lines, in_cell) in runs(block) {
+                if !(sink.is_open() || in_cell && lines.iter().any(|line| line.full)) {
+                    continue;
+                }
+                for (pair, told) in lines.windows(2).zip(vocabulary.joints(lines)) {
+                    remarks.extend(line_end([&pair[0], &pair[1]], told, in_cell, sink));
+                }
+            }
+            remarks
+        });
+        let told: Vec<Vec<Diagnostic>> = told.collect();
+        self.flow.diagnostics.extend(told.into_iter().flatten());
+    }
+}
+
+/// How the document's cells break their text.
+fn habit(blocks: &[Block], vocabulary: &Vocabulary) -> Habit {
+    let counted = blocks.par_iter().map(|block| {
+        let mut habit = Habit::default();
+        for (lines, _) in runs(block).into_iter().filter(|(_, in_cell)| *in_cell) {
+            for (first, (joint, ground)) in lines.iter().zip(vocabulary.joints(lines)) {
+                if first.full && ground == Ground::Lexicon {
+                    habit.count(!first.text.contains(' '), joint != Joint::Space);
+                }
+            }
+        }
+        habit
+    });
+    counted.reduce(Habit::default, Habit::with)
+}
+
+/// The lines of each cell, or of a paragraph.
+fn runs(block: &Block) -> Vec<(&[Line], bool)> {
+    match block {
+        Block::Paragraph(paragraph) => vec![(&paragraph.lines, false)],
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.map(|cell| (&*cell.lines, true)).collect()
+        }
+    }
+}
+
+/// Tells of one line's end.
+fn line_end(
+    [first, second]: [&Line; 2],
+    (joint, ground): (Joint, Ground),
+    in_cell: bool,
+    sink: &dyn Sink,
+) -> Option<Diagnostic> {
+    let head = first.text.rsplit(' ').next().unwrap_or("");
+    let tail = second.text.split(' ').next().unwrap_or("");
+    if sink.is_open() && ground != Ground::Document {
+        let how = match (joint, ground) {
+            (_, Ground::Doubt) => "one word or two",
+            (Joint::Space, _) => "two words by the lexicon",
+            _ => "one word by the lexicon",
+        };
+        let finding = Finding::at(second.place, Stage::LineEnd);
+        sink.found(finding.told(format!("{head} | {tail}: {how}")));
+    }
+    // Elsewhere a line that ends in a word is nothing to wonder at.
+    (ground == Ground::Doubt && in_cell && head.len() == first.text.len()).then(|| {
+        let message = format!(
+            "\"{head}\" and \"{tail}\" stand on two full lines of a cell: two words, or one; they are left as two"
+        );
+        let places = merge_places(&[first.place, second.place]);
+        Diagnostic::new("ord-delat", Allvar::Info, message).at(places)
+    })
+}
