@@ -35,6 +35,7 @@ mod tables;
 mod tests;
 mod unclaimed;
 mod units;
+mod unknown_words;
 
 use std::borrow::Cow;
 
@@ -62,6 +63,7 @@ use ledger::{Account, Ledger};
 use numbers::Numbers;
 use readrow::Reader;
 use readtable::ReadTable;
+use unknown_words::UnknownWords;
 
 /// Fills the output from the flow. `info` is what a PDF says of itself; a text has none. `sink` is told which layouts matched.
 #[must_use]
@@ -98,6 +100,7 @@ pub fn assemble(
         goals,
         labels,
         diagnostics,
+        unknown_words,
         ..
     } = assembler;
     let (mal, top) = goals.finish();
@@ -127,7 +130,10 @@ pub fn assemble(
     front::place_cases(&mut handling);
     let guess = front::guess_kind(&mut handling, layouts);
     let of_flow = std::mem::take(&mut flow.diagnostics).into_iter();
-    handling.diagnostik = sorted(of_flow.chain(diagnostics).chain(guess).collect());
+    handling.diagnostik = {
+        let told = diagnostics.into_iter().chain(unknown_words.told());
+        sorted(of_flow.chain(told).chain(guess).collect())
+    };
     tell_missing(
         &mut handling.redovisning,
         &handling.diagnostik,
@@ -164,6 +170,7 @@ struct Assembler<'a> {
     labels: Labels,
     numbers: Numbers,
     diagnostics: Vec<Diagnostic>,
+    unknown_words: UnknownWords,
     /// The row that a companion row belongs to, and the field that its text is in.
     last_row: Option<RowRef>,
     companion: Option<crate::grammar::CompanionField>,
@@ -198,6 +205,7 @@ impl<'a> Assembler<'a> {
             labels: Labels::default(),
             numbers: Numbers::default(),
             diagnostics: Vec::new(),
+            unknown_words: UnknownWords::default(),
             last_row: None,
             companion: None,
             running: None,
@@ -325,6 +333,10 @@ impl<'a> Assembler<'a> {
                 if said.caption && lines.len() == paragraph.lines.len() =>
             {
                 self.caption_line(lines, text);
+            }
+            // `Status: Pausad`: how it is set makes no chapter of it.
+            Role::Heading(_) if self.is_status_line(&text) => {
+                self.prose(lines, text, StyckeSlag::Stycke);
             }
             Role::Heading(level) => self.heading(lines, level, text),
             Role::ListItem => self.prose(lines, text, StyckeSlag::Punkt),

@@ -11,7 +11,8 @@ use super::rejoin;
 use super::rows::{color, shorten, symbol};
 use super::signs;
 use super::sureness;
-use crate::block::{CharIds, Line, Mark, Sureness, TableRow, merge_places};
+use super::unknown_words;
+use crate::block::{CharIds, Line, Mark, Place, Sureness, TableRow, merge_places};
 use crate::diagnostics::{Allvar, Diagnostic};
 use crate::flow::broken_words::Vocabulary;
 use crate::grammar::{ColumnMatch, Layouts};
@@ -33,6 +34,8 @@ pub(super) struct ReadRow {
     /// The letters that stand in it.
     pub(super) letters: Vec<CharIds>,
     pub(super) remarks: Vec<Diagnostic>,
+    /// Words that no vocabulary of their columns knows: the column's key, the word, where.
+    pub(super) unknown_words: Vec<(String, String, Vec<Place>)>,
 }
 
 impl ReadRow {
@@ -77,6 +80,7 @@ impl Reader<'_> {
             },
             letters: Vec::new(),
             remarks: Vec::new(),
+            unknown_words: Vec::new(),
         };
         read.assign(gathered.name.iter().map(AsRef::as_ref));
         read.assign(&gathered.signs);
@@ -141,6 +145,8 @@ impl Reader<'_> {
                 {
                     (value, doubt) = (put_right, Some(told));
                 }
+                row.unknown_words
+                    .extend(self.unknown_word(columns, *at, &value, lines));
                 varde = value;
                 row.remarks
                     .extend(doubt.map(|doubt| doubt.at(places(lines))));
@@ -171,6 +177,28 @@ impl Reader<'_> {
             varden.insert(key, Some(varde));
         }
         row.rad.varden = varden;
+    }
+
+    /// The column's key and the word of a cell that no vocabulary of its column knows.
+    fn unknown_word(
+        self,
+        columns: &Columns<'_>,
+        at: usize,
+        value: &Varde,
+        lines: &[&Line],
+    ) -> Option<(String, String, Vec<Place>)> {
+        let lacks = self
+            .layouts
+            .lacks_word(columns.header.layout, columns.column(at), value);
+        let told = lacks && unknown_words::is_word(&value.text);
+        let places = || lines.iter().map(|line| line.place).collect();
+        told.then(|| {
+            (
+                columns.key(at).unwrap_or_default().to_owned(),
+                value.text.clone(),
+                places(),
+            )
+        })
     }
 
     /// A value recognised in a picture that is a word of its column but for a letter or two, and what tells so.

@@ -16,6 +16,7 @@ use super::readtable::{PartRow, is_full_width};
 use super::signs;
 use super::status::met;
 use super::sureness;
+use super::unknown_words::Asked;
 
 /// A mark as the output tells it.
 pub(super) fn symbol(mark: &Mark, kolumn: Option<String>) -> Symbol {
@@ -305,6 +306,9 @@ impl<'a> Assembler<'a> {
             self.ledger.assign_letters(letters, Account::Poster);
         }
         self.diagnostics.extend(read.remarks);
+        for (key, text, places) in read.unknown_words {
+            self.unknown_words.add(Asked::Column, &key, &text, places);
+        }
         self.last_row = Some(self.goals.push_row(list, read.rad));
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::ledger::Account;
 use super::lines::{count, split_lines};
+use super::unknown_words::{Asked, is_word};
 use super::{Assembler, rows};
 use crate::block::{Line, Paragraph, Role};
 use crate::grammar::{Layouts, StatusValue};
@@ -37,6 +38,15 @@ impl Assembler<'_> {
                 self.set_status(&label, &words, value, paragraph);
                 return Cow::Borrowed(lines.get(taken..).unwrap_or_default());
             }
+            if let Some((label, words)) = self.unknown_status(lines) {
+                let under = self.vocabulary.join(&label);
+                let text = self.vocabulary.join(&words);
+                let places = words.iter().map(|line| line.place).collect();
+                let under = under.trim_end().trim_end_matches(':');
+                self.unknown_words.add(Asked::Status, under, &text, places);
+                self.set_status(&label, &words, StatusValue::Annan, paragraph);
+                return Cow::Borrowed(&[]);
+            }
             if let Some((words, rest, value)) = self.verdict(lines, Layouts::first_verdict) {
                 self.set_status(&[], &words, value, paragraph);
                 return Cow::Owned(rest);
@@ -69,6 +79,29 @@ impl Assembler<'_> {
             let (label, words) = split_lines(status, count(text.get(..label)?));
             Some((label, words, value, taken))
         })
+    }
+
+    /// A label with its colon and a word behind it that no vocabulary knows, where that is all: the label tells what it is.
+    fn unknown_status(&self, lines: &[Line]) -> Option<(Vec<Line>, Vec<Line>)> {
+        let [_] = lines else {
+            return None;
+        };
+        let text = self.vocabulary.join(lines);
+        let words = self.behind_status_label(&text)?;
+        let at = text.len() - words.len();
+        is_word(words).then(|| split_lines(lines, count(text.get(..at).unwrap_or_default())))
+    }
+
+    /// What stands behind a status's label and its colon.
+    fn behind_status_label<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (label, words) = text.split_at_checked(self.layouts.status_label(text)?)?;
+        let told = label.trim_end().ends_with(':') && !words.is_empty();
+        told.then_some(words)
+    }
+
+    /// Whether a text is a status behind its label and its colon, known or not.
+    pub(super) fn is_status_line(&self, text: &str) -> bool {
+        self.behind_status_label(text).is_some()
     }
 
     /// Lines before and after the end or the beginning of a verdict that is a sentence of theirs.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use namnd::grammar::{self, Layouts, Seen, SeenTable};
-use namnd::output::{Avsnitt, Cell, Handling, Mal, Rad, Tabell, TabellRad, Varde};
+use namnd::output::{Avsnitt, Cell, Handling, Mal, Rad, Tabell, TabellRad};
 
 use crate::convert::{Input, convert};
 use crate::options::Options;
@@ -124,6 +124,12 @@ fn add(seen: &mut Seen, handling: &Handling) {
     seen.tables.extend(handling.tabeller.iter().map(table));
     while let Some(goal) = goals.pop() {
         sections(seen, &goal.avsnitt);
+        let status = goal
+            .status
+            .iter()
+            .filter(|status| status.ord.is_none() && status.varde.is_none());
+        seen.statuses
+            .extend(status.map(|status| status.text.clone()));
         rows(seen, &goal.indikatorer);
         rows(seen, &goal.aktiviteter);
         seen.tables.extend(goal.tabeller.iter().map(table));
@@ -145,15 +151,9 @@ fn rows(seen: &mut Seen, rows: &[Rad]) {
     let cells = rows.iter().flat_map(|row| &row.varden);
     let plain = cells.filter_map(|(key, value)| Some((key, value.as_ref()?)));
     let texts = plain
-        .filter(|(_, value)| is_plain(value))
+        .filter(|(_, value)| value.is_plain())
         .map(|(key, value)| (key.clone(), value.text.clone()));
     seen.values.extend(texts);
-}
-
-fn is_plain(value: &Varde) -> bool {
-    let number = value.tal.is_some() || value.datum.is_some();
-    let word = value.ord.is_some() || value.period.is_some() || value.symbol.is_some();
-    !value.text.is_empty() && !number && !word
 }
 
 fn table(table: &Tabell) -> SeenTable {

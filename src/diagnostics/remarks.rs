@@ -185,6 +185,12 @@ pub const ALL: &[Code] = &[
         example: "an operator \"xyz\" that a maker invented",
     },
     Code {
+        kod: "okant-ord",
+        cause: "statuses behind a label, or cells of a column of words, are words that no vocabulary knows; told once for each label and column",
+        remedy: "their text is kept; add the words to a vocabulary in a layout file, statuses to `[status]` too (`namnd layouts new` proposes them)",
+        example: "\"Status: Pausad\" below a goal, and no file has \"Pausad\" as a status",
+    },
+    Code {
         kod: "okant-tecken",
         cause: "a font does not tell which character a glyph is; a guess or U+FFFD stands for it",
         remedy: "read the characters on the page",

@@ -93,7 +93,9 @@ pub enum Problem {
     #[error("a layout that emits `mal` found without `niva`, expected a goal level")]
     NivaMissing,
     /// A layout that emits rows names a level.
-    #[error("`niva` found in a layout that emits `{0}`, expected it only where `ger` is `mal`")]
+    #[error(
+        "`niva` found in a layout that emits `{0}`, expected it only where `ger` is `mal` or a column has `roll = \"mal\"`"
+    )]
     NivaNeedless(&'static str),
     /// No column is the row's name.
     #[error("found {0} columns with `roll = \"namn\"`, expected at least one")]

@@ -11,6 +11,8 @@ use super::{Column, Cue, LayoutForm, Layouts, RowLayout};
 const OF_ONE_KIND: usize = 60;
 /// So many numbers of a column in a hundred have their unit beside them in a table of rows: in an economy's the title has it.
 const WITH_UNIT: usize = 30;
+/// The vocabulary of what stands in the place of a day.
+const TIME_WORDS: &str = "tid";
 /// One row is no list, and one cell tells no column.
 const FEWEST_ROWS: usize = 2;
 
@@ -170,6 +172,17 @@ impl Layouts {
         let is = |kind: &CellKind, text: &str| {
             cell::read(std::slice::from_ref(kind), &self.words, text).is_some()
         };
+        // Days and parts of a year beside each other: `2024-05-31`, `Kvartal 3 2024`, `Löpande`.
+        let day = |text: &String| is(&CellKind::Datum, text) && period(text).is_none();
+        let no_day = || CellKind::Ord(TIME_WORDS.to_owned());
+        let time = |text: &String| {
+            day(text)
+                || period(text).is_some_and(|found| found.code.is_some())
+                || is(&no_day(), text)
+        };
+        if told.iter().any(day) && of(&time) {
+            return ColumnLook::Days;
+        }
         if of(&|text| period(text).is_some()) {
             let part = |text: &String| period(text).is_some_and(|found| found.code.is_some());
             return if told.iter().any(part) {

@@ -1,7 +1,7 @@
 //! How far a goal was met: phrases, verdicts in a sentence, labels before them, marks.
 
 use super::{CellKind, ColumnMatch, Layouts, StatusValue, begins_any, fold, layer, lines, mark};
-use crate::output::VardeSymbol;
+use crate::output::{Varde, VardeSymbol};
 
 /// The vocabulary that tells how far something has come.
 pub(crate) const STATUS_WORDS: &str = "status";
@@ -145,6 +145,19 @@ impl Layouts {
             let list = self.words.get(list)?;
             list.find_mark(|mark| mark.is_symbol(symbol))
         })
+    }
+
+    /// Whether a cell of a column of words was read as mere text: its vocabularies do not have it, and the column may hold
+    /// text too, so that nothing else tells.
+    #[must_use]
+    pub fn lacks_word(&self, layout: &str, column: &ColumnMatch, value: &Varde) -> bool {
+        let ColumnMatch::Known(_, index) = column else {
+            return false;
+        };
+        let columns = self.rows.get(layout).map(|layout| &layout.columns);
+        let kinds = columns.and_then(|columns| Some(columns.get(*index)?.kinds.as_slice()));
+        let asks = matches!(kinds, Some([CellKind::Ord(_), .., CellKind::Text]));
+        asks && value.is_plain() && !super::is_dash(&value.text)
     }
 
     /// The word of a status in the vocabulary of this name, where the vocabulary knows it.

@@ -30,6 +30,16 @@ pub struct Rad {
     pub sakerhet: Option<Tal>,
 }
 
+impl Varde {
+    /// Whether it says nothing but its text.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let number = self.tal.is_some() || self.datum.is_some();
+        let word = self.ord.is_some() || self.period.is_some() || self.symbol.is_some();
+        !self.text.is_empty() && !number && !word
+    }
+}
+
 /// A cell and what it means. Only `text` and `plats` are always there.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Varde {

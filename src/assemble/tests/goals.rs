@@ -247,3 +247,32 @@ fn a_verdict_that_ends_a_paragraph_is_the_goals_status() {
     );
     assert_eq!(goal.avsnitt[0].stycken[0].text, "Sju lampor har satts upp.");
 }
+
+#[test]
+fn a_status_that_no_file_knows_is_kept_and_told_and_is_no_heading() {
+    let handling = Builder::default()
+        .heading(2, "Nämndmål: Rena parker")
+        .heading(3, "Status: Lunkar på")
+        .text("Parkerna städas.")
+        .heading(2, "Nämndmål: Rena torg")
+        .text("Status: Lunkar på")
+        .assemble();
+    let texts = handling
+        .mal
+        .iter()
+        .map(|goal| goal.status.as_ref().map(|status| status.text.as_str()));
+    assert_eq!(texts.collect::<Vec<_>>(), [Some("Lunkar på"); 2]);
+    assert!(
+        handling
+            .mal
+            .iter()
+            .flat_map(|goal| &goal.avsnitt)
+            .all(|section| section.rubrik.is_none())
+    );
+    let told: Vec<&str> = handling
+        .diagnostik
+        .iter()
+        .map(|told| told.kod.as_str())
+        .collect();
+    assert_eq!(told, ["okant-ord"]);
+}

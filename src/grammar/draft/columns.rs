@@ -3,7 +3,7 @@
 use super::super::fold::{key, letters};
 use super::super::near::ColumnLook;
 use super::super::period::period;
-use super::super::{Layouts, cell};
+use super::super::{CellKind, Column, Layouts, cell};
 use super::{SeenTable, Words, column};
 
 /// So many texts of a column in a hundred are words of a new vocabulary, and the column holds it.
@@ -11,6 +11,8 @@ const OF_ONE_LIST: usize = 60;
 
 /// The key of a column whose title is a year.
 const OUTCOME: &str = "utfall";
+/// The end of a compound that is a known title has at least so many letters: `Huvudansvarig`.
+const COMPOUND_LETTERS: usize = 6;
 /// A word of a vocabulary has no more words: `På rätt väg`.
 const SHORT_WORDS: usize = 3;
 /// So many different texts are there at most in a hundred cells that hold a vocabulary's words.
@@ -38,6 +40,8 @@ pub(super) struct ColumnDraft {
     pub(super) of_activities: bool,
     /// Its cells are amounts.
     pub(super) amounts: bool,
+    /// Its cells hold words that no file has.
+    pub(super) new_words: bool,
 }
 
 /// Guesses the columns of a table; vocabularies that it needs are added to `words`.
@@ -66,7 +70,12 @@ pub(super) fn guess(layouts: &Layouts, table: &SeenTable, words: &mut Words) -> 
             _ => Role::Value,
         };
         let heading = with_year(title);
-        let own = key_of(&heading);
+        let known = known_column(layouts, title);
+        let own = match known {
+            Some(column) => known_key(column, &heading),
+            None => key_of(&heading),
+        };
+        let own = usual_key(own, &looks[at], &columns);
         if columns
             .iter()
             .any(|known| known.headings.contains(&heading))
@@ -83,6 +92,9 @@ pub(super) fn guess(layouts: &Layouts, table: &SeenTable, words: &mut Words) -> 
         let numbers = at < name && looks[at] == ColumnLook::Numbers;
         let kinds = match role {
             Role::Value if numbers => vec!["text".to_owned()],
+            Role::Value if known.is_some_and(is_text) && is_words(&looks[at]) => {
+                vec!["text".to_owned()]
+            }
             Role::Value => kinds(table, at, &looks[at], &own, words),
             _ => Vec::new(),
         };
@@ -98,8 +110,9 @@ pub(super) fn guess(layouts: &Layouts, table: &SeenTable, words: &mut Words) -> 
             role,
             key: own,
             headings: vec![heading],
-            kinds,
             of_activities: progress || looks[at] == ColumnLook::Days,
+            new_words: is_words(&looks[at]) && kinds.first().is_some_and(|kind| kind != "text"),
+            kinds,
             amounts: !numbers && matches!(looks[at], ColumnLook::Quantities | ColumnLook::Numbers),
         });
     }
@@ -113,6 +126,72 @@ fn names_groups(cells: &[String]) -> bool {
 
 fn is_full(cells: &[String]) -> bool {
     cells.iter().all(|text| !text.is_empty())
+}
+
+/// The column of any layout that has this title, or one that is the end of it (`Huvudansvarig`).
+fn known_column<'l>(layouts: &'l Layouts, title: &str) -> Option<&'l Column> {
+    let folded = letters(title);
+    let keyed = || {
+        let columns = layouts.rows.values().flat_map(|layout| &layout.columns);
+        columns.filter(|column| column.key.is_some())
+    };
+    let has = |column: &&Column| {
+        let mut patterns = column.patterns.iter();
+        patterns.any(|pattern| pattern.matches(&folded).is_some())
+    };
+    let ends = |column: &&Column| {
+        let headings = column
+            .headings
+            .iter()
+            .filter(|heading| !heading.contains('{'));
+        headings.map(|heading| letters(heading)).any(|heading| {
+            heading.chars().count() >= COMPOUND_LETTERS && folded.ends_with(&heading)
+        })
+    };
+    // Columns of one title have several keys: the one that most layouts give it.
+    let most = |of: &dyn Fn(&&Column) -> bool| {
+        let mut times: Vec<(usize, &'l Column)> = Vec::new();
+        for column in keyed().filter(|column| of(column)) {
+            match times.iter_mut().find(|(_, known)| known.key == column.key) {
+                Some((times, _)) => *times += 1,
+                None => times.push((1, column)),
+            }
+        }
+        let best = times.into_iter().rev().max_by_key(|(times, _)| *times);
+        best.map(|(_, column)| column)
+    };
+    most(&has).or_else(|| most(&ends))
+}
+
+/// The key of a known column, with the year where the heading has one.
+fn known_key(column: &Column, heading: &str) -> String {
+    let key = column.key.as_deref().unwrap_or_default();
+    let plain = key.replace("_{ar}", "");
+    if heading.contains("{ar}") {
+        format!("{plain}_{{ar}}")
+    } else {
+        plain
+    }
+}
+
+/// The key that columns of this kind have elsewhere, if no other column of the table has it: exports line up by their keys.
+fn usual_key(own: String, look: &ColumnLook, columns: &[ColumnDraft]) -> String {
+    let usual = match look {
+        ColumnLook::Days if !own.starts_with("start") => "slutdatum",
+        ColumnLook::Words(list) if list == "trend" || list == "status" => list,
+        ColumnLook::Words(list) if list == "atgardsstatus" => "status",
+        _ => return own,
+    };
+    let taken = columns.iter().any(|column| column.key == usual);
+    if taken { own } else { usual.to_owned() }
+}
+
+fn is_text(column: &Column) -> bool {
+    column.kinds == [CellKind::Text]
+}
+
+fn is_words(look: &ColumnLook) -> bool {
+    matches!(look, ColumnLook::Repeated | ColumnLook::Texts)
 }
 
 /// The key of a column with this heading: with its year, and `utfall` where a year is all of it.
@@ -209,7 +288,7 @@ fn kinds(
 }
 
 /// Whether texts are words of a vocabulary though not many of them are the same: all are short, and some stand again.
-fn are_words(texts: &[String]) -> bool {
+pub(super) fn are_words(texts: &[String]) -> bool {
     let told: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
     let mut different = told.clone();
     different.sort();

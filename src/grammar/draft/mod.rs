@@ -41,6 +41,8 @@ pub struct Seen {
     pub headings: Vec<String>,
     /// Short paragraphs: a status stands in one of its own.
     pub lines: Vec<String>,
+    /// Goals' statuses that no vocabulary knows.
+    pub statuses: Vec<String>,
     /// Cells of rows that say nothing but their text: the column's key, the text.
     pub values: Vec<(String, String)>,
 }
@@ -93,6 +95,8 @@ impl LayoutDraft<'_> {
 struct Words {
     /// Labels of goals that no file has, each with its level's name.
     labels: BTreeMap<String, String>,
+    /// Labels before statuses that no file has.
+    status_labels: BTreeSet<String>,
     /// Vocabularies: name, word, texts.
     lists: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
 }
@@ -106,6 +110,8 @@ pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>
     let mut words = Words::default();
     said::behind_labels(layouts, seen, &mut words);
     said::in_rows(layouts, seen, &mut words);
+    said::in_tables(layouts, seen, &mut words);
+    said::status_labels(layouts, seen, &mut words);
     labels(layouts, seen, &mut words);
     let tables = pooled(&seen.tables);
     let mut drafts: Vec<LayoutDraft<'_>> = Vec::new();
@@ -137,10 +143,11 @@ pub fn draft(layouts: &Layouts, name: &str, seen: &Seen) -> Result<Option<Draft>
             });
         }
     }
-    if drafts.is_empty() && words.labels.is_empty() && words.lists.is_empty() {
+    let nothing = words.labels.is_empty() && words.lists.is_empty();
+    if drafts.is_empty() && nothing && words.status_labels.is_empty() {
         return Ok(None);
     }
-    let layout = written::layout_file(&drafts, &words);
+    let layout = written::layout_file(layouts, &drafts, &words);
     let own = Layouts::with_files([("new.toml", layout.as_str())])?;
     let case = written::case_file(&own, &drafts, &words);
     let layouts = drafts.into_iter().map(|draft| draft.name).collect();
@@ -206,7 +213,8 @@ fn labels(layouts: &Layouts, seen: &Seen, words: &mut Words) {
     let several = times.into_iter().filter(|(_, times)| *times >= LABEL_TIMES);
     for (label, _) in several {
         let niva = key(&label);
-        if !layouts.levels().any(|level| level.niva == niva) && !is_known(layouts, &label) {
+        let known = is_known(layouts, &label) || words.status_labels.contains(&label);
+        if !layouts.levels().any(|level| level.niva == niva) && !known {
             words.labels.insert(label, niva);
         }
     }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::super::fold::key;
 use super::super::status::STATUS_WORDS;
 use super::super::{CellKind, Layouts};
-use super::{Seen, Words};
+use super::columns::are_words;
+use super::{Seen, Words, column};
 
 /// A status has no more characters: `Kommer inte att uppnås under året`.
 const STATUS_CHARS: usize = 60;
@@ -17,12 +18,16 @@ const STATUS_WORDS_ONCE: usize = 3;
 
 /// Texts behind a status's label that no vocabulary knows.
 pub(super) fn behind_labels(layouts: &Layouts, seen: &Seen, words: &mut Words) {
-    for line in &seen.lines {
+    for text in &seen.statuses {
+        add(words, STATUS_WORDS, text.trim().trim_end_matches('.'));
+    }
+    for line in seen.lines.iter().chain(&seen.headings) {
         let Some(text) = layouts.status_label(line).and_then(|at| line.get(at..)) else {
             continue;
         };
         let text = text.trim().trim_end_matches('.');
-        if layouts.labelled_status(text).is_none() {
+        let short = text.split(' ').count() <= STATUS_WORDS_ONCE;
+        if short && layouts.labelled_status(text).is_none() {
             add(words, STATUS_WORDS, text);
         }
     }
@@ -58,6 +63,49 @@ fn list_of<'l>(layouts: &'l Layouts, column: &str) -> Option<&'l str> {
     let lists: Vec<&str> = lists.collect();
     let named = lists.iter().find(|list| **list == column);
     named.or(lists.first()).copied()
+}
+
+/// Words of columns that are headed by a status's label, in tables that no layout claims: the statuses are the same elsewhere.
+pub(super) fn in_tables(layouts: &Layouts, seen: &Seen, words: &mut Words) {
+    for table in &seen.tables {
+        for (at, title) in table.titles.iter().enumerate() {
+            let texts = column(table, at);
+            if layouts.status_label(title) != Some(title.len()) || !are_words(&texts) {
+                continue;
+            }
+            let new = texts
+                .iter()
+                .filter(|text| layouts.labelled_status(text).is_none());
+            new.for_each(|text| add(words, STATUS_WORDS, text.trim()));
+        }
+    }
+}
+
+/// Labels before statuses that no file has, by the words behind them: `Samlad bedömning: Delvis`.
+pub(super) fn status_labels(layouts: &Layouts, seen: &Seen, words: &mut Words) {
+    let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in seen.lines.iter().chain(&seen.headings) {
+        let Some((label, text)) = line.split_once(':') else {
+            continue;
+        };
+        if super::label(line) == Some(label.trim()) && !super::is_known(layouts, label.trim()) {
+            found.entry(label.trim()).or_default().push(text.trim());
+        }
+    }
+    for (label, texts) in found {
+        let known = |text: &&&str| {
+            let mut own = words
+                .lists
+                .get(STATUS_WORDS)
+                .into_iter()
+                .flat_map(|list| list.values());
+            layouts.labelled_status(text).is_some() || own.any(|texts| texts.contains(**text))
+        };
+        // Goals have titles behind their labels.
+        if texts.len() >= WORD_TIMES && texts.iter().filter(known).count() * 2 > texts.len() {
+            words.status_labels.insert(label.to_owned());
+        }
+    }
 }
 
 fn add(words: &mut Words, list: &str, text: &str) {

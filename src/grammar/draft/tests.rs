@@ -175,3 +175,55 @@ fn how_far_something_has_come_tells_an_activity() {
     assert!(layout.contains("ger = \"aktivitet\""), "{layout}");
     assert!(layout.contains("[\"mangd\", \"ord:status\"]"), "{layout}");
 }
+
+#[test]
+fn a_label_before_known_or_new_statuses_is_a_statuss() {
+    let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect();
+    let seen = Seen {
+        lines: texts(&[
+            "Samlad bild: Delvis",
+            "Samlad bild: I hamn",
+            "Status: I hamn",
+        ]),
+        statuses: texts(&["Delvis"]),
+        ..Seen::default()
+    };
+    let layout = draft(&Layouts::builtin(), "ny", &seen)
+        .expect("valid")
+        .expect("a label is new")
+        .layout;
+    assert!(
+        layout.contains("statusetiketter = [\"Samlad bild\"]"),
+        "{layout}"
+    );
+    assert!(!layout.contains("[[malrubrik]]"), "{layout}");
+    assert!(
+        layout.contains("annan = [\"I hamn\"]\ndelvis = [\"Delvis\"]"),
+        "{layout}"
+    );
+}
+
+#[test]
+fn keys_are_those_of_the_built_in_layouts_where_titles_or_cells_say_so() {
+    let work = table(
+        &["Syssla", "Huvudansvarig", "Blir till", "Vart"],
+        &[
+            &["Bygga om badet", "Chef", "2023-05-01", "↗"],
+            &["Rensa diken", "Chef", "Kvartal 3 2023", "→"],
+            &["Plantera träd", "Vaktmästare", "Löpande", "↗"],
+            &["Måla bänkar", "Vaktmästare", "2023-08-01", "→"],
+        ],
+    );
+    let layout = drafted(vec![work]).layout;
+    let column = |key: &str, kinds: &str| {
+        let at = layout
+            .find(&format!("nyckel = \"{key}\""))
+            .unwrap_or_else(|| panic!("{layout}"));
+        let found = layout[at..].lines().nth(2).unwrap_or_default();
+        assert_eq!(found.trim(), format!("innehall = [{kinds}]"), "{layout}");
+    };
+    column("ansvarig", "\"text\"");
+    column("slutdatum", "\"datum\", \"period\", \"ord:tid\"");
+    column("trend", "\"ord:trend\", \"text\"");
+    assert!(!layout.contains("[ordlista"), "{layout}");
+}

@@ -1,9 +1,10 @@
 //! A draft as TOML.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::super::cases::{column_key, said};
+use super::super::status::STATUS_WORDS;
 use super::super::{ColumnMatch, Layouts};
 use super::columns::{ColumnDraft, Role};
 use super::{LayoutDraft, SeenTable, Words, column};
@@ -12,12 +13,20 @@ use super::{LayoutDraft, SeenTable, Words, column};
 const ROWS: usize = 3;
 
 /// The layout file. Writing to a string does not fail.
-pub(super) fn layout_file(drafts: &[LayoutDraft<'_>], words: &Words) -> String {
+pub(super) fn layout_file(layouts: &Layouts, drafts: &[LayoutDraft<'_>], words: &Words) -> String {
     let mut text = String::from(
         "# Begun by `namnd layouts new` from what stands in documents. Look at each guess: what the rows are (`ger`), which column\n\
          # is the name, what cells hold (`innehall`), the words' names. grammars/README.md tells what may stand here.\n\
          schema = 1\n",
     );
+    if !words.status_labels.is_empty() {
+        let labels: Vec<String> = words
+            .status_labels
+            .iter()
+            .map(|label| quoted(label))
+            .collect();
+        let _ = writeln!(text, "statusetiketter = [{}]", labels.join(", "));
+    }
     for (label, niva) in &words.labels {
         let _ = write!(
             text,
@@ -44,7 +53,10 @@ pub(super) fn layout_file(drafts: &[LayoutDraft<'_>], words: &Words) -> String {
         let telling = |column: &ColumnDraft| {
             value(column) && column.kinds.first().is_some_and(|kind| kind != "text")
         };
-        let required = draft.columns.iter().position(telling);
+        // New words of a column may be anything, people's titles too.
+        let surely = |column: &ColumnDraft| telling(column) && !column.new_words;
+        let required = draft.columns.iter().position(surely);
+        let required = required.or_else(|| draft.columns.iter().position(telling));
         let required = required.or_else(|| draft.columns.iter().position(value));
         for (at, column) in draft.columns.iter().enumerate() {
             let role = match column.role {
@@ -71,6 +83,7 @@ pub(super) fn layout_file(drafts: &[LayoutDraft<'_>], words: &Words) -> String {
             }
         }
     }
+    statuses(&mut text, layouts, words);
     for (list, words) in &words.lists {
         let _ = writeln!(text, "\n[ordlista.{list}]");
         for (word, texts) in words {
@@ -79,6 +92,38 @@ pub(super) fn layout_file(drafts: &[LayoutDraft<'_>], words: &Words) -> String {
         }
     }
     text
+}
+
+/// How far a goal was met that has one of the new statuses, as far as the words say it.
+fn statuses(text: &mut String, layouts: &Layouts, words: &Words) {
+    let list = words.lists.get(STATUS_WORDS);
+    let texts = list.into_iter().flat_map(|list| list.values()).flatten();
+    let new = texts.filter(|text| layouts.status(text).is_none());
+    let mut met: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for status in new {
+        met.entry(how_far(status)).or_default().push(quoted(status));
+    }
+    if !met.is_empty() {
+        text.push_str("\n# How far a goal is met (`varde`): move each to `helt`, `delvis` or `inte`; `annan` says nothing of it.\n[status]\n");
+    }
+    for (how, texts) in met {
+        let _ = writeln!(text, "{how} = [{}]", texts.join(", "));
+    }
+}
+
+/// What the words of a status say of how far a goal was met; `annan` where they say nothing.
+fn how_far(status: &str) -> &'static str {
+    let small = status.to_lowercase();
+    let mut words = small.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    if first == "delvis" || rest.contains(&"delvis") {
+        "delvis"
+    } else if matches!(first, "ej" | "inte" | "icke") {
+        "inte"
+    } else {
+        "annan"
+    }
 }
 
 /// The case file: a table for each layout with what the layouts make of its first rows, a line for each label.
