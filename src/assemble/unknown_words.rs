@@ -23,7 +23,10 @@ pub(super) enum Asked {
 
 /// Words that no vocabulary knows, by the label or the column's key that they stand under.
 #[derive(Debug, Default)]
-pub(super) struct UnknownWords(BTreeMap<(Asked, String), Vec<(String, Vec<Place>)>>);
+pub(super) struct UnknownWords(BTreeMap<(Asked, String), Vec<Found>>);
+
+/// A word, and where it stands.
+type Found = (String, Vec<Place>);
 
 impl UnknownWords {
     /// Adds a word.
@@ -45,11 +48,11 @@ impl UnknownWords {
                 .collect();
             let more = if times.len() > SHOWN { ", …" } else { "" };
             let place = match asked {
-                Asked::Status => format!("{} statuses behind \"{under}\"", found.len()),
-                Asked::Column => format!("{} cells of the column `{under}`", found.len()),
+                Asked::Status => format!("behind \"{under}\""),
+                Asked::Column => format!("in the column `{under}`"),
             };
             let message = format!(
-                "{place} are words that no vocabulary knows, kept as text: {}{more}",
+                "{place} stand words that no vocabulary knows, kept as text: {}{more}",
                 shown.join(", ")
             );
             let places: Vec<Place> = found

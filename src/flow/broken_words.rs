@@ -258,16 +258,17 @@ impl Vocabulary {
     /// How each line of these goes on in the next one, with what told it.
     #[must_use]
     pub fn joints<L: Borrow<Line>>(&self, lines: &[L]) -> Vec<(Joint, Ground)> {
+        let lines: Vec<&Line> = lines.iter().map(Borrow::borrow).collect();
         let mut piece = String::new();
         let pairs = lines.windows(2).enumerate().map(|(at, pair)| {
-            let [first, second] = [&pair[0], &pair[1]].map(Borrow::borrow);
+            let [first, second] = [pair[0], pair[1]];
             // What stands before the line's end, from where the word began: maybe lines before.
             let last = first.text.rsplit(' ').next().unwrap_or("");
             if last.len() < first.text.len() {
                 piece.clear();
             }
             piece.push_str(last);
-            let told = self.joint(&piece, first, second, &tails(&lines[at + 1..]));
+            let told = self.joint(&piece, [first, second], &lines[at + 1..]);
             match told.0 {
                 Joint::Space => piece.clear(),
                 Joint::Nothing => {}
@@ -281,20 +282,21 @@ impl Vocabulary {
     }
 
     /// How the second line goes on from the first one, whose last word began with `piece`. The second one's first word may end
-    /// in lines below: `tails`.
-    fn joint(&self, piece: &str, first: &Line, second: &Line, tails: &[String]) -> (Joint, Ground) {
+    /// in lines below: `rest`, which begins with the second line.
+    fn joint(&self, piece: &str, pair: [&Line; 2], rest: &[&Line]) -> (Joint, Ground) {
+        let [first, second] = pair;
         if first.ends_in_space {
             return (self.joint_past_space(first, second), Ground::Document);
         }
         let alone = !first.text.contains(' ');
         let written = if alone { piece } else { &*first.text };
-        if let Some(told) = self.hyphen_joint(written, &second.text, tails) {
+        if let Some(told) = self.hyphen_joint(written, &second.text, rest) {
             return told;
         }
         if !second.text.is_empty() && second.text.chars().all(|c| c == '*') {
             return (Joint::Nothing, Ground::Document);
         }
-        self.unhyphenated(piece, first, second, tails)
+        self.unhyphenated(piece, pair, rest)
     }
 
     /// Whether the second line begins with a word that the document has often, and never as the end of the word that stands
@@ -331,9 +333,9 @@ impl Vocabulary {
 }
 
 /// The first word of these lines, and what it becomes with the lines below as long as each holds nothing else.
-fn tails<L: Borrow<Line>>(lines: &[L]) -> Vec<String> {
+fn tails(lines: &[&Line]) -> Vec<String> {
     let mut tails: Vec<String> = Vec::new();
-    for line in lines.iter().map(Borrow::borrow).take(MOST_PIECES) {
+    for line in lines.iter().take(MOST_PIECES) {
         let word = line.text.split(' ').next().unwrap_or("");
         let before = tails.last().map_or("", String::as_str);
         let before = before.strip_suffix(is_hyphen).unwrap_or(before);

@@ -20,7 +20,7 @@ impl Understood {
         let told = self.flow.blocks.par_iter().map(|block| {
             let mut remarks = Vec::new();
             for (lines, in_cell) in runs(block) {
-                if !(sink.is_open() || in_cell && lines.iter().any(|line| line.full)) {
+                if !(sink.is_open() || in_cell && goes_on_full(lines)) {
                     continue;
                 }
                 for (pair, told) in lines.windows(2).zip(vocabulary.joints(lines)) {
@@ -38,7 +38,10 @@ impl Understood {
 fn habit(blocks: &[Block], vocabulary: &Vocabulary) -> Habit {
     let counted = blocks.par_iter().map(|block| {
         let mut habit = Habit::default();
-        for (lines, _) in runs(block).into_iter().filter(|(_, in_cell)| *in_cell) {
+        for (lines, in_cell) in runs(block) {
+            if !in_cell || !goes_on_full(lines) {
+                continue;
+            }
             for (first, (joint, ground)) in lines.iter().zip(vocabulary.joints(lines)) {
                 if first.full && ground == Ground::Lexicon {
                     habit.count(!first.text.contains(' '), joint != Joint::Space);
@@ -48,6 +51,12 @@ fn habit(blocks: &[Block], vocabulary: &Vocabulary) -> Habit {
         habit
     });
     counted.reduce(Habit::default, Habit::with)
+}
+
+/// Whether a line is full and another follows.
+fn goes_on_full(lines: &[Line]) -> bool {
+    let before_last = lines.split_last().map_or(&[][..], |(_, before)| before);
+    before_last.iter().any(|line| line.full)
 }
 
 /// The lines of each cell, or of a paragraph.

@@ -192,7 +192,7 @@ fn a_layout_begun_from_documents_is_valid_and_types_their_rows() {
     let document: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(document["mal"][0]["status"]["ord"], "pa_ratt_vag");
     assert_eq!(
-        document["mal"][1]["aktiviteter"][0]["varden"]["lage"]["ord"],
+        document["mal"][1]["aktiviteter"][0]["varden"]["status"]["ord"],
         "behover_atgard"
     );
 }

@@ -17,30 +17,8 @@ const LINES: [&str; 3] = [
     "Kvaliteten mäts varje år",
 ];
 
-/// What an engine says of such a picture.
-fn hocr() -> String {
-    let mut page = String::from("<div class='ocr_page' title='bbox 0 0 666 333'>\n");
-    for (number, line) in LINES.iter().enumerate() {
-        let top = 40 + 80 * number;
-        let title = format!(
-            "bbox 40 {top} 520 {}; baseline 0 -8; x_size 38; x_descenders 8; x_ascenders 9",
-            top + 38
-        );
-        page.push_str(&format!("<span class='ocr_line' title=\"{title}\">\n"));
-        let mut x = 40;
-        for word in line.split(' ') {
-            let right = x + 13 * word.chars().count();
-            page.push_str(&format!(
-                "<span class='ocrx_word' title='bbox {x} {top} {right} {}; x_wconf 96'>{word}</span>\n",
-                top + 38
-            ));
-            x = right + 9;
-        }
-        page.push_str("</span>\n");
-    }
-    page.push_str("</div>\n");
-    page
-}
+/// What an engine says of such a picture: the words where they stand in it.
+const HOCR: &str = include_str!("pictures.hocr");
 
 /// A folder with an engine that does this with a picture, and with pictures to read.
 struct Bench {
@@ -49,7 +27,7 @@ struct Bench {
 
 impl Bench {
     fn new(recognising: &str, pictures: &[&str]) -> Self {
-        let dir = folder(&[("svar.hocr", &hocr())]);
+        let dir = folder(&[("svar.hocr", HOCR)]);
         let script = format!(
             "#!/bin/sh\ncd '{}'\ncase \"$1\" in\n--version) echo 'tesseract 5.9.9' ;;\n--list-langs) printf 'List:\\nswe\\nscript/Latin\\n' ;;\n*) {recognising} ;;\nesac\n",
             dir.path().display()

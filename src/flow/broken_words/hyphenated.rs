@@ -4,7 +4,7 @@ use crate::block::Line;
 use crate::flow::tolerances::SHORT_HEAD;
 use crate::letters::is_hyphen;
 
-use super::{Ground, Joint, Vocabulary, bare, halves, is_acronym, raw_head};
+use super::{Ground, Joint, Vocabulary, bare, halves, is_acronym, raw_head, tails};
 
 impl Vocabulary {
     /// The joint where the page draws a space at the first line's end. Whoever breaks a word by hand in a narrow cell writes a
@@ -27,7 +27,7 @@ impl Vocabulary {
         &self,
         first: &str,
         second: &str,
-        tails: &[String],
+        rest: &[&Line],
     ) -> Option<(Joint, Ground)> {
         let document = |joint| Some((joint, Ground::Document));
         if first.ends_with('/')
@@ -79,7 +79,7 @@ impl Vocabulary {
         let unknown = !whole && !hyphened && !self.prefixes.contains_key(&head);
         // Who writes several hyphens into a word means them.
         let reads = || {
-            tails
+            tails(rest)
                 .iter()
                 .any(|tail| self.reads(&format!("{head}{}", bare(tail)), tail))
         };

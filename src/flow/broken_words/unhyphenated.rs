@@ -6,7 +6,7 @@ use crate::flow::tolerances::{
 };
 use crate::lexicon::Lexicon;
 
-use super::{Ground, Joint, Vocabulary, bare};
+use super::{Ground, Joint, Vocabulary, bare, tails};
 
 /// The two pieces around a line's end, and what is known of them and of both together.
 struct Pieces<'a> {
@@ -39,9 +39,8 @@ impl Vocabulary {
     pub(super) fn unhyphenated(
         &self,
         head: &str,
-        first: &Line,
-        second: &Line,
-        tails: &[String],
+        [first, second]: [&Line; 2],
+        rest: &[&Line],
     ) -> (Joint, Ground) {
         let tail = second.text.split(' ').next().unwrap_or("");
         let alone = !first.text.contains(' ');
@@ -51,12 +50,17 @@ impl Vocabulary {
         if !may_be_one(head, tail) {
             return (Joint::Space, Ground::Document);
         }
+        let tail_known = self.known_piece(tail);
+        // Most lines: there was room for the word that begins the next one.
+        if !alone && !first.full && tail_known {
+            return (Joint::Space, Ground::Document);
+        }
         let pieces = Pieces {
             head,
             tail,
-            tails,
+            tails: &tails(rest),
             head_known: self.known_piece(head),
-            tail_known: self.known_piece(tail),
+            tail_known,
         };
         if alone && let Some(joint) = self.by_document(first, &pieces) {
             return (joint, Ground::Document);
