@@ -6,6 +6,7 @@
 
 use crate::geometry::Rect;
 use crate::ocr::angle::{MOST_ASKEW, Search};
+use crate::ocr::even;
 use crate::pdf::{Glyph, PageContent, Remark, Severity, Visibility, is_text_layer};
 
 /// How the angle of a layer's letters is looked for: at the last step a line of 500 points rises by a tenth of a point.
@@ -66,6 +67,7 @@ pub fn make_upright(page: &mut PageContent) -> Turn {
         quarters,
         degrees: -askew,
     };
+    even::sizes(page);
     tell(page, turn);
     set_bars_aside(page);
     turn

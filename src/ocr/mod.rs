@@ -1,6 +1,6 @@
 //! Pages that are pictures of text: what others recognised in them, and what is recognised here.
 //!
-//! The way of a page: [`scan`] stands between a file and what reads its pages. It turns a text layer upright ([`layer`]) and
+//! The way of a page: [`scan`] stands between a file and what reads its pages. It turns a text layer upright ([`layer`]), makes its sizes [`even`], and
 //! tells which pages have a picture to be read. [`prepare`] makes that picture ready: composed by the PDF reader, turned upright
 //! by [`skew`] (both by [`angle`]), its [`shades`] made bright, its ruling lines taken out by [`rules`] and its marks by
 //! [`spots`], all on [`ink`]. An [`engine`] recognises its words, the first being [`tesseract`], and tells them as [`hocr`].
@@ -12,6 +12,7 @@
 pub mod angle;
 pub mod bars;
 pub mod engine;
+pub mod even;
 pub mod hocr;
 pub mod ink;
 pub mod layer;
