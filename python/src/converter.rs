@@ -222,6 +222,7 @@ fn start(worker: Option<&Command>, terms: Terms, interrupt: &Arc<AtomicBool>) ->
                 ..Limits::default()
             },
             passwords: terms.passwords,
+            ..Options::default()
         },
         ..Settings::default()
     };

@@ -20,7 +20,7 @@ pub const LEAST_ROOM: f32 = 0.4;
 pub const EDGE_IN_TITLE: f32 = 0.5;
 /// How far a boundary that a stripe lends may run into a title.
 pub const EDGE_IN_WORDS: f32 = 1.0;
-/// White space between two titles that stand close; see [`STRIPS_APART`].
+/// White space between two titles that stand close; see `STRIPS_APART`.
 pub const TITLES_APART: f32 = 0.8;
 /// How far words of a title may reach over white space and leave it white.
 pub const TITLE_SLACK: f32 = 0.1;
