@@ -10,6 +10,9 @@ const DARKER_SHARE: usize = 5;
 /// Ink is so much darker than paper, of 255: grey ruling lines are, the noise of a scanner and of JPEG is not.
 const CONTRAST: u8 = 36;
 
+/// In a picture made ready for an engine, ink of signs is darker than this, of 255.
+pub(super) const OF_SIGNS: u8 = 128;
+
 /// A box in samples; `right` and `bottom` are the first beside it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SampleBox {

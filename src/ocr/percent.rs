@@ -2,14 +2,13 @@
 //! it stands, and no number has it.
 
 use crate::geometry::Rect;
+use crate::ocr::ink;
 use crate::ocr::reading::ReadWord;
 use crate::ocr::words::width;
 use crate::pdf::Picture;
 
 /// The sign.
 const SIGN: char = '%';
-/// Ink is darker than this.
-const DARK: u8 = 128;
 /// A ring is so high, as shares of the stroke's height: half of it, less or more.
 const RING: (f32, f32) = (0.3, 0.68);
 /// The upper ring ends above this share of the stroke's height, the lower one begins below the other.
@@ -106,7 +105,9 @@ fn sign(word: &ReadWord, picture: &Picture) -> Option<Rect> {
         let is_ring = |ring: &&Piece| {
             let share = ring.height() / stroke.height();
             let (x, y) = ring.middle();
-            share >= RING.0 && share <= RING.1 && picture.data[y * picture.width + x] >= DARK
+            share >= RING.0
+                && share <= RING.1
+                && picture.data[y * picture.width + x] >= ink::OF_SIGNS
         };
         let upper = pieces
             .iter()
@@ -136,7 +137,7 @@ fn pieces(area: &Piece, picture: &Picture) -> Vec<Piece> {
     let mut left: Vec<bool> = (0..columns * rows)
         .map(|at| {
             let (x, y) = (area.x0 + at % columns, area.y0 + at / columns);
-            picture.data[y * picture.width + x] < DARK
+            picture.data[y * picture.width + x] < ink::OF_SIGNS
         })
         .collect();
     let mut pieces = Vec::new();

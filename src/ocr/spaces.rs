@@ -1,6 +1,7 @@
 //! The spaces in and around numbers: engines drop some and write others that are none. The picture shows how wide the white between
 //! two signs is.
 
+use crate::ocr::ink;
 use crate::ocr::reading::ReadWord;
 use crate::ocr::words::width;
 use crate::pdf::Picture;
@@ -12,8 +13,6 @@ const SPACE: f32 = 0.2;
 const BESIDE_ONE: f32 = 0.09;
 /// White lies so far from where a word's letters part by their usual widths, at most, as a share of the size.
 const NEAR: f32 = 0.4;
-/// Ink is darker than this.
-const DARK: u8 = 128;
 /// Figures between the spaces of large numbers.
 const GROUP: usize = 3;
 
@@ -134,7 +133,7 @@ fn whites(word: &ReadWord, picture: &Picture) -> Vec<White> {
         ..(bound(word.rect.y1, picture.height) + 1).min(picture.height);
     let is_white = |x: &usize| {
         rows.clone()
-            .all(|y| picture.data[y * picture.width + x] >= DARK)
+            .all(|y| picture.data[y * picture.width + x] >= ink::OF_SIGNS)
     };
     let columns: Vec<usize> = (left..right).collect();
     let runs = columns.chunk_by(|a, b| is_white(a) == is_white(b));
