@@ -189,6 +189,29 @@ fn a_report_tells_how_outputs_stand() {
     assert!(dir.path().join("ut/a.txt.json").exists());
 }
 
+/// A folder that holds what other inputs gave says so: its tables are of all of them.
+#[test]
+fn a_second_set_of_inputs_in_one_folder_is_told() {
+    let dir = folder(&[]);
+    for name in ["ett/a.txt", "ett/b.txt", "annat/c.txt"] {
+        write(dir.path(), name, &format!("{TEXT}{name}\n"));
+    }
+    let run = |input: &str| {
+        let run = namnd()
+            .current_dir(&dir)
+            .args(["convert", input, "-o", "ut"])
+            .assert()
+            .success();
+        stderr(&run)
+    };
+    assert!(!run("ett").contains("other inputs"));
+    let second = run("annat");
+    assert!(
+        second.contains("2 outputs here are of other inputs, from earlier runs"),
+        "{second}"
+    );
+}
+
 /// When a disk is not there, all inputs seem to be gone.
 #[test]
 fn nothing_is_pruned_when_every_input_is_gone() {

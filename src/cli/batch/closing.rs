@@ -38,7 +38,7 @@ pub fn show(
         show_documents(report, Outcome::Failed, &path, printer);
         show_failed_before(entries, printer);
         show_documents(report, Outcome::Ofullstandig, &path, printer);
-        show_orphans(report, journal, folder, printer);
+        show_others(report, journal, folder, printer);
         printer.note(&format!("  {}", report.verdict));
     }
     show_stop(stopped, report.counts.not_tried, printer);
@@ -165,26 +165,38 @@ fn show_failed_before(entries: &Entries, printer: &Printer) {
     }
 }
 
-/// Outputs that earlier runs made of inputs that are gone.
-fn show_orphans(report: &Report, journal: &Journal, folder: &OutputFolder, printer: &Printer) {
+/// Outputs of other inputs than this run's, and which of these inputs are gone.
+fn show_others(report: &Report, journal: &Journal, folder: &OutputFolder, printer: &Printer) {
     let of_run = |output: &str| {
         report
             .documents
             .binary_search_by(|line| line.output.as_str().cmp(output))
             .is_ok()
     };
-    let orphans = (journal.past().records.values())
-        .filter(|(_, record)| record.is_orphaned() && !of_run(&record.output))
-        .filter(|(_, record)| matches!(record.outcome, Converted { .. }))
-        .count() as u64;
-    if orphans > 0 {
-        printer.note(&format!(
-            "  {} here {} of inputs that are gone: namnd report {} --prune takes them away",
-            count(orphans, "output"),
-            if orphans == 1 { "is" } else { "are" },
-            escape::path(folder.root())
-        ));
-    }
+    let (orphans, others): (Vec<_>, Vec<_>) = (journal.past().records.values())
+        .map(|(_, record)| record)
+        .filter(|record| matches!(record.outcome, Converted { .. }) && !of_run(&record.output))
+        .partition(|record| record.is_orphaned());
+    let tell = |n: usize, whose: &str, then: &str| {
+        if n > 0 {
+            printer.note(&format!(
+                "  {} here {} of {whose}: namnd report {}{then}",
+                count(n as u64, "output"),
+                if n == 1 { "is" } else { "are" },
+                escape::path(folder.root())
+            ));
+        }
+    };
+    tell(
+        others.len(),
+        "other inputs, from earlier runs",
+        " tells of all",
+    );
+    tell(
+        orphans.len(),
+        "inputs that are gone",
+        " --prune takes them away",
+    );
 }
 
 fn show_stop(stopped: Option<&StopReason>, not_tried: u64, printer: &Printer) {
