@@ -226,16 +226,16 @@ fn begins_in_small_letters(words: &[Word]) -> bool {
     })
 }
 
-/// Whether the number that begins the line is the end of a sentence (`årskurs` / `9. Fokus`), not an item's: no item
-/// before it, and lists begin with 1.
+/// Whether the number or letter that begins the line is of a sentence (`årskurs` / `9. Fokus`, `se` / `s. 12`), not an
+/// item's: no item before it, and lists begin with 1 or a.
 fn mid_sentence_number(group: &[Vec<Word>], next: &[Word]) -> bool {
-    let number: Option<u32> = next
-        .first()
-        .and_then(|word| word.text.strip_suffix('.')?.parse().ok());
+    let sign = next.first().and_then(|word| word.text.strip_suffix('.'));
     let listed = group
         .iter()
         .any(|line| begins_item(line) || begins_glued(line));
-    number.is_some_and(|number| number > 1) && !listed
+    let first = |sign: &str| matches!(sign, "1" | "a");
+    let of_text = |sign: &str| sign.parse::<u32>().is_ok() || sign.starts_with(char::is_lowercase);
+    sign.is_some_and(|sign| of_text(sign) && !first(sign)) && !listed
 }
 
 /// Whether a list's sign begins the line.

@@ -16,7 +16,8 @@ pub fn is_sign(words: &[Word]) -> bool {
             .chars()
             .all(|c| c.is_ascii_digit() || c == '.')
         && text.starts_with(|c: char| c.is_ascii_digit());
-    let lettered = text.chars().count() == 2 && text.ends_with(')');
+    let lettered = text.chars().count() == 2
+        && (text.ends_with(')') || text.ends_with('.') && text.starts_with(char::is_lowercase));
     marks || numbered && !too_high_for_a_list(text) || lettered
 }
 

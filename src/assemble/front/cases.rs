@@ -114,10 +114,15 @@ fn in_brackets(text: &str) -> Option<(&str, String)> {
 fn case(number: &Number<'_>, own: &[Passage], cues: &Cues) -> Arende {
     let below = own.get(1..).unwrap_or_default();
     let near = || below.iter().take(HEADING_WITHIN);
-    let lone = || near().find_map(|passage| registration(&passage.text, cues));
     let heading =
         near().find(|passage| passage.is_heading() && registration(&passage.text, cues).is_none());
     let lines = own.first().map_or(&[][..], |passage| &passage.lines);
+    // Beside the paragraph's number, or below it.
+    let texts = lines.iter().skip(1);
+    let lone = || {
+        let texts = texts.chain(near().map(|passage| &passage.text));
+        texts.into_iter().find_map(|text| registration(text, cues))
+    };
     let beside = [number.rest]
         .into_iter()
         .chain(lines.iter().skip(1).map(String::as_str));
@@ -198,6 +203,9 @@ mod tests {
             (Role::Heading(2), "Dnr KS 2018/3"),
             (Role::Heading(2), "Delegation"),
             (Role::Heading(2), "§ 11 Plan 2022 (KFN/2022:14)"),
+            // Far apart in one line.
+            (Role::Heading(2), "§ 12\nDnr NTN 2015/73-251"),
+            (Role::Heading(2), "Avtal"),
         ]);
         assert_eq!(cases[0].diarienummer.as_deref(), Some("KS 2021/1"));
         assert_eq!(cases[0].rubrik.as_deref(), Some("Anmälningar"));
@@ -209,6 +217,7 @@ mod tests {
         assert_eq!(told(2), (Some("SN 2024/11"), Some("Uppföljning")));
         assert_eq!(told(3), (Some("KS 2018/3"), Some("Delegation")));
         assert_eq!(told(4), (Some("KFN/2022:14"), Some("Plan 2022")));
+        assert_eq!(told(5), (Some("NTN 2015/73-251"), Some("Avtal")));
     }
 
     #[test]

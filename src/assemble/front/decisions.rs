@@ -4,7 +4,7 @@ use crate::block::Role;
 use crate::grammar::{Cue, Cues, decision};
 use crate::output::Beslut;
 
-use super::passage::Passage;
+use super::passage::{Origin, Passage};
 use super::{forms, names};
 
 /// How many passages may stand between a decision and the next one: a side block, furniture that was not told.
@@ -140,7 +140,11 @@ fn ends_decisions(passage: &Passage, cues: &Cues) -> bool {
 /// that it ends.
 fn paragraphs(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
     let mut decisions: Vec<Beslut> = Vec::new();
-    for passage in passages.iter().filter(|passage| !passage.text.is_empty()) {
+    // A table below a sentence is what the sentence speaks of; decisions in cells begin with one.
+    let in_cells = passages.first().is_some_and(is_cell);
+    let of_decisions =
+        |passage: &&Passage| !passage.text.is_empty() && (in_cells || !is_cell(passage));
+    for passage in passages.iter().filter(of_decisions) {
         let (item, text) = unmarked(&passage.text);
         let goes_on = decisions.last().is_some_and(|open| {
             // What a colon introduces: one paragraph, or all items of a list.
@@ -164,6 +168,10 @@ fn paragraphs(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
         }
     }
     decisions
+}
+
+fn is_cell(passage: &Passage) -> bool {
+    passage.origin == Origin::Cell
 }
 
 /// A text without its dash, bullet or letter (`a)`), and whether it had one.
@@ -307,6 +315,24 @@ mod tests {
         ]);
         assert_eq!(read.len(), 2);
         assert_eq!(read[0].text, "Nämnden godkänner planen.");
+    }
+
+    #[test]
+    fn a_table_that_a_decision_speaks_of_is_none() {
+        let cell = |text: &str| Passage {
+            origin: Origin::Cell,
+            ..Passage::of(Role::Text, text)
+        };
+        let below = |own: Vec<Passage>| {
+            let heading = Passage::of(Role::Heading(2), "Beslut");
+            let passages: Vec<Passage> = [heading].into_iter().chain(own).collect();
+            let read = read(&passages, Layouts::builtin().cues());
+            read.len()
+        };
+        let changed = Passage::of(Role::Text, "Punkt 4 ändras så här.");
+        assert_eq!(below(vec![changed, cell("4."), cell("Enhetschefen")]), 1);
+        let boxed = ["Planen godkänns.", "Paragrafen justeras."];
+        assert_eq!(below(boxed.map(cell).into()), 2);
     }
 
     fn texts(decisions: &[Beslut]) -> Vec<&str> {
