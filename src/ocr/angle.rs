@@ -1,7 +1,6 @@
 //! The angle at which the lines of a page lie, from points on them: letters' origins, or lower edges of ink.
 
-/// Pages are measured up to this angle, in degrees: paper that lies more askew is laid again.
-pub const MOST_ASKEW: f32 = 5.0;
+use crate::ocr::tolerances::MOST_STRIPS;
 
 /// How an angle is looked for.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +25,6 @@ impl Search {
     /// farther apart.
     #[must_use]
     pub fn of(&self, points: &[(f32, f32)], diagonal: f32) -> Found {
-        /// Strips that are counted at most: of no sheet there are more.
-        const MOST_STRIPS: f32 = 100_000.0;
         let mut room = vec![0_u32; (diagonal / self.strip).clamp(1.0, MOST_STRIPS) as usize + 4];
         let upright = self.sharpness(points, 0.0, &mut room);
         if upright == 0.0 {
@@ -86,6 +83,7 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ocr::tolerances::MOST_ASKEW;
 
     const SEARCH: Search = Search {
         steps: [(0.1, MOST_ASKEW), (0.02, 0.1), (0.005, 0.02)],

@@ -2,14 +2,11 @@
 //! 1 has a flag.
 
 use crate::ocr::reading::ReadWord;
+use crate::ocr::tolerances::{BAR_LOOKED_AT, CAPITAL_BAR, ONE_BASELINE, SLENDER_BAR, TOGETHER};
 use crate::pdf::Picture;
 
 /// What a bar is read as.
 pub(super) const READ_AS: [char; 4] = ['i', '1', 'l', '|'];
-/// A bar is so many times as high as wide at least.
-const SLENDER: usize = 3;
-/// A capital is so high at least, as a share of the font size; a small i without its dot is lower.
-const CAPITAL: f32 = 0.55;
 
 /// Makes a capital I of what is a plain bar in the picture: a letter by itself before another word, or the first one of a word.
 /// What was read is kept beside it.
@@ -39,9 +36,9 @@ pub fn capitals(words: &mut [ReadWord], picture: &Picture) {
 /// Whether the next word follows on the line and begins with a letter.
 fn is_before(word: &ReadWord, next: &ReadWord) -> bool {
     let gap = next.rect.x0 - word.rect.x1;
-    (next.base - word.base).abs() < 0.1 * word.size
+    (next.base - word.base).abs() < ONE_BASELINE * word.size
         && gap > 0.0
-        && gap < 0.6 * word.size
+        && gap < TOGETHER * word.size
         && next.text.chars().take(2).all(char::is_alphabetic)
 }
 
@@ -54,7 +51,7 @@ fn is_bar(word: &ReadWord, picture: &Picture) -> bool {
         bound(word.rect.x1, picture.width),
     );
     let bottom = bound(word.base, picture.height);
-    let top = bottom.saturating_sub((0.8 * word.size * scale) as usize);
+    let top = bottom.saturating_sub((BAR_LOOKED_AT * word.size * scale) as usize);
     let samples = (top..bottom).flat_map(|y| picture.row(y).get(left..right).unwrap_or_default());
     // Half way to white: letters may be grey.
     let middle = samples.min().map_or(0, |darkest| darkest.midpoint(u8::MAX));
@@ -80,8 +77,8 @@ fn is_bar(word: &ReadWord, picture: &Picture) -> bool {
     };
     least > 0
         && to - from <= least + 1 + least / 3
-        && body.len() >= SLENDER * (to - from)
-        && body.len() as f32 >= CAPITAL * word.size * scale
+        && body.len() >= SLENDER_BAR * (to - from)
+        && body.len() as f32 >= CAPITAL_BAR * word.size * scale
 }
 
 #[cfg(test)]

@@ -1,25 +1,13 @@
 //! The sizes of a text layer's letters, where its program guessed them: told by how wide its lines are.
 
+use crate::ocr::tolerances::{
+    LAYER_LINE, LETTERS_COMPARED, LINE_OF_ANY_SIZE, LINE_WITH_SIZE, NEAREST_SIZE, SIZE_STEP,
+    SIZES_BY_WIDTH, STRETCHED,
+};
 use std::collections::BTreeMap;
 
 use crate::ocr::words::width;
 use crate::pdf::{Glyph, PageContent, Visibility};
-
-/// Lines of fewer letters tell no size of their own.
-const FEW_LETTERS: usize = 16;
-/// Lines of fewer letters than this tell so little that any of the page's sizes may be theirs.
-const FEWEST_LETTERS: usize = 5;
-/// Of the page's commonest letter so many are compared at least.
-const COMPARED: usize = 12;
-/// The middle half of one letter's widths, as shares of its size, lies within this share in a font; words that were each
-/// stretched over their ink spread by .03 to .06.
-const STRETCHED: f32 = 0.02;
-/// Letters belong to one line while their baselines lie within this share of their size.
-const SAME_LINE: f32 = 0.4;
-/// Widths tell a size give or take this share: lines have other letters.
-const ALIKE: f32 = 0.06;
-/// How finely sizes are told apart when they are counted, as a share.
-const STEP: f32 = 0.005;
 
 /// A line of a layer.
 struct Line {
@@ -40,7 +28,8 @@ pub fn sizes(page: &mut PageContent) {
     for line in &mut lines {
         let far = |peak: &f32| (peak / line.size).ln().abs();
         let nearest = peaks.iter().min_by(|a, b| far(a).total_cmp(&far(b)));
-        let near = nearest.filter(|peak| far(peak) <= 2.0 * ALIKE || line.letters < FEWEST_LETTERS);
+        let near =
+            nearest.filter(|peak| far(peak) <= NEAREST_SIZE || line.letters < LINE_OF_ANY_SIZE);
         line.size = near.copied().unwrap_or(line.size);
     }
     for line in lines {
@@ -68,7 +57,7 @@ fn is_stretched(glyphs: &[Glyph]) -> bool {
     };
     widths.sort_by(f32::total_cmp);
     let at = |quarter: usize| widths[widths.len() * quarter / 4];
-    widths.len() >= COMPARED && at(3) > at(1) * (1.0 + STRETCHED)
+    widths.len() >= LETTERS_COMPARED && at(3) > at(1) * (1.0 + STRETCHED)
 }
 
 /// Whether a letter is one of an upright layer.
@@ -81,7 +70,7 @@ fn lines(glyphs: &[Glyph]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     let same = |a: &Glyph, b: &Glyph| {
-        is_level(a) && is_level(b) && (a.y - b.y).abs() < SAME_LINE * a.size.max(b.size)
+        is_level(a) && is_level(b) && (a.y - b.y).abs() < LAYER_LINE * a.size.max(b.size)
     };
     for run in glyphs.chunk_by(same) {
         let own = start..start + run.len();
@@ -104,12 +93,12 @@ fn lines(glyphs: &[Glyph]) -> Vec<Line> {
 /// The sizes that the page is set in: those that most letters have, one after the other.
 fn peaks(lines: &[Line]) -> Vec<f32> {
     let mut open: BTreeMap<i32, Share> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.letters >= FEW_LETTERS) {
-        let share = open.entry((line.size.ln() / STEP) as i32).or_default();
+    for line in lines.iter().filter(|line| line.letters >= LINE_WITH_SIZE) {
+        let share = open.entry((line.size.ln() / SIZE_STEP) as i32).or_default();
         share.letters += line.letters;
         share.sum += line.size * line.letters as f32;
     }
-    let reach = (ALIKE / STEP) as i32;
+    let reach = (SIZES_BY_WIDTH / SIZE_STEP) as i32;
     let mut peaks = Vec::new();
     while !open.is_empty() {
         let near = |step: i32| open.range(step - reach..=step + reach);

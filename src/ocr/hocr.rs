@@ -1,6 +1,7 @@
 //! hOCR, as engines write what they recognised: lines with baselines, words with boxes and confidence.
 
 use crate::geometry::Rect;
+use crate::ocr::tolerances::{LEAST_SMALL, MOST_SMALL, SMALL_OF_LINE};
 
 /// A word of an engine's output; all in samples of the picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,9 +32,6 @@ struct Line {
     size: f32,
     x_height: f32,
 }
-
-/// Of a line's height so much is its small letters', where nothing tells.
-const SMALL_LETTERS: f32 = 0.54;
 
 /// Reads the words of an hOCR page. `None` when it is none.
 #[must_use]
@@ -88,9 +86,10 @@ fn line_of(title: &str) -> Option<Line> {
     let [size] = numbers(title, "x_size").unwrap_or([0.0]);
     let part = |name| numbers(title, name).map_or(0.0, |[part]| part);
     let small = size - part("x_descenders") - part("x_ascenders");
-    let usual = SMALL_LETTERS * size;
+    let usual = SMALL_OF_LINE * size;
     // What no line has is told of no line.
-    let told = small > 0.5 * usual && small < 1.5 * usual && title.contains("x_ascenders");
+    let told =
+        (LEAST_SMALL * usual..MOST_SMALL * usual).contains(&small) && title.contains("x_ascenders");
     Some(Line {
         left,
         bottom,

@@ -1,17 +1,8 @@
 //! Ink on paper: which samples of a picture are darker than the paper around them, and how long they run.
 
 use crate::geometry::Rect;
+use crate::ocr::tolerances::{DARKER_SHARE, INK_CONTRAST, PAPER_SQUARE};
 use crate::pdf::Picture;
-
-/// Paper is measured in squares of so many points: more than a line of text with its leading, so that most is paper.
-const SQUARE: f32 = 14.0;
-/// This share of a square's samples is darker than its paper, at most.
-const DARKER_SHARE: usize = 5;
-/// Ink is so much darker than paper, of 255: grey ruling lines are, the noise of a scanner and of JPEG is not.
-const CONTRAST: u8 = 36;
-
-/// In a picture made ready for an engine, ink of signs is darker than this, of 255.
-pub(super) const OF_SIGNS: u8 = 128;
 
 /// A box in samples; `right` and `bottom` are the first beside it.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +37,7 @@ impl Paper {
     /// Measures a picture's paper.
     #[must_use]
     pub fn of(picture: &Picture) -> Self {
-        let square = ((SQUARE * picture.dpi / 72.0) as usize).max(4);
+        let square = ((PAPER_SQUARE * picture.dpi / 72.0) as usize).max(4);
         let columns = picture.width.div_ceil(square).max(1);
         let rows = picture.height.div_ceil(square);
         let mut levels = Vec::with_capacity(columns * rows);
@@ -110,7 +101,9 @@ impl Ink {
         for y in 0..picture.height {
             let parts = picture.row(y).chunks(paper.square);
             for (number, part) in parts.enumerate() {
-                let level = paper.at(number * paper.square, y).saturating_sub(CONTRAST);
+                let level = paper
+                    .at(number * paper.square, y)
+                    .saturating_sub(INK_CONTRAST);
                 data.extend(part.iter().map(|sample| u8::from(*sample < level)));
             }
         }

@@ -5,23 +5,11 @@
 //! fall together best.
 
 use crate::geometry::Rect;
-use crate::ocr::angle::{MOST_ASKEW, Search};
 use crate::ocr::even;
-use crate::pdf::{Glyph, PageContent, Remark, Severity, Visibility, is_text_layer};
-
-/// How the angle of a layer's letters is looked for: at the last step a line of 500 points rises by a tenth of a point.
-const SEARCH: Search = Search {
-    steps: [(0.1, MOST_ASKEW), (0.02, 0.6), (0.01, 0.08)],
-    strip: 0.8,
+use crate::ocr::tolerances::{
+    FEWEST_MEASURED, LAYER_SEARCH, MOST_LAYER_ASKEW, MOST_MEASURED, PLAINLY_BETTER, UPRIGHT_LAYER,
 };
-/// Less than this, in degrees, is upright: a line of 500 points rises by less than half a point.
-const UPRIGHT: f32 = 0.05;
-/// So much better than upright, as a factor, the lines must fall together.
-const PLAINLY_BETTER: f32 = 1.05;
-/// With fewer letters nothing is measured.
-const FEWEST_LETTERS: usize = 12;
-/// Most letters that are measured; of more, every so manyth is.
-const MOST_MEASURED: usize = 4000;
+use crate::pdf::{Glyph, PageContent, Remark, Severity, Visibility, is_text_layer};
 
 /// Whether nearly all letters of a page are a scan's text layer.
 #[must_use]
@@ -93,7 +81,7 @@ fn quarters(page: &PageContent) -> u8 {
     for glyph in letters(page).filter(|glyph| glyph.visibility == Visibility::Invisible) {
         let quarter = (f32::from(glyph.angle) / 90.0).round();
         let off = f32::from(glyph.angle) - quarter * 90.0;
-        if off.abs() <= MOST_ASKEW + 0.5 {
+        if off.abs() <= MOST_LAYER_ASKEW {
             counts[(quarter.rem_euclid(4.0)) as usize] += 1;
         }
     }
@@ -106,19 +94,19 @@ fn quarters(page: &PageContent) -> u8 {
 /// The angle of the letters' lines, in degrees clockwise; 0 if they are upright.
 fn askew(page: &PageContent) -> f32 {
     let lying = |glyph: &&Glyph| {
-        glyph.visibility == Visibility::Invisible && off_level(glyph).abs() <= MOST_ASKEW + 0.5
+        glyph.visibility == Visibility::Invisible && off_level(glyph).abs() <= MOST_LAYER_ASKEW
     };
     let origins: Vec<(f32, f32)> = letters(page)
         .filter(lying)
         .map(|glyph| (glyph.x - page.width / 2.0, glyph.y - page.height / 2.0))
         .collect();
-    if origins.len() < FEWEST_LETTERS {
+    if origins.len() < FEWEST_MEASURED {
         return 0.0;
     }
     let step = origins.len().div_ceil(MOST_MEASURED);
     let origins: Vec<(f32, f32)> = origins.into_iter().step_by(step).collect();
-    let found = SEARCH.of(&origins, page.width.hypot(page.height));
-    if found.degrees.abs() < UPRIGHT || found.better < PLAINLY_BETTER {
+    let found = LAYER_SEARCH.of(&origins, page.width.hypot(page.height));
+    if found.degrees.abs() < UPRIGHT_LAYER || found.better < PLAINLY_BETTER {
         return 0.0;
     }
     found.degrees
@@ -143,7 +131,7 @@ fn straighten(page: &mut PageContent, degrees: f32) {
         (glyph.x, glyph.y) = place(glyph.x, glyph.y);
         let (x, y) = place(glyph.rect.mid_x(), glyph.rect.mid_y());
         let (mut width, mut height) = (glyph.rect.width(), glyph.rect.height());
-        if own != 0.0 && own.abs() <= MOST_ASKEW + 0.5 {
+        if own != 0.0 && own.abs() <= MOST_LAYER_ASKEW {
             (width, height) = own_box(width, height, own.to_radians());
             glyph.angle = 0;
         }

@@ -7,7 +7,7 @@
 //! [`words`] makes characters of them: [`sizes`] believes what was measured, [`percent`] tells that sign by its shape, [`spaces`] parts and joins numbers by their white, [`bars`] tells a capital I by its shape, [`repair`]
 //! puts right what the page itself tells, [`stray`] drops what is no letter; what was doubtful is looked at a [`second`] time.
 //! [`pages`] has this done for all pages of a document; [`reading`] is what goes from step to step, and from one process to
-//! another.
+//! another. `tolerances` has the numbers that decide.
 
 pub mod angle;
 pub mod bars;
@@ -31,4 +31,5 @@ pub mod spaces;
 pub mod spots;
 pub mod stray;
 pub mod tesseract;
+mod tolerances;
 pub mod words;

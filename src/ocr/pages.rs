@@ -8,15 +8,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::ocr::engine::{Engine, EngineError, Setting};
 use crate::ocr::reading::{Kind, PagePicture, PageReading, Prepared, ReadWord, Readings, Wanted};
+use crate::ocr::tolerances::{LEVEL_WORD, UPRIGHT_CONFIDENCE};
 use crate::ocr::{hocr, second, words};
 use crate::pdf::Picture;
 
-/// A page's words are believed to be upright when the engine is so sure of them on the whole, in percent.
-const UPRIGHT: u32 = 55;
 /// Quarters that a page is turned by when it is not: first those of a sheet that lay on its side.
 const OTHER_WAYS: [u8; 3] = [1, 3, 2];
-/// A word of so many letters is wider than high, unless it lies on its side.
-const LONG_WORD: usize = 4;
 /// What readings are kept as; another number when they are made otherwise.
 const FORM: &str = "6";
 
@@ -183,10 +180,10 @@ fn page(
         Ok(first) => first,
         Err(reason) => return PageReading::Failed(reason),
     };
-    if !best.1.is_empty() && sense(&best.1) < UPRIGHT {
+    if !best.1.is_empty() && sense(&best.1) < UPRIGHT_CONFIDENCE {
         for quarters in OTHER_WAYS {
             if let Ok(other) = attempt(quarters)
-                && sense(&other.1) > sense(&best.1).max(UPRIGHT)
+                && sense(&other.1) > sense(&best.1).max(UPRIGHT_CONFIDENCE)
             {
                 best = other;
                 break;
@@ -200,7 +197,7 @@ fn page(
 /// in their order.
 fn sense(words: &[ReadWord]) -> u32 {
     let letters = |word: &ReadWord| word.text.chars().count();
-    let long = || words.iter().filter(|word| letters(word) >= LONG_WORD);
+    let long = || words.iter().filter(|word| letters(word) >= LEVEL_WORD);
     let high = long().filter(|word| word.rect.height() > word.rect.width());
     let on_side = high.map(letters).sum::<usize>() * 2 > long().map(letters).sum();
     if on_side { 0 } else { sureness(words) }
@@ -245,7 +242,7 @@ fn look_again(
 ) -> Result<(), EngineError> {
     let spots = second::places(picture, words);
     // A page that makes no sense may lie on its side.
-    if spots.is_empty() || sureness(words) < UPRIGHT {
+    if spots.is_empty() || sureness(words) < UPRIGHT_CONFIDENCE {
         return Ok(());
     }
     let (sheet, starts) = second::sheet(picture, &spots);

@@ -2,28 +2,16 @@
 //! it stands, and no number has it.
 
 use crate::geometry::Rect;
-use crate::ocr::ink;
 use crate::ocr::reading::ReadWord;
+use crate::ocr::tolerances::{
+    INK_OF_SIGNS, LOWER_RING_START, PERCENT_LETTERS, PERCENT_OUTSIDE, PERCENT_STROKE,
+    READ_OF_PERCENT, RING_HEIGHT, UPPER_RING_END, WIDEST_PERCENT,
+};
 use crate::ocr::words::width;
 use crate::pdf::Picture;
 
 /// The sign.
 const SIGN: char = '%';
-/// A ring is so high, as shares of the stroke's height: half of it, less or more.
-const RING: (f32, f32) = (0.3, 0.68);
-/// The upper ring ends above this share of the stroke's height, the lower one begins below the other.
-const UPPER_END: f32 = 0.7;
-const LOWER_START: f32 = 0.3;
-/// The stroke is as high as the word's highest ink, give or take this share.
-const HIGH: f32 = 0.8;
-/// A word with the sign has so many letters at most: a number with its sign read as two or three.
-const MOST_LETTERS: usize = 14;
-/// The sign is so wide at most, as a share of the stroke's height.
-const WIDEST: f32 = 1.7;
-/// So much of it may lie outside its word, as a share of its width: an engine left its lower ring out.
-const OUTSIDE: f32 = 0.5;
-/// Letters whose middle lies so far before the sign, as a share of its width, were read of its ink as well.
-const BEFORE: f32 = 0.1;
 
 /// Ink that hangs together, in samples of the picture.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +40,7 @@ pub fn settle(words: &mut [ReadWord], picture: &Picture) {
         .map(|word| word.rect)
         .collect();
     for word in words {
-        let short = word.text.chars().count() <= MOST_LETTERS;
+        let short = word.text.chars().count() <= PERCENT_LETTERS;
         // A word without a figure is the sign alone.
         let number = word.text.contains(|ch: char| ch.is_ascii_digit()) || word.text.len() <= 3;
         if !short || !number || word.text.contains(SIGN) {
@@ -63,7 +51,7 @@ pub fn settle(words: &mut [ReadWord], picture: &Picture) {
         };
         // Boxes of words reach into each other: the sign may have been read as a word of its own.
         let is_read = |other: &Rect| other.contains(sign.mid_x(), sign.mid_y());
-        if read.iter().any(is_read) || sign.x1 - word.rect.x1 > OUTSIDE * sign.width() {
+        if read.iter().any(is_read) || sign.x1 - word.rect.x1 > PERCENT_OUTSIDE * sign.width() {
             continue;
         }
         let letters: Vec<char> = word.text.chars().collect();
@@ -74,7 +62,7 @@ pub fn settle(words: &mut [ReadWord], picture: &Picture) {
             before += width(*ch);
             word.rect.x0 + word.rect.width() * middle / all
         });
-        let from = sign.x0 - BEFORE * sign.width();
+        let from = sign.x0 - READ_OF_PERCENT * sign.width();
         let kept = middles.take_while(|middle| *middle < from).count();
         let read = word.text.clone();
         word.text = letters[..kept].iter().chain([&SIGN]).collect();
@@ -99,22 +87,21 @@ fn sign(word: &ReadWord, picture: &Picture) -> Option<Rect> {
     let end = bound(word.rect.x1, picture.width);
     let strokes = pieces
         .iter()
-        .filter(|stroke| stroke.height() >= HIGH * highest);
+        .filter(|stroke| stroke.height() >= PERCENT_STROKE * highest);
     for stroke in strokes {
         let part = |share: f32| stroke.y0 as f32 + share * stroke.height();
         let is_ring = |ring: &&Piece| {
             let share = ring.height() / stroke.height();
             let (x, y) = ring.middle();
-            share >= RING.0
-                && share <= RING.1
-                && picture.data[y * picture.width + x] >= ink::OF_SIGNS
+            share >= RING_HEIGHT.0
+                && share <= RING_HEIGHT.1
+                && picture.data[y * picture.width + x] >= INK_OF_SIGNS
         };
-        let upper = pieces
-            .iter()
-            .filter(is_ring)
-            .find(|ring| (ring.y1 as f32) < part(UPPER_END) && ring.middle().0 < stroke.middle().0);
+        let upper = pieces.iter().filter(is_ring).find(|ring| {
+            (ring.y1 as f32) < part(UPPER_RING_END) && ring.middle().0 < stroke.middle().0
+        });
         let lower = pieces.iter().filter(is_ring).find(|ring| {
-            (ring.y0 as f32) > part(LOWER_START) && ring.middle().0 > stroke.middle().0
+            (ring.y0 as f32) > part(LOWER_RING_START) && ring.middle().0 > stroke.middle().0
         });
         let (Some(upper), Some(lower)) = (upper, lower) else {
             continue;
@@ -122,7 +109,7 @@ fn sign(word: &ReadWord, picture: &Picture) -> Option<Rect> {
         let (x0, x1) = (upper.x0.min(stroke.x0), lower.x1.max(stroke.x1));
         let wide = (x1 - x0) as f32;
         let later = pieces.iter().any(|piece| piece.x0 > x1 && piece.x1 <= end);
-        if wide <= WIDEST * stroke.height() && lower.x0 > upper.x0 && x0 < end && !later {
+        if wide <= WIDEST_PERCENT * stroke.height() && lower.x0 > upper.x0 && x0 < end && !later {
             let points = |at: usize| at as f32 / scale;
             let (y0, y1) = (points(stroke.y0), points(stroke.y1));
             return Some(Rect::new(points(x0), y0, points(x1 + 1), y1));
@@ -137,7 +124,7 @@ fn pieces(area: &Piece, picture: &Picture) -> Vec<Piece> {
     let mut left: Vec<bool> = (0..columns * rows)
         .map(|at| {
             let (x, y) = (area.x0 + at % columns, area.y0 + at / columns);
-            picture.data[y * picture.width + x] < ink::OF_SIGNS
+            picture.data[y * picture.width + x] < INK_OF_SIGNS
         })
         .collect();
     let mut pieces = Vec::new();

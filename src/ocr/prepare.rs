@@ -3,19 +3,9 @@
 use crate::ocr::ink::{Ink, Paper};
 use crate::ocr::layer;
 use crate::ocr::reading::{Prepared, Wanted};
+use crate::ocr::tolerances::{FEW_DPI, LEAST_DPI, MOST_DPI, MOST_SAMPLES, USUAL_DPI};
 use crate::ocr::{rules, shades, skew, spots};
 use crate::pdf::{PageContent, PdfFile, Picture};
-
-/// Scans of more samples in an inch are made smaller.
-const MOST_DPI: f32 = 450.0;
-/// To so many: engines are made for them.
-const USUAL_DPI: f32 = 300.0;
-/// Scans of fewer are made larger, twofold: engines miss letters of few samples.
-const FEW_DPI: f32 = 180.0;
-/// What a page without a readable resolution is taken for.
-const LEAST_DPI: f32 = 72.0;
-/// Samples that a picture may have: a sheet of A2 at 300 in an inch.
-const MOST_SAMPLES: u64 = 36_000_000;
 
 /// Makes a page's picture ready.
 ///

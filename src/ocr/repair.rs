@@ -4,12 +4,8 @@
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::ocr::reading::ReadWord;
+use crate::ocr::tolerances::{CELL_GAP, LONG_DASH};
 use crate::pdf::{Remark, Severity};
-
-/// Words farther apart than this share of their size stand in different cells.
-const CELL_GAP: f32 = 0.8;
-/// A long dash is so wide at least, as a share of the font size; what is shorter is a short one.
-const LONG_DASH: f32 = 0.75;
 
 /// Puts words right, and tells what was done.
 #[must_use]

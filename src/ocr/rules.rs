@@ -4,49 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
 use crate::ocr::ink::{Ink, Paper};
+use crate::ocr::tolerances::{
+    FAINT_BREAK, FAINT_COVERED, FAINT_CROSSED, FAINT_FOLLOWED, FAINT_ROWS, FAINT_THICK, RULE_BLUR,
+    RULE_BREAK, RULE_COVERED, RULE_CROSSING, RULE_FOLLOWED, RULE_FOLLOWED_INK, RULE_THICK,
+    RULE_THIN, RULES_TOUCH, SHORTEST_FAINT, SHORTEST_HORIZONTAL, SHORTEST_VERTICAL, STEM_END,
+    STEM_HEIGHT,
+};
 use crate::pdf::Picture;
-
-/// A ruling line is thinner than this, in points.
-const THICK: f32 = 2.6;
-/// White that a line may have in it, in points: the grain of a scan.
-const BREAK: f32 = 0.7;
-/// What crosses a line and is thick itself: other ruling lines and letters, in points.
-const CROSSING: f32 = 3.0;
-/// The shortest lines, in points: longer than the strokes of letters.
-const SHORTEST_HORIZONTAL: f32 = 16.0;
-/// The shortest upright line, in points: a row of small type is so high.
-const SHORTEST_VERTICAL: f32 = 11.0;
-/// Of a line so much must be ink, in percent.
-const COVERED: usize = 93;
-/// A line is followed from its ends by so many points at a time.
-const FOLLOWED: f32 = 5.0;
-/// While so much of them is ink, in percent.
-const PIECES: usize = 45;
-/// Of a line so much must be thin, in percent: the feet of a line of letters run together, but their stems stand on them.
-const THIN: usize = 88;
-/// A hairline of which a scanner left dots is thinner than this, in points: dots that lead to a page's number are higher.
-const FAINT_THICK: f32 = 0.8;
-/// White between its dots, in points.
-const FAINT_BREAK: f32 = 1.6;
-/// The shortest such lines, in points: a row of narrow cells, and a heading's row with one row below it.
-const SHORTEST_FAINT: (f32, f32) = (40.0, 20.0);
-/// Of it so much must be ink, in percent, and hardly less of it thin.
-const FAINT_COVERED: (usize, usize) = (45, 40);
-/// Of it so much may be thick at most, in percent: the feet of letters run together as well, and stems stand on them.
-const FAINT_CROSSED: usize = 10;
-/// It is followed by so many points at a time, while so much of them is ink, in percent: the grain around it is a tenth of that.
-const FAINT_FOLLOWED: (f32, usize) = (12.0, 15);
-/// Rows of samples that it is looked for in together: dots lie above and below each other.
-const FAINT_ROWS: usize = 3;
-/// An upright line ends at a level one or crosses it, give or take so many points: letters do not.
-const TOUCH: f32 = 3.5;
-/// Upright lines shorter than this, in points, may be the stems of a heading's letters, which stand close above a table: those
-/// end at a level line on both sides.
-const STEM: f32 = 18.0;
-/// Give or take so many points: descenders end farther from it.
-const END: f32 = 2.0;
-/// Samples around a line that its blur reaches.
-const BLUR: usize = 2;
 
 /// A ruling line found in a picture, in points on the upright page.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -77,17 +41,17 @@ pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<RuleLine> {
     let find = |ink: &Ink, heights: &[u8], shortest: f32, faintest: f32| {
         let mut found = lines(ink, heights, &whole(shortest));
         found.extend(lines(ink, heights, &faint(faintest)));
-        joined(found, samples(BREAK))
+        joined(found, samples(RULE_BREAK))
     };
     let level = find(ink, &heights, SHORTEST_HORIZONTAL, SHORTEST_FAINT.0);
     let turned = ink.transposed();
     let widths = turned.heights();
     let mut upright = find(&turned, &widths, SHORTEST_VERTICAL, SHORTEST_FAINT.1);
-    let touch = samples(TOUCH);
+    let touch = samples(RULES_TOUCH);
     upright.retain(|line| level.iter().any(|other| touches(line, other, touch)));
-    let (stem, end) = (samples(STEM), samples(END));
+    let (stem, end) = (samples(STEM_HEIGHT), samples(STEM_END));
     upright.retain(|line| line.to - line.from >= stem || is_held(line, &level, end));
-    let thick = samples(THICK);
+    let thick = samples(RULE_THICK);
     for line in &level {
         paint_level(picture, paper, &heights, line, thick);
     }
@@ -157,16 +121,16 @@ struct Measure {
 impl Measure {
     fn whole(samples: impl Fn(f32) -> usize, shortest: f32) -> Self {
         Self {
-            gap: samples(BREAK),
-            crossing: samples(CROSSING),
-            thick: samples(THICK),
+            gap: samples(RULE_BREAK),
+            crossing: samples(RULE_CROSSING),
+            thick: samples(RULE_THICK),
             shortest: samples(shortest),
-            covered: COVERED,
-            thin: THIN,
+            covered: RULE_COVERED,
+            thin: RULE_THIN,
             crossed: 100,
             rows: 1,
-            window: samples(FOLLOWED),
-            pieces: PIECES,
+            window: samples(RULE_FOLLOWED),
+            pieces: RULE_FOLLOWED_INK,
             most: None,
         }
     }
@@ -184,7 +148,7 @@ impl Measure {
             window: samples(window),
             pieces,
             // Dots are an area's grain where they do not lie in a row.
-            most: Some(samples(THICK)),
+            most: Some(samples(RULE_THICK)),
             ..Self::whole(&samples, shortest)
         }
     }
@@ -377,11 +341,11 @@ fn runs(row: &[u8], measure: &Measure) -> Vec<(usize, usize)> {
 
 /// Paints a level line over, but for letters that cross it.
 fn paint_level(picture: &mut Picture, paper: &Paper, heights: &[u8], line: &Found, thick: usize) {
-    let top = line.first.saturating_sub(BLUR);
-    let bottom = (line.last + BLUR + 1).min(picture.height);
-    let right = (line.to + BLUR).min(picture.width);
+    let top = line.first.saturating_sub(RULE_BLUR);
+    let bottom = (line.last + RULE_BLUR + 1).min(picture.height);
+    let right = (line.to + RULE_BLUR).min(picture.width);
     for y in top..bottom {
-        for x in line.from.saturating_sub(BLUR)..right {
+        for x in line.from.saturating_sub(RULE_BLUR)..right {
             let at = y * picture.width + x;
             if usize::from(heights[at]) <= thick {
                 picture.data[at] = paper.at(x, y);
@@ -392,10 +356,10 @@ fn paint_level(picture: &mut Picture, paper: &Paper, heights: &[u8], line: &Foun
 
 /// Paints over where an upright line and a level one cross: there neither is thin.
 fn paint_crossing(picture: &mut Picture, paper: &Paper, upright: &Found, level: &Found) {
-    let top = level.first.saturating_sub(BLUR);
-    let bottom = (level.last + BLUR + 1).min(picture.height);
-    let left = upright.first.saturating_sub(BLUR);
-    let right = (upright.last + BLUR + 1).min(picture.width);
+    let top = level.first.saturating_sub(RULE_BLUR);
+    let bottom = (level.last + RULE_BLUR + 1).min(picture.height);
+    let left = upright.first.saturating_sub(RULE_BLUR);
+    let right = (upright.last + RULE_BLUR + 1).min(picture.width);
     for y in top..bottom {
         for x in left..right {
             picture.data[y * picture.width + x] = paper.at(x, y);
@@ -405,10 +369,10 @@ fn paint_crossing(picture: &mut Picture, paper: &Paper, upright: &Found, level: 
 
 /// The same of an upright line; `widths` are of the transposed picture.
 fn paint_upright(picture: &mut Picture, paper: &Paper, widths: &[u8], line: &Found, thick: usize) {
-    let left = line.first.saturating_sub(BLUR);
-    let right = (line.last + BLUR + 1).min(picture.width);
-    let bottom = (line.to + BLUR).min(picture.height);
-    for y in line.from.saturating_sub(BLUR)..bottom {
+    let left = line.first.saturating_sub(RULE_BLUR);
+    let right = (line.last + RULE_BLUR + 1).min(picture.width);
+    let bottom = (line.to + RULE_BLUR).min(picture.height);
+    for y in line.from.saturating_sub(RULE_BLUR)..bottom {
         for x in left..right {
             if usize::from(widths[x * picture.height + y]) <= thick {
                 picture.data[y * picture.width + x] = paper.at(x, y);

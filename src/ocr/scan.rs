@@ -4,16 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::grammar::Layouts;
 use crate::ocr::reading::{Kind, PagePicture, PageReading, Readings};
+use crate::ocr::tolerances::{FEW_PAINTED, NEARLY_ALL_PAGE};
 use crate::ocr::{layer, words};
 use crate::pdf::{
     Glyph, PageContent, PdfInfo, Recognised, Remark, Severity, StructTree, Visibility,
 };
 use crate::source::{PageSource, ReadPage};
-
-/// Images over this share of a page are the page even if letters are painted beside them or on them: a stamp, a page number.
-const NEARLY_ALL: f32 = 0.8;
-/// So many letters may be painted on a page that is a picture: a stamp and a line at its foot.
-const FEW_LETTERS: usize = 120;
 
 /// Pages whose pictures nobody has read yet.
 pub type Unread = Arc<Mutex<Vec<PagePicture>>>;
@@ -130,6 +126,6 @@ fn kind(page: &PageContent) -> Option<Kind> {
     let painted = letters
         .filter(|glyph| glyph.visibility == Visibility::Visible)
         .count();
-    let bare = painted == 0 || (painted <= FEW_LETTERS && page.image_share() > NEARLY_ALL);
+    let bare = painted == 0 || (painted <= FEW_PAINTED && page.image_share() > NEARLY_ALL_PAGE);
     bare.then_some(Kind::Bare)
 }

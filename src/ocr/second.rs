@@ -7,39 +7,13 @@ use crate::ocr::hocr::HocrWord;
 use crate::ocr::ink::{Ink, Paper};
 use crate::ocr::reading::ReadWord;
 use crate::ocr::spaces;
+use crate::ocr::tolerances::{
+    AROUND_PLACE, DOUBTED, DOUBTFUL, ENLARGED, HARDLY_READ, INK_SQUARE, LETTERS_APART,
+    LETTERS_HEIGHT, LETTERS_IN_INK, MOST_PLACES, MOST_TOGETHER, ONE_BASELINE, SURE, SURER,
+    TOGETHER, WHITE_AROUND, WIDEST_INK, WORD_ABOVE, WORD_BELOW,
+};
 use crate::ocr::words::doubt_narrow;
 use crate::pdf::Picture;
-
-/// Words that the engine is less sure of, in percent, are looked at again.
-const DOUBTFUL: u8 = 80;
-/// A second reading counts if it is so much surer, in percent.
-const SURER: u8 = 8;
-/// And so sure itself.
-const SURE: u8 = 80;
-/// What two readings disagree about is sure to so much at most, in percent: no number is made of it.
-pub(super) const DOUBTED: u8 = 60;
-/// A number that was read so unsurely, in percent, was hardly read: of such words one in four is right.
-const HARDLY_READ: u8 = 50;
-/// Words that stand closer than this share of their size are looked at together.
-const TOGETHER: f32 = 0.6;
-/// At most so many: more is running text, of which one word is looked at.
-const MOST_TOGETHER: usize = 5;
-/// Places on a page that are looked at again, at most: a page of which nothing is sure gains nothing.
-const MOST_PLACES: usize = 60;
-/// Words found in such ink have so many letters at least.
-const FEWEST_LETTERS: usize = 2;
-/// Ink without words is looked for in squares of so many points.
-const SQUARE: f32 = 2.0;
-/// Letters stand closer than so many of them.
-const APART: usize = 3;
-/// Lines of letters are so high, in points; less is dirt, more a picture.
-const LETTERS: (f32, f32) = (4.0, 22.0);
-/// Ink without words is so wide at most, in points: more is no cell.
-const WIDEST: f32 = 160.0;
-/// How many times as large a place is shown.
-const ENLARGED: usize = 2;
-/// White around it, in points.
-const MARGIN: f32 = 6.0;
 
 /// A place to look at again: its box in points, and the words there, if any.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +37,7 @@ pub fn places(picture: &Picture, words: &[ReadWord]) -> Vec<Spot> {
 /// Doubtful words, each with those directly beside it.
 fn doubtful(words: &[ReadWord]) -> Vec<Spot> {
     let beside = |left: &ReadWord, right: &ReadWord| {
-        (left.base - right.base).abs() < 0.1 * left.size
+        (left.base - right.base).abs() < ONE_BASELINE * left.size
             && right.rect.x0 - left.rect.x1 < TOGETHER * left.size
             && right.rect.x0 > left.rect.x0
     };
@@ -92,7 +66,7 @@ fn doubtful(words: &[ReadWord]) -> Vec<Spot> {
 /// Ink that no word covers.
 fn unread(picture: &Picture, words: &[ReadWord]) -> Vec<Spot> {
     let scale = picture.dpi / 72.0;
-    let side = ((SQUARE * scale) as usize).max(1);
+    let side = ((INK_SQUARE * scale) as usize).max(1);
     let (columns, rows) = (picture.width / side, picture.height / side);
     let ink = Ink::of(picture, &Paper::of(picture));
     let mut left = vec![false; columns * rows];
@@ -107,10 +81,13 @@ fn unread(picture: &Picture, words: &[ReadWord]) -> Vec<Spot> {
     let at = |points: f32| (points * scale / side as f32).max(0.0) as usize;
     for word in words {
         let height = word.rect.height().max(word.size);
-        let (top, bottom) = (word.rect.y1 - 1.3 * height, word.rect.y1 + 0.35 * height);
+        let (top, bottom) = (
+            word.rect.y1 - WORD_ABOVE * height,
+            word.rect.y1 + WORD_BELOW * height,
+        );
         for row in at(top)..=at(bottom).min(rows.saturating_sub(1)) {
-            let from = at(word.rect.x0 - 2.0).min(columns);
-            let to = (at(word.rect.x1 + 2.0) + 1).min(columns);
+            let from = at(word.rect.x0 - AROUND_PLACE).min(columns);
+            let to = (at(word.rect.x1 + AROUND_PLACE) + 1).min(columns);
             left[row * columns + from.min(to)..row * columns + to].fill(false);
         }
     }
@@ -127,8 +104,8 @@ fn unread(picture: &Picture, words: &[ReadWord]) -> Vec<Spot> {
             (x1 + 1) as f32 * points,
             (y1 + 1) as f32 * points,
         );
-        let high = rect.height() > LETTERS.0 && rect.height() < LETTERS.1;
-        if high && rect.width() > LETTERS.0 && rect.width() < WIDEST {
+        let high = rect.height() > LETTERS_HEIGHT.0 && rect.height() < LETTERS_HEIGHT.1;
+        if high && rect.width() > LETTERS_HEIGHT.0 && rect.width() < WIDEST_INK {
             spots.push(Spot {
                 rect,
                 words: Vec::new(),
@@ -149,7 +126,7 @@ fn taken(left: &mut [bool], columns: usize, start: usize) -> (usize, usize, usiz
         let (x, y) = (at % columns, at / columns);
         (x0, x1, y0, y1) = (x0.min(x), x1.max(x), y0.min(y), y1.max(y));
         for row in y.saturating_sub(1)..(y + 2).min(rows) {
-            for column in x.saturating_sub(APART)..(x + APART + 1).min(columns) {
+            for column in x.saturating_sub(LETTERS_APART)..(x + LETTERS_APART + 1).min(columns) {
                 let next = row * columns + column;
                 if std::mem::take(&mut left[next]) {
                     open.push(next);
@@ -164,7 +141,7 @@ fn taken(left: &mut [bool], columns: usize, start: usize) -> (usize, usize, usiz
 #[must_use]
 pub fn sheet(picture: &Picture, spots: &[Spot]) -> (Picture, Vec<usize>) {
     let scale = picture.dpi / 72.0;
-    let margin = (MARGIN * scale) as usize;
+    let margin = (WHITE_AROUND * scale) as usize;
     let areas: Vec<Area> = spots.iter().map(|spot| Area::of(picture, spot)).collect();
     let widest = areas.iter().map(|area| area.right - area.left).max();
     let width = ENLARGED * widest.unwrap_or(0) + 2 * margin;
@@ -203,13 +180,12 @@ struct Area {
 impl Area {
     fn of(picture: &Picture, spot: &Spot) -> Self {
         let scale = picture.dpi / 72.0;
-        let around = 2.0;
         let bound = |points: f32, most: usize| ((points * scale).max(0.0) as usize).min(most);
         Self {
-            left: bound(spot.rect.x0 - around, picture.width),
-            top: bound(spot.rect.y0 - around, picture.height),
-            right: bound(spot.rect.x1 + around, picture.width),
-            bottom: bound(spot.rect.y1 + around, picture.height),
+            left: bound(spot.rect.x0 - AROUND_PLACE, picture.width),
+            top: bound(spot.rect.y0 - AROUND_PLACE, picture.height),
+            right: bound(spot.rect.x1 + AROUND_PLACE, picture.width),
+            bottom: bound(spot.rect.y1 + AROUND_PLACE, picture.height),
         }
     }
 
@@ -278,7 +254,7 @@ pub fn settle(
         }
         // A spot of ink that is no word may be anything, and so may be read as any letter.
         let letters = said.chars().filter(|c| c.is_alphanumeric()).count();
-        if spot.words.is_empty() && letters < FEWEST_LETTERS {
+        if spot.words.is_empty() && letters < LETTERS_IN_INK {
             continue;
         }
         let surer = first.is_none_or(|first| sure >= first.saturating_add(SURER));
@@ -350,7 +326,7 @@ fn placed(
 ) -> ReadWord {
     let scale = 72.0 / picture.dpi;
     let area = Area::of(picture, spot);
-    let margin = MARGIN * picture.dpi / 72.0;
+    let margin = WHITE_AROUND * picture.dpi / 72.0;
     let x = |at: f32| ((at - margin.floor()) / ENLARGED as f32 + area.left as f32) * scale;
     let y = |at: f32| ((at - start as f32) / ENLARGED as f32 + area.top as f32) * scale;
     let rect = Rect::new(

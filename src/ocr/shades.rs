@@ -5,30 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
 use crate::ocr::ink::SampleBox;
+use crate::ocr::tolerances::{
+    DARK_SHADE, DARK_SHADE_SIZE, LIGHT_PAPER, LOWEST_SHADE, NARROWEST_SHADE, SHADE_BARE,
+    SHADE_BLUR, SHADE_BREAK, SHADE_DARKER, SHADE_EDGE, SHADE_ENDS, SHADE_GRAIN,
+};
 use crate::pdf::Picture;
-
-/// A shade is so much darker than the page's paper, of 255: what a reader sees, and more than a scanner's uneven light.
-const DARKER: u8 = 10;
-/// Samples of one shade differ by less than this, of 255: its grain; ink differs by more.
-const GRAIN: u8 = 44;
-/// The narrowest shade, in points: a cell of one figure.
-const NARROWEST: usize = 14;
-/// The lowest shade, in points: a line of small type, less than which is a thick line or a row of letters.
-const LOWEST: usize = 7;
-/// White that a shade may have across in it, in points: a ruling line between its cells.
-const BREAK: usize = 1;
-/// Of each row of a shade so much must be bare of letters, in percent.
-const BARE: usize = 35;
-/// Ends of the rows of one shade differ by so many points at most.
-const LEVEL: usize = 2;
-/// A shade darker than this carries white letters.
-const DARK: u8 = 110;
-/// And it is so wide and so high at least, in points: the strokes of bold letters run together to less.
-const DARK_SIZE: (usize, usize) = (40, 10);
-/// Edges are looked for so many squares to both sides of where whole squares end.
-const EDGE: usize = 2;
-/// Samples around a shade that its blur reaches.
-const BLUR: usize = 3;
 
 /// A shaded area, in points on the upright page.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -99,10 +80,10 @@ fn samples_of(area: &Area, side: usize) -> SampleBox {
     }
 }
 
-/// An area with each edge where the picture becomes brighter than `middle`, at most [`EDGE`] squares from where it is: an
+/// An area with each edge where the picture becomes brighter than `middle`, at most [`SHADE_EDGE`] squares from where it is: an
 /// area is found in whole squares, and its edges tell which words stand in it.
 fn moved_to_edges(found: SampleBox, picture: &Picture, side: usize, middle: u8) -> SampleBox {
-    let ink = middle.saturating_sub(GRAIN);
+    let ink = middle.saturating_sub(SHADE_GRAIN);
     let is_shade = |samples: &mut dyn Iterator<Item = u8>| {
         let bare = samples.filter(|sample| *sample >= ink);
         let (sum, count) = bare.fold((0_usize, 0_usize), |(sum, count), sample| {
@@ -116,7 +97,7 @@ fn moved_to_edges(found: SampleBox, picture: &Picture, side: usize, middle: u8) 
         let mut samples = rows.clone().map(|y| picture.data[y * picture.width + x]);
         is_shade(&mut samples)
     };
-    let reach = EDGE * side;
+    let reach = SHADE_EDGE * side;
     let first = |from: usize, is_shade: &dyn Fn(usize) -> bool| {
         let near = from.saturating_sub(reach)..from + reach;
         near.rev().take_while(|at| is_shade(*at)).last()
@@ -141,7 +122,7 @@ fn paper(picture: &Picture) -> Option<u8> {
     }
     let (most, _) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
     let level = (most * 4 + 2) as u8;
-    (level > 128).then_some(level)
+    (level > LIGHT_PAPER).then_some(level)
 }
 
 fn areas(picture: &Picture, side: usize, paper: u8) -> Vec<Area> {
@@ -157,7 +138,7 @@ fn areas(picture: &Picture, side: usize, paper: u8) -> Vec<Area> {
         let goes_on = |area: &Area| {
             let paper = seen[area.run.from..area.run.to].iter();
             let paper = paper.filter(|seen| **seen == Seen::Paper).count();
-            area.last + BREAK + 1 >= row || paper <= 2 * LEVEL
+            area.last + SHADE_BREAK + 1 >= row || paper <= 2 * SHADE_ENDS
         };
         let (rest, ended) = open.into_iter().partition::<Vec<Area>, _>(goes_on);
         open = rest;
@@ -177,8 +158,9 @@ fn areas(picture: &Picture, side: usize, paper: u8) -> Vec<Area> {
     done.extend(open);
     done.retain(|area| {
         let (wide, high) = (area.run.to - area.run.from, area.last + 1 - area.first);
-        let letters = area.run.level < DARK && (wide < DARK_SIZE.0 || high < DARK_SIZE.1);
-        high >= LOWEST && !letters
+        let letters =
+            area.run.level < DARK_SHADE && (wide < DARK_SHADE_SIZE.0 || high < DARK_SHADE_SIZE.1);
+        high >= LOWEST_SHADE && !letters
     });
     done.sort_by_key(|area| (area.first, area.run.from));
     done
@@ -186,14 +168,14 @@ fn areas(picture: &Picture, side: usize, paper: u8) -> Vec<Area> {
 
 /// Whether a run goes on with another one.
 fn is_same(above: &Run, run: &Run) -> bool {
-    above.from.abs_diff(run.from) <= LEVEL
-        && above.to.abs_diff(run.to) <= LEVEL
-        && above.level.abs_diff(run.level) < GRAIN / 2
+    above.from.abs_diff(run.from) <= SHADE_ENDS
+        && above.to.abs_diff(run.to) <= SHADE_ENDS
+        && above.level.abs_diff(run.level) < SHADE_GRAIN / 2
 }
 
 /// Whether a run is part of another one.
 fn holds(whole: &Run, part: &Run) -> bool {
-    whole.from <= part.from + LEVEL && part.to <= whole.to + LEVEL
+    whole.from <= part.from + SHADE_ENDS && part.to <= whole.to + SHADE_ENDS
 }
 
 fn look(picture: &Picture, left: usize, top: usize, side: usize, paper: u8) -> Seen {
@@ -206,9 +188,9 @@ fn look(picture: &Picture, left: usize, top: usize, side: usize, paper: u8) -> S
         }
     }
     let level = (sum / (side * side)) as u8;
-    if brightest - darkest >= GRAIN {
+    if brightest - darkest >= SHADE_GRAIN {
         Seen::Ink
-    } else if level > paper.saturating_sub(DARKER) {
+    } else if level > paper.saturating_sub(SHADE_DARKER) {
         Seen::Paper
     } else {
         Seen::Shade(level)
@@ -226,7 +208,7 @@ fn runs(seen: &[Seen]) -> Vec<Run> {
         }
         let (from, mut to, mut white) = (at, at, 0);
         let (mut bare, mut sum) = (0, 0);
-        while at < seen.len() && white <= BREAK {
+        while at < seen.len() && white <= SHADE_BREAK {
             match seen[at] {
                 Seen::Shade(level) => {
                     (bare, sum, to, white) = (bare + 1, sum + usize::from(level), at + 1, 0);
@@ -236,7 +218,7 @@ fn runs(seen: &[Seen]) -> Vec<Run> {
             }
             at += 1;
         }
-        if to - from >= NARROWEST && bare * 100 >= BARE * (to - from) {
+        if to - from >= NARROWEST_SHADE && bare * 100 >= SHADE_BARE * (to - from) {
             runs.push(Run {
                 from,
                 to,
@@ -256,18 +238,18 @@ fn brighten(picture: &mut Picture, bounds: &SampleBox, level: u8, paper: u8) {
         bottom,
     } = *bounds;
     let width = picture.width;
-    let rows = top.saturating_sub(BLUR)..(bottom + BLUR).min(picture.height);
+    let rows = top.saturating_sub(SHADE_BLUR)..(bottom + SHADE_BLUR).min(picture.height);
     for y in rows {
-        for x in left.saturating_sub(BLUR)..(right + BLUR).min(width) {
+        for x in left.saturating_sub(SHADE_BLUR)..(right + SHADE_BLUR).min(width) {
             let sample = &mut picture.data[y * width + x];
             let inside = x >= left && x < right && y >= top && y < bottom;
-            if inside && level < DARK {
+            if inside && level < DARK_SHADE {
                 *sample = (u8::MAX - *sample).saturating_add(level).min(paper);
             } else if inside {
                 *sample = sample
                     .saturating_add(paper.saturating_sub(level))
                     .min(paper);
-            } else if *sample >= level.saturating_sub(GRAIN / 2) {
+            } else if *sample >= level.saturating_sub(SHADE_GRAIN / 2) {
                 *sample = paper.max(*sample);
             }
         }

@@ -1,30 +1,11 @@
 //! How large words are set. Engines measure each line by itself, to a sample, and guess where it has few letters.
 
 use crate::ocr::hocr::HocrWord;
-
-/// Heights of small letters that differ by so many samples are of one size: what an engine measures.
-pub const MEASURED: f32 = 1.3;
-/// And those that differ by this share.
-const SAME_SIZE: f32 = 0.06;
-/// A line of fewer letters and figures is guessed by engines: of so few, none may be a plain small one.
-const FEW_LETTERS: usize = 6;
-/// What such a line may be set like lies so many of its own heights above or below it, at most: the next line of its cell or of
-/// its row.
-const NEAR: f32 = 2.5;
-
-/// How far letters reach, in heights of a small one: its share of the size is .45, that of capitals, figures and ascenders .68, of
-/// a t .58, of a capital with a sign on it .86, of descenders .21. Of capitals it is 1.36 with Carlito and 1.51 with Times: the page
-/// tells, where it can.
-const CAPITAL: f32 = 1.5;
-const CAPITALS: (f32, f32) = (1.25, 1.6);
-const LETTER_T: f32 = 1.28;
-const CAPITAL_WITH_SIGN: f32 = 1.9;
-const DESCENDER: f32 = 0.47;
-/// A word's box is that of its ink if its height is that of its letters, give or take this factor's logarithm: engines draw some
-/// boxes over their whole line.
-const FITS: f32 = 0.2;
-/// Its own ink tells its baseline if that lies so many heights of a small letter from its line's.
-const ELSEWHERE: f32 = 0.3;
+use crate::ocr::tolerances::{
+    BOX_FITS, CAPITAL_OF_SMALL, CAPITAL_WITH_SIGN, CAPITALS_OF_SMALL, DESCENDER_OF_SMALL,
+    GUESSED_LINE, HEIGHTS_MEASURED, HEIGHTS_OF_ONE_SIZE, LETTER_T, LIKE_LINE, OTHER_BASELINE,
+    SAME_MEASURED,
+};
 
 /// The words with the size of a line beside theirs, where theirs was guessed and its letters are as high as that one's would be.
 #[must_use]
@@ -37,7 +18,7 @@ pub fn believed(words: &[HocrWord]) -> Vec<HocrWord> {
     for line in lines {
         let own = at..at + line.len();
         at = own.end;
-        if letters(line) >= FEW_LETTERS {
+        if letters(line) >= GUESSED_LINE {
             continue;
         }
         let Some(model) = beside(line, &measured) else {
@@ -66,10 +47,14 @@ fn base(word: &HocrWord, capital: f32) -> f32 {
         .text
         .chars()
         .all(|ch| ch.is_alphanumeric() || "-+%.".contains(ch));
-    let fits = (word.rect.height() / (reach * word.x_height)).ln().abs() < FITS;
-    let sinks = if sinks(&word.text) { DESCENDER } else { 0.0 };
+    let fits = (word.rect.height() / (reach * word.x_height)).ln().abs() < BOX_FITS;
+    let sinks = if sinks(&word.text) {
+        DESCENDER_OF_SMALL
+    } else {
+        0.0
+    };
     let own = word.rect.y1 - sinks * word.x_height;
-    if plain && fits && (own - word.base).abs() > ELSEWHERE * word.x_height {
+    if plain && fits && (own - word.base).abs() > OTHER_BASELINE * word.x_height {
         own
     } else {
         word.base
@@ -89,7 +74,7 @@ fn beside<'w>(line: &[HocrWord], others: &[&'w [HocrWord]]) -> Option<&'w HocrWo
     let near = others.iter().filter(|other| {
         let shares = other[0].rect.x0 < right && left < other[other.len() - 1].rect.x1;
         let apart = apart(other);
-        apart < NEAR * first.line_height && (shares || apart < first.x_height)
+        apart < LIKE_LINE * first.line_height && (shares || apart < first.x_height)
     });
     near.min_by(|a, b| apart(a).total_cmp(&apart(b)))
         .map(|line| &line[0])
@@ -98,21 +83,23 @@ fn beside<'w>(line: &[HocrWord], others: &[&'w [HocrWord]]) -> Option<&'w HocrWo
 /// The lines whose height engines do not guess.
 fn measured(words: &[HocrWord]) -> Vec<&[HocrWord]> {
     let lines = words.chunk_by(|a, b| a.line == b.line);
-    lines.filter(|line| letters(line) >= FEW_LETTERS).collect()
+    lines.filter(|line| letters(line) >= GUESSED_LINE).collect()
 }
 
 /// How far capitals, figures and ascenders of a page's measured lines reach, in heights of a small letter.
 #[must_use]
 pub fn capital(words: &[HocrWord]) -> f32 {
     let words = measured(words).into_iter().flatten();
-    let plain = words.filter(|word| reach(&word.text, CAPITAL) == Some(CAPITAL));
+    let plain = words.filter(|word| reach(&word.text, CAPITAL_OF_SMALL) == Some(CAPITAL_OF_SMALL));
     let mut reaches: Vec<f32> = plain
         .map(|word| word.rect.height() / word.x_height.max(1.0))
         .collect();
     reaches.sort_by(f32::total_cmp);
     reaches
         .get(reaches.len() / 2)
-        .map_or(CAPITAL, |reach| reach.clamp(CAPITALS.0, CAPITALS.1))
+        .map_or(CAPITAL_OF_SMALL, |reach| {
+            reach.clamp(CAPITALS_OF_SMALL.0, CAPITALS_OF_SMALL.1)
+        })
 }
 
 /// How badly the heights of a line's words fit letters of this height, as a factor's logarithm.
@@ -134,7 +121,7 @@ fn reach(text: &str, capital: f32) -> Option<f32> {
     };
     let letters = || text.chars().filter(|ch| ch.is_alphanumeric());
     let top = letters().map(up).reduce(f32::max)?;
-    Some(top + if sinks(text) { DESCENDER } else { 0.0 })
+    Some(top + if sinks(text) { DESCENDER_OF_SMALL } else { 0.0 })
 }
 
 /// Whether a text has letters that reach below the baseline.
@@ -149,13 +136,15 @@ pub fn x_heights(words: &[HocrWord]) -> Vec<f32> {
     let mut heights: Vec<f32> = words.iter().map(|word| word.x_height).collect();
     let letters: Vec<usize> = words.iter().map(|word| word.text.chars().count()).collect();
     let mut open: Vec<usize> = (0..words.len()).collect();
-    let near = |own: f32, other: f32| (own - other).abs() <= MEASURED.max(SAME_SIZE * own);
+    let near = |own: f32, other: f32| {
+        (own - other).abs() <= HEIGHTS_MEASURED.max(HEIGHTS_OF_ONE_SIZE * own)
+    };
     while let Some(first) = open.first() {
         // The height that most letters have, give or take a sample.
         let weight = |height: f32| -> usize {
             let like = open
                 .iter()
-                .filter(|at| (words[**at].x_height - height).abs() < 0.5);
+                .filter(|at| (words[**at].x_height - height).abs() < SAME_MEASURED);
             like.map(|at| letters[*at]).sum()
         };
         let start = (words[*first].x_height, weight(words[*first].x_height));

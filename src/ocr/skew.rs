@@ -1,21 +1,8 @@
 //! Pictures that lie askew or on their side: measured and turned.
 
-use crate::ocr::angle::{MOST_ASKEW, Search};
 use crate::ocr::ink::Ink;
+use crate::ocr::tolerances::{FEWEST_EDGES, MOST_EDGES, PICTURE_SEARCH, UPRIGHT_PICTURE};
 use crate::pdf::Picture;
-
-/// How the angle of a picture's lines is looked for: at the last step a line of 500 points rises by a twentieth of a point, and
-/// lower edges of ink lie on a line more exactly than letters' origins do.
-const SEARCH: Search = Search {
-    steps: [(0.1, MOST_ASKEW), (0.02, 0.1), (0.005, 0.02)],
-    strip: 0.35,
-};
-/// Less than this, in degrees, is upright: two fifths of a point over a page's width would be less than the search tells.
-const UPRIGHT: f32 = 0.02;
-/// Most edges that are measured; of more, every so manyth is.
-const MOST_EDGES: usize = 60_000;
-/// Fewer edges tell nothing.
-const FEWEST_EDGES: usize = 200;
 
 /// The angle of the lines of a picture in degrees clockwise; 0 when it is upright.
 #[must_use]
@@ -25,8 +12,12 @@ pub fn askew(ink: &Ink, dpi: f32) -> f32 {
         return 0.0;
     }
     let diagonal = (ink.width as f32).hypot(ink.height as f32) * 72.0 / dpi;
-    let best = SEARCH.of(&edges, diagonal).degrees;
-    if best.abs() < UPRIGHT { 0.0 } else { best }
+    let best = PICTURE_SEARCH.of(&edges, diagonal).degrees;
+    if best.abs() < UPRIGHT_PICTURE {
+        0.0
+    } else {
+        best
+    }
 }
 
 /// Where ink ends downwards, in points from the middle.

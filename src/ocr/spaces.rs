@@ -1,20 +1,12 @@
 //! The spaces in and around numbers: engines drop some and write others that are none. The picture shows how wide the white between
 //! two signs is.
 
-use crate::ocr::ink;
 use crate::ocr::reading::ReadWord;
+use crate::ocr::tolerances::{
+    BESIDE_ONE, DIGITS_OF_GROUP, INK_OF_SIGNS, SPACE_IN_NUMBER, SPACE_NEAR,
+};
 use crate::ocr::words::width;
 use crate::pdf::Picture;
-
-/// White between two signs is a space if it is this share of the font size: spaces are .23 to .32 wide besides what signs keep from
-/// each other, which is .04 to .14.
-const SPACE: f32 = 0.2;
-/// A figure one stands in the middle of the room of a wider one: so much more white beside it, as a share of the size.
-const BESIDE_ONE: f32 = 0.09;
-/// White lies so far from where a word's letters part by their usual widths, at most, as a share of the size.
-const NEAR: f32 = 0.4;
-/// Figures between the spaces of large numbers.
-const GROUP: usize = 3;
 
 /// White in a word's ink, in points.
 #[derive(Debug, Clone, Copy)]
@@ -45,15 +37,15 @@ fn is_its_sign(number: &ReadWord, sign: &ReadWord) -> bool {
     let apart = sign.rect.x0 - number.rect.x1;
     sign.text == "%"
         && number.text.ends_with(|ch: char| ch.is_ascii_digit())
-        && (number.base - sign.base).abs() < SPACE * number.size
-        && apart > -SPACE * number.size
+        && (number.base - sign.base).abs() < SPACE_IN_NUMBER * number.size
+        && apart > -SPACE_IN_NUMBER * number.size
         && apart < wanted(&number.text, &sign.text) * number.size
 }
 
 /// How wide the white between two texts is if it is a space, as a share of the size.
 fn wanted(before: &str, after: &str) -> f32 {
     let ones = usize::from(before.ends_with('1')) + usize::from(after.starts_with('1'));
-    SPACE + BESIDE_ONE * ones as f32
+    SPACE_IN_NUMBER + BESIDE_ONE * ones as f32
 }
 
 /// A word as the parts between its spaces.
@@ -82,7 +74,7 @@ fn parted(word: ReadWord, picture: &Picture) -> Vec<ReadWord> {
             continue;
         };
         let room = wanted(&text(&letters[..*at]), &text(&letters[*at..])) * word.size;
-        if far(at) <= NEAR * word.size && white.to - white.from >= room {
+        if far(at) <= SPACE_NEAR * word.size && white.to - white.from >= room {
             cuts.push((*at, white));
         }
     }
@@ -114,7 +106,7 @@ fn may_part(letters: &[char], at: usize) -> bool {
     if before.is_ascii_digit() && after.is_ascii_digit() {
         let left = letters[..at].iter().rev().take_while(|ch| is_figure(ch));
         let right = letters[at..].iter().take_while(|ch| is_figure(ch));
-        return left.count() <= GROUP && right.count().is_multiple_of(GROUP);
+        return left.count() <= DIGITS_OF_GROUP && right.count().is_multiple_of(DIGITS_OF_GROUP);
     }
     let parts = |ch: char| ch == '%' || ch == '\u{a7}' || ch.is_alphabetic();
     let leads = |ch: char| matches!(ch, '-' | '\u{2013}' | '+' | '\u{b1}' | '\u{a7}');
@@ -133,7 +125,7 @@ fn whites(word: &ReadWord, picture: &Picture) -> Vec<White> {
         ..(bound(word.rect.y1, picture.height) + 1).min(picture.height);
     let is_white = |x: &usize| {
         rows.clone()
-            .all(|y| picture.data[y * picture.width + x] >= ink::OF_SIGNS)
+            .all(|y| picture.data[y * picture.width + x] >= INK_OF_SIGNS)
     };
     let columns: Vec<usize> = (left..right).collect();
     let runs = columns.chunk_by(|a, b| is_white(a) == is_white(b));

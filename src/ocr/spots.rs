@@ -5,22 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
 use crate::ocr::ink::{Ink, Paper, SampleBox};
+use crate::ocr::tolerances::{
+    SPOT_AROUND, SPOT_BLUR, SPOT_EVEN, SPOT_INK, SPOT_MARGIN, SPOT_SIZE, SQUARE_SPOT_INK,
+};
 use crate::pdf::Picture;
-
-/// Spots are so wide and high, in points: smaller ones are bullets, which engines know, larger ones pictures.
-const SIZE: (f32, f32) = (4.5, 16.0);
-/// Height and width differ by this share at most.
-const EVEN: f32 = 0.15;
-/// Of a spot's box so much is ink, in percent: of a circle's 78; no letter has so much.
-const SOLID: usize = 70;
-/// With more it is a square.
-const SQUARE: usize = 90;
-/// White around a spot, in points.
-const MARGIN: f32 = 1.0;
-/// Of what is around so much may be ink, in percent: the grain of a scan.
-const AROUND: usize = 6;
-/// Samples around a spot that its blur reaches.
-const BLUR: usize = 2;
 
 /// A spot, in points on the upright page.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -37,8 +25,11 @@ pub struct Spot {
 #[must_use]
 pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<Spot> {
     let scale = picture.dpi / 72.0;
-    let (least, most) = ((SIZE.0 * scale) as usize, (SIZE.1 * scale) as usize);
-    let margin = ((MARGIN * scale) as usize).max(BLUR + 1);
+    let (least, most) = (
+        (SPOT_SIZE.0 * scale) as usize,
+        (SPOT_SIZE.1 * scale) as usize,
+    );
+    let margin = ((SPOT_MARGIN * scale) as usize).max(SPOT_BLUR + 1);
     let heights = ink.heights();
     let mut spots = Vec::new();
     for y in 0..ink.height {
@@ -56,11 +47,11 @@ pub fn take(picture: &mut Picture, paper: &Paper, ink: &Ink) -> Vec<Spot> {
             let level = picture.data[y * picture.width + left.midpoint(right)];
             spots.push(Spot {
                 rect: found.points(picture.dpi),
-                round: share < SQUARE,
+                round: share < SQUARE_SPOT_INK,
                 level,
             });
-            for y in found.top - BLUR..found.bottom + BLUR {
-                for x in found.left - BLUR..found.right + BLUR {
+            for y in found.top - SPOT_BLUR..found.bottom + SPOT_BLUR {
+                for x in found.left - SPOT_BLUR..found.right + SPOT_BLUR {
                     picture.data[y * picture.width + x] = paper.at(x, y);
                 }
             }
@@ -79,7 +70,7 @@ fn spot(
     let middle = left.midpoint(right);
     let high = usize::from(heights[y * ink.width + middle]);
     let wide = right - left;
-    if (high as f32 - wide as f32).abs() > EVEN * wide as f32 {
+    if (high as f32 - wide as f32).abs() > SPOT_EVEN * wide as f32 {
         return None;
     }
     let inked = |y: &usize| ink.data[y * ink.width + middle] > 0;
@@ -106,7 +97,7 @@ fn spot(
         right,
         bottom,
     };
-    (share >= SOLID && (all - inside) * 100 <= AROUND * around).then_some((found, share))
+    (share >= SPOT_INK && (all - inside) * 100 <= SPOT_AROUND * around).then_some((found, share))
 }
 
 #[cfg(test)]

@@ -2,23 +2,10 @@
 
 use crate::geometry::Rect;
 use crate::ocr::reading::{Prepared, ReadWord};
+use crate::ocr::tolerances::{
+    BESIDE_LINE, LINE_WIDTH, PART_OF_WORD, PAST_LINE, SHARED_INK, SIGN_ABOVE, SIGN_ABOVE_HEIGHT,
+};
 use crate::pdf::{Remark, Severity};
-
-/// A sign above a letter is so high at most, as a share of the size of its letter.
-const SIGN_HEIGHT: f32 = 0.35;
-/// Its middle lies so far above the letter's baseline, as shares of the size.
-const SIGN_ABOVE: (f32, f32) = (0.5, 1.0);
-/// The rest of an upright line lies so close to its axis, in points.
-const BESIDE_LINE: f32 = 1.5;
-/// And so far at most from where the line was seen to end, in points: a row of a table.
-const PAST_LINE: f32 = 16.0;
-/// It is so wide at most, in points.
-const LINE_WIDTH: f32 = 3.0;
-
-/// So much of a small word's box lies in another one's, as a share, if both are the same ink.
-const SHARED: f32 = 0.8;
-/// It is so much smaller at least, as a share of the other one's box.
-const PART: f32 = 0.5;
 
 /// The words without signs that belong to letters; what stands on an upright ruling line and is no letter is a bar.
 #[must_use]
@@ -51,7 +38,7 @@ pub fn settle(words: Vec<ReadWord>, prepared: &Prepared) -> (Vec<ReadWord>, Vec<
 /// Whether a word is the dots or the ring above a letter of another one.
 fn is_sign_of(word: &ReadWord, other: &ReadWord) -> bool {
     let above = other.base - word.rect.mid_y();
-    word.rect.height() < SIGN_HEIGHT * other.size
+    word.rect.height() < SIGN_ABOVE_HEIGHT * other.size
         && word.rect.x0 >= other.rect.x0
         && word.rect.x1 <= other.rect.x1
         && above > SIGN_ABOVE.0 * other.size
@@ -63,7 +50,8 @@ fn is_part_of(word: &ReadWord, other: &ReadWord) -> bool {
     let area = |rect: &Rect| rect.width() * rect.height();
     let own = area(&word.rect);
     let shared = word.rect.intersection(&other.rect);
-    own < PART * area(&other.rect) && shared.is_some_and(|shared| area(&shared) >= SHARED * own)
+    own < PART_OF_WORD * area(&other.rect)
+        && shared.is_some_and(|shared| area(&shared) >= SHARED_INK * own)
 }
 
 /// Whether a word without letters and figures stands on an upright ruling line, or where it would go on.

@@ -7,46 +7,18 @@ use crate::ocr::hocr::HocrWord;
 use crate::ocr::percent;
 use crate::ocr::reading::{Prepared, ReadWord};
 use crate::ocr::repair;
-use crate::ocr::second::DOUBTED;
-use crate::ocr::sizes::{self, MEASURED};
+use crate::ocr::sizes;
 use crate::ocr::spaces;
 use crate::ocr::stray;
+use crate::ocr::tolerances::{
+    ASCENT, BOLD_LINE, BOLD_WORD, CAPITAL_HEIGHT, COARSE_DPI, DESCENT, DOUBTED, FEWEST_STROKES,
+    FIGURE_WIDTH, HEIGHTS_MEASURED, LEAST_SPACE, NARROWEST_NUMBER, NEARLY_BOLD, NEXT_LINE,
+    SAME_BASELINE, SHORT_BOLD_LINE, SIGN_WIDTH, STROKE_WIDTH, TOLD_ANGLE,
+};
 use crate::pdf::{
     Fill, FontId, FontInfo, Glyph, PageContent, Picture, Recognised, Remark, Rgb, Rule, RuleSource,
     Severity, Shape, Visibility,
 };
-
-/// The height of capitals over the font size: .63 with Calibri, .66 with Times, .72 with Arial, .73 with Verdana. That of small
-/// letters, .45 to .55, tells less.
-const CAPITAL: f32 = 0.66;
-/// Strokes of bold lines are so many times as wide as those of most words of their size.
-const BOLD_LINE: f32 = 1.13;
-/// The same beside a bold line of the same size: lines of one heading.
-const NEARLY_BOLD: f32 = 1.07;
-/// A line of fewer letters is no part of a heading by that alone.
-const SHORT: usize = 12;
-/// The same of single words, of which few strokes are measured.
-const BOLD: f32 = 1.3;
-/// Runs of ink longer than this share of the letters' height are no upright strokes.
-const STROKE: f32 = 0.4;
-/// A word has so many runs of ink at least, for its strokes to be measured.
-const FEWEST_RUNS: usize = 12;
-/// Words whose baselines lie closer than this share of their size share a line.
-const SAME_LINE: f32 = 0.2;
-/// How far letters reach above and below their baseline, as shares of the font size.
-const ASCENT: f32 = 0.9;
-const DESCENT: f32 = 0.21;
-/// How wide a space is at least, as a share of the font size.
-const SPACE: f32 = 0.12;
-/// Figures are so wide, and a comma or a point, as shares of the font size.
-const FIGURE: f32 = 0.5;
-const SIGN: f32 = 0.25;
-/// Numbers are set in this share of that width at least: narrow type has .9.
-const NARROWEST: f32 = 0.75;
-/// Pages with fewer samples in an inch are told of: 150, less what rounding of the page's size takes.
-const COARSE_DPI: f32 = 145.0;
-/// Less than this, in degrees, is nothing to tell.
-const UPRIGHT: f32 = 0.02;
 
 /// Words of an engine's output in points, with their looks. `picture` is what the engine saw.
 #[must_use]
@@ -56,7 +28,7 @@ pub fn of_hocr(words: &[HocrWord], picture: &Picture) -> Vec<ReadWord> {
     let bold = bold(words, picture);
     let scale = 72.0 / picture.dpi;
     let heights = sizes::x_heights(words);
-    let capital = sizes::capital(words) / CAPITAL;
+    let capital = sizes::capital(words) / CAPITAL_HEIGHT;
     let mut read: Vec<ReadWord> = words
         .iter()
         .zip(bold.iter().zip(&heights))
@@ -93,8 +65,8 @@ pub(super) fn doubt_narrow(words: &mut [ReadWord]) {
         if figures < 2 || figures + signs < word.text.chars().count() {
             continue;
         }
-        let room = (FIGURE * figures as f32 + SIGN * signs as f32) * word.size;
-        if word.rect.width() < NARROWEST * room {
+        let room = (FIGURE_WIDTH * figures as f32 + SIGN_WIDTH * signs as f32) * word.size;
+        if word.rect.width() < NARROWEST_NUMBER * room {
             word.confidence = word.confidence.min(DOUBTED);
         }
     }
@@ -118,18 +90,19 @@ fn bold(words: &[HocrWord], picture: &Picture) -> Vec<bool> {
             let other = other[0].0;
             let apart = (other.base - first.base).abs();
             *width > BOLD_LINE
-                && apart < 1.6 * first.line_height
-                && (other.x_height - first.x_height).abs() <= MEASURED
+                && apart < NEXT_LINE * first.line_height
+                && (other.x_height - first.x_height).abs() <= HEIGHTS_MEASURED
         });
         let letters: usize = lines[at]
             .iter()
             .map(|(word, _)| word.text.chars().count())
             .sum();
-        widths[at] > BOLD_LINE || goes_on && letters > SHORT && widths[at] > NEARLY_BOLD
+        widths[at] > BOLD_LINE || goes_on && letters > SHORT_BOLD_LINE && widths[at] > NEARLY_BOLD
     };
     let of_line = |at: usize| {
         let whole = is_whole(at);
-        let own = move |stroke: &Option<f32>| stroke.is_some_and(|stroke| stroke > BOLD * usual);
+        let own =
+            move |stroke: &Option<f32>| stroke.is_some_and(|stroke| stroke > BOLD_WORD * usual);
         lines[at]
             .iter()
             .map(move |(_, stroke)| whole || own(stroke))
@@ -160,7 +133,7 @@ fn stroke(word: &HocrWord, picture: &Picture) -> Option<f32> {
         bound(word.rect.y0, picture.height),
         bound(word.rect.y1, picture.height),
     );
-    let longest = STROKE * word.line_height;
+    let longest = STROKE_WIDTH * word.line_height;
     let (mut sum, mut runs) = (0.0_f32, 0_usize);
     let rows = || (top..bottom).filter_map(|y| picture.row(y).get(left..right));
     let darkest = rows().flatten().min().copied()?;
@@ -175,7 +148,7 @@ fn stroke(word: &HocrWord, picture: &Picture) -> Option<f32> {
             }
         }
     }
-    (runs >= FEWEST_RUNS && word.line_height > 0.0).then(|| sum / runs as f32 / word.line_height)
+    (runs >= FEWEST_STROKES && word.line_height > 0.0).then(|| sum / runs as f32 / word.line_height)
 }
 
 /// Words that stand beside each other get one baseline: engines measure each cell's by itself.
@@ -185,7 +158,7 @@ fn level(words: &mut [ReadWord]) {
     let mut start = 0;
     while start < order.len() {
         let first = words[order[start]].base;
-        let near = |index: &usize| words[*index].base - first < SAME_LINE * words[*index].size;
+        let near = |index: &usize| words[*index].base - first < SAME_BASELINE * words[*index].size;
         let count = order[start..]
             .iter()
             .take_while(|index| near(index))
@@ -299,7 +272,7 @@ fn add_space(glyphs: &mut Vec<Glyph>, size: f32) {
         rect: Rect::new(
             last.rect.x1,
             last.rect.y0,
-            last.rect.x1 + SPACE * size,
+            last.rect.x1 + LEAST_SPACE * size,
             last.rect.y1,
         ),
         x: last.rect.x1,
@@ -374,7 +347,7 @@ fn tell_second(page: &mut PageContent, words: &[ReadWord]) {
 
 fn tell(page: &mut PageContent, prepared: &Prepared) {
     let degrees = f32::from(prepared.quarters) * 90.0 + prepared.degrees;
-    if degrees.abs() > UPRIGHT {
+    if degrees.abs() > TOLD_ANGLE {
         page.remarks.push(Remark {
             code: "bild-vriden",
             severity: Severity::Info,
