@@ -17,6 +17,12 @@ pub const ALL: &[Code] = &[
         example: "a page scanned for the screen, where 3 and 8 look the same",
     },
     Code {
+        kod: "bild-i-text",
+        cause: "a page with text also shows a picture over at least a twentieth of it; text in the picture is not read",
+        remedy: "look at the page if its tables or charts matter",
+        example: "a table of salaries that was pasted into a report as a picture",
+    },
+    Code {
         kod: "bild-olaslig",
         cause: "an image of a page that is a picture cannot be decoded",
         remedy: "look at the page; have the file made anew",

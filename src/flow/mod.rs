@@ -16,6 +16,7 @@ mod line_ends;
 mod page_parts;
 pub mod pages;
 pub mod parallel;
+mod pictures;
 pub mod plain_text;
 mod rows;
 pub mod side_by_side;

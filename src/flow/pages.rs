@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rayon::prelude::*;
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::flow::{Understood, understand_sheets};
+use crate::flow::{Understood, pictures, understand_sheets};
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
-use crate::output::{Plats, Saknas, Sidmatt, Tal, Textkalla};
+use crate::output::{Plats, Sidmatt, Tal, Textkalla};
 use crate::page::Sheet;
-use crate::pdf::{PdfInfo, Recognised, Remark, Severity};
+use crate::pdf::{PdfInfo, Remark, Severity};
 use crate::source::PageSource;
 use crate::trace::Sink;
 
@@ -47,7 +47,8 @@ pub fn read<S: PageSource + Send>(source: S, layouts: &Layouts, sink: &dyn Sink)
     }
     let text_source = text_source(&sheets);
     let sizes = sheets.iter().map(size).collect();
-    let missing = pictures(&sheets);
+    let missing = pictures::unread(&sheets);
+    diagnostics.extend(pictures::beside_text(&sheets));
     let pages = source.pages_in_source();
     let (mut understood, ()) = rayon::join(
         || understand_sheets(sheets, tree.as_ref(), layouts, sink),
@@ -85,23 +86,6 @@ fn size(sheet: &Sheet) -> Sidmatt {
         bredd: Tal::coordinate(area.width()),
         hojd: Tal::coordinate(area.height()),
     }
-}
-
-/// Pages that show a picture and have no text: what the picture says is not read.
-fn pictures(sheets: &[Sheet]) -> Vec<Saknas> {
-    let pages = sheets.iter().filter(|sheet| sheet.is_picture());
-    pages
-        .map(|sheet| Saknas {
-            sida: Some(sheet.number()),
-            skal: match &sheet.page.recognition {
-                Recognised::Failed(reason) => {
-                    format!("the page is a picture whose text could not be recognised: {reason}")
-                }
-                _ => "the page is a picture without a text layer".to_owned(),
-            },
-            kod: "sida-utan-text".to_owned(),
-        })
-        .collect()
 }
 
 /// A remark of the reader as the document's diagnostic.

@@ -60,3 +60,8 @@ pub(super) const ACROSS_SIZE: f32 = 2.0;
 pub(super) const STAMP_EDGE: f32 = 0.1;
 /// A stamp stands less than so many points from where it stands on other pages.
 pub(super) const STAMP_PLACE: f32 = 6.0;
+
+// Pictures.
+
+/// Share of a page from which on a picture may hold text that a reader would miss; logos and icons are smaller.
+pub(super) const TELLING_PICTURE: f32 = 0.05;
