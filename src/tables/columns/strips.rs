@@ -5,7 +5,6 @@ use crate::geometry::Rect;
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
 use crate::tables::values::{is_value, is_year};
-use crate::words::contents_line::is_contents;
 use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments};
 use crate::words::word::{Word, text_of};
 
@@ -13,7 +12,6 @@ use crate::words::word::{Word, text_of};
 #[must_use]
 pub fn several(line: &[Word]) -> bool {
     is_parted(line, tolerances::CLEAR_CELL_GAP)
-        && !is_contents(line)
         && parts(line).len() > 1
         && !is_evenly_spaced(line)
 }

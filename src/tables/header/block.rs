@@ -11,6 +11,7 @@ use crate::grammar::Layouts;
 use crate::tables::captions::is_caption;
 use crate::tables::table::{PageCell, PageRow, column_at};
 use crate::tables::tolerances::{self, costs};
+use crate::tables::values::is_year;
 use crate::words::contents_line::is_contents;
 use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments};
 use crate::words::word::{Word, text_of};
@@ -474,7 +475,7 @@ pub fn is_titles_above(line: &[Word], edges: &[f32], layouts: &Layouts) -> bool 
     is_titles(line, *left, *right)
         && (parted || beside)
         && !is_caption(line, layouts)
-        && !is_contents(line)
+        && (!is_contents(line) || line.last().is_some_and(|word| is_year(&word.text)))
 }
 
 /// Whether the pieces of a line stand over the table, and none of them is a sentence.

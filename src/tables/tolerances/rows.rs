@@ -64,6 +64,8 @@ pub const NO_ROW: f32 = 24.0;
 pub const LINES_BETWEEN: usize = 1;
 /// Width of text that wraps (em), at least: narrower columns hold single words.
 pub const LEAST_WRAPPED: f32 = 6.0;
+/// A line that begins so far (em) right of another is set in: programs set in by half a letter's size at least.
+pub const INDENT: f32 = 0.4;
 /// Names that tell how names are written, at least.
 pub const LEAST_NAMES: usize = 3;
 /// One name of so many may have a capital within: a place, a person.
