@@ -69,6 +69,36 @@ pub fn fit_titles(edges: &mut [f32], extents: &[(f32, f32)], titles: &[Word]) {
     }
 }
 
+/// The columns of the titles of a line that has one for each column, or for each but the first, where their places would tell
+/// others: then their order tells.
+#[must_use]
+pub fn in_order(titles: &[Word], extents: &[(f32, f32)]) -> Vec<(Rect, usize)> {
+    let pieces: Vec<Rect> = segments(titles, tolerances::HEADER_CELL_GAP)
+        .map(rect_of)
+        .collect();
+    let Some(skipped) = extents.len().checked_sub(pieces.len()) else {
+        return Vec::new();
+    };
+    let over = |rect: &Rect| -> Vec<usize> {
+        let shared = |(from, to): &(f32, f32)| rect.x1.min(*to) - rect.x0.max(*from);
+        (0..extents.len())
+            .filter(|at| shared(&extents[*at]) > tolerances::OVERLAPS)
+            .collect()
+    };
+    let found: Vec<(Rect, usize)> = pieces.into_iter().zip(skipped..).collect();
+    let placed = |(rect, column): &(Rect, usize)| over(rect) == [*column];
+    let beside_names = || {
+        let names = extents.first().map_or(0.0, |(_, to)| *to);
+        found.first().is_some_and(|(rect, _)| rect.x0 > names)
+    };
+    let once = found.iter().all(|(rect, _)| over(rect).len() < 2);
+    let told = skipped == 0 || skipped == 1 && beside_names();
+    if found.len() < tolerances::LEAST_COLUMNS || !told || !once || found.iter().all(placed) {
+        return Vec::new();
+    }
+    found
+}
+
 /// Boundaries in the white strips that run down through all lines with several cells.
 #[must_use]
 pub fn gutters(lines: &[Vec<Word>]) -> Option<Vec<f32>> {

@@ -9,6 +9,7 @@ use crate::block::RowKind;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::tables::captions::is_caption;
+use crate::tables::columns::strips::in_order;
 use crate::tables::table::{PageCell, PageRow, column_at};
 use crate::tables::tolerances::{self, costs};
 use crate::tables::values::is_year;
@@ -36,7 +37,14 @@ pub type DrawnTitle<'a> = dyn Fn(&Rect) -> Option<(usize, usize)> + 'a;
 /// has in each column.
 #[must_use]
 pub fn rows(lines: &[Vec<Word>], edges: &[f32], extents: &[(f32, f32)]) -> Vec<PageRow> {
-    drawn_rows(lines, edges, extents, &|_| None)
+    let told: Vec<(Rect, usize)> = lines
+        .iter()
+        .flat_map(|line| in_order(line, extents))
+        .collect();
+    drawn_rows(lines, edges, extents, &|rect| {
+        let own = told.iter().find(|(title, _)| title == rect);
+        own.map(|(_, column)| (*column, *column))
+    })
 }
 
 /// The same where drawn cells tell the columns of some titles.
