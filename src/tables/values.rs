@@ -8,7 +8,10 @@ use crate::tables::tolerances::{
 /// Whether the text is a number of any writing (`1,234.5`, `1 234,5`, `(12)`, `12.5%`, `€ 300`), or stands in one's place.
 #[must_use]
 pub fn is_value(text: &str) -> bool {
-    is_blank(text) || is_mark(text) || is_number(text) || without_currency(text).is_some_and(is_number)
+    is_blank(text)
+        || is_mark(text)
+        || is_number(text)
+        || without_currency(text).is_some_and(is_number)
 }
 
 /// A letter or two in brackets that stand in a number's place and are told below the table (`(X)`, `(a)`, `[NA]`).
@@ -211,7 +214,21 @@ mod tests {
     #[test]
     fn numbers_of_any_country_are_values() {
         for text in [
-            "1,234.5", "1 234,5", "(12)", "-", "12.5%", "€ 300", "2,3 b", "..", "10-19", "1.2*", "EUR 50,665", "(X)", "[NA]", "71.2 (2.5)", "$ 1,234",
+            "1,234.5",
+            "1 234,5",
+            "(12)",
+            "-",
+            "12.5%",
+            "€ 300",
+            "2,3 b",
+            "..",
+            "10-19",
+            "1.2*",
+            "EUR 50,665",
+            "(X)",
+            "[NA]",
+            "71.2 (2.5)",
+            "$ 1,234",
         ] {
             assert!(is_value(text), "{text}");
         }

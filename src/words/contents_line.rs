@@ -121,7 +121,8 @@ mod tests {
         let other = words("Trygg skola ............ Sidb", 0.0, 10.0);
         assert!(!is_contents(&other) && leads_far(&other));
         let table = |pages: [&str; 4]| {
-            let lines = pages.map(|page| words(&format!("Trygg skola ............ {page}"), 0.0, 10.0));
+            let lines =
+                pages.map(|page| words(&format!("Trygg skola ............ {page}"), 0.0, 10.0));
             contents_lines(&lines)
         };
         assert!(table(["3", "3", "5", "12"]).into_iter().all(|is| is));

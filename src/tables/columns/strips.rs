@@ -11,9 +11,7 @@ use crate::words::word::{Word, text_of};
 /// Whether the line has several cells by its gaps, and is no running text.
 #[must_use]
 pub fn several(line: &[Word]) -> bool {
-    is_parted(line, tolerances::CLEAR_CELL_GAP)
-        && parts(line).len() > 1
-        && !is_evenly_spaced(line)
+    is_parted(line, tolerances::CLEAR_CELL_GAP) && parts(line).len() > 1 && !is_evenly_spaced(line)
 }
 
 /// The cells of a line, so far as gaps show them; a list's sign is no cell.
