@@ -27,7 +27,6 @@ mod lines;
 mod load;
 mod mark;
 mod near;
-mod nearest;
 mod nearly;
 mod number;
 mod page_number;
@@ -37,10 +36,8 @@ mod quantity;
 mod rows;
 mod shape;
 mod sorts;
-mod statements;
 mod status;
 mod words;
-mod wrong;
 
 use std::collections::BTreeMap;
 

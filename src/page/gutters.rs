@@ -60,6 +60,12 @@ pub fn gutters(lines: &[Vec<Word>], ruling: &Ruling) -> Vec<Gutter> {
             kept.push(strip);
         }
     }
+    // Spaces that lie below each other in a few lines of one column are no gutter, and end no column beside one.
+    for at in (0..kept.len()).rev() {
+        if gutter(&kept[at], &kept, &rows, ruling).is_none() {
+            kept.remove(at);
+        }
+    }
     let mut gutters: Vec<Gutter> = kept
         .iter()
         .filter_map(|strip| gutter(strip, &kept, &rows, ruling))
@@ -240,8 +246,10 @@ fn is_running_text(lines: &[Vec<Word>]) -> bool {
         && small * 10 >= lines.len() * SMALL_OF_TEN
 }
 
-/// Whether most of what begins on one side begins at the same height on the other: then they are the cells of rows.
+/// Whether most of what begins on one side begins at the same height on the other: then they are the cells of rows. The
+/// first lines tell nothing, for columns of text begin beside each other, too.
 fn is_table(one: &[Vec<Word>], other: &[Vec<Word>]) -> bool {
+    let (one, other) = (one.get(1..).unwrap_or(&[]), other.get(1..).unwrap_or(&[]));
     let begins = |line: &Vec<Word>| {
         let first = line.first();
         first.is_some_and(|word| !word.text.starts_with(char::is_lowercase))

@@ -102,6 +102,7 @@ pub fn outline(document: &Document, pages: usize) -> Vec<String> {
                     .tables
                     .push(rows.map(|row| row.join(" | ")).collect());
             }
+            Block::Shaped(_) | Block::Columns(_) => {}
         }
     }
     let mut out = Vec::new();

@@ -1,7 +1,9 @@
 //! Round trip: a random document, set as a PDF by a typesetter of the tests' own, is read back equal.
 //!
-//! `cargo test --test documents roundtrip` checks a fixed series of documents and those kept in `regressions`;
-//! `cargo test --test documents -- --ignored --nocapture many` checks a longer series and counts what differs. What is read
+//! There are two series: plans with their goals (`strategy.rs`), and the shapes of tables and columns of text that other
+//! makers set (`shapes`). `cargo test --test documents roundtrip` checks the first documents of both and those kept in
+//! `regressions`; `cargo test --test documents -- --ignored --nocapture many` checks 3,000 of each (`NAMND_SERIES_LENGTH`
+//! tells another number; `many_shapes` is one of them) and counts what differs, by shape. What is read
 //! wrong is made smaller and kept in the folder for temporary files of `target`, to be moved to `regressions`. `open.rs`
 //! lists what is not yet read right. `benches/same-outputs` has the documents written as files.
 
@@ -12,6 +14,7 @@ mod model;
 mod open;
 mod paint;
 mod set;
+mod shapes;
 mod strategy;
 mod tables;
 mod words;
@@ -32,6 +35,10 @@ use paint::Item;
 const CASES: u64 = 100;
 /// Documents of the longer one.
 const MANY: u64 = 3000;
+/// So many documents of the fixed series of shapes are not yet read right; what is mended lowers it.
+const SHAPES_WRONG: usize = 51;
+/// One document of so many may be read wrong in the longer series of shapes.
+const MOST_WRONG: usize = 100;
 /// How often a document that was read wrong is made smaller.
 const SHRINKS: usize = 300;
 
@@ -44,10 +51,8 @@ fn check(document: &Document) -> Result<(), String> {
         document.look.identity,
     );
     let handling = support::convert_guarded("slump.pdf", &bytes)?;
-    let letters = sheets.iter().flatten().filter_map(|item| match item {
-        Item::Text { text, .. } => Some(text.chars().filter(|c| !c.is_whitespace()).count() as u64),
-        _ => None,
-    });
+    let texts = sheets.iter().flatten().filter_map(Item::text);
+    let letters = texts.map(|text| text.chars().filter(|c| !c.is_whitespace()).count() as u64);
     let account = &handling.redovisning;
     let sum = account.placed();
     let drawn: u64 = letters.sum();
@@ -56,6 +61,12 @@ fn check(document: &Document) -> Result<(), String> {
             "redovisning: {drawn} letters drawn, {} read, {sum} placed",
             account.tecken
         ));
+    }
+    if document.has_shapes() {
+        return difference(
+            &shapes::expected::outline(document),
+            &shapes::expected::of_output(&handling),
+        );
     }
     difference(
         &expected::outline(document, sheets.len()),
@@ -76,8 +87,17 @@ fn difference(wanted: &[String], got: &[String]) -> Result<(), String> {
     Err(format!("{}{}", show(wanted, "-"), show(got, "+")))
 }
 
-/// The document of a number of the series.
-fn tree(number: u64) -> impl ValueTree<Value = Document> {
+/// A series of documents, each told by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Series {
+    /// Goals with tables of indicators, activities and money.
+    Plans,
+    /// Tables of all shapes, columns of text.
+    Shapes,
+}
+
+/// The document of a number of a series.
+fn tree(series: Series, number: u64) -> impl ValueTree<Value = Document> {
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&number.to_le_bytes());
     let config = Config {
@@ -86,18 +106,23 @@ fn tree(number: u64) -> impl ValueTree<Value = Document> {
     };
     let mut runner =
         TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
-    strategy::document().new_tree(&mut runner).unwrap()
+    let strategy = match series {
+        Series::Plans => strategy::document(),
+        Series::Shapes => shapes::strategy::document(),
+    };
+    strategy.new_tree(&mut runner).unwrap()
 }
 
 /// A document of the series that is read wrong, made as small as can be.
 struct Failure {
+    series: Series,
     number: u64,
     document: Document,
     difference: String,
 }
 
-fn failure(number: u64, shrinks: usize) -> Option<Failure> {
-    let mut tree = tree(number);
+fn failure(series: Series, number: u64, shrinks: usize) -> Option<Failure> {
+    let mut tree = tree(series, number);
     let mut document = tree.current();
     let mut difference = check(&document).err()?;
     let mut left = shrinks;
@@ -114,6 +139,7 @@ fn failure(number: u64, shrinks: usize) -> Option<Failure> {
         };
     }
     Some(Failure {
+        series,
         number,
         document,
         difference,
@@ -133,7 +159,7 @@ fn pdf(document: &Document) -> Vec<u8> {
 fn keep(failure: &Failure) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("roundtrip");
     fs::create_dir_all(&folder).unwrap();
-    let path = folder.join(format!("{}.json", failure.number));
+    let path = folder.join(format!("{:?}-{}.json", failure.series, failure.number).to_lowercase());
     fs::write(
         &path,
         serde_json::to_string_pretty(&failure.document).unwrap(),
@@ -146,7 +172,8 @@ fn keep(failure: &Failure) -> PathBuf {
 fn complaint(failure: &Failure) -> String {
     let path = keep(failure);
     format!(
-        "document {} is read wrong (kept as {}; move it to tests/roundtrip/regressions):\n{}",
+        "{:?} {} is read wrong (kept as {}; move it to tests/roundtrip/regressions):\n{}",
+        failure.series,
         failure.number,
         path.display(),
         failure.difference
@@ -158,10 +185,25 @@ fn random_documents_come_back_equal() {
     let failures: Vec<String> = (0..CASES)
         .into_par_iter()
         .filter(|number| open::reason(*number).is_none())
-        .filter_map(|number| failure(number, SHRINKS))
+        .filter_map(|number| failure(Series::Plans, number, SHRINKS))
         .map(|failure| complaint(&failure))
         .collect();
     support::none(&failures);
+}
+
+#[test]
+fn random_shapes_come_back_equal() {
+    let failures: Vec<String> = (0..CASES)
+        .into_par_iter()
+        .filter_map(|number| failure(Series::Shapes, number, 0))
+        .map(|failure| complaint(&failure))
+        .collect();
+    assert!(
+        failures.len() <= SHAPES_WRONG,
+        "{} of {CASES} documents are read wrong, no longer {SHAPES_WRONG}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]
@@ -182,7 +224,7 @@ fn documents_that_were_read_wrong_come_back_equal() {
 #[ignore = "documents that are not yet read right, as open.rs says"]
 fn open_documents_come_back_equal() {
     let failures: Vec<String> = open::numbers()
-        .filter_map(|number| Some((number, failure(number, 0)?)))
+        .filter_map(|number| Some((number, failure(Series::Plans, number, 0)?)))
         .map(|(number, failure)| {
             let reason = open::reason(number).unwrap_or_default();
             format!("{reason}: {}", complaint(&failure))
@@ -191,12 +233,17 @@ fn open_documents_come_back_equal() {
     support::none(&failures);
 }
 
+/// How many documents a long series has: `NAMND_SERIES_LENGTH`, or 3,000.
+fn many() -> u64 {
+    std::env::var("NAMND_SERIES_LENGTH").map_or(MANY, |length| length.parse().unwrap())
+}
+
 #[test]
 #[ignore = "a long series: for looking for what is read wrong"]
 fn many_random_documents_come_back_equal() {
-    let failures: Vec<Failure> = (CASES..CASES + MANY)
+    let failures: Vec<Failure> = (CASES..CASES + many())
         .into_par_iter()
-        .filter_map(|number| failure(number, 0))
+        .filter_map(|number| failure(Series::Plans, number, 0))
         .collect();
     let mut looks: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for failure in &failures {
@@ -214,8 +261,36 @@ fn many_random_documents_come_back_equal() {
     }
     assert!(
         failures.is_empty(),
-        "{} of {MANY} documents are read wrong",
-        failures.len()
+        "{} of {} documents are read wrong",
+        failures.len(),
+        many()
+    );
+}
+
+#[test]
+#[ignore = "a long series: for counting what is read wrong, by shape"]
+fn many_shapes_come_back_equal() {
+    let results: Vec<(Document, Option<Failure>)> = (CASES..CASES + many())
+        .into_par_iter()
+        .map(|number| {
+            let document = tree(Series::Shapes, number).current();
+            (document, failure(Series::Shapes, number, 0))
+        })
+        .collect();
+    let mut count = shapes::Count::default();
+    for (document, failure) in &results {
+        count.add(document, failure.is_some());
+        if let Some(failure) = failure {
+            println!("{}\n", complaint(failure));
+        }
+    }
+    count.print();
+    let failed = results.iter().filter(|(_, failure)| failure.is_some());
+    let failed = failed.count();
+    assert!(
+        failed * MOST_WRONG <= results.len(),
+        "{failed} of {} documents are read wrong",
+        results.len()
     );
 }
 
@@ -228,6 +303,6 @@ fn write_series() {
     fs::create_dir_all(&folder).unwrap();
     (0..length).into_par_iter().for_each(|number: u64| {
         let path = Path::new(&folder).join(format!("{number:04}.pdf"));
-        fs::write(path, pdf(&tree(number).current())).unwrap();
+        fs::write(path, pdf(&tree(Series::Plans, number).current())).unwrap();
     });
 }

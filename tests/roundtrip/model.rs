@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::shapes::model::{Shaped, TextColumns};
+
 /// A document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -129,6 +131,8 @@ pub enum Block {
     Label(String),
     Rows(RowTable),
     Plain(PlainTable),
+    Shaped(Shaped),
+    Columns(TextColumns),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -230,5 +234,13 @@ impl Kind {
     /// Whether its rows may have companion rows.
     pub fn has_companions(self) -> bool {
         self != Self::IndicatorPlan
+    }
+}
+
+impl Document {
+    /// Whether it is of the series of shapes.
+    pub fn has_shapes(&self) -> bool {
+        let shape = |block: &Block| matches!(block, Block::Shaped(_) | Block::Columns(_));
+        self.blocks.iter().any(shape)
     }
 }

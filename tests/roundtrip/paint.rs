@@ -22,6 +22,27 @@ pub enum Item {
     },
     /// A grey ground: left, top, right, bottom.
     Ground { area: [f32; 4], grey: f32 },
+    /// Text that runs up or down from a point on its baseline.
+    Turned {
+        x: f32,
+        y: f32,
+        up: bool,
+        face: Face,
+        size: f32,
+        text: String,
+    },
+    /// How light the letters that follow are: 0 is black.
+    Ink(f32),
+}
+
+impl Item {
+    /// What it writes, if anything.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text { text, .. } | Self::Turned { text, .. } => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// One page's items; grounds are painted first.
@@ -162,6 +183,7 @@ fn content(sheet: &Sheet, height: f32, identity: bool) -> Vec<u8> {
     for item in sheet {
         match item {
             Item::Ground { .. } => {}
+            Item::Ink(grey) => out.push_str(&format!("{grey:.2} g\n")),
             Item::Rule { from, to, width } => out.push_str(&format!(
                 "{width:.2} w {:.2} {:.2} m {:.2} {:.2} l S\n",
                 from.0,
@@ -176,23 +198,42 @@ fn content(sheet: &Sheet, height: f32, identity: bool) -> Vec<u8> {
                 size,
                 text,
             } => {
-                let codes: String = text
-                    .chars()
-                    .map(|c| {
-                        if identity {
-                            format!("{:04X}", code(c))
-                        } else {
-                            format!("{:02X}", code(c))
-                        }
-                    })
-                    .collect();
+                let codes = codes(text, identity);
                 out.push_str(&format!(
                     "BT /F{} {size:.2} Tf 1 0 0 1 {x:.2} {:.2} Tm <{codes}> Tj ET\n",
                     face.index(),
                     height - base
                 ));
             }
+            Item::Turned {
+                x,
+                y,
+                up,
+                face,
+                size,
+                text,
+            } => {
+                let turn = if *up { "0 1 -1 0" } else { "0 -1 1 0" };
+                out.push_str(&format!(
+                    "BT /F{} {size:.2} Tf {turn} {x:.2} {:.2} Tm <{}> Tj ET\n",
+                    face.index(),
+                    height - y,
+                    codes(text, identity)
+                ));
+            }
         }
     }
     out.into_bytes()
+}
+
+/// The text's codes in hexadecimal digits.
+fn codes(text: &str, identity: bool) -> String {
+    let codes = text.chars().map(|c| {
+        if identity {
+            format!("{:04X}", code(c))
+        } else {
+            format!("{:02X}", code(c))
+        }
+    });
+    codes.collect()
 }

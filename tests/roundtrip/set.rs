@@ -55,7 +55,7 @@ impl Setter<'_> {
         }
     }
 
-    fn face(&self, bold: bool) -> Face {
+    pub fn face(&self, bold: bool) -> Face {
         Face {
             family: self.document.look.family,
             bold,
@@ -92,6 +92,15 @@ impl Setter<'_> {
                 self.space(gap + 2.0);
                 super::tables::plain(self, table);
                 self.y += gap.max(6.0);
+            }
+            Block::Shaped(table) => {
+                self.space(gap + 2.0);
+                super::shapes::draw::shaped(self, table);
+                self.y += gap.max(6.0);
+            }
+            Block::Columns(columns) => {
+                self.space(gap);
+                super::shapes::columns::set(self, columns);
             }
         }
     }
@@ -137,7 +146,7 @@ impl Setter<'_> {
         self.y += 3.0;
     }
 
-    fn paragraph(&mut self, text: &str, face: Face, size: f32, justify: bool) {
+    pub fn paragraph(&mut self, text: &str, face: Face, size: f32, justify: bool) {
         let look = &self.document.look;
         let width = self.text_width();
         let measure = Measure {

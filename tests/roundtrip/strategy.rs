@@ -47,11 +47,11 @@ pub fn document() -> BoxedStrategy<Document> {
 }
 
 /// A number of the range in steps, shrinking to its beginning.
-fn steps(from: f32, step: f32, count: u32) -> BoxedStrategy<f32> {
+pub fn steps(from: f32, step: f32, count: u32) -> BoxedStrategy<f32> {
     (0..count).prop_map(move |i| from + step * i as f32).boxed()
 }
 
-fn page() -> impl Strategy<Value = Page> {
+pub fn page() -> impl Strategy<Value = Page> {
     let paper = select(
         &[
             (595.0, 842.0),
@@ -77,7 +77,7 @@ fn page() -> impl Strategy<Value = Page> {
         })
 }
 
-fn look() -> impl Strategy<Value = Look> {
+pub fn look() -> impl Strategy<Value = Look> {
     (
         select(&[Family::Helvetica, Family::Times][..]),
         any::<bool>(),
@@ -117,7 +117,7 @@ fn look() -> impl Strategy<Value = Look> {
         )
 }
 
-fn table_look() -> impl Strategy<Value = TableLook> {
+pub fn table_look() -> impl Strategy<Value = TableLook> {
     let rules = [
         Rules::All,
         Rules::Horizontal,
@@ -163,7 +163,7 @@ fn tellable(mut table: TableLook, look: &Look) -> TableLook {
     table
 }
 
-fn furniture() -> impl Strategy<Value = Furniture> {
+pub fn furniture() -> impl Strategy<Value = Furniture> {
     let headers = [
         "Tjänsteutlåtande",
         "Brantviks stadsdelsförvaltning",
@@ -186,11 +186,11 @@ fn furniture() -> impl Strategy<Value = Furniture> {
         })
 }
 
-fn heading() -> impl Strategy<Value = Block> {
+pub fn heading() -> impl Strategy<Value = Block> {
     phrase(0..4).prop_map(Block::Heading)
 }
 
-fn prose() -> impl Strategy<Value = Block> {
+pub fn prose() -> impl Strategy<Value = Block> {
     paragraph().prop_map(Block::Paragraph)
 }
 
