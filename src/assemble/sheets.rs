@@ -58,10 +58,12 @@ fn pairs(row: &TableRow) -> Option<Vec<Pair<'_>>> {
         if label.span > 1 {
             return None;
         }
-        let value = row
+        // A row's cells stand from left to right.
+        let next = row
             .cells
-            .iter()
-            .find(|cell| cell.column == label.column + 1);
+            .partition_point(|cell| cell.column <= label.column);
+        let value = row.cells.get(next);
+        let value = value.filter(|cell| cell.column == label.column + 1);
         let empty = super::lines::is_empty(label);
         if empty && value.is_none_or(super::lines::is_empty) {
             continue;

@@ -315,7 +315,14 @@ impl Vocabulary {
     #[must_use]
     pub fn join<L: Borrow<Line>>(&self, lines: &[L]) -> String {
         let written = |line: &&Line| !line.text.is_empty();
-        let lines: Vec<&Line> = lines.iter().map(Borrow::borrow).filter(written).collect();
+        let mut lines = lines.iter().map(Borrow::borrow).filter(written);
+        let (Some(first), second) = (lines.next(), lines.next()) else {
+            return String::new();
+        };
+        let Some(second) = second else {
+            return first.text.to_string();
+        };
+        let lines: Vec<&Line> = [first, second].into_iter().chain(lines).collect();
         let mut text = String::new();
         let joints = self.joints(&lines);
         for (at, line) in lines.iter().enumerate() {
@@ -389,11 +396,23 @@ fn bare(token: &str) -> String {
     word
 }
 
+/// A byte of `a` to `z` or `à` to `ÿ`: a text of nothing else is small letters. `÷` (c3 b7) is none.
+fn is_of_small_letter(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | 0xc3 | 0xa0..=0xb6 | 0xb8..=0xbf)
+}
+
 /// The same into a text that is used again.
 fn bare_into(token: &str, word: &mut String) {
     word.clear();
-    if token.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        word.push_str(token);
+    // Most are small letters of Swedish, maybe behind a capital or before one sign.
+    let plain = token.strip_suffix(['.', ',']).unwrap_or(token);
+    let (capital, rest) = match plain.as_bytes() {
+        [first @ b'A'..=b'Z', ..] => (Some(first.to_ascii_lowercase()), &plain[1..]),
+        _ => (None, plain),
+    };
+    if rest.bytes().all(is_of_small_letter) {
+        word.extend(capital.map(char::from));
+        word.push_str(rest);
         return;
     }
     let inner = token.trim_matches(|c: char| small(c).is_none() && !c.is_alphanumeric());

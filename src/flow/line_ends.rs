@@ -14,15 +14,22 @@ impl Understood {
     /// decided; what stays open in a cell becomes a remark.
     pub fn ask(&mut self, lexicon: Lexicon, sink: &dyn Sink) {
         self.vocabulary.ask(lexicon);
-        let habit = habit(&self.flow.blocks, &self.vocabulary);
-        self.vocabulary.used_to(habit);
+        let blocks = &self.flow.blocks;
+        let ends = blocks.par_iter().map(|block| ends(block, &self.vocabulary));
+        let ends: Vec<Ends> = ends.collect();
+        let habit = ends.iter().map(|ends| ends.habit);
+        self.vocabulary
+            .used_to(habit.fold(Habit::default(), Habit::with));
         let vocabulary = &self.vocabulary;
-        let told = self.flow.blocks.par_iter().map(|block| {
+        let told = blocks.par_iter().zip(&ends).map(|(block, ends)| {
+            let runs = runs(block);
+            let asked: Vec<usize> = if sink.is_open() {
+                (0..runs.len()).collect()
+            } else {
+                ends.in_doubt.clone()
+            };
             let mut remarks = Vec::new();
-            for (lines, in_cell) in runs(block) {
-                if !(sink.is_open() || in_cell && goes_on_full(lines)) {
-                    continue;
-                }
+            for (lines, in_cell) in asked.into_iter().map(|at| runs[at]) {
                 for (pair, told) in lines.windows(2).zip(vocabulary.joints(lines)) {
                     remarks.extend(line_end([&pair[0], &pair[1]], told, in_cell, sink));
                 }
@@ -34,23 +41,33 @@ impl Understood {
     }
 }
 
-/// How the document's cells break their text.
-fn habit(blocks: &[Block], vocabulary: &Vocabulary) -> Habit {
-    let counted = blocks.par_iter().map(|block| {
-        let mut habit = Habit::default();
-        for (lines, in_cell) in runs(block) {
-            if !in_cell || !goes_on_full(lines) {
-                continue;
-            }
-            for (first, (joint, ground)) in lines.iter().zip(vocabulary.joints(lines)) {
-                if first.full && ground == Ground::Lexicon {
-                    habit.count(!first.text.contains(' '), joint != Joint::Space);
-                }
+/// The line ends of a block's cells, as long as nobody knows how the document breaks its cells' text.
+#[derive(Default)]
+struct Ends {
+    /// What those tell of it that the lexicon is sure of.
+    habit: Habit,
+    /// Which of the block's runs hold one that the habit may decide.
+    in_doubt: Vec<usize>,
+}
+
+fn ends(block: &Block, vocabulary: &Vocabulary) -> Ends {
+    let mut ends = Ends::default();
+    for (at, (lines, in_cell)) in runs(block).into_iter().enumerate() {
+        if !in_cell || !goes_on_full(lines) {
+            continue;
+        }
+        let joints = vocabulary.joints(lines);
+        if joints.iter().any(|(_, ground)| *ground == Ground::Doubt) {
+            ends.in_doubt.push(at);
+        }
+        for (first, (joint, ground)) in lines.iter().zip(joints) {
+            if first.full && ground == Ground::Lexicon {
+                let alone = !first.text.contains(' ');
+                ends.habit.count(alone, joint != Joint::Space);
             }
         }
-        habit
-    });
-    counted.reduce(Habit::default, Habit::with)
+    }
+    ends
 }
 
 /// Whether a line is full and another follows.

@@ -42,11 +42,32 @@ fn column_of(columns: &[Column], folded: &str, taken: &BTreeSet<Taken>) -> Optio
 /// A column's index and its key.
 type Taken = (usize, Option<String>);
 
+/// The first bytes of some texts: most patterns begin otherwise than any of a header's cells.
+#[derive(Clone, Copy)]
+struct FirstBytes([u128; 2]);
+
+impl FirstBytes {
+    fn of(texts: &[String]) -> Self {
+        let mut bytes = [0; 2];
+        for byte in texts.iter().filter_map(|text| text.as_bytes().first()) {
+            bytes[usize::from(byte >> 7)] |= 1 << (byte & 127);
+        }
+        Self(bytes)
+    }
+
+    /// Whether the pattern may match one of the texts.
+    fn may_have(self, pattern: &Pattern) -> bool {
+        let first = pattern.first_byte();
+        first.is_none_or(|byte| self.0[usize::from(byte >> 7)] >> (byte & 127) & 1 == 1)
+    }
+}
+
 /// How a header fits one layout: its columns and how many of them, the name aside, are known.
 fn fit(
     layout: &RowLayout,
     cells: &[String],
     folded: &[String],
+    begins: FirstBytes,
     bare: bool,
 ) -> Option<(Vec<ColumnMatch>, usize)> {
     // Without the name's column title nothing else counts, and most tables have none.
@@ -54,7 +75,10 @@ fn fit(
     let heads = |column: &Column| {
         let mut patterns = column.patterns.iter();
         bare && column.bare
-            || patterns.any(|pattern| folded.iter().any(|text| pattern.matches(text).is_some()))
+            || patterns.any(|pattern| {
+                begins.may_have(pattern)
+                    && folded.iter().any(|text| pattern.matches(text).is_some())
+            })
     };
     let named = names.clone().count();
     if !names.all(heads) {
@@ -143,9 +167,10 @@ pub(crate) fn header<'a>(
     if folded.iter().any(foreign) {
         return None;
     }
+    let begins = FirstBytes::of(&folded);
     let mut best: Option<(HeaderMatch<'a>, (usize, std::cmp::Reverse<usize>))> = None;
     for layout in rows {
-        let fitting = fit(layout, cells, &folded, bare);
+        let fitting = fit(layout, cells, &folded, begins, bare);
         let Some((columns, known)) = fitting.filter(|(columns, _)| accept(layout, columns)) else {
             continue;
         };

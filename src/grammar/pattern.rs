@@ -156,6 +156,14 @@ impl Pattern {
         }
     }
 
+    /// The first byte of every folded text that it matches, if it begins with a letter.
+    pub(crate) fn first_byte(&self) -> Option<u8> {
+        match self.parts.first() {
+            Some(Part::Letters(letters)) => letters.as_bytes().first().copied(),
+            _ => None,
+        }
+    }
+
     /// What every text begins with that it matches, if that is one thing.
     pub(crate) fn beginning(&self) -> Option<Beginning> {
         match self.parts.first() {

@@ -52,9 +52,10 @@ impl PageRow {
     /// The cell at the column, if it has text.
     #[must_use]
     pub fn cell(&self, column: usize) -> Option<&PageCell> {
-        self.cells
-            .iter()
-            .find(|cell| cell.column == column && !cell.lines.is_empty())
+        let first = self.cells.partition_point(|cell| cell.column < column);
+        let from_there = self.cells.get(first..).unwrap_or_default().iter();
+        let mut own = from_there.take_while(|cell| cell.column == column);
+        own.find(|cell| !cell.lines.is_empty())
     }
 
     /// All words in reading order.

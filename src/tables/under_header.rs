@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::block::{RowKind, Witness};
 use crate::geometry::Rect;
-use crate::grammar::{ColumnMatch, RowSort, number};
+use crate::grammar::{ColumnMatch, HeaderMatch, RowSort, number};
 use crate::tables::columns::assignment::{boundaries, split};
 use crate::tables::columns::boundary::header_boxes;
 use crate::tables::columns::numbers;
@@ -115,8 +115,9 @@ impl<'a> Builder<'a> {
         if columns.edges.len() < tolerances::LEAST_COLUMNS + 1 {
             return None;
         }
-        let (mut rows, layout) = self.header_rows(parted, &columns, &below);
+        let (mut rows, found) = self.header_rows(parted, &columns, &below);
         let edges = columns.edges;
+        let layout = found.as_ref().map(|found| found.layout.to_owned());
         if !header.begins_table() && is_mostly_numbers(&rows) {
             // Lines show a table here, but its first row on this page is no header row.
             for row in &mut rows {
@@ -124,7 +125,7 @@ impl<'a> Builder<'a> {
             }
         }
         let size = typical_size(rows.iter().flat_map(PageRow::words));
-        let goals = self.goal_columns(&rows, &edges);
+        let goals = self.goal_columns(&rows, &edges, found);
         let body = self
             .rows_beside_goals(&below, size, &edges, (layout.as_deref(), goals))
             .unwrap_or_else(|| self.body_rows(below, size, &edges, layout.as_deref()));
@@ -230,13 +231,14 @@ impl<'a> Builder<'a> {
         parted: HeaderLines,
         columns: &Columns,
         below: &[Vec<Word>],
-    ) -> (Vec<PageRow>, Option<String>) {
+    ) -> (Vec<PageRow>, Option<HeaderMatch<'a>>) {
         let edges = &columns.edges;
         let y = (self.header.rect.y0, self.header.rect.y1);
         let mut rows = match &columns.numeric {
             Some(columns) => vec![numbers::header_row(&self.header_lines, columns, y)],
             None => two_rows::rows(parted, edges, y),
         };
+        let mut found = self.layout(&rows, edges);
         if rows.len() > 1 {
             // Words that nearly touch those of the next cell seem to span both; a layout that knows more of the cells tells.
             let plain = vec![PageRow {
@@ -244,24 +246,25 @@ impl<'a> Builder<'a> {
                 cells: cells(self.header_lines.clone(), edges),
                 y,
             }];
-            if self.known_columns(&plain, edges) > self.known_columns(&rows, edges) {
+            let as_plain = self.layout(&plain, edges);
+            if known_columns(as_plain.as_ref()) > known_columns(found.as_ref()) {
                 rows = plain;
+                found = as_plain;
             }
         }
-        let mut layout = self.layout(&rows, edges);
-        if rows.len() == 1 && layout.is_none() {
+        if rows.len() == 1 && found.is_none() {
             rows = spans::part(rows.remove(0));
-            layout = self.layout(&rows, edges);
+            found = self.layout(&rows, edges);
         }
         // Titles as they stand over the body's columns, if no column loses its own.
-        if layout.is_none()
+        if found.is_none()
             && self.header.wide.is_empty()
             && let Some(titles) = self.title_rows(below, edges)
             && titled(&titles) >= titled(&rows)
         {
             rows = titles;
         }
-        (rows, layout)
+        (rows, found)
     }
 
     /// The rows of titles over a body that shows what stands in each column.
@@ -282,15 +285,18 @@ impl<'a> Builder<'a> {
     }
 
     /// How many columns before the names say something of the goals of the rows.
-    fn goal_columns(&self, header: &[PageRow], edges: &[f32]) -> usize {
+    fn goal_columns(
+        &self,
+        header: &[PageRow],
+        edges: &[f32],
+        found: Option<HeaderMatch<'a>>,
+    ) -> usize {
         let layouts = self.context.layouts;
-        let titles = column_texts(header, edges);
-        let Some(found) = layouts
-            .header(&titles)
-            .filter(|found| found.sort != RowSort::Mal)
-        else {
+        let found = found.or_else(|| self.layout(header, edges));
+        let Some(found) = found.filter(|found| found.sort != RowSort::Mal) else {
             return 0;
         };
+        let titles = column_texts(header, edges);
         let first = titles.first().map_or("", String::as_str);
         let goal = found.goal == Some(0) || layouts.level_of_title(first).is_some();
         let name = found
@@ -345,21 +351,9 @@ impl<'a> Builder<'a> {
         open_rows(below, size, rect.y1, before, source)
     }
 
-    /// How many columns of the header row a layout knows.
-    fn known_columns(&self, header: &[PageRow], edges: &[f32]) -> usize {
-        let layouts = self.context.layouts;
-        let found = layouts.header(&column_texts(header, edges));
-        found.map_or(0, |found| {
-            let known = |column: &&ColumnMatch| matches!(column, ColumnMatch::Known(..));
-            found.columns.iter().filter(known).count()
-        })
-    }
-
     /// The layout that knows the header row.
-    fn layout(&self, header: &[PageRow], edges: &[f32]) -> Option<String> {
-        let layouts = self.context.layouts;
-        let found = layouts.header(&column_texts(header, edges));
-        found.map(|found| found.layout.to_owned())
+    fn layout(&self, header: &[PageRow], edges: &[f32]) -> Option<HeaderMatch<'a>> {
+        self.context.layouts.header(&column_texts(header, edges))
     }
 
     fn witnesses(&self) -> Vec<Witness> {
@@ -410,6 +404,12 @@ fn body_area(header: &HeaderCandidate, rules: &RowRules, limit: f32, page: &Page
         right + tolerances::OPEN_RIGHT,
         limit,
     )
+}
+
+/// How many columns of a header row a layout knows.
+fn known_columns(found: Option<&HeaderMatch<'_>>) -> usize {
+    let known = |column: &&ColumnMatch| matches!(column, ColumnMatch::Known(..));
+    found.map_or(0, |found| found.columns.iter().filter(known).count())
 }
 
 /// In how many columns a title begins.

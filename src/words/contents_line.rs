@@ -21,14 +21,31 @@ pub fn leads_far(words: &[Word]) -> bool {
 fn may_lead(words: &[Word]) -> bool {
     /// Words behind a leader at most: `– 1 –`, and the last dot.
     const BEHIND: usize = 4;
-    let dots = |word: &Word| {
-        let text: &str = &word.text;
-        text == "."
-            || text == "·"
-            || text == "_"
-            || ["..", "··", "__"].iter().any(|two| text.contains(two))
-    };
-    words.iter().rev().take(BEHIND).any(dots)
+    words
+        .iter()
+        .rev()
+        .take(BEHIND)
+        .any(|word| has_dots(&word.text))
+}
+
+/// Whether a word is one dot, or two stand side by side in it.
+fn has_dots(text: &str) -> bool {
+    let is_dot = |c: char| matches!(c, '.' | '·' | '_');
+    // Few words have the bytes of any.
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, b'.' | b'_' | b'\xb7'))
+    {
+        return false;
+    }
+    let mut before = None;
+    let mut letters = text.chars();
+    match (letters.next(), letters.as_str()) {
+        (Some(only), "") => is_dot(only),
+        _ => text
+            .chars()
+            .any(|c| before.replace(c) == Some(c) && is_dot(c)),
+    }
 }
 
 /// The same of a page that is called by digits and no more.

@@ -1,5 +1,7 @@
 //! Line ends without a hyphen: between two words, or within one that a cell narrower than it broke.
 
+use memchr::memmem;
+
 use crate::block::Line;
 use crate::flow::tolerances::{
     ENDED_HEAD, LONG_WORD, REMAINDER, SHORT_HEAD, SHORT_PART, SHORT_TAIL,
@@ -191,7 +193,8 @@ impl Vocabulary {
         let head = bare(head);
         let last = head.rsplit(['/', '-']).next().unwrap_or_default();
         let whole = format!("{last}{}", bare(tail));
-        last.chars().count() > SHORT_HEAD && self.joined().contains(&whole)
+        last.chars().count() > SHORT_HEAD
+            && memmem::find(self.joined().as_bytes(), whole.as_bytes()).is_some()
     }
 
     /// All words, parted by what no word holds.
