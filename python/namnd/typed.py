@@ -220,7 +220,7 @@ class Arende:
     """A case of a protocol, a notice or a list of cases."""
 
     paragraf: str | None
-    """Its paragraph, as written: `§ 42`."""
+    """Its paragraph, as written: `§ 42`; in a list of cases without paragraphs its number: `3`."""
     diarienummer: str | None
     """Registration number."""
     rubrik: str | None

@@ -23,6 +23,8 @@ pub enum Cue {
     Sammantrade,
     /// Label of the registration number.
     Diarienummer,
+    /// Title of the column of cases in a notice, and the word before a case's number: `Ärende 3`.
+    Arende,
     /// Heading above the numbered decisions.
     Beslut,
     /// Label of the kind of document.
@@ -35,6 +37,8 @@ pub enum Cue {
     Giltighet,
     /// Heading above what was decided.
     Beslutat,
+    /// Heading above what a committee proposes to another one: all that its protocol decides, where nothing else is.
+    Foreslaget,
     /// Heading that ends the decisions.
     Beslutsslut,
     /// Verb of a decision: `noteras`.
@@ -107,12 +111,14 @@ impl Cue {
         Self::Enhet,
         Self::Sammantrade,
         Self::Diarienummer,
+        Self::Arende,
         Self::Beslut,
         Self::Dokumenttyp,
         Self::Instans,
         Self::Datum,
         Self::Giltighet,
         Self::Beslutat,
+        Self::Foreslaget,
         Self::Beslutsslut,
         Self::Beslutsverb,
         Self::Ingentitel,
@@ -149,12 +155,14 @@ impl Cue {
             Self::Enhet => "enhet",
             Self::Sammantrade => "sammantrade",
             Self::Diarienummer => "diarienummer",
+            Self::Arende => "arende",
             Self::Beslut => "beslut",
             Self::Dokumenttyp => "dokumenttyp",
             Self::Instans => "instans",
             Self::Datum => "datum",
             Self::Giltighet => "giltighet",
             Self::Beslutat => "beslutat",
+            Self::Foreslaget => "foreslaget",
             Self::Beslutsslut => "beslutsslut",
             Self::Beslutsverb => "beslutsverb",
             Self::Ingentitel => "ingentitel",

@@ -171,7 +171,7 @@ pub struct Beslut {
 /// A case of a protocol, a notice or a list of cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Arende {
-    /// Its paragraph, as written: `§ 42`.
+    /// Its paragraph, as written: `§ 42`; in a list of cases without paragraphs its number: `3`.
     pub paragraf: Option<String>,
     /// Registration number.
     pub diarienummer: Option<String>,

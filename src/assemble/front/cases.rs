@@ -65,7 +65,7 @@ pub(super) fn is_number_line(line: &str, cues: &Cues) -> bool {
 }
 
 /// The registration number that a whole text is, with its label or without.
-fn registration(text: &str, cues: &Cues) -> Option<String> {
+pub(super) fn registration(text: &str, cues: &Cues) -> Option<String> {
     let text = text.trim();
     let labelled = forms::after_registration_label(text, cues)
         .filter(|rest| cues.begins(Cue::Diarienummer, text) && !rest.is_empty());
@@ -93,11 +93,6 @@ fn number<'l>(line: &'l str, cues: &Cues) -> Option<Number<'l>> {
     // The full stop behind a number ends its sentence.
     let rest = rest.strip_prefix('.').filter(|_| taken > 0).unwrap_or(rest);
     let rest = rest.trim();
-    let behind = registration.is_none().then(|| in_brackets(rest)).flatten();
-    let (rest, registration) = match behind {
-        Some((heading, number)) => (heading, Some(number)),
-        None => (rest, registration),
-    };
     (!rest.starts_with(char::is_lowercase)).then(|| Number {
         paragraph: format!("{PARAGRAPH} {digits}"),
         registration,
@@ -105,10 +100,22 @@ fn number<'l>(line: &'l str, cues: &Cues) -> Option<Number<'l>> {
     })
 }
 
-/// A heading with its registration number in brackets behind: `Verksamhetsplan 2022 (KFN/2022:14)`.
-fn in_brackets(text: &str) -> Option<(&str, String)> {
-    let (heading, number) = text.strip_suffix(')')?.rsplit_once('(')?;
-    Some((heading.trim_end(), forms::lone_number(number)?))
+/// A heading with its registration number behind: `Verksamhetsplan 2022 (KFN/2022:14)`, `Delegation KS 2024/3`.
+pub(super) fn numbered_behind(text: &str) -> Option<(&str, String)> {
+    /// A number that a space parts from its register's letters.
+    const WORDS: usize = 2;
+    if let Some((heading, number)) = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('))
+    {
+        return Some((heading.trim_end(), forms::lone_number(number)?));
+    }
+    let spaces = text.rmatch_indices(' ').map(|(at, _)| at).take(WORDS);
+    let mut ends = spaces.collect::<Vec<_>>().into_iter().rev();
+    ends.find_map(|at| {
+        let (heading, number) = text.split_at_checked(at)?;
+        Some((heading.trim_end(), forms::lone_number(number)?))
+    })
 }
 
 fn case(number: &Number<'_>, own: &[Passage], cues: &Cues) -> Arende {
@@ -117,12 +124,13 @@ fn case(number: &Number<'_>, own: &[Passage], cues: &Cues) -> Arende {
     let heading =
         near().find(|passage| passage.is_heading() && registration(&passage.text, cues).is_none());
     let lines = own.first().map_or(&[][..], |passage| &passage.lines);
-    // Beside the paragraph's number, or below it.
-    let texts = lines.iter().skip(1);
-    let lone = || {
-        let texts = texts.chain(near().map(|passage| &passage.text));
-        texts.into_iter().find_map(|text| registration(text, cues))
-    };
+    let lone = || near().find_map(|passage| registration(&passage.text, cues));
+    // Beside the paragraph's number.
+    let in_line = lines
+        .iter()
+        .skip(1)
+        .find_map(|line| registration(line, cues));
+    let number_told = number.registration.clone().or(in_line);
     let beside = [number.rest]
         .into_iter()
         .chain(lines.iter().skip(1).map(String::as_str));
@@ -134,6 +142,12 @@ fn case(number: &Number<'_>, own: &[Passage], cues: &Cues) -> Arende {
     } else {
         Some(beside.join(" "))
     };
+    let behind = rubrik.as_deref().and_then(numbered_behind);
+    let behind = behind.map(|(heading, number)| (heading.to_owned(), number));
+    let (rubrik, behind) = match behind {
+        Some((heading, number)) if number_told.is_none() => (Some(heading), Some(number)),
+        _ => (rubrik, None),
+    };
     // A number that was read as a page header stands in no section: its heading does.
     let first = own
         .first()
@@ -142,7 +156,7 @@ fn case(number: &Number<'_>, own: &[Passage], cues: &Cues) -> Arende {
     let decided = decisions::decided(below, cues);
     Arende {
         paragraf: Some(number.paragraph.clone()),
-        diarienummer: number.registration.clone().or_else(lone),
+        diarienummer: number_told.or(behind).or_else(lone),
         rubrik,
         beslut: decided.into_iter().map(|decision| decision.text).collect(),
         id: String::new(),

@@ -1,16 +1,15 @@
 //! Decisions that are proposed or made: numbered, lettered, dashed or each a paragraph.
 
-use crate::block::Role;
+use crate::block::{Place, Role};
 use crate::grammar::{Cue, Cues, decision};
 use crate::output::Beslut;
 
+use super::decision_headings::is_decision_heading;
 use super::passage::{Origin, Passage};
 use super::{forms, names};
 
 /// How many passages may stand between a decision and the next one: a side block, furniture that was not told.
 const GAP: usize = 14;
-/// A heading above decisions has no more characters than this.
-const HEADING_CHARS: usize = 90;
 
 /// The decisions below the first heading that proposes some, else below the first one above what was decided.
 pub(super) fn read(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
@@ -44,7 +43,11 @@ pub(super) fn deciding(passages: &[Passage], beslut: &[Beslut], cues: &Cues) -> 
 /// The decisions of a case: below the heading that says so, else the sentence right below the case's heading, if it has
 /// the verb of a decision.
 pub(super) fn decided(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
-    if let Some(found) = below(passages, Cue::Beslutat, cues) {
+    let headed = [Cue::Beslutat, Cue::Foreslaget];
+    if let Some(found) = headed
+        .into_iter()
+        .find_map(|cue| below(passages, cue, cues))
+    {
         return found;
     }
     let heading = passages.iter().position(Passage::is_heading);
@@ -87,41 +90,14 @@ fn below(passages: &[Passage], cue: Cue, cues: &Cues) -> Option<Vec<Beslut>> {
         let found = if listed || own == 0 {
             numbered(rest)
         } else {
-            paragraphs(rest.get(..own).unwrap_or_default(), cues)
+            paragraphs(
+                rest.get(..own).unwrap_or_default(),
+                right_margin(rest),
+                cues,
+            )
         };
         (!found.is_empty()).then_some(found)
     })
-}
-
-/// `Förslag till beslut`, with or without the committee that shall decide: `… i kommunstyrelsen`.
-pub(super) fn is_decision_heading(passage: &Passage, cue: Cue, cues: &Cues) -> bool {
-    let text = passage.text.trim_end_matches(':').trim();
-    if passage.role == Role::Contents || text.chars().count() > HEADING_CHARS {
-        return false;
-    }
-    if cues.is(cue, text) {
-        return true;
-    }
-    let lower = text.to_lowercase();
-    let Some(rest) = cues.after(cue, &lower) else {
-        // `Kommunstyrelsens beslut`
-        let owner = cues
-            .phrases(cue)
-            .iter()
-            .find_map(|phrase| lower.strip_suffix(phrase.as_str()));
-        let owner = owner.and_then(|owner| owner.trim_end().strip_suffix('s'));
-        return owner.is_some_and(|owner| {
-            names::committee_in(owner, cues).is_some() && !owner.contains(' ')
-        });
-    };
-    let mut words = rest.split_whitespace();
-    let leads = words
-        .next()
-        .is_some_and(|word| cues.has(Cue::Preposition, word));
-    leads
-        && rest.starts_with(' ')
-        && names::committee_in(rest, cues).is_some()
-        && !text.ends_with('.')
 }
 
 /// Whether what follows is no decision any more: a heading, a label of what follows, a person's name.
@@ -138,14 +114,16 @@ fn ends_decisions(passage: &Passage, cues: &Cues) -> bool {
 
 /// Decisions that have no numbers: each item of a list, or each paragraph. A list after a colon belongs to the decision
 /// that it ends.
-fn paragraphs(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
+fn paragraphs(passages: &[Passage], margin: f32, cues: &Cues) -> Vec<Beslut> {
     let mut decisions: Vec<Beslut> = Vec::new();
     // A table below a sentence is what the sentence speaks of; decisions in cells begin with one.
     let in_cells = passages.first().is_some_and(is_cell);
     let of_decisions =
         |passage: &&Passage| !passage.text.is_empty() && (in_cells || !is_cell(passage));
-    for passage in passages.iter().filter(of_decisions) {
-        let (item, text) = unmarked(&passage.text);
+    let own = passages.iter().filter(of_decisions);
+    let texts = own.flat_map(|passage| sentences(passage, margin));
+    for text in texts.filter(|text| !text.is_empty()) {
+        let (item, text) = unmarked(&text);
         let goes_on = decisions.last().is_some_and(|open| {
             // What a colon introduces: one paragraph, or all items of a list.
             let listed = item && open.text.contains(": ");
@@ -172,6 +150,48 @@ fn paragraphs(passages: &[Passage], cues: &Cues) -> Vec<Beslut> {
 
 fn is_cell(passage: &Passage) -> bool {
     passage.origin == Origin::Cell
+}
+
+/// Where lines end that go on: the right end of the longest one, where places are known.
+fn right_margin(passages: &[Passage]) -> f32 {
+    let places = passages.iter().flat_map(|passage| &passage.places);
+    let ends = places.filter_map(|place| match place {
+        Place::Page(_, rect) => Some(rect.x1),
+        Place::Row(_) => None,
+    });
+    ends.fold(0.0, f32::max)
+}
+
+/// A passage's text, or each of its sentences that have lines of their own: `att godkänna planen, samt` / `att överlämna den`.
+/// Such a line begins as the first one does, after one that it would still have fitted in or that ends a sentence.
+fn sentences(passage: &Passage, margin: f32) -> Vec<String> {
+    let first_word = |line: &str| line.split(' ').next().map(str::to_owned);
+    let begins = passage.lines.first().and_then(|line| first_word(line));
+    let own = |at: usize| {
+        let (Some(before), Some(line)) = (passage.lines.get(at - 1), passage.lines.get(at)) else {
+            return false;
+        };
+        let fits = match (passage.places.get(at - 1), passage.places.get(at)) {
+            (Some(Place::Page(_, before)), Some(Place::Page(_, own))) => {
+                let letters = line.chars().count().max(1) as f32;
+                let word = first_word(line).map_or(0, |word| word.chars().count() + 1) as f32;
+                before.x1 + (own.x1 - own.x0) / letters * word < margin
+            }
+            _ => false,
+        };
+        first_word(line) == begins && (fits || before.ends_with(['.', ',']))
+    };
+    let starts: Vec<usize> = (1..passage.lines.len()).filter(|at| own(*at)).collect();
+    let broken_word = passage.lines.iter().any(|line| line.ends_with('-'));
+    if starts.is_empty() || broken_word {
+        return vec![passage.text.clone()];
+    }
+    let ends = starts.iter().copied().chain([passage.lines.len()]);
+    let starts = [0].into_iter().chain(starts.iter().copied());
+    let lines = starts
+        .zip(ends)
+        .filter_map(|(from, to)| passage.lines.get(from..to));
+    lines.map(|lines| lines.join(" ")).collect()
 }
 
 /// A text without its dash, bullet or letter (`a)`), and whether it had one.
@@ -385,6 +405,54 @@ mod tests {
             [
                 "Redovisningen godkänns.",
                 "Förvaltningen ges i uppdrag att utreda: lokaler resor"
+            ]
+        );
+    }
+
+    #[test]
+    fn whoever_decides_stands_in_the_heading() {
+        for heading in [
+            "Kultur- och fritidsnämndens beslut",
+            "Förslag till kultur- och fritidsnämndens beslut",
+            "Socialförvaltningens förslag till beslut",
+            "Kultur- och fritidsnämnden beslutar",
+            "Nämnden beslutar att",
+            "Utskottet föreslår",
+            "Kultur- och fritidsnämnden föreslås besluta",
+        ] {
+            let passages = [
+                Passage::of(Role::Heading(2), heading),
+                Passage::of(Role::Text, "Att anta planen."),
+                Passage::of(Role::Text, "Att sända ut den."),
+            ];
+            let layouts = Layouts::builtin();
+            let found = match read(&passages, layouts.cues()) {
+                found if found.is_empty() => decided(&passages, layouts.cues()),
+                found => found,
+            };
+            assert_eq!(
+                texts(&found),
+                ["Att anta planen.", "Att sända ut den."],
+                "{heading}"
+            );
+        }
+    }
+
+    #[test]
+    fn sentences_with_lines_of_their_own_are_decisions_each() {
+        let read = decisions(&[
+            (Role::Heading(2), "Förslag till beslut"),
+            (Role::Text, "Nämnden föreslås besluta"),
+            (
+                Role::Text,
+                "att anta planen,\natt sända ut den och\ndärefter följa upp den.",
+            ),
+        ]);
+        assert_eq!(
+            texts(&read),
+            [
+                "att anta planen,",
+                "att sända ut den och därefter följa upp den."
             ]
         );
     }

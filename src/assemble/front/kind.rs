@@ -1,13 +1,13 @@
 //! The kind of a document: told by its front matter, else guessed from its rows and goals.
 
 use crate::diagnostics::{Allvar, Diagnostic};
-use crate::grammar::{Cue, Cues, GoalOwner, KindWords, Layouts};
+use crate::grammar::{Cue, GoalOwner, KindWords, Layouts};
 use crate::output::{Dokument, Handling, Mal, Rad};
 use crate::pdf::PdfInfo;
 
 use super::passage::{Origin, Passage};
 use super::title::looks_like_title;
-use super::{decisions, labels, names};
+use super::{decision_headings, labels, names};
 
 /// The kinds of document that are told by more than their title's words.
 pub(super) const PLAN: &str = "verksamhetsplan";
@@ -22,7 +22,9 @@ const PROPOSAL: &str = "tjansteskrivelse";
 const PROPOSAL_PAGES: u32 = 6;
 
 /// Kinds of document that hold cases of a meeting.
-pub(super) const OF_MEETINGS: [&str; 2] = ["protokoll", "kallelse"];
+pub(super) const OF_MEETINGS: [&str; 2] = ["protokoll", NOTICE];
+/// A notice of a meeting, with the list of its cases.
+pub(super) const NOTICE: &str = "kallelse";
 /// Of the headings that a kind of document has, so many tell it.
 const TELLING_HEADINGS: usize = 3;
 
@@ -55,7 +57,7 @@ pub(super) fn told<'l>(
         .or_else(|| {
             let kind = title.and_then(|title| layouts.kind_in(KindWords::Title, title));
             let whole = kind.is_some_and(|kind| WITH_GOALS.contains(&kind));
-            let proposal = !whole && is_proposal(passages, pages, layouts.cues());
+            let proposal = !whole && is_proposal(passages, pages, layouts);
             proposal.then_some(PROPOSAL)
         })
         .or_else(|| title.and_then(|title| layouts.kind_in(KindWords::Title, title)))
@@ -82,15 +84,29 @@ fn without_page_number<'l>(line: &'l str, layouts: &Layouts) -> &'l str {
     line.match_indices(' ').find_map(numbered).unwrap_or(line)
 }
 
-/// Whether a document is a letter to a committee: short, with decisions that it proposes and its official or addressee on the
-/// first page.
-fn is_proposal(passages: &[Passage], pages: u32, cues: &Cues) -> bool {
+/// Whether a document is a letter to a committee: short, with decisions that it proposes, and on the first page its official,
+/// its addressee or the word that such letters are called by.
+fn is_proposal(passages: &[Passage], pages: u32, layouts: &Layouts) -> bool {
+    let cues = layouts.cues();
     let first_page = || passages.iter().filter(|passage| passage.on_first_page);
     let lines = || first_page().flat_map(|passage| &passage.lines);
     let labelled = |cue: Cue| lines().any(|line| cues.value(cue, line).is_some());
+    let called = || {
+        let mut lines = lines();
+        lines.any(|line| {
+            let line = without_page_number(line, layouts);
+            let line = cues.after(Cue::Dokumenttyp, line).unwrap_or(line);
+            let line = line.trim_start_matches([':', ' ']);
+            layouts.kind_is(KindWords::General, line) == Some(PROPOSAL)
+        })
+    };
+    let proposes =
+        |passage: &Passage| decision_headings::is_decision_heading(passage, Cue::Beslut, cues);
     pages <= PROPOSAL_PAGES
-        && first_page().any(|passage| decisions::is_decision_heading(passage, Cue::Beslut, cues))
-        && (labelled(Cue::Handlaggare) || labelled(Cue::Mottagare))
+        && passages.iter().any(proposes)
+        && (called()
+            || first_page().any(proposes)
+                && (labelled(Cue::Handlaggare) || labelled(Cue::Mottagare)))
 }
 
 fn by_headings<'l>(passages: &[Passage], layouts: &'l Layouts) -> Option<&'l str> {

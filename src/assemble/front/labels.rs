@@ -4,8 +4,8 @@ use crate::block::Place;
 use crate::geometry::Rect;
 use crate::grammar::{self, Cue, Cues};
 
-use super::forms;
 use super::passage::{Origin, Passage};
+use super::{cases, forms};
 
 /// A value stands at most this many line heights below its label.
 const LINES_BELOW: f32 = 2.5;
@@ -153,9 +153,17 @@ pub(super) fn lone_day(passages: &[Passage]) -> Option<String> {
         .find_map(|line| grammar::day(line))
 }
 
-/// The first day that any line of the first page names: a notice says it in a sentence.
+/// The first day that any line of the first page names before its first case: a notice says it in a sentence.
 pub(super) fn first_day(passages: &[Passage]) -> Option<String> {
-    let first_page = passages.iter().filter(|passage| passage.on_first_page);
+    let first_page = passages
+        .iter()
+        .take_while(|passage| {
+            !passage
+                .lines
+                .first()
+                .is_some_and(|line| cases::is_case(line))
+        })
+        .filter(|passage| passage.on_first_page);
     first_page
         .flat_map(|passage| &passage.lines)
         .find_map(|line| day(line))

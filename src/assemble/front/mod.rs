@@ -3,10 +3,12 @@
 //! All of it is copied: the text itself stays in the sections that it stands in.
 
 mod cases;
+mod decision_headings;
 mod decisions;
 mod forms;
 mod kind;
 mod labels;
+mod listed;
 mod names;
 mod passage;
 mod people;
@@ -47,7 +49,7 @@ pub(super) fn read(reading: Reading<'_>, info: Option<&PdfInfo>) -> (Dokument, V
     let on_cover = unit::on_cover(&passages, title.as_deref(), typ, cues);
     let typ = kind::of_subject(typ, on_cover.as_deref(), layouts);
     let of_meeting = kind::OF_MEETINGS.contains(&typ);
-    let (beslut, arenden) = decisions(reading, &passages, of_meeting);
+    let (beslut, arenden) = decisions(reading, &passages, typ);
     let mut whose = whose(&passages, title.as_deref(), subject, typ, cues);
     if whose.committee.is_none() && !of_meeting {
         whose.committee = decisions::deciding(&passages, &beslut, cues);
@@ -82,16 +84,16 @@ pub(super) fn read(reading: Reading<'_>, info: Option<&PdfInfo>) -> (Dokument, V
 }
 
 /// The decisions, and of a meeting's document the cases that they are made in.
-fn decisions(
-    reading: Reading<'_>,
-    front: &[Passage],
-    of_meeting: bool,
-) -> (Vec<Beslut>, Vec<Arende>) {
+fn decisions(reading: Reading<'_>, front: &[Passage], typ: &str) -> (Vec<Beslut>, Vec<Arende>) {
     let cues = reading.layouts.cues();
-    if !of_meeting {
+    if !kind::OF_MEETINGS.contains(&typ) {
         return (decisions::read(front, cues), Vec::new());
     }
-    let cases = cases::cases(&passages(reading, Extent::Whole), cues);
+    let whole = passages(reading, Extent::Whole);
+    let mut cases = cases::cases(&whole, cues);
+    if cases.is_empty() && typ == kind::NOTICE {
+        cases = listed::cases(reading, &whole);
+    }
     let texts = cases.iter().flat_map(|case| &case.beslut);
     let of_cases = texts.map(|text| Beslut {
         nummer: None,
@@ -172,6 +174,11 @@ pub(super) fn place_cases(handling: &mut Handling) {
         begins.push((section.ordning, &section.plats));
         let paragraphs = section.stycken.iter();
         begins.extend(paragraphs.map(|paragraph| (paragraph.ordning, paragraph.plats.as_slice())));
+    }
+    for table in &handling.tabeller {
+        begins.push((table.ordning, &table.plats));
+        let rows = table.rader.iter().map(|row| row.plats.as_slice());
+        begins.extend(rows.map(|plats| (table.ordning, plats)));
     }
     begins.sort_by_key(|(ordning, _)| *ordning);
     let mut last = 0;

@@ -7,6 +7,8 @@ use super::passage::{Origin, Passage};
 
 /// The name of a committee has no more words than this.
 const COMMITTEE_WORDS: usize = 8;
+/// An administration's name has no more words than this: `Vård- och omsorgsförvaltningen`.
+const ORGANISATION_WORDS: usize = 4;
 /// A letterhead names itself in no more lines.
 const LETTERHEAD_LINES: usize = 5;
 /// What stands between the names of a committee and its municipality.
@@ -46,6 +48,18 @@ pub(super) fn is_committee_name(text: &str, cues: &Cues) -> bool {
                 .all(|word| words.next() == Some(word))
                 && words.next().is_none()
         })
+}
+
+/// Whether a whole text, in capitals or not, is who decides or proposes: a committee, `nämnden`, an administration.
+pub(super) fn is_body(text: &str, cues: &Cues) -> bool {
+    cues.is(Cue::Namndslut, text)
+        || committee_in(text, cues).is_some_and(|name| name == text)
+        || text.split_whitespace().count() <= ORGANISATION_WORDS
+            && text
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| cues.ends(Cue::Organisationsslut, word))
+            && !text.ends_with(char::is_whitespace)
 }
 
 /// The committee's name whose last word, or in `nämnden för kultur` first word, stands at `end`.
@@ -185,7 +199,15 @@ fn names_alone(passage: &Passage, next: &str, cues: &Cues) -> Vec<String> {
     if passage.lines.len() > 1 {
         texts.extend(lines.clone().map(|line| line.trim().to_owned()));
     }
+    // `Miljö- och` / `byggnadsnämnden`, below the municipality's name.
+    for pair in passage.lines.windows(2) {
+        let leads = pair[0].split_whitespace().next_back();
+        if leads.is_some_and(|last| cues.is(Cue::Och, last) || is_cut(last)) {
+            texts.push(pair.join(" "));
+        }
+    }
     for line in lines {
+        texts.extend(before_label(line, cues));
         let parts: Vec<&str> = line.split(BETWEEN_NAMES).map(str::trim).collect();
         let is_organisation = |part: &&str| {
             let last = part.split_whitespace().next_back().unwrap_or_default();
@@ -196,6 +218,22 @@ fn names_alone(passage: &Passage, next: &str, cues: &Cues) -> Vec<String> {
         }
     }
     texts
+}
+
+/// What stands before a label of the meeting's day in one line: `Socialnämnden Sammanträdesdatum 2024-02-14`.
+fn before_label(line: &str, cues: &Cues) -> Option<String> {
+    let labels = [Cue::Sammantrade, Cue::Datum];
+    let mut spaces = line.match_indices(' ');
+    let labelled = |(at, _): (usize, &str)| {
+        let (before, label) = line.split_at_checked(at)?;
+        let label = label.trim_start();
+        let begins = labels.iter().any(|cue| {
+            let rest = cues.after(*cue, label);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        });
+        begins.then(|| before.trim_end().to_owned())
+    };
+    spaces.find_map(labelled)
 }
 
 #[cfg(test)]
@@ -293,6 +331,15 @@ mod tests {
             Some("Söderby stadsdelsnämnd")
         );
         assert_eq!(found(&["Socialnämnden", "Tekniska nämnden"]), None);
+        for letterhead in [
+            "Norrby kommun\nMiljö- och\nbyggnadsnämnden",
+            "Miljö- och byggnadsnämnden Datum 2024-02-14",
+        ] {
+            assert_eq!(
+                found(&[letterhead]).as_deref(),
+                Some("Miljö- och byggnadsnämnden")
+            );
+        }
         let broken = ["Kultur- och", "fritidsnämnden", "Protokoll"].map(Passage::furniture);
         assert_eq!(
             lone_committee(&broken, layouts.cues()).as_deref(),

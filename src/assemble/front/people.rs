@@ -1,5 +1,6 @@
 //! The block with the officials and the addressee: `Handläggare` and `Till`, side by side or one above the other.
 
+use crate::block::Place;
 use crate::grammar::{Cue, Cues};
 
 use super::names::{committee_in, is_committee};
@@ -8,6 +9,8 @@ use super::{forms, labels};
 
 /// How many lines after its label a block can reach.
 const BLOCK_LINES: usize = 8;
+/// A letterhead has no more lines.
+const LETTERHEAD_LINES: usize = 16;
 /// A line of fewer digits is no telephone number.
 const TELEPHONE_DIGITS: usize = 6;
 
@@ -26,6 +29,29 @@ fn lines(passages: &[Passage]) -> Vec<&str> {
         .map(|line| line.trim())
         .filter(|line| !line.is_empty())
         .collect()
+}
+
+/// The same with where each line stands.
+fn placed(passages: &[Passage]) -> Vec<(&str, Option<&Place>)> {
+    let lines = passages.iter().flat_map(|passage| {
+        let places = passage
+            .places
+            .iter()
+            .map(Some)
+            .chain(std::iter::repeat(None));
+        passage.lines.iter().map(|line| line.trim()).zip(places)
+    });
+    lines.filter(|(line, _)| !line.is_empty()).collect()
+}
+
+/// Whether a line ends above where another one begins.
+fn stands_above(line: Option<&Place>, other: Option<&Place>) -> bool {
+    match (line, other) {
+        (Some(Place::Page(page, rect)), Some(Place::Page(own, label))) => {
+            page < own || page == own && rect.y1 <= label.y0
+        }
+        _ => false,
+    }
 }
 
 /// The officials named under `Handläggare`. `committee` is told from a name that it stands beside.
@@ -59,7 +85,32 @@ pub(super) fn officials(passages: &[Passage], committee: Option<&str>, cues: &Cu
             break;
         }
     }
+    if names.is_empty() {
+        names.extend(in_letterhead(passages, committee, cues));
+    }
     names
+}
+
+/// The name that a letterhead has above a telephone number or an e-mail address: who answers for the letter.
+fn in_letterhead(passages: &[Passage], committee: Option<&str>, cues: &Cues) -> Option<String> {
+    let head = passages
+        .iter()
+        .take_while(|passage| passage.on_first_page && !passage.is_heading());
+    let head: Vec<&str> = head
+        .flat_map(|passage| &passage.lines)
+        .map(|line| line.trim())
+        .take(LETTERHEAD_LINES)
+        .collect();
+    let person = |pair: &[&str]| {
+        let [name, contact] = pair else {
+            return None;
+        };
+        let mut names = names_in(name, committee, cues);
+        (names.len() == 1 && is_contact(contact, cues)).then(|| names.remove(0))
+    };
+    let mut people = head.windows(2).filter_map(person);
+    // Of several, nobody tells who it is.
+    people.next().filter(|_| people.next().is_none())
 }
 
 fn is_other_label(line: &str, cues: &Cues) -> bool {
@@ -119,8 +170,8 @@ fn without_committee<'l>(line: &'l str, committee: Option<&str>) -> &'l str {
 
 /// The committee and the date under `Till`.
 pub(super) fn addressee(passages: &[Passage], cues: &Cues) -> Option<Addressee> {
-    let lines = lines(passages);
-    for (at, line) in lines.iter().enumerate() {
+    let lines = placed(passages);
+    for (at, &(line, place)) in lines.iter().enumerate() {
         let beside = cues
             .after(Cue::Mottagare, line)
             .and_then(|rest| rest.strip_prefix(' '))
@@ -129,10 +180,12 @@ pub(super) fn addressee(passages: &[Passage], cues: &Cues) -> Option<Addressee> 
         if !label && beside.is_none() {
             continue;
         }
-        let below = lines.get(at + 1..).unwrap_or_default();
+        // A neighbouring column's lines may be read after the label and stand above it.
+        let below = lines.get(at + 1..).unwrap_or_default().iter();
+        let below = below.filter(|(_, other)| !stands_above(*other, place));
         let block: Vec<&str> = beside
             .into_iter()
-            .chain(below.iter().take(BLOCK_LINES).copied())
+            .chain(below.map(|(line, _)| *line).take(BLOCK_LINES))
             .collect();
         let mut text = String::new();
         for line in block {

@@ -4,7 +4,7 @@ use crate::block::Role;
 use crate::grammar::{Cues, decision};
 
 use super::passage::{Origin, Passage};
-use super::{cases, forms, labels};
+use super::{cases, forms, labels, listed};
 
 /// The registration number behind its label: `Dnr: HÄ 2020/362`, `DNR 1257.2011-1.1.`, `Diarienummer` with the number on
 /// the next line; else one that stands alone on the first page.
@@ -18,7 +18,7 @@ pub(super) fn registration(
 ) -> Option<String> {
     let own: Vec<&Passage> = passages
         .iter()
-        .take_while(|passage| !of_cases || passage.on_first_page && !begins_case(passage))
+        .take_while(|passage| !of_cases || passage.on_first_page && !begins_case(passage, cues))
         .filter(|passage| !of_cases || passage.origin != Origin::Cell)
         .collect();
     let label = |line| forms::after_registration_label(line, cues);
@@ -36,9 +36,12 @@ pub(super) fn registration(
 }
 
 /// Whether a case of a meeting begins here: by its paragraph, or in a numbered list of them.
-fn begins_case(passage: &Passage) -> bool {
+fn begins_case(passage: &Passage, cues: &Cues) -> bool {
     let first = passage.lines.first().map_or("", String::as_str);
-    passage.role == Role::ListItem || cases::is_case(first) || decision(first).is_some()
+    listed::begins(first, cues).is_some()
+        || passage.role == Role::ListItem
+        || cases::is_case(first)
+        || decision(first).is_some()
 }
 
 fn behind_label(text: &str) -> Option<String> {
