@@ -11,7 +11,7 @@ use crate::grammar::Layouts;
 use crate::page::Sheet;
 use crate::page::furniture::{self, PageView};
 use crate::page::pipeline::table_areas;
-use crate::pdf::{Glyph, PageContent, Recognised};
+use crate::pdf::{Glyph, PageContent};
 use crate::words::gaps::segments;
 use crate::words::line;
 use crate::words::tolerances::PART_GAP;
@@ -56,18 +56,17 @@ impl Pages {
 
     /// How sure the letters are that were recognised in pictures.
     pub(super) fn sureness(&self, letters: u32) -> Sureness {
-        let pages = self.content.iter().zip(&self.words);
-        let mut recognised = pages
-            .filter(|(page, _)| page.recognition == Recognised::Done)
+        let words = self.words.iter().flat_map(|words| words.lines.iter());
+        let mut recognised = words
+            .flatten()
+            .filter(|word| (Glyph::GUESSED + 1..Glyph::CERTAIN).contains(&word.confidence))
             .peekable();
         if recognised.peek().is_none() {
             return Sureness::default();
         }
         let mut sureness = Sureness::new(letters);
-        for word in recognised.flat_map(|(_, words)| words.lines.iter().flatten()) {
-            if (Glyph::GUESSED + 1..Glyph::CERTAIN).contains(&word.confidence) {
-                sureness.set(&word.letters, word.confidence);
-            }
+        for word in recognised {
+            sureness.set(&word.letters, word.confidence);
         }
         sureness
     }

@@ -15,7 +15,7 @@ use crate::pdf::Picture;
 /// Quarters that a page is turned by when it is not: first those of a sheet that lay on its side.
 const OTHER_WAYS: [u8; 3] = [1, 3, 2];
 /// What readings are kept as; another number when they are made otherwise.
-const FORM: &str = "6";
+const FORM: &str = "7";
 
 /// Whether words are recognised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use crate::ocr::ink::{Ink, Paper};
 use crate::ocr::layer;
 use crate::ocr::reading::{Prepared, Wanted};
 use crate::ocr::tolerances::{FEW_DPI, LEAST_DPI, MOST_DPI, MOST_SAMPLES, USUAL_DPI};
-use crate::ocr::{rules, shades, skew, spots};
+use crate::ocr::{layer_words, rules, shades, skew, spots, words};
 use crate::pdf::{PageContent, PdfFile, Picture};
 
 /// Makes a page's picture ready.
@@ -52,6 +52,11 @@ pub fn prepare(file: &PdfFile, wanted: &Wanted) -> Result<(Prepared, Picture), S
     }
     let rules = rules::take(&mut picture, &paper, &ink);
     let spots = spots::take(&mut picture, &paper, &ink);
+    let layer = if wanted.as_layer {
+        words::of_hocr(&layer_words::of(&page, &picture), &picture)
+    } else {
+        Vec::new()
+    };
     let (width, height) = if turn.quarters % 2 == 1 && !wanted.as_layer {
         (page.height, page.width)
     } else {
@@ -69,6 +74,7 @@ pub fn prepare(file: &PdfFile, wanted: &Wanted) -> Result<(Prepared, Picture), S
         shades,
         spots,
         missing: remarks,
+        layer,
     };
     Ok((prepared, picture))
 }

@@ -64,6 +64,9 @@ pub struct Prepared {
     pub spots: Vec<Spot>,
     /// Images that could not be decoded: what is missing.
     pub missing: Vec<String>,
+    /// The words of its text layer as they stand in the picture, if that was asked for and the layer lies on it.
+    #[serde(default)]
+    pub layer: Vec<ReadWord>,
 }
 
 /// A recognised word, in points on the upright page.
@@ -89,7 +92,7 @@ pub struct ReadWord {
 /// What came of a page's picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum PageReading {
-    /// Its ruling lines.
+    /// Its ruling lines, and the words of its text layer.
     Rules(Prepared),
     /// Its ruling lines and its words.
     Words(Prepared, Vec<ReadWord>),

@@ -82,6 +82,7 @@ impl ReadPage for Reader<'_> {
             }
             Some(PageReading::Rules(prepared)) => {
                 layer::make_upright(&mut page);
+                words::put_right(&mut page, prepared, self.layouts);
                 words::add_rules(&mut page, prepared);
             }
             Some(PageReading::Failed(reason)) => {

@@ -2,9 +2,9 @@
 
 use crate::ocr::hocr::HocrWord;
 use crate::ocr::tolerances::{
-    BOX_FITS, CAPITAL_OF_SMALL, CAPITAL_WITH_SIGN, CAPITALS_OF_SMALL, DESCENDER_OF_SMALL,
-    GUESSED_LINE, HEIGHTS_MEASURED, HEIGHTS_OF_ONE_SIZE, LETTER_T, LIKE_LINE, OTHER_BASELINE,
-    SAME_MEASURED,
+    BOX_FITS, CAPITAL_OF_SMALL, CAPITAL_WITH_SIGN, CAPITALS_OF_SMALL, CELL_APART,
+    DESCENDER_OF_SMALL, GUESSED_LINE, HEIGHTS_MEASURED, HEIGHTS_OF_ONE_SIZE, LETTER_T, LIKE_LINE,
+    OTHER_BASELINE, SAME_MEASURED,
 };
 
 /// The words with the size of a line beside theirs, where theirs was guessed and its letters are as high as that one's would be.
@@ -30,35 +30,54 @@ pub fn believed(words: &[HocrWord]) -> Vec<HocrWord> {
             }
         }
     }
-    for word in &mut believed {
-        word.base = base(word, capital);
+    for line in believed.chunk_by_mut(|a, b| a.line == b.line) {
+        settle_bases(line, capital);
     }
     believed
 }
 
-/// The baseline of a word: its line's, unless its own ink stands plainly elsewhere. Engines make one line of a cell's text and of a
-/// value that stands half a line lower.
-fn base(word: &HocrWord, capital: f32) -> f32 {
-    let Some(reach) = reach(&word.text, capital) else {
-        return word.base;
-    };
-    // Feet of signs reach below the line as well.
-    let plain = word
-        .text
-        .chars()
-        .all(|ch| ch.is_alphanumeric() || "-+%.".contains(ch));
-    let fits = (word.rect.height() / (reach * word.x_height)).ln().abs() < BOX_FITS;
-    let sinks = if sinks(&word.text) {
-        DESCENDER_OF_SMALL
-    } else {
-        0.0
-    };
-    let own = word.rect.y1 - sinks * word.x_height;
-    if plain && fits && (own - word.base).abs() > OTHER_BASELINE * word.x_height {
-        own
-    } else {
-        word.base
+/// Gives each cell of a line the baseline that its ink tells, if that is plainly another one than the line's: engines make one line
+/// of a cell's text and of a value that stands half a line lower. Words whose box has ink of other lines go with their neighbours.
+fn settle_bases(line: &mut [HocrWord], capital: f32) {
+    let mut cells: Vec<Vec<(usize, Option<f32>)>> = Vec::new();
+    for (at, word) in line.iter().enumerate() {
+        let own = base(word, capital);
+        let goes_on = cells.last().is_some_and(|cell| {
+            let before = &line[at - 1];
+            let apart = word.rect.x0 - before.rect.x1;
+            let known = cell.iter().rev().find_map(|(_, base)| *base);
+            let level = known
+                .zip(own)
+                .is_none_or(|(a, b)| (a - b).abs() <= OTHER_BASELINE * word.x_height);
+            level && apart < CELL_APART * word.x_height && apart > -word.x_height
+        });
+        match cells.last_mut().filter(|_| goes_on) {
+            Some(cell) => cell.push((at, own)),
+            None => cells.push(vec![(at, own)]),
+        }
     }
+    for cell in cells {
+        let mut told: Vec<f32> = cell.iter().filter_map(|(_, base)| *base).collect();
+        told.sort_by(f32::total_cmp);
+        let Some(own) = told.get(told.len() / 2).copied() else {
+            continue;
+        };
+        for (at, _) in cell {
+            let word = &mut line[at];
+            if (own - word.base).abs() > OTHER_BASELINE * word.x_height {
+                word.base = own;
+            }
+        }
+    }
+}
+
+/// The baseline that a word's ink tells, if its box is that of its own letters.
+fn base(word: &HocrWord, capital: f32) -> Option<f32> {
+    // Feet of signs reach below the line as well.
+    let plain = |ch: char| ch.is_alphanumeric() || "-+%.".contains(ch);
+    let reach = reach(&word.text, capital).filter(|_| word.text.chars().all(plain))?;
+    let fits = (word.rect.height() / (reach * word.x_height)).ln().abs() < BOX_FITS;
+    fits.then(|| word.rect.y1 - foot(&word.text) * word.x_height)
 }
 
 fn letters(line: &[HocrWord]) -> usize {
@@ -112,7 +131,7 @@ fn misfit(line: &[HocrWord], x_height: f32, capital: f32) -> f32 {
 }
 
 /// How high the ink of a word is, in heights of a small letter; `None` of one without letters.
-fn reach(text: &str, capital: f32) -> Option<f32> {
+pub(super) fn reach(text: &str, capital: f32) -> Option<f32> {
     let up = |ch: char| match ch {
         'Å' | 'Ä' | 'Ö' | 'É' | 'Ü' => CAPITAL_WITH_SIGN,
         't' => LETTER_T,
@@ -121,7 +140,12 @@ fn reach(text: &str, capital: f32) -> Option<f32> {
     };
     let letters = || text.chars().filter(|ch| ch.is_alphanumeric());
     let top = letters().map(up).reduce(f32::max)?;
-    Some(top + if sinks(text) { DESCENDER_OF_SMALL } else { 0.0 })
+    Some(top + foot(text))
+}
+
+/// How far the ink of a word reaches below the baseline, in heights of a small letter.
+pub(super) fn foot(text: &str) -> f32 {
+    if sinks(text) { DESCENDER_OF_SMALL } else { 0.0 }
 }
 
 /// Whether a text has letters that reach below the baseline.
@@ -219,6 +243,27 @@ mod tests {
         ];
         let bases: Vec<f32> = believed(&lines).iter().map(|word| word.base).collect();
         assert_eq!(bases, [1139.0, 1139.0, 1161.0]);
+    }
+
+    /// `Tas` has a part of the line below in its box.
+    #[test]
+    fn a_cell_keeps_together_where_a_word_s_box_has_ink_of_two_lines() {
+        let mut lines = [
+            word("bidrag", 1, (1996.0, 2029.0), 2023.0, 19.0),
+            word("Tas", 1, (1976.0, 2021.0), 2023.0, 19.0),
+            word("fram", 1, (1974.0, 2000.0), 2023.0, 19.0),
+            word("av", 1, (1981.0, 2001.0), 2023.0, 19.0),
+        ];
+        for (word, x) in lines.iter_mut().zip([
+            (250.0, 340.0),
+            (1252.0, 1304.0),
+            (1316.0, 1392.0),
+            (1406.0, 1444.0),
+        ]) {
+            (word.rect.x0, word.rect.x1) = x;
+        }
+        let bases: Vec<f32> = believed(&lines).iter().map(|word| word.base).collect();
+        assert_eq!(bases, [2023.0, 2001.0, 2001.0, 2001.0]);
     }
 
     #[test]

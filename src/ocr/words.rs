@@ -4,6 +4,7 @@ use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::ocr::bars;
 use crate::ocr::hocr::HocrWord;
+use crate::ocr::layer_words;
 use crate::ocr::percent;
 use crate::ocr::reading::{Prepared, ReadWord};
 use crate::ocr::repair;
@@ -181,24 +182,12 @@ fn level(words: &mut [ReadWord]) {
 
 /// Puts recognised words and ruling lines on their page. Words where letters are painted already are left out.
 pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord], layouts: &Layouts) {
-    let (words, repaired) = repair::words(words, layouts);
-    page.remarks.extend(repaired);
-    let (words, strays) = stray::settle(words, prepared);
-    page.remarks.extend(strays);
-    let words = words.as_slice();
+    let words = repaired(page, prepared, words, layouts);
     (page.width, page.height) = (prepared.width, prepared.height);
     page.recognition = Recognised::Done;
     tell(page, prepared);
-    tell_second(page, words);
+    tell_second(page, &words);
     add_rules(page, prepared);
-    let first = page.fonts.len();
-    for bold in [false, true] {
-        page.fonts.push(FontInfo {
-            name: "recognised".to_owned(),
-            bold,
-            italic: false,
-        });
-    }
     let painted: Vec<Rect> = page
         .glyphs
         .iter()
@@ -209,17 +198,67 @@ pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord], la
         let inside = |rect: &&Rect| word.rect.contains(rect.mid_x(), rect.mid_y());
         painted.iter().filter(inside).count() * 2 > word.text.chars().count()
     };
+    // What was recognised is neither certain nor a mere guess.
+    let known = (Visibility::Visible, Glyph::CERTAIN - 1);
+    add_words(page, &words, known, covered);
+}
+
+/// Puts the words of a text layer, as they stand in the picture, in the place of its letters; and tells what is other than it was.
+pub fn put_right(page: &mut PageContent, prepared: &Prepared, layouts: &Layouts) {
+    if prepared.layer.is_empty() {
+        return;
+    }
+    let words = repaired(page, prepared, &prepared.layer, layouts);
+    tell_second(page, &words);
+    page.glyphs.retain(|glyph| !layer_words::is_level(glyph));
+    add_words(
+        page,
+        &words,
+        (Visibility::Invisible, Glyph::CERTAIN),
+        |_| false,
+    );
+}
+
+/// The words as the page and its picture put them right; what was done is told.
+fn repaired(
+    page: &mut PageContent,
+    prepared: &Prepared,
+    words: &[ReadWord],
+    layouts: &Layouts,
+) -> Vec<ReadWord> {
+    let (words, repaired) = repair::words(words, layouts);
+    page.remarks.extend(repaired);
+    let (words, strays) = stray::settle(words, prepared);
+    page.remarks.extend(strays);
+    words
+}
+
+/// Adds the letters of words but of those that are left out. `known` is what a reader sees of them, and how sure they are at most.
+fn add_words(
+    page: &mut PageContent,
+    words: &[ReadWord],
+    known: (Visibility, u8),
+    left_out: impl Fn(&ReadWord) -> bool,
+) {
+    let first = page.fonts.len();
+    for bold in [false, true] {
+        page.fonts.push(FontInfo {
+            name: "recognised".to_owned(),
+            bold,
+            italic: false,
+        });
+    }
     let order = page.glyphs.len() as u32;
     for (number, word) in (0_u32..).zip(words) {
         let goes_on = words.get(number as usize + 1).is_some_and(|next| {
             let gap = next.rect.x0 - word.rect.x1;
             (next.base - word.base).abs() < f32::EPSILON && gap > 0.0 && gap < word.size
         });
-        if covered(word) {
+        if left_out(word) {
             continue;
         }
         let font = FontId(u16::try_from(first + usize::from(word.bold)).unwrap_or(u16::MAX));
-        add_word(&mut page.glyphs, word, font, order + number);
+        add_word(&mut page.glyphs, word, (font, known), order + number);
         if goes_on {
             add_space(&mut page.glyphs, word.size);
         }
@@ -227,7 +266,12 @@ pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord], la
 }
 
 /// The letters of a word, its width shared out by how wide such letters are as a rule.
-fn add_word(glyphs: &mut Vec<Glyph>, word: &ReadWord, font: FontId, order: u32) {
+fn add_word(
+    glyphs: &mut Vec<Glyph>,
+    word: &ReadWord,
+    (font, (visibility, surest)): (FontId, (Visibility, u8)),
+    order: u32,
+) {
     let all: f32 = word.text.chars().map(width).sum();
     let bar = word.text.chars().all(crate::ocr::layer::is_bar);
     let mut x = word.rect.x0;
@@ -235,10 +279,7 @@ fn add_word(glyphs: &mut Vec<Glyph>, word: &ReadWord, font: FontId, order: u32) 
         let advance = word.rect.width() * width(ch) / all;
         glyphs.push(Glyph {
             ch,
-            // What was recognised is neither certain nor a mere guess.
-            confidence: word
-                .confidence
-                .clamp(Glyph::GUESSED + 1, Glyph::CERTAIN - 1),
+            confidence: word.confidence.clamp(Glyph::GUESSED + 1, surest),
             rect: Rect::new(
                 x,
                 word.base - ASCENT * word.size,
@@ -251,11 +292,7 @@ fn add_word(glyphs: &mut Vec<Glyph>, word: &ReadWord, font: FontId, order: u32) 
             angle: 0,
             font,
             color: Rgb(0, 0, 0),
-            visibility: if bar {
-                Visibility::Bar
-            } else {
-                Visibility::Visible
-            },
+            visibility: if bar { Visibility::Bar } else { visibility },
             mark: None,
             artifact: false,
             order,

@@ -40,3 +40,27 @@ pub const SIZES_BY_WIDTH: f32 = 0.06;
 pub const NEAREST_SIZE: f32 = 2.0 * SIZES_BY_WIDTH;
 /// How finely sizes are told apart when they are counted, as a share.
 pub const SIZE_STEP: f32 = 0.005;
+
+// Words and their ink.
+
+/// Letters of one word stand closer than this share of their size: programs that write no space leave .2.
+pub const LAYER_WORD_GAP: f32 = 0.18;
+/// Of a layer's words so many in a hundred must lie on ink: a layer that does not lie on its picture tells places better itself.
+pub const LAYER_ON_INK: usize = 90;
+/// A word's ink is looked for so far above and below its baseline, as shares of its size: a capital's ring and a foot, and what a
+/// layer's size is wrong by.
+pub const INK_REACH: (f32, f32) = (1.15, 0.45);
+/// Its small letters stand so far above the baseline, as shares of its size.
+pub const INK_MIDDLE: (f32, f32) = (0.6, 0.02);
+/// White between a letter and its dots, and above its foot or comma, as shares of the size, at most.
+pub const INK_WHITE: (f32, f32) = (0.14, 0.05);
+/// A line with so many small letters shows how high they are.
+pub const SMALL_TELL: usize = 5;
+/// How many times as high as a small letter a line is from feet to ascenders.
+pub const LINE_OF_SMALL: f32 = 1.9;
+/// Where nothing on the page tells, small letters are this share of the size high.
+pub const SMALL_OF_SIZE: f32 = 0.5;
+/// The baseline of a line lies within this share of the size from where the layer has it,
+pub const BASE_NEAR: f32 = 0.35;
+/// and the tops of its small letters within these shares above it.
+pub const SMALL_TOPS: (f32, f32) = (0.35, 0.65);

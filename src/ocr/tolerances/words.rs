@@ -36,6 +36,8 @@ pub const DESCENDER_OF_SMALL: f32 = 0.47;
 pub const BOX_FITS: f32 = 0.2;
 /// Its own ink tells its baseline if that lies so many heights of a small letter from its line's.
 pub const OTHER_BASELINE: f32 = 0.3;
+/// Words of a line so many heights of a small letter apart stand in different cells: [`CELL_GAP`] of the size.
+pub const CELL_APART: f32 = 1.6;
 /// Of a line's height so much is its small letters', where nothing tells.
 pub const SMALL_OF_LINE: f32 = 0.54;
 /// What an engine tells of small letters is believed from this share of that on: no line has less.

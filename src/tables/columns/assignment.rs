@@ -5,7 +5,7 @@
 //! strip overlaps a title it costs nothing.
 
 use crate::geometry::Rect;
-use crate::tables::columns::boundary::boundary;
+use crate::tables::columns::boundary::{boundary, cell_gap};
 use crate::tables::tolerances::{self, costs};
 use crate::words::gaps::{rect_of, segments};
 use crate::words::word::Word;
@@ -21,12 +21,13 @@ struct Strip {
 /// like cells should be given as `body`. One boundary more than there are titles, ascending.
 #[must_use]
 pub fn boundaries(titles: &[Rect], body: &[&[Word]], left: f32, right: f32) -> Vec<f32> {
+    let gap = cell_gap(body);
     let narrow: Vec<&[Word]> = body
         .iter()
-        .filter(|line| !is_wide(line, titles))
+        .filter(|line| !is_wide(line, titles, gap))
         .copied()
         .collect();
-    let strips = strips(&narrow);
+    let strips = strips(&narrow, gap);
     let given = give(&strips, titles, em(body));
     let mut edges = vec![left];
     for (j, pair) in titles.windows(2).enumerate() {
@@ -43,7 +44,7 @@ pub fn boundaries(titles: &[Rect], body: &[&[Word]], left: f32, right: f32) -> V
         edges.push(if begin - end > tolerances::LEAST_STRETCH {
             between(end, begin, &pair[1])
         } else {
-            boundary(&pair[0], &pair[1], body)
+            boundary(&pair[0], &pair[1], body, gap)
         });
     }
     edges.push(right.max(edges[edges.len() - 1] + tolerances::LEAST_COLUMN));
@@ -54,12 +55,13 @@ pub fn boundaries(titles: &[Rect], body: &[&[Word]], left: f32, right: f32) -> V
 /// has several strips below them and the titles' words a gap between the strips.
 #[must_use]
 pub fn split(titles: Vec<Rect>, lines: &[Vec<Word>], body: &[&[Word]]) -> Vec<Rect> {
+    let gap = cell_gap(body);
     let narrow: Vec<&[Word]> = body
         .iter()
-        .filter(|line| !is_wide(line, &titles))
+        .filter(|line| !is_wide(line, &titles, gap))
         .copied()
         .collect();
-    let strips = strips(&narrow);
+    let strips = strips(&narrow, gap);
     let em = em(body);
     let mut parted = Vec::new();
     for cell in titles {
@@ -73,7 +75,7 @@ pub fn split(titles: Vec<Rect>, lines: &[Vec<Word>], body: &[&[Word]]) -> Vec<Re
             if pair[1].from - pair[0].to < tolerances::STRIPS_APART * em {
                 continue;
             }
-            if let Some((end, begin)) = gap(lines, &rest, &pair[0], &pair[1]) {
+            if let Some((end, begin)) = title_gap(lines, &rest, &pair[0], &pair[1]) {
                 parted.push(Rect { x1: end, ..rest });
                 rest = Rect { x0: begin, ..rest };
             }
@@ -84,7 +86,7 @@ pub fn split(titles: Vec<Rect>, lines: &[Vec<Word>], body: &[&[Word]]) -> Vec<Re
 }
 
 /// White space through all the header row's lines in the cell, between the middles of both strips.
-fn gap(lines: &[Vec<Word>], cell: &Rect, left: &Strip, right: &Strip) -> Option<(f32, f32)> {
+fn title_gap(lines: &[Vec<Word>], cell: &Rect, left: &Strip, right: &Strip) -> Option<(f32, f32)> {
     let (from, to) = (
         f32::midpoint(left.from, left.to),
         f32::midpoint(right.from, right.to),
@@ -137,24 +139,23 @@ fn em(body: &[&[Word]]) -> f32 {
 }
 
 /// Whether the line runs over several titles as full-width text does.
-fn is_wide(line: &[Word], titles: &[Rect]) -> bool {
+fn is_wide(line: &[Word], titles: &[Rect], gap: f32) -> bool {
     let over = |rect: &Rect| {
         titles
             .iter()
             .filter(|cell| cell.overlap_x(rect) > tolerances::OVERLAPS)
             .count()
     };
-    let close =
-        segments(line, tolerances::BODY_CELL_GAP).any(|segment| over(&rect_of(segment)) > 1);
+    let close = segments(line, gap).any(|segment| over(&rect_of(segment)) > 1);
     let loose = segments(line, tolerances::CLEAR_CELL_GAP)
         .any(|segment| segment.len() > tolerances::LOOSE_TEXT_WORDS && over(&rect_of(segment)) > 2);
     close || loose
 }
 
-fn strips(body: &[&[Word]]) -> Vec<Strip> {
+fn strips(body: &[&[Word]], gap: f32) -> Vec<Strip> {
     let mut spans: Vec<Strip> = body
         .iter()
-        .flat_map(|line| segments(line, tolerances::BODY_CELL_GAP))
+        .flat_map(|line| segments(line, gap))
         .map(|segment| {
             let rect = rect_of(segment);
             Strip {
@@ -349,5 +350,31 @@ mod tests {
         let titles = [(50.0, 90.0), (300.0, 340.0), (400.0, 440.0), (500.0, 540.0)];
         let strips = [(50.0, 280.0), (300.0, 330.0), (500.0, 530.0)];
         assert_eq!(given(&strips, &titles), [0, 1, 3]);
+    }
+
+    /// Spaces of DejaVu and Verdana are a third of the size wide: the last word of the longest name is no value.
+    #[test]
+    fn wide_spaces_part_no_cells() {
+        let line = |name: &str, base: f32| {
+            let mut x = 50.0;
+            let mut line = Vec::new();
+            for text in name.split(' ') {
+                line.push(crate::words::testing::word(text, x, base));
+                x = line[line.len() - 1].rect.x1 + 3.4;
+            }
+            line.push(crate::words::testing::word("96", 300.0, base));
+            line
+        };
+        let lines = [
+            line("Antal elever i skolan", 20.0),
+            line("Andel boende som upplever trygghet i hela kommun 1", 40.0),
+            line("Andel hushåll med bredband", 60.0),
+        ];
+        let end = lines[1][lines[1].len() - 2].rect.x1;
+        assert!(end > 280.0 && end < 298.0, "{end}");
+        let body: Vec<&[Word]> = lines.iter().map(Vec::as_slice).collect();
+        let titles = [cell(50.0, 90.0), cell(300.0, 330.0)];
+        let edges = boundaries(&titles, &body, 45.0, 400.0);
+        assert!(edges[1] > end && edges[1] < 300.0, "{edges:?}");
     }
 }

@@ -26,16 +26,34 @@ pub fn header_boxes(lines: &[Vec<Word>]) -> Vec<Rect> {
     merged
 }
 
+/// How wide the white between two cells of these lines is at least, as a share of the font size: wider than the spaces of their
+/// font, which some set a third of the size wide.
+pub(crate) fn cell_gap(body: &[&[Word]]) -> f32 {
+    let mut spaces: Vec<f32> = body
+        .iter()
+        .flat_map(|line| line.windows(2))
+        .map(|pair| (pair[1].rect.x0 - pair[0].rect.x1) / pair[0].size.max(1.0))
+        .filter(|gap| *gap > 0.0 && *gap < tolerances::WIDEST_SPACE)
+        .collect();
+    if spaces.len() < tolerances::FEWEST_SPACES {
+        return tolerances::BODY_CELL_GAP;
+    }
+    spaces.sort_by(f32::total_cmp);
+    let usual = spaces[spaces.len() / 2];
+    (tolerances::WIDER_THAN_SPACES * usual)
+        .clamp(tolerances::BODY_CELL_GAP, tolerances::WIDEST_SPACE)
+}
+
 /// The boundary between two neighbouring cells of a header row: the place between them that the fewest body words cross; among
-/// equals the middle of the widest stretch.
-pub(crate) fn boundary(first: &Rect, second: &Rect, body: &[&[Word]]) -> f32 {
+/// equals the middle of the widest stretch. `gap` parts cells, see [`cell_gap`].
+pub(crate) fn boundary(first: &Rect, second: &Rect, body: &[&[Word]], gap: f32) -> f32 {
     // Cells may be wider than their titles, but no boundary runs through a title's words.
     let low = first.x1 - tolerances::EDGE_IN_TITLE;
     let high = second.x0 + tolerances::EDGE_IN_TITLE;
     if high - low < tolerances::LEAST_ROOM {
         return f32::midpoint(first.x1, second.x0);
     }
-    let pieces = Pieces::new(first, second, body);
+    let pieces = Pieces::new(first, second, body, gap);
     let mut cuts = vec![low, high];
     let ends = pieces.begins.iter().chain(&pieces.ends);
     cuts.extend(ends.filter(|x| **x > low && **x < high));
@@ -71,12 +89,12 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn new(first: &Rect, second: &Rect, body: &[&[Word]]) -> Self {
+    fn new(first: &Rect, second: &Rect, body: &[&[Word]], gap: f32) -> Self {
         let (mut begins, mut ends) = (vec![first.x0, second.x0], vec![first.x1, second.x1]);
         let (mut first_ends, mut last_begins) = (Vec::new(), Vec::new());
         for line in body {
             let (mut first_end, mut last_begin) = (f32::INFINITY, f32::NEG_INFINITY);
-            for piece in segments(line, tolerances::BODY_CELL_GAP).map(rect_of) {
+            for piece in segments(line, gap).map(rect_of) {
                 begins.push(piece.x0);
                 ends.push(piece.x1);
                 if piece.x1 > first.x0 && piece.x0 < second.x1 {

@@ -22,6 +22,13 @@ pub const RULED_TEXT_SIZE: f32 = 1.2;
 pub const HEADER_CELL_GAP: f32 = 0.5;
 /// Cells of a body line whose columns are known to be several: just more than a space in justified text.
 pub const BODY_CELL_GAP: f32 = 0.32;
+/// So many times as wide as the usual space of a table's lines is no space: cells where that is more than [`BODY_CELL_GAP`].
+/// Spaces of one font differ by what letters keep from each other.
+pub const WIDER_THAN_SPACES: f32 = 1.3;
+/// No space is wider, in a font with wide ones (DejaVu and Verdana: .32 to .35) read from a scan, whose boxes are those of ink.
+pub const WIDEST_SPACE: f32 = 0.55;
+/// So many spaces tell how wide they are.
+pub const FEWEST_SPACES: usize = 8;
 /// Cells where nothing else shows columns: wider than any space in justified text.
 pub const CLEAR_CELL_GAP: f32 = 0.8;
 /// Cells in lines that have clear ones.
