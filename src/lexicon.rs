@@ -38,8 +38,21 @@ pub enum Reading {
 
 /// Parts that a compound has at most: longer chains are chance.
 const MOST_PARTS: usize = 4;
+/// Bytes of a word that stands first or last in a chain at least, where no compound of the list has it there.
+const CHAINED_LETTERS: usize = 5;
 /// Letters of a text that is looked up at most: longer ones are no words.
 const MOST_LETTERS: usize = 60;
+
+/// Where a part stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PartPlace {
+    /// It is the whole word.
+    Only,
+    /// Another follows after so many bytes of the word.
+    First(usize),
+    /// It ends the word.
+    Last,
+}
 
 /// The built-in lexicon's bytes.
 static BYTES: &[u8] = include_bytes!("lexicon/svenska.fst");
@@ -82,8 +95,43 @@ impl Lexicon {
         self.read(text, FIRST, FIRST).is_some()
     }
 
+    /// Whether it is a chain of words that nobody need have written together, with no joint after so many bytes: two words in
+    /// a row are one, too.
+    #[must_use]
+    pub fn chains_over(self, text: &str, at: usize) -> bool {
+        let part =
+            |flags: u64, letters: &[u8]| flags & WORD != 0 && letters.len() >= CHAINED_LETTERS;
+        self.parts(text, |flags, letters, place| match place {
+            PartPlace::Only => flags & WORD != 0,
+            PartPlace::First(end) if end == at => false,
+            PartPlace::First(_) => flags & FIRST != 0 || part(flags, letters),
+            PartPlace::Last => flags & LAST != 0 || part(flags, letters),
+        })
+        .is_some()
+    }
+
+    /// The same of a compound of parts that it knows as such.
+    #[must_use]
+    pub fn compound_over(self, text: &str, at: usize) -> bool {
+        self.parts(text, |flags, _, place| match place {
+            PartPlace::Only => flags & WORD != 0,
+            PartPlace::First(end) => end != at && flags & FIRST != 0,
+            PartPlace::Last => flags & LAST != 0,
+        })
+        .is_some()
+    }
+
     /// The text as one part that may be `alone`, or as several of which the last may be `last`.
     fn read(self, text: &str, alone: u64, last: u64) -> Option<Reading> {
+        self.parts(text, |flags, _, place| match place {
+            PartPlace::Only => flags & alone != 0,
+            PartPlace::First(_) => flags & FIRST != 0,
+            PartPlace::Last => flags & last != 0,
+        })
+    }
+
+    /// The text as one part or several, each of which may stand where it does.
+    fn parts(self, text: &str, may: impl Fn(u64, &[u8], PartPlace) -> bool) -> Option<Reading> {
         let fst = match self {
             Self::Swedish => built_in()?,
             Self::Off => return None,
@@ -103,11 +151,16 @@ impl Lexicon {
             prefixes(fst, &text[at..], |length, flags| {
                 let (end, part) = (at + length, parts + 1);
                 let ends = end == text.len() || end + 1 == text.len() && genitive(&text[at..]);
-                let wanted = if at == 0 { alone } else { last };
-                if ends && flags & wanted != 0 {
+                let place = if at == 0 {
+                    PartPlace::Only
+                } else {
+                    PartPlace::Last
+                };
+                let letters = &text[at..end];
+                if ends && may(flags, letters, place) {
                     best = Some(best.map_or(part, |best| best.min(part)));
                 }
-                if flags & FIRST != 0 && end < text.len() {
+                if end < text.len() && may(flags, letters, PartPlace::First(end)) {
                     let before = reached[end].unwrap_or(MOST_PARTS);
                     reached[end] = Some(part.min(before));
                 }

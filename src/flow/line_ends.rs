@@ -53,7 +53,14 @@ struct Ends {
 fn ends(block: &Block, vocabulary: &Vocabulary) -> Ends {
     let mut ends = Ends::default();
     for (at, (lines, in_cell)) in runs(block).into_iter().enumerate() {
-        if !in_cell || !goes_on_full(lines) {
+        if !in_cell {
+            continue;
+        }
+        let before_last = lines.split_last().map_or(&[][..], |(_, before)| before);
+        for line in before_last.iter().filter(|line| line.text.contains(' ')) {
+            ends.habit.count_line(line.full);
+        }
+        if !goes_on_full(lines) {
             continue;
         }
         let joints = vocabulary.joints(lines);

@@ -45,10 +45,17 @@ pub(super) const SHORT_TAIL: usize = 4;
 pub(super) const MOST_PIECES: usize = 4;
 /// A word so long, or longer, takes its ending from the next line: `verksamhet` `en`, but `har` `en`.
 pub(super) const ENDED_HEAD: usize = 5;
+/// A capital word so long, or longer, is rather no name: names have six letters or seven, compounds twice as many.
+pub(super) const LONG_NAME: usize = 12;
 /// Line ends that surely stand within words, from which on a document is known to break its words.
 pub(super) const SURE_BREAKS: u32 = 3;
 /// So many times as often as between words: by chance one line in six would end with a word.
 pub(super) const SURE_MAJORITY: u32 = 2;
+/// Lines of several words in cells, from which on their ends show whether cells are filled to the last letter.
+pub(super) const FILLED_LINES: u32 = 6;
+/// So many lines in four are full then: between words only one in four or five is by chance, and a space that hangs over the
+/// end leaves some that are not.
+pub(super) const FILLED_OF_FOUR: u32 = 3;
 /// Times that a word stands in a document that has it often.
 pub(super) const OFTEN: u32 = 3;
 

@@ -4,7 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::block::{CharIds, Gap, Line, Place, Style};
 use crate::words::gaps::rect_of;
-use crate::words::tolerances::{COMMON_ADVANCE, ROOM_INDENT, ROOM_ROUNDING, WIDE_GAP};
+use crate::words::tolerances::{
+    COMMON_ADVANCE, HYPHEN_ADVANCE, ROOM_INDENT, ROOM_ROUNDING, WIDE_GAP,
+};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -28,7 +30,11 @@ pub fn lines(column: &[Vec<Word>], page: u32, room: &Room) -> Vec<Line> {
         let end = words.last().map_or(0.0, |word| word.rect.x1);
         // What follows the last line stands elsewhere: a letter of common width stands for it.
         let size = words.last().map_or(0.0, |word| word.size);
-        let needed = next.map_or(COMMON_ADVANCE * size, |word| word.first_advance);
+        let mut needed = next.map_or(COMMON_ADVANCE * size, |word| word.first_advance);
+        // A word that is too long for its cell may be broken so that a hyphen would find room, though none is set.
+        if words.len() == 1 && room.width.is_some() {
+            needed += HYPHEN_ADVANCE * size;
+        }
         // Text that stands at the right end of its cell is full when it keeps no more space on the left.
         let spare = room.left.map_or(0.0, |left| {
             let before = words.first().map_or(0.0, |word| word.rect.x0) - left;

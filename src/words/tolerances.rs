@@ -173,6 +173,8 @@ pub(crate) const WIDE_GAP: f32 = 1.3;
 
 /// The advance of a letter of common width, as a share of the font size.
 pub(crate) const COMMON_ADVANCE: f32 = 0.45;
+/// The advance of a hyphen, as a share of the font size: a third of it in most typefaces.
+pub(crate) const HYPHEN_ADVANCE: f32 = 0.34;
 /// A line is full though it has so many points more room than the next word needs: rounding.
 pub(crate) const ROOM_ROUNDING: f32 = 0.4;
 /// A full line may keep so many points more on its left than on its right: a hanging or indented start.

@@ -54,7 +54,7 @@ impl Vocabulary {
             return document(Joint::Space);
         }
         if !starts.is_lowercase() {
-            return document(self.capital_joint(first, &head, second));
+            return Some(self.capital_joint(first, &head, second));
         }
         let acronym = is_acronym(raw_head(first));
         let number = head.ends_with(|c: char| c.is_ascii_digit());
@@ -77,7 +77,12 @@ impl Vocabulary {
         let hyphened = self.has(&format!("{head}-{tail}"));
         let counts = |word: String| self.frequency(&word);
         let unknown = !whole && !hyphened && !self.prefixes.contains_key(&head);
-        // Who writes several hyphens into a word means them.
+        // Who writes several hyphens into a word means them, where each stands between two words.
+        let token = second.split(' ').next().unwrap_or("");
+        let inner = (token.trim_end_matches(is_hyphen).split(is_hyphen).nth(1))
+            .is_some_and(|part| part.starts_with(char::is_lowercase));
+        let words = || self.reads(last, "") && self.reads(tail.split('-').next().unwrap_or(""), "");
+        let several = (head.contains('-') || inner) && words();
         let reads = || {
             tails(rest)
                 .iter()
@@ -96,14 +101,14 @@ impl Vocabulary {
             (true, true) if counts(format!("{head}-{tail}")) <= counts(format!("{head}{tail}")) => {
                 Joint::DropHyphen
             }
-            (false, false) if unknown && self.hyphenates => Joint::DropHyphen,
+            (false, false) if unknown && self.hyphenates && !several => Joint::DropHyphen,
             _ => Joint::Nothing,
         })
     }
 
     /// A hyphen before a capital or a digit: a name (`Hägersten-` `Älvsjö`), a date, an acronym that hyphenation broke
     /// is not to be expected. A dash that closes a thought stands apart from the word and never comes here.
-    fn capital_joint(&self, first: &str, head: &str, second: &str) -> Joint {
+    fn capital_joint(&self, first: &str, head: &str, second: &str) -> (Joint, Ground) {
         let tail_capitals = second
             .split(|c: char| !c.is_alphanumeric())
             .next()
@@ -115,9 +120,18 @@ impl Vocabulary {
             .is_some_and(|h| h.chars().count() > 1 && h.chars().all(char::is_uppercase));
         // TJÄNSTEUTLÅ- TANDE: set in capitals throughout and known whole.
         let tail = bare(second.split(' ').next().unwrap_or(""));
-        if tail_capitals && head_capitals && self.has(&format!("{head}{tail}")) {
-            return Joint::DropHyphen;
+        if tail_capitals && head_capitals {
+            let whole = format!("{head}{tail}");
+            if self.has(&whole) {
+                return (Joint::DropHyphen, Ground::Document);
+            }
+            // A word of the lexicon's is whole; a compound only where one half is no word: `IT-STÖD` has two.
+            let words = || self.reads(head, "") && self.reads(&tail, "");
+            let hyphened = self.has(&format!("{head}-{tail}")) || self.prefixes.contains_key(head);
+            if !hyphened && (self.lexicon.has(&whole) || self.reads(&whole, "") && !words()) {
+                return (Joint::DropHyphen, Ground::Lexicon);
+            }
         }
-        Joint::Nothing
+        (Joint::Nothing, Ground::Document)
     }
 }

@@ -206,3 +206,63 @@ fn a_line_with_room_is_broken_only_before_what_is_no_word() {
         "i kommun styrelsen"
     );
 }
+
+/// The same in a document whose cells are filled to the last letter.
+fn filled(first: &str, second: &str) -> (String, Ground) {
+    let lines = [line(first, true), line(second, true)];
+    let mut vocabulary = vocabulary(&lines);
+    vocabulary.ask(Lexicon::Swedish);
+    let mut habit = Habit::default();
+    for _ in 0..8 {
+        habit.count_line(true);
+    }
+    habit.count(false, true);
+    vocabulary.used_to(habit);
+    (vocabulary.join(&lines), vocabulary.joints(&lines)[0].1)
+}
+
+#[test]
+fn cells_filled_to_the_last_letter_break_words_behind_others() {
+    let joined = |first: &str, second: &str| filled(first, second).0;
+    // Names, which nobody knows, and words of parts that need not stand together.
+    assert_eq!(
+        joined("Nils Holgersso", "n, rektor"),
+        "Nils Holgersson, rektor"
+    );
+    assert_eq!(joined("är färdi", "gbehandlad"), "är färdigbehandlad");
+    // Ends between words are there too.
+    for (first, second) in [
+        ("Vi som har", "qvistat"),
+        ("index HME", "KS"),
+        ("efter Berglund", "en del"),
+        ("verksamheten", "enligt plan"),
+        ("tillgänglighet", "m.m. enligt"),
+    ] {
+        assert_eq!(joined(first, second), format!("{first} {second}"));
+    }
+    let doubt = ("sin egen förmåga".to_owned(), Ground::Doubt);
+    assert_eq!(filled("sin egen", "förmåga"), doubt);
+}
+
+#[test]
+fn words_in_capitals_are_broken_with_a_hyphen_too() {
+    let joined = |first, second| told(&[], &[(first, true), (second, true)]).0;
+    assert_eq!(joined("BÄSTA UTVECK-", "LING"), "BÄSTA UTVECKLING");
+    assert_eq!(joined("STARK TILL-", "VÄXT"), "STARK TILLVÄXT");
+    assert_eq!(joined("NYTT IT-", "STÖD"), "NYTT IT-STÖD");
+    assert_eq!(joined("NYA KF-", "MÅL"), "NYA KF-MÅL");
+}
+
+#[test]
+fn several_hyphens_in_a_word_are_meant() {
+    let known = &["arbe-", "tar arbetar"];
+    let joined = |first, second| told(known, &[(first, true), (second, false)]).0;
+    assert_eq!(
+        joined("samverkan skola-", "socialtjänst-polis"),
+        "samverkan skola-socialtjänst-polis"
+    );
+    assert_eq!(
+        joined("en nöjd-kund-", "undersökning"),
+        "en nöjd-kund-undersökning"
+    );
+}

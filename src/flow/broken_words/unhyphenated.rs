@@ -4,11 +4,11 @@ use memchr::memmem;
 
 use crate::block::Line;
 use crate::flow::tolerances::{
-    ENDED_HEAD, LONG_WORD, REMAINDER, SHORT_HEAD, SHORT_PART, SHORT_TAIL,
+    ENDED_HEAD, LONG_NAME, LONG_WORD, REMAINDER, SHORT_HEAD, SHORT_PART, SHORT_TAIL,
 };
 use crate::lexicon::Lexicon;
 
-use super::{Ground, Joint, Vocabulary, bare, tails};
+use super::{Ground, Joint, Vocabulary, bare, is_acronym, tails};
 
 /// The two pieces around a line's end, and what is known of them and of both together.
 struct Pieces<'a> {
@@ -33,6 +33,9 @@ enum Said {
 
 /// Endings of Swedish words that are words, too: behind a word that may take them they are endings.
 const ENDINGS: [&str; 10] = ["a", "an", "ar", "en", "ens", "er", "era", "et", "or", "s"];
+
+/// The same of others that stand alone more often: behind what is no word they are endings, too.
+const RARER_ENDINGS: [&str; 5] = ["de", "den", "des", "ning", "rad"];
 
 impl Vocabulary {
     /// How a line that ends in no hyphen goes on. A cell narrower than its word breaks it anywhere: then the line is full to
@@ -75,21 +78,44 @@ impl Vocabulary {
             return (Joint::Space, Ground::Document);
         }
         let head_word = self.head_is_word(&pieces);
-        match self.by_lexicon(&pieces, head_word && tail_word) {
+        let words = [head_word, tail_word];
+        // Where cells are filled to the last letter, a line's end tells nothing of words, wherever it stands.
+        let cut = first.full
+            && (alone
+                || self.habit.fills_lines()
+                || words == [false, false] && self.habit.cuts_lines());
+        match self.by_lexicon(&pieces, words, first.full) {
             // How far a cell reaches cannot always be seen: a line that seems to have room is broken within a word if
             // none begins the next one.
             Said::OneWord if first.full || alone || !head_word => (Joint::Nothing, Ground::Lexicon),
             Said::TwoWords => (Joint::Space, Ground::Lexicon),
-            Said::Either if self.has_whole(&pieces) && self.habit.breaks_words(alone) => {
-                (Joint::Nothing, Ground::Lexicon)
-            }
+            Said::Either if self.is_one(&pieces, alone, cut) => (Joint::Nothing, Ground::Lexicon),
             Said::Either => (Joint::Space, Ground::Doubt),
-            Said::Nothing if alone && first.full => (
+            Said::Nothing if cut => (
                 self.by_length(&pieces, head_word, tail_word),
                 Ground::Document,
             ),
             _ => (Joint::Space, Ground::Document),
         }
+    }
+
+    /// Whether two words that may be one are one: the lexicon has it as it stands, or knows its parts and none of them ends
+    /// at the line's end.
+    fn is_one(&self, pieces: &Pieces<'_>, alone: bool, cut: bool) -> bool {
+        let usual = self.lexicon.usual(&last_part(pieces.head))
+            || self.lexicon.usual(&first_part(pieces.tail));
+        let breaks = self.habit.breaks_words(alone) || cut && self.habit.fills_lines();
+        self.has_whole(pieces) && (breaks || cut && alone && !usual)
+            || breaks && !usual && self.parted_elsewhere(pieces)
+    }
+
+    /// Whether the lexicon reads both together as parts of which none ends at the line's end.
+    fn parted_elsewhere(&self, pieces: &Pieces<'_>) -> bool {
+        let last = last_part(pieces.head);
+        pieces.tails.iter().any(|tail| {
+            let whole = format!("{last}{}", first_part(tail));
+            self.lexicon.compound_over(&whole, last.len())
+        })
     }
 
     /// What the document's own words tell of a piece that stands alone on its line.
@@ -113,8 +139,9 @@ impl Vocabulary {
         (whole() || inside()).then_some(Joint::Nothing)
     }
 
-    /// What the lexicon tells.
-    fn by_lexicon(&self, pieces: &Pieces<'_>, both: bool) -> Said {
+    /// What the lexicon tells of pieces of which those are `words`, on a `full` line or not.
+    fn by_lexicon(&self, pieces: &Pieces<'_>, words: [bool; 2], full: bool) -> Said {
+        let both = words == [true, true];
         if self.lexicon == Lexicon::Off {
             return Said::Nothing;
         }
@@ -124,7 +151,14 @@ impl Vocabulary {
             self.words
                 .contains_key(&format!("{last}{}", first_part(pieces.tail)))
         };
-        let whole = known() || pieces.tails.iter().any(reads);
+        // A chain that nobody need have written shows more than a piece that is no word does.
+        let chains = |tail: &String| {
+            let whole = format!("{last}{}", first_part(tail));
+            self.lexicon.chains_over(&whole, last.len())
+        };
+        let loose = full && !both;
+        let whole =
+            known() || pieces.tails.iter().any(reads) || loose && pieces.tails.iter().any(chains);
         let ending = || {
             let long = last.chars().count() >= ENDED_HEAD;
             long && ENDINGS.contains(&&*first_part(pieces.tail))
@@ -167,13 +201,30 @@ impl Vocabulary {
     /// Two halves of a word that nobody knows: a remainder is short, or no word begins like it; and together they are not
     /// longer than words are here.
     fn by_length(&self, pieces: &Pieces<'_>, head: bool, tail: bool) -> Joint {
-        let short = bare(pieces.tail).chars().count() <= SHORT_TAIL;
+        let letters = bare(pieces.tail).chars().count();
+        let short = letters <= SHORT_TAIL;
         // Behind what nobody knows a short rare word is rather the rest of it, and any behind what is too long for a word.
         let long = last_part(pieces.head).chars().count() > LONG_WORD;
-        let rare =
-            (short || long) && !pieces.tail_known && !self.lexicon.usual(&first_part(pieces.tail));
-        let tail = tail && (head || !rare);
-        if !self.too_long(pieces.head, pieces.tail) && !tail && (!head || short) {
+        let usual = || self.lexicon.usual(&first_part(pieces.tail));
+        let rare = (short || long) && !pieces.tail_known && !usual();
+        // So is one that ends words where words are broken, unless a name stands before it, which nobody knows either.
+        let name = || {
+            let letters = pieces.head.chars().count();
+            pieces.head.starts_with(char::is_uppercase) && letters < LONG_NAME
+        };
+        let fills = self.habit.fills_lines();
+        let breaks = || fills || self.habit.breaks_words(true);
+        let ends = || {
+            let tail = first_part(pieces.tail);
+            ENDINGS.contains(&&*tail) || RARER_ENDINGS.contains(&&*tail)
+        };
+        let rest = rare || ends() && breaks() && !name();
+        let tail = tail && (head || !rest);
+        // Where cells are filled to the last letter most ends stand within words, but not behind a short word.
+        let may = !head || short || fills;
+        let may = may && !(head && self.lexicon.usual(&last_part(pieces.head)));
+        let may = may && !(is_acronym(pieces.head) && is_acronym(pieces.tail));
+        if !self.too_long(pieces.head, pieces.tail) && !tail && may {
             Joint::Nothing
         } else {
             Joint::Space
@@ -250,7 +301,8 @@ fn may_be_one(head: &str, tail: &str) -> bool {
     let (Some(last), Some(next)) = (head.chars().next_back(), tail.chars().next()) else {
         return false;
     };
-    if !last.is_alphabetic() {
+    // An abbreviation (`m.m.`) begins a word.
+    if !last.is_alphabetic() || abbreviates(tail) {
         return false;
     }
     // A word set in capitals may be broken too.
@@ -260,6 +312,12 @@ fn may_be_one(head: &str, tail: &str) -> bool {
             .all(|piece| piece.chars().all(|c| !c.is_lowercase()))
     };
     next.is_lowercase() || next == '/' || next == ')' || next.is_alphabetic() && capitals()
+}
+
+/// Whether a full stop stands within the token.
+fn abbreviates(token: &str) -> bool {
+    let inner = token.trim_end_matches(|c: char| !c.is_alphabetic());
+    inner.contains('.')
 }
 
 /// The last part of a token between strokes and hyphens, in small letters.
