@@ -84,7 +84,7 @@ impl Vocabulary {
             && (alone
                 || self.habit.fills_lines()
                 || words == [false, false] && self.habit.cuts_lines());
-        match self.by_lexicon(&pieces, words, first.full) {
+        match self.by_lexicon(&pieces, words, cut) {
             // How far a cell reaches cannot always be seen: a line that seems to have room is broken within a word if
             // none begins the next one.
             Said::OneWord if first.full || alone || !head_word => (Joint::Nothing, Ground::Lexicon),
@@ -139,8 +139,8 @@ impl Vocabulary {
         (whole() || inside()).then_some(Joint::Nothing)
     }
 
-    /// What the lexicon tells of pieces of which those are `words`, on a `full` line or not.
-    fn by_lexicon(&self, pieces: &Pieces<'_>, words: [bool; 2], full: bool) -> Said {
+    /// What the lexicon tells of pieces of which those are `words`; `cut` if the line may end within a word.
+    fn by_lexicon(&self, pieces: &Pieces<'_>, words: [bool; 2], cut: bool) -> Said {
         let both = words == [true, true];
         if self.lexicon == Lexicon::Off {
             return Said::Nothing;
@@ -156,7 +156,7 @@ impl Vocabulary {
             let whole = format!("{last}{}", first_part(tail));
             self.lexicon.chains_over(&whole, last.len())
         };
-        let loose = full && !both;
+        let loose = cut && !both && !self.lexicon.usual(&first_part(pieces.tail));
         let whole =
             known() || pieces.tails.iter().any(reads) || loose && pieces.tails.iter().any(chains);
         let ending = || {
