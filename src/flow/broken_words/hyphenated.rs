@@ -77,12 +77,7 @@ impl Vocabulary {
         let hyphened = self.has(&format!("{head}-{tail}"));
         let counts = |word: String| self.frequency(&word);
         let unknown = !whole && !hyphened && !self.prefixes.contains_key(&head);
-        // Who writes several hyphens into a word means them, where each stands between two words.
-        let token = second.split(' ').next().unwrap_or("");
-        let inner = (token.trim_end_matches(is_hyphen).split(is_hyphen).nth(1))
-            .is_some_and(|part| part.starts_with(char::is_lowercase));
-        let words = || self.reads(last, "") && self.reads(tail.split('-').next().unwrap_or(""), "");
-        let several = (head.contains('-') || inner) && words();
+        let several = self.means_hyphens(&head, &tail, second);
         let reads = || {
             tails(rest)
                 .iter()
@@ -104,6 +99,16 @@ impl Vocabulary {
             (false, false) if unknown && self.hyphenates && !several => Joint::DropHyphen,
             _ => Joint::Nothing,
         })
+    }
+
+    /// Whether several hyphens stand in a word, each between two words: who writes so means them.
+    fn means_hyphens(&self, head: &str, tail: &str, second: &str) -> bool {
+        let token = second.split(' ').next().unwrap_or("");
+        let inner = (token.trim_end_matches(is_hyphen).split(is_hyphen).nth(1))
+            .is_some_and(|part| part.starts_with(char::is_lowercase));
+        let last = head.rsplit('-').next().unwrap_or(head);
+        let first = tail.split('-').next().unwrap_or("");
+        (head.contains('-') || inner) && self.reads(last, "") && self.reads(first, "")
     }
 
     /// A hyphen before a capital or a digit: a name (`Hägersten-` `Älvsjö`), a date, an acronym that hyphenation broke
