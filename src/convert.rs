@@ -10,7 +10,8 @@ use crate::error::ConvertError;
 use crate::flow::{pages, plain_text};
 use crate::grammar::Layouts;
 use crate::ocr::reading::{EngineName, PagePicture, Readings};
-use crate::ocr::scan::{Scan, Unread};
+use crate::ocr::scan::{Known, Scan, Unread};
+use crate::ocr::vocabulary::Vocabulary;
 use crate::options::Options;
 use crate::output::{Format, Handling, Igenkanning, Kalla, Textkalla};
 use crate::pdf::PdfFile;
@@ -122,7 +123,11 @@ fn convert_pdf(
     let unread = Unread::default();
     let read = || {
         let file = PdfFile::open_shared(input.bytes, &options.passwords, &options.limits)?;
-        let scan = Scan::new(file, readings, layouts, Arc::clone(&unread));
+        let known = Known {
+            layouts,
+            vocabulary: Vocabulary::of(readings, options.lexicon),
+        };
+        let scan = Scan::new(file, readings, known, Arc::clone(&unread));
         Ok(pages::read(scan, layouts, sink))
     };
     let (reading, sha256) = match input.sha256 {

@@ -3,6 +3,7 @@
 use super::fold::letters;
 use super::goal::{self, CompiledLevel};
 use super::near::ColumnLook;
+use super::nearly::nearly;
 use super::{ColumnMatch, GoalLabel, GoalLevel, GoalOwner, HeaderMatch, Layouts, RowSort};
 
 /// What a label has at its end in the plural or the definite form: `Fokusområden`, `Målen`, `Åtagandena`.
@@ -37,6 +38,16 @@ impl Layouts {
         self.levels()
             .find(|level| level.niva == niva)
             .and_then(|level| level.owner)
+    }
+
+    /// A goal's label put right that stands alone on its line, with its colon, but for a letter or two.
+    #[must_use]
+    pub fn nearly_label(&self, line: &str) -> Option<String> {
+        if !line.ends_with(':') || goal::label(&self.levels, line).is_some() {
+            return None;
+        }
+        let known = self.levels.iter().flat_map(|level| &level.folded);
+        nearly(line, known.map(String::as_str))
     }
 
     /// The level of goals whose label a column title is, in the singular or the plural.

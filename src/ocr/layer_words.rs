@@ -42,6 +42,12 @@ pub fn of(page: &PageContent, picture: &Picture) -> Vec<HocrWord> {
     for word in &mut words {
         word.ink = ink_of(word, picture);
     }
+    // Rests of ruling lines that were read as signs have lost their ink with the lines.
+    for word in &mut words {
+        if word.ink.is_none() && !word.text.contains(char::is_alphanumeric) {
+            word.text = "|".repeat(word.text.chars().count());
+        }
+    }
     let inked = words.iter().filter(|word| word.ink.is_some()).count();
     if inked * 100 < LAYER_ON_INK * words.len() {
         return Vec::new();

@@ -6,7 +6,7 @@
 //! by [`skew`] (both by [`angle`]), its [`shades`] made bright, its ruling lines taken out by [`rules`] and its marks by
 //! [`spots`], all on [`ink`]. An [`engine`] recognises its words, the first being [`tesseract`], and tells them as [`hocr`].
 //! [`words`] makes characters of them: [`sizes`] believes what was measured, [`percent`] tells that sign by its shape, [`spaces`] parts and joins numbers by their white, [`bars`] tells a capital I by its shape, [`repair`]
-//! puts right what the page itself tells, [`stray`] drops what is no letter; what was doubtful is looked at a [`second`] time.
+//! puts right what the page itself tells, [`vocabulary`] what the document and the lexicon do, [`stray`] drops what is no letter; what was doubtful is looked at a [`second`] time.
 //! [`pages`] has this done for all pages of a document; [`reading`] is what goes from step to step, and from one process to
 //! another. `tolerances` has the numbers that decide.
 
@@ -34,4 +34,5 @@ pub mod spots;
 pub mod stray;
 pub mod tesseract;
 mod tolerances;
+pub mod vocabulary;
 pub mod words;

@@ -41,24 +41,28 @@ fn dashes(words: &mut [ReadWord], remarks: &mut Vec<Remark>) {
     }
 }
 
-/// Column titles, where another one of the same layout stands on their line.
+/// Column titles, where another one of the same layout stands on their line, and labels of goals alone on theirs.
 fn titles(words: &mut [ReadWord], layouts: &Layouts, remarks: &mut Vec<Remark>) {
     for line in lines(words) {
         let cells = cells(words, &line);
-        if cells.len() < 2 {
+        let texts: Vec<String> = cells.iter().map(|cell| text(words, cell)).collect();
+        if let [cell] = cells.as_slice() {
+            if let Some(right) = layouts.nearly_label(&texts[0])
+                && said(words, cell, &right)
+            {
+                let read = &texts[0];
+                remarks.push(told(format!(
+                    "the label {read:?} was recognised, and is taken for {right:?}, for it stands alone on its line"
+                )));
+            }
             continue;
         }
-        let texts: Vec<String> = cells.iter().map(|cell| text(words, cell)).collect();
         for (at, cell) in cells.iter().enumerate() {
             let Some(right) = layouts.nearly_title(&texts, at) else {
                 continue;
             };
-            let parts: Vec<&str> = right.split_whitespace().collect();
-            if parts.len() != cell.len() {
+            if !said(words, cell, &right) {
                 continue;
-            }
-            for (index, part) in cell.iter().zip(parts) {
-                part.clone_into(&mut words[*index].text);
             }
             let read = &texts[at];
             remarks.push(told(format!(
@@ -66,6 +70,18 @@ fn titles(words: &mut [ReadWord], layouts: &Layouts, remarks: &mut Vec<Remark>) 
             )));
         }
     }
+}
+
+/// Gives a cell's words the right text, if it has as many.
+fn said(words: &mut [ReadWord], cell: &[usize], right: &str) -> bool {
+    let parts: Vec<&str> = right.split_whitespace().collect();
+    if parts.len() != cell.len() {
+        return false;
+    }
+    for (index, part) in cell.iter().zip(parts) {
+        part.clone_into(&mut words[*index].text);
+    }
+    true
 }
 
 /// The words of each line, from left to right.
@@ -126,6 +142,17 @@ mod tests {
         assert_eq!(told, 1);
         let (texts, told) = put_right(&["Vatten", "Perivdicitet"]);
         assert_eq!((texts[1].as_str(), told), ("Perivdicitet", 0));
+    }
+
+    #[test]
+    fn a_goal_s_label_alone_on_its_line_is_put_right_and_told() {
+        let (texts, told) = put_right(&["Nämndmåal:"]);
+        assert_eq!((texts[0].as_str(), told), ("Nämndmål:", 1));
+        // Other words beside it, or no colon.
+        for line in [&["Nämndmåal:", "Vatten"][..], &["Nämndmåal"]] {
+            let (texts, told) = put_right(line);
+            assert_eq!((texts[0].as_str(), told), (line[0], 0));
+        }
     }
 
     #[test]

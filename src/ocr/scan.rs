@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::grammar::Layouts;
 use crate::ocr::reading::{Kind, PagePicture, PageReading, Readings};
 use crate::ocr::tolerances::{FEW_PAINTED, NEARLY_ALL_PAGE};
+use crate::ocr::vocabulary::Vocabulary;
 use crate::ocr::{layer, words};
 use crate::pdf::{
     Glyph, PageContent, PdfInfo, Recognised, Remark, Severity, StructTree, Visibility,
@@ -18,18 +19,26 @@ pub type Unread = Arc<Mutex<Vec<PagePicture>>>;
 pub struct Scan<'r, S> {
     source: S,
     readings: &'r Readings,
-    layouts: &'r Layouts,
+    known: Known<'r>,
     unread: Unread,
 }
 
+/// What words may be put right by.
+pub struct Known<'r> {
+    /// Column titles and words of layouts.
+    pub layouts: &'r Layouts,
+    /// The document's own words.
+    pub vocabulary: Vocabulary,
+}
+
 impl<'r, S: PageSource> Scan<'r, S> {
-    /// The source with what was read in its pictures, put right by what the layouts know. Pages whose pictures are yet to be read are added to `unread` as they
+    /// The source with what was read in its pictures, put right by what is known. Pages whose pictures are yet to be read are added to `unread` as they
     /// come.
-    pub fn new(source: S, readings: &'r Readings, layouts: &'r Layouts, unread: Unread) -> Self {
+    pub fn new(source: S, readings: &'r Readings, known: Known<'r>, unread: Unread) -> Self {
         Self {
             source,
             readings,
-            layouts,
+            known,
             unread,
         }
     }
@@ -48,7 +57,7 @@ impl<S: PageSource> PageSource for Scan<'_, S> {
         Box::new(Reader {
             pages: self.source.reader(),
             readings: self.readings,
-            layouts: self.layouts,
+            known: &self.known,
             unread: &self.unread,
         })
     }
@@ -69,7 +78,7 @@ impl<S: PageSource> PageSource for Scan<'_, S> {
 struct Reader<'a> {
     pages: Box<dyn ReadPage + 'a>,
     readings: &'a Readings,
-    layouts: &'a Layouts,
+    known: &'a Known<'a>,
     unread: &'a Unread,
 }
 
@@ -78,11 +87,11 @@ impl ReadPage for Reader<'_> {
         let mut page = self.pages.page(index);
         match self.readings.pages.get(&page.number) {
             Some(PageReading::Words(prepared, read)) => {
-                words::apply(&mut page, prepared, read, self.layouts)
+                words::apply(&mut page, prepared, read, self.known)
             }
             Some(PageReading::Rules(prepared)) => {
                 layer::make_upright(&mut page);
-                words::put_right(&mut page, prepared, self.layouts);
+                words::put_right(&mut page, prepared, self.known);
                 words::add_rules(&mut page, prepared);
             }
             Some(PageReading::Failed(reason)) => {

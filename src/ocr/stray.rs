@@ -3,7 +3,8 @@
 use crate::geometry::Rect;
 use crate::ocr::reading::{Prepared, ReadWord};
 use crate::ocr::tolerances::{
-    BESIDE_LINE, LINE_WIDTH, PART_OF_WORD, PAST_LINE, SHARED_INK, SIGN_ABOVE, SIGN_ABOVE_HEIGHT,
+    BESIDE_LINE, DOUBTFUL, LINE_WIDTH, PART_OF_WORD, PAST_LINE, SHARED_INK, SIGN_ABOVE,
+    SIGN_ABOVE_HEIGHT,
 };
 use crate::pdf::{Remark, Severity};
 
@@ -35,12 +36,13 @@ pub fn settle(words: Vec<ReadWord>, prepared: &Prepared) -> (Vec<ReadWord>, Vec<
     (kept, told.into_iter().collect())
 }
 
-/// Whether a word is the dots or the ring above a letter of another one.
+/// Whether a word is the dots or the ring above a letter of another one; what was read doubtfully may be those of several words.
 fn is_sign_of(word: &ReadWord, other: &ReadWord) -> bool {
     let above = other.base - word.rect.mid_y();
+    let inside = word.rect.x0 >= other.rect.x0 && word.rect.x1 <= other.rect.x1;
+    let over = word.rect.x0 < other.rect.x1 && word.rect.x1 > other.rect.x0;
     word.rect.height() < SIGN_ABOVE_HEIGHT * other.size
-        && word.rect.x0 >= other.rect.x0
-        && word.rect.x1 <= other.rect.x1
+        && (inside || over && word.confidence < DOUBTFUL)
         && above > SIGN_ABOVE.0 * other.size
         && above < SIGN_ABOVE.1 * other.size
 }
@@ -90,6 +92,10 @@ mod tests {
     fn rings_are_no_figures_and_rests_of_lines_no_letters() {
         let words = vec![
             word("2", (112.0, 116.0), (638.5, 641.5), 641.5),
+            ReadWord {
+                confidence: 30,
+                ..word("oa", (118.0, 152.0), (639.0, 641.5), 641.5)
+            },
             word("Nämndmål:", (57.0, 124.0), (638.5, 650.0), 649.6),
             word("2", (150.0, 156.0), (639.0, 649.6), 649.6),
             word("!", (393.0, 394.0), (680.0, 688.0), 689.0),

@@ -1,13 +1,13 @@
 //! Recognised words become the characters of a page.
 
 use crate::geometry::Rect;
-use crate::grammar::Layouts;
 use crate::ocr::bars;
 use crate::ocr::hocr::HocrWord;
 use crate::ocr::layer_words;
 use crate::ocr::percent;
 use crate::ocr::reading::{Prepared, ReadWord};
 use crate::ocr::repair;
+use crate::ocr::scan::Known;
 use crate::ocr::sizes;
 use crate::ocr::spaces;
 use crate::ocr::stray;
@@ -181,8 +181,8 @@ fn level(words: &mut [ReadWord]) {
 }
 
 /// Puts recognised words and ruling lines on their page. Words where letters are painted already are left out.
-pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord], layouts: &Layouts) {
-    let words = repaired(page, prepared, words, layouts);
+pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord], known: &Known<'_>) {
+    let words = repaired(page, prepared, words, known);
     (page.width, page.height) = (prepared.width, prepared.height);
     page.recognition = Recognised::Done;
     tell(page, prepared);
@@ -204,11 +204,12 @@ pub fn apply(page: &mut PageContent, prepared: &Prepared, words: &[ReadWord], la
 }
 
 /// Puts the words of a text layer, as they stand in the picture, in the place of its letters; and tells what is other than it was.
-pub fn put_right(page: &mut PageContent, prepared: &Prepared, layouts: &Layouts) {
+pub fn put_right(page: &mut PageContent, prepared: &Prepared, known: &Known<'_>) {
+    tell_missing(page, prepared);
     if prepared.layer.is_empty() {
         return;
     }
-    let words = repaired(page, prepared, &prepared.layer, layouts);
+    let words = repaired(page, prepared, &prepared.layer, known);
     tell_second(page, &words);
     page.glyphs.retain(|glyph| !layer_words::is_level(glyph));
     add_words(
@@ -224,10 +225,11 @@ fn repaired(
     page: &mut PageContent,
     prepared: &Prepared,
     words: &[ReadWord],
-    layouts: &Layouts,
+    known: &Known<'_>,
 ) -> Vec<ReadWord> {
-    let (words, repaired) = repair::words(words, layouts);
+    let (mut words, repaired) = repair::words(words, known.layouts);
     page.remarks.extend(repaired);
+    page.remarks.extend(known.vocabulary.put_right(&mut words));
     let (words, strays) = stray::settle(words, prepared);
     page.remarks.extend(strays);
     words
@@ -403,6 +405,11 @@ fn tell(page: &mut PageContent, prepared: &Prepared) {
             ),
         });
     }
+    tell_missing(page, prepared);
+}
+
+/// Images that could not be decoded.
+fn tell_missing(page: &mut PageContent, prepared: &Prepared) {
     for missing in &prepared.missing {
         page.remarks.push(Remark {
             code: "bild-olaslig",

@@ -186,3 +186,35 @@ pub const AROUND_PLACE: f32 = 2.0;
 pub const ENLARGED: usize = 2;
 /// White around it, in points.
 pub const WHITE_AROUND: f32 = 6.0;
+
+// What a word was meant to be.
+
+/// What engines read and what stands there.
+pub const TAKEN_FOR: [(&str, &str); 18] = [
+    ("rm", "m"),
+    ("rn", "m"),
+    ("nn", "m"),
+    ("m", "rn"),
+    ("!", "l"),
+    ("!", "i"),
+    ("1", "l"),
+    ("|", "l"),
+    ("i", "l"),
+    ("l", "i"),
+    ("a", "\u{e5}"),
+    ("a", "\u{e4}"),
+    ("\u{e4}", "\u{e5}"),
+    ("\u{e5}", "\u{e4}"),
+    ("o", "\u{f6}"),
+    ("\u{f6}", "o"),
+    ("e", "c"),
+    ("c", "e"),
+];
+/// Words of fewer letters are not put right: too many are words with one letter changed.
+pub const FEWEST_PUT_RIGHT: usize = 4;
+/// A word that an engine is so sure of, in percent, is as it was read; of such 99.9 % are.
+pub const SURE_WORD: u8 = 90;
+/// A word of the document stands on it so often at least, read surely.
+pub const TIMES_KNOWN: usize = 2;
+/// Compounds of more parts are chance.
+pub const MOST_PARTS: usize = 2;

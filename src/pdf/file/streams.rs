@@ -48,7 +48,11 @@ pub(crate) fn most_bytes(stream: &Stream<'_>) -> u64 {
 }
 
 fn most_bytes_of(raw: &[u8], filters: &[Filter]) -> u64 {
-    filters.iter().fold(raw.len() as u64, |size, filter| {
+    expanded(raw.len() as u64, filters)
+}
+
+fn expanded(length: u64, filters: &[Filter]) -> u64 {
+    filters.iter().fold(length, |size, filter| {
         size.saturating_mul(expansion(*filter))
     })
 }
@@ -58,9 +62,14 @@ pub(crate) fn fits(stream: &Stream<'_>, limit: u64) -> bool {
     if most_bytes(stream) <= limit {
         return true;
     }
+    let filters = stream.filters();
+    let Some((Filter::FlateDecode, rest)) = filters.split_first() else {
+        return false;
+    };
     let raw = stream.raw_data();
     let mut decoder = flate2::bufread::ZlibDecoder::new(&*raw).take(limit.saturating_add(1));
-    stream.filters().as_slice() == [Filter::FlateDecode] && discard(&mut decoder) <= limit
+    let inflated = discard(&mut decoder);
+    inflated <= limit && expanded(inflated, rest) <= limit
 }
 
 /// So many times its length a compressed page has, as a rule.
@@ -117,7 +126,7 @@ fn decode_onto(data: &mut Vec<u8>, stream: &Stream<'_>, limit: u64) -> Decoded<(
         data.extend_from_slice(raw.get(..length).unwrap_or_default());
         return Decoded::Cut(());
     }
-    if most > limit {
+    if !fits(stream, limit) {
         return Decoded::TooLarge;
     }
     match stream.decoded_data() {

@@ -8,7 +8,7 @@ use hayro_syntax::object::{Array, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use crate::pdf::Rgb;
-use crate::pdf::file::streams::{Decoded, decode_up_to, most_bytes};
+use crate::pdf::file::streams::{Decoded, decode_up_to, fits};
 use crate::pdf::graphics::color::Space;
 use crate::pdf::graphics::images::{is_mask, is_unbounded};
 
@@ -153,7 +153,7 @@ impl Raster {
     /// JPEG and JPEG 2000: size and channels come from the data.
     fn compressed(&mut self, stream: &Stream<'_>, space: Option<&Space>, limit: u64) -> Option<()> {
         let unbounded = stream.filters().iter().any(|filter| is_unbounded(*filter));
-        if !unbounded && most_bytes(stream) > limit {
+        if !unbounded && !fits(stream, limit) {
             return None;
         }
         if stream.filters().contains(&Filter::JpxDecode) {

@@ -115,6 +115,39 @@ fn jpeg() {
     assert_eq!(page.images[0].filled, Some(1.0));
 }
 
+/// An image of 49 bytes a row, deflated as one stream that is as long as a scan's: what stands behind the image is not read.
+fn deflated(mut data: Vec<u8>) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut noise = 1_u32;
+    data.extend((0..400_000).map(|at| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        if at % 49 == 0 { 0 } else { (noise >> 24) as u8 }
+    }));
+    let mut deflated = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    deflated.write_all(&data).unwrap();
+    deflated.finish().unwrap()
+}
+
+/// OCRmyPDF deflates the JPEG images of scans as well, and tesseract stores them with predictors.
+#[test]
+fn long_images_that_were_deflated_twice_or_with_predictors() {
+    let sixteen = "/Width 16/Height 8/BitsPerComponent 8/ColorSpace/DeviceRGB";
+    let jpeg = deflated(include_bytes!("red.jpg").to_vec());
+    let row = std::iter::once(0).chain([208, 2, 27].into_iter().cycle().take(48));
+    let rows: Vec<u8> = (0..8).flat_map(|_| row.clone()).collect();
+    for (filter, data) in [
+        ("/Filter[/FlateDecode/DCTDecode]", jpeg),
+        (
+            "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 3/Columns 16>>",
+            deflated(rows),
+        ),
+    ] {
+        let page = image(&format!("{sixteen}{filter}"), data).read();
+        let color = page.images[0].color;
+        assert!(near(color, RED), "{filter} {color:?}");
+    }
+}
+
 #[test]
 fn inline_image() {
     let page =
