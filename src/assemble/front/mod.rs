@@ -124,7 +124,8 @@ fn whose(
         .or_else(|| names::labelled_committee(passages, cues))
         .or_else(|| people::addressee(passages, cues)?.committee)
         .or_else(|| names::lone_committee(passages, cues))
-        .or_else(|| names::committee_in(title?, cues));
+        .or_else(|| names::committee_in(title?, cues))
+        .or_else(|| names::owner_in(title.filter(|_| kind::OF_MEETINGS.contains(&typ))?, cues));
     Whose { committee, unit }
 }
 

@@ -37,6 +37,18 @@ pub(super) fn committee_in(text: &str, cues: &Cues) -> Option<String> {
     (0..words.len()).find_map(|end| committee_at(&words, end, cues))
 }
 
+/// The first committee whose meeting a text names: `Kallelse till kommunfullmäktiges sammanträde`.
+pub(super) fn owner_in(text: &str, cues: &Cues) -> Option<String> {
+    let owner = |word: &str| {
+        let owner = word
+            .strip_suffix('s')
+            .filter(|owner| cues.ends(Cue::Namndslut, owner));
+        owner.unwrap_or(word).to_owned()
+    };
+    let words: Vec<String> = text.split_whitespace().map(owner).collect();
+    committee_in(&words.join(" "), cues)
+}
+
 /// Whether the whole text is a committee's name.
 pub(super) fn is_committee_name(text: &str, cues: &Cues) -> bool {
     let text = text.trim().trim_end_matches([',', '.']);
@@ -285,6 +297,25 @@ mod tests {
             ("NÄMND", None),
             ("Anmälan till nämnd", None),
             ("Beslut av nämnden", None),
+        ] {
+            assert_eq!(found(text).as_deref(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_is_a_committees() {
+        let layouts = Layouts::builtin();
+        let found = |text: &str| owner_in(text, layouts.cues());
+        for (text, name) in [
+            (
+                "Kallelse till kommunfullmäktiges sammanträde",
+                Some("kommunfullmäktige"),
+            ),
+            (
+                "Protokoll från kultur- och fritidsnämndens möte",
+                Some("kultur- och fritidsnämnden"),
+            ),
+            ("Kallelse till nämndens sammanträde", None),
         ] {
             assert_eq!(found(text).as_deref(), name, "{text}");
         }
