@@ -37,7 +37,7 @@ impl<'a> PageReader<'a> {
     pub(crate) fn new(file: &'a PdfFile) -> Self {
         Self {
             file,
-            fonts: Fonts::new(file.limits.stream_bytes),
+            fonts: Fonts::new(file.pdf.xref(), file.limits.stream_bytes),
             images: Images::default(),
             room: Cell::default(),
         }

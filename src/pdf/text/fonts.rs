@@ -11,6 +11,7 @@ use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, OutlineFontData,
 };
 use hayro_syntax::object::{Array, Dict, Name, ObjRef, Rect, Stream, String as PdfString};
+use hayro_syntax::xref::XRef;
 use kurbo::Vec2;
 use skrifa::MetadataProvider;
 
@@ -83,13 +84,15 @@ pub(crate) struct Fonts<'a> {
     count: Cell<u32>,
     font_resolver: FontResolverFn,
     cmap_resolver: CMapResolverFn,
+    xref: &'a XRef,
     limit: u64,
 }
 
 impl<'a> Fonts<'a> {
-    /// No fonts yet; streams of fonts may be decoded to `limit` bytes each.
-    pub(crate) fn new(limit: u64) -> Self {
+    /// No fonts of a file yet; streams of fonts may be decoded to `limit` bytes each.
+    pub(crate) fn new(xref: &'a XRef, limit: u64) -> Self {
         Self {
+            xref,
             limit,
             cache: FontCache::new(),
             fonts: RefCell::default(),
@@ -116,7 +119,10 @@ impl<'a> Fonts<'a> {
         if let Some(known) = reference.and_then(|reference| self.loaded(reference)) {
             return known;
         }
-        let font = Rc::new(self.build(dict));
+        // What leads to a dictionary decides what can be read of it where objects stand in each other: a font that several
+        // pages share is read by its number.
+        let own = reference.and_then(|reference| self.xref.get::<Dict<'a>>(reference.into()));
+        let font = Rc::new(self.build(own.as_ref().unwrap_or(dict)));
         if let Some(reference) = reference {
             self.fonts.borrow_mut().insert(reference, Rc::clone(&font));
         }
