@@ -5,7 +5,7 @@ use crate::block::RowKind;
 use crate::grammar::Layouts;
 use crate::tables::columns::strips::{extents, is_valued};
 use crate::tables::header::block::{self, is_titles_above};
-use crate::tables::rows::segment::Segmenter;
+use crate::tables::rows::segment::{Segmenter, Weights};
 use crate::tables::table::{PageRow, PageTable, cells, is_amount};
 use crate::tables::tolerances;
 use crate::words::gaps::{extent, rect_of, straddles};
@@ -28,6 +28,7 @@ pub fn extend(table: &mut PageTable, lines: &mut Vec<Vec<Word>>) {
         above.insert(0, line);
     }
     let segmenter = Segmenter {
+        weights: Weights::builtin(),
         edges: &table.edges,
         is_value: &|text| is_amount(text),
         name: Some(0),

@@ -8,6 +8,7 @@
 //! lists what is not yet read right. `benches/same-outputs` has the documents written as files.
 
 mod expected;
+mod fit;
 mod fonts;
 mod lines;
 mod model;

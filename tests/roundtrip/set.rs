@@ -1,5 +1,6 @@
 //! A simple typesetter: the model's blocks on pages, from top to bottom.
 
+use super::fit::{Placed, Shown};
 use super::fonts::Face;
 use super::lines::{Measure, SetLine, lines, placed};
 use super::model::{Align, Block, Document, Edge, GOALS, Goal, Spaces};
@@ -14,20 +15,28 @@ pub struct Setter<'d> {
     pub sheets: Vec<Sheet>,
     /// How far down the page is filled.
     pub y: f32,
+    /// Rows of tables that the lines tell.
+    pub placed: Vec<Placed>,
 }
 
 /// The document's pages.
 pub fn set(document: &Document) -> Vec<Sheet> {
+    setter(document).sheets
+}
+
+/// The same, with what was placed where.
+pub fn setter(document: &Document) -> Setter<'_> {
     let mut setter = Setter {
         document,
         sheets: vec![Sheet::new()],
         y: document.page.top,
+        placed: Vec::new(),
     };
     for block in &document.blocks {
         setter.block(block);
     }
     setter.furniture();
-    setter.sheets
+    setter
 }
 
 impl Setter<'_> {
@@ -66,6 +75,25 @@ impl Setter<'_> {
     pub fn space(&mut self, space: f32) {
         if !self.at_top() {
             self.y += space;
+        }
+    }
+
+    /// Remembers where a table's row stands.
+    pub fn place(&mut self, edges: &[f32], row: (f32, f32), shown: Shown, known: bool) {
+        let page = self.sheets.len() - 1;
+        let below = |placed: &&mut Placed| {
+            let last = placed.rows.last().is_some_and(|last| last.1 == row.0);
+            last && shown != Shown::Cells && placed.page == page && placed.edges == edges
+        };
+        match self.placed.last_mut().filter(below) {
+            Some(placed) => placed.rows.push(row),
+            None => self.placed.push(Placed {
+                page,
+                shown,
+                edges: edges.to_vec(),
+                rows: vec![row],
+                known,
+            }),
         }
     }
 

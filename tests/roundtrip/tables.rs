@@ -1,5 +1,6 @@
 //! Setting tables: column widths, cells, rows over pages, lines and grounds.
 
+use super::fit::Shown;
 use super::fonts::Face;
 use super::lines::{Measure, SetLine, lines};
 use super::model::{Align, PlainTable, RowTable, Rules, TableLook, Vertical};
@@ -24,6 +25,8 @@ struct Grid<'t> {
     edges: Vec<f32>,
     size: f32,
     face: Face,
+    /// A layout knows the table.
+    known: bool,
 }
 
 /// A table of indicators or activities.
@@ -44,7 +47,8 @@ pub fn rows(setter: &mut Setter<'_>, table: &RowTable) {
                 .collect()
         })
         .collect();
-    let grid = grid(setter, &table.weights, &head, &texts);
+    let mut grid = grid(setter, &table.weights, &head, &texts);
+    grid.known = true;
     let mut rows = vec![grid.row(&head, true)];
     for (row, cells) in table.rows.iter().zip(&texts) {
         rows.push(grid.row(cells, false));
@@ -109,6 +113,7 @@ fn grid<'s>(
             edges,
             size,
             face,
+            known: false,
         };
     }
 }
@@ -250,6 +255,14 @@ impl Grid<'_> {
     fn draw(&self, setter: &mut Setter<'_>, row: &GridRow, number: usize) {
         let (top, height) = (setter.y, self.height(row));
         let bottom = top + height;
+        let shown = match self.look.rules {
+            Rules::All => Some(Shown::Cells),
+            Rules::Horizontal => None,
+            Rules::HeadOnly | Rules::ShadedHead | Rules::Banded | Rules::None => Some(Shown::Lines),
+        };
+        if let Some(shown) = shown.filter(|_| !row.head && !row.wide) {
+            setter.place(&self.edges, (top, bottom), shown, self.known);
+        }
         self.ground(setter, row, number, (top, bottom));
         self.rules(setter, row, (top, bottom));
         for (i, cell) in row.cells.iter().enumerate() {

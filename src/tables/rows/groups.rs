@@ -1,7 +1,7 @@
 //! Rows where no line parts them: by the gaps between lines, by labels, and by where values stand.
 
 use crate::grammar::Layouts;
-use crate::tables::rows::segment::{Segmenter, is_value};
+use crate::tables::rows::segment::{Segmenter, Weights, is_value};
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
 use crate::words::gaps::{extent, straddles};
@@ -100,6 +100,7 @@ pub fn groups(
             continue;
         }
         let segmenter = Segmenter {
+            weights: Weights::builtin(),
             edges,
             is_value: &is_value,
             name: None,

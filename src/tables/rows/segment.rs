@@ -49,6 +49,8 @@ impl Weights {
 
 /// How lines are cut.
 pub struct Segmenter<'a> {
+    /// What speaks against a cut.
+    pub weights: &'a Weights,
     /// The table's column boundaries.
     pub edges: &'a [f32],
     /// Whether a text is a value: a number, a date, a word of a vocabulary.
@@ -144,7 +146,7 @@ impl Segmenter<'_> {
         let cell_gap = self.leading.map_or(least, |known| known.max(least))
             + tolerances::CELL_GAP_VARIES * size;
         let mut field = Field {
-            weights: Weights::builtin(),
+            weights: self.weights,
             capitals: false,
             name: self.name.unwrap_or_else(|| name_column(&parts, columns)),
             parts,

@@ -5,7 +5,7 @@ use crate::block::RowKind;
 use crate::tables::rows::groups::columns_of;
 use crate::tables::rows::keys::is_keyed;
 use crate::tables::rows::open::full_width;
-use crate::tables::rows::segment::{Segmenter, is_value};
+use crate::tables::rows::segment::{Segmenter, Weights, is_value};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::tables::tolerances::{
     CELL_BASELINE, CELL_BELOW_ROW, FEW_RULED_ROWS, LEAST_ROWS_OF_GROUPS, MARK_RAISED, MARK_SIZE,
@@ -112,6 +112,7 @@ fn parted(
         .map(|word| word.size)
         .fold(0.0, f32::max);
     let segmenter = Segmenter {
+        weights: Weights::builtin(),
         edges,
         is_value,
         name: Some(name),

@@ -2,6 +2,7 @@
 
 use super::layout::{Band, Kind, Layout, MARK_SIZE, Placed};
 use super::model::{HeadLook, Note, Shape, Shaped, Turn};
+use crate::roundtrip::fit::Shown;
 use crate::roundtrip::fonts::Face;
 use crate::roundtrip::lines::{Measure, lines};
 use crate::roundtrip::model::{Align, Vertical};
@@ -116,6 +117,14 @@ impl Layout<'_> {
     fn run(&self, setter: &mut Setter<'_>, from: usize, count: usize) {
         for at in from..from + count {
             let top = setter.y;
+            let kind = self.bands[at].kind;
+            if let Some(shown) = self
+                .shown()
+                .filter(|_| !matches!(kind, Kind::Head | Kind::Empty))
+            {
+                let bottom = top + self.bands[at].height;
+                setter.place(&self.edges, (top, bottom), shown, false);
+            }
             self.ground(setter, at, top);
             self.rules(setter, at, top);
             for cell in &self.bands[at].cells {
@@ -124,6 +133,16 @@ impl Layout<'_> {
                 self.words(setter, &self.bands[at], cell, (top, height));
             }
             setter.y = top + self.bands[at].height;
+        }
+    }
+
+    /// What shows the rows, where their lines have a part in it.
+    fn shown(&self) -> Option<Shown> {
+        match self.table.shape {
+            Shape::Plain | Shape::Booktabs | Shape::Banded => Some(Shown::Lines),
+            Shape::Boxed => Some(Shown::Frame),
+            Shape::Grid => Some(Shown::Cells).filter(|_| !self.table.merges()),
+            Shape::BandedLines | Shape::Horizontal => None,
         }
     }
 

@@ -30,6 +30,7 @@ fn cut(cells: &[[&str; 3]], in_ruled_cells: bool) -> Vec<Range<usize>> {
         })
         .collect();
     let segmenter = Segmenter {
+        weights: Weights::builtin(),
         edges: &EDGES,
         is_value: &|text| crate::grammar::number(text).is_some(),
         name: None,
