@@ -3,6 +3,7 @@
 //! The cases of a folder stand in `cases/*.toml` below it. Each is a table or a text with all that is expected of it;
 //! what is not written is expected not to be.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use super::case_file::{
     CaseFile, CompanionCase, CueCase, DocumentCase, GoalCase, HeaderLineCase, RowCase, SectionCase,
     StatusCase, TableCase,
 };
-use super::error::{LoadError, Source};
+use super::error::{LayoutError, LoadError, Source};
 use super::layer::Layer;
 use super::{ColumnMatch, Layouts, contents_line};
 use super::{builtin, file, load, shape};
@@ -69,10 +70,7 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
             .iter()
             .map(|(name, text)| (name.as_str(), text.as_str()))
     };
-    let layouts = Layouts::with_files(texts())?;
-    let built_in = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
-    let own = Layer::beside(&built_in, texts()).map_err(LoadError::Wrong)?;
-    let own = own.rows;
+    let layouts = Layouts::with_files(texts());
     let cases = folder.join("cases");
     let cases = if cases.is_dir() {
         match load::read_dir(&cases) {
@@ -82,30 +80,34 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
     } else {
         Vec::new()
     };
+    let (read, wrong) = read_cases(&cases);
+    // What is wrong with the cases is told beside what is wrong with the layouts.
+    let layouts = match layouts {
+        Ok(layouts) if wrong.is_empty() => layouts,
+        Ok(_) => return Err(LoadError::Wrong(wrong)),
+        Err(LoadError::Wrong(mut errors)) => {
+            errors.extend(wrong);
+            return Err(LoadError::Wrong(errors));
+        }
+        Err(error) => return Err(error),
+    };
+    let built_in = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
+    let own = Layer::beside(&built_in, texts()).0.rows;
     let mut report = Report {
         layouts: own.keys().cloned().collect(),
         files: cases.len(),
         notes: layouts.notes().to_vec(),
         ..Report::default()
     };
-    let mut errors = Vec::new();
     let mut covered = BTreeSet::new();
-    for (name, text) in &cases {
-        let source = Source::new(name, text);
-        let (table, mut told) = shape::parse(&source, shape::CASE_FILE);
-        match file::read::<CaseFile>(&source, table, &mut told) {
-            Some(file) if told.is_empty() => Runner {
-                layouts: &layouts,
-                source,
-                report: &mut report,
-                covered: &mut covered,
-            }
-            .file(&file),
-            _ => errors.extend(told),
-        }
-    }
-    if !errors.is_empty() {
-        return Err(LoadError::Wrong(errors));
+    for (source, file) in read {
+        let mut runner = Runner {
+            layouts: &layouts,
+            source,
+            report: &mut report,
+            covered: &mut covered,
+        };
+        runner.file(&file);
     }
     for (name, entry) in own {
         if !covered.contains(&name) {
@@ -119,6 +121,21 @@ pub fn check_dir(folder: &Path) -> Result<Report, LoadError> {
         }
     }
     Ok(report)
+}
+
+/// The case files, and all that is wrong with them.
+fn read_cases(cases: &[(String, String)]) -> (Vec<(Source<'_>, CaseFile)>, Vec<LayoutError>) {
+    let mut read = Vec::new();
+    let mut wrong = Vec::new();
+    for (name, text) in cases {
+        let source = Source::new(name, text);
+        let spare = OnceCell::new();
+        let (table, mut told) = shape::parse(&source, shape::CASE_FILE, &spare);
+        let file = file::read(&source, table, &mut told);
+        wrong.extend(told);
+        read.extend(file.map(|file| (source, file)));
+    }
+    (read, wrong)
 }
 
 struct Runner<'a> {

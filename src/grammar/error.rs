@@ -1,9 +1,11 @@
 //! What is wrong with a layout file, and where.
 
 use super::cell::CellKind;
+use super::header::YEAR;
+use super::layer::{ascii_name, is_name};
 use super::mark::color_names;
+use super::nearest::nearest;
 use super::pattern::{PLACEHOLDERS, PatternError};
-use super::shape::nearest;
 
 /// A layout file that is wrong. Its text is `file:line:column: what was found, what was expected`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +28,9 @@ pub enum Problem {
     /// No TOML.
     #[error("{0}")]
     Toml(String),
+    /// No TOML nearly everywhere.
+    #[error("found more than {0} damaged lines, expected TOML; the others were not looked at")]
+    TooDamaged(usize),
     /// A key or a word that nobody knows.
     #[error("unknown {what} `{found}`{near}, expected one of {known}", near = near(nearest.as_deref()))]
     Unknown {
@@ -140,7 +145,10 @@ pub enum Problem {
     )]
     Phrase(String),
     /// A key or name that is not lower-case ASCII.
-    #[error("found the name `{0}`, expected small letters a-z, digits and `{1}`, a letter first")]
+    #[error(
+        "found the name `{0}`, expected small letters a-z, digits and `{1}`, a letter first{as_in}",
+        as_in = as_in(.0, *.1)
+    )]
     Name(String, char),
     /// Something that may stand once stands twice.
     #[error("{what} `{found}` stands twice, first {first}; expected it once")]
@@ -206,6 +214,16 @@ fn near(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |word| format!(" (the nearest is `{word}`)"))
 }
 
+/// The name as it could be written.
+fn as_in(name: &str, join: char) -> String {
+    let proposed = ascii_name(name, join);
+    if is_name(&proposed.replacen(YEAR, "1", 1), join) {
+        format!(": `{proposed}`")
+    } else {
+        String::new()
+    }
+}
+
 impl Problem {
     /// A key or a word that is none of the known ones.
     pub(crate) fn unknown(
@@ -222,16 +240,27 @@ impl Problem {
         }
     }
 
-    /// Whether it says that something is not there which another error may have taken away.
+    /// Whether it says that something is missing, or needless beside what is missing, which another error may have taken
+    /// away.
     pub(crate) fn is_of_missing(&self) -> bool {
         matches!(
             self,
             Self::NameColumn(_)
                 | Self::ColumnKey(_)
                 | Self::NivaMissing
-                | Self::Vocabulary { .. }
-                | Self::Niva { .. }
+                | Self::NivaNeedless(_)
+                | Self::BareName
         )
+    }
+
+    /// The name that no file seems to define.
+    pub(crate) fn undefined(&self) -> Option<String> {
+        match self {
+            Self::Vocabulary { found, .. }
+            | Self::Niva { found, .. }
+            | Self::ColumnSet { found, .. } => Some(found.clone()),
+            _ => None,
+        }
     }
 
     /// What is wrong with a pattern.
@@ -299,6 +328,18 @@ impl<'a> Source<'a> {
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let column = before.get(start..).map_or(0, |line| line.chars().count()) + 1;
         (self.line(before.len()), column)
+    }
+
+    /// The byte at which an error was told.
+    pub(crate) fn byte(&self, error: &LayoutError) -> usize {
+        let start = match error.line.checked_sub(2) {
+            Some(at) => self.breaks.get(at).map_or(0, |at| at + 1),
+            None => 0,
+        };
+        let line = self.text.get(start..).unwrap_or_default();
+        let mut letters = line.char_indices();
+        let at = letters.nth(error.column.saturating_sub(1));
+        start + at.map_or(line.len(), |(at, _)| at)
     }
 
     /// `line 3 of file`, for a message about another place.

@@ -1,5 +1,6 @@
 //! A layout file as it is written. What it means is checked in [`super::layer`].
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -158,7 +159,8 @@ pub(crate) enum LevelNeed {
 /// Reads a file as far as it is right, and tells all that is wrong with its form. Its version comes first, so that a newer
 /// file is not blamed for keys that this version does not know.
 pub(crate) fn parse(source: &Source<'_>) -> (Option<LayoutFile>, Vec<LayoutError>) {
-    let (table, mut told) = shape::parse(source, shape::LAYOUT_FILE);
+    let spare = OnceCell::new();
+    let (table, mut told) = shape::parse(source, shape::LAYOUT_FILE, &spare);
     let schema = table.get_ref().get("schema");
     let version = schema.and_then(|schema| {
         let number = schema.get_ref().as_integer()?;
@@ -171,7 +173,9 @@ pub(crate) fn parse(source: &Source<'_>) -> (Option<LayoutFile>, Vec<LayoutError
                 vec![source.error(schema.span().start, Problem::Schema(version))],
             );
         }
-        (None, _) if told.is_empty() => told.push(source.error(0, Problem::SchemaMissing)),
+        (None, _) if told.iter().all(|error| error.line > 1) => {
+            told.insert(0, source.error(0, Problem::SchemaMissing));
+        }
         _ => {}
     }
     (read(source, table, &mut told), told)

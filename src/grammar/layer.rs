@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use toml::Spanned;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::cell::Phrase;
 use super::cue::Cue;
@@ -11,9 +13,13 @@ use super::error::{LayoutError, Problem, Source};
 use super::file::{self, LayoutFile};
 use super::fold::letters;
 use super::goal;
+use super::header::YEAR;
 use super::lines::bare_label;
 use super::pattern::Pattern;
 use super::rows::ColumnSet;
+use super::shape::NOWHERE;
+use super::statements::Statements;
+use super::wrong::Wrong;
 use super::{GoalOwner, KindWords, RowLayout, StatusValue};
 
 /// In a status: whatever stands there.
@@ -103,30 +109,33 @@ impl Layer {
     pub(crate) fn new<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Vec<LayoutError>> {
-        Self::beside(&Self::default(), files)
+        let (layer, wrong) = Self::beside(&Self::default(), files);
+        if wrong.errors.is_empty() {
+            Ok(layer)
+        } else {
+            Err(wrong.errors)
+        }
     }
 
-    /// The same for files that may use the column sets of another layer.
+    /// The same for files that may use the column sets of another layer: what is right in them, and what is wrong.
     pub(crate) fn beside<'a>(
         base: &Self,
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, Vec<LayoutError>> {
+    ) -> (Self, Wrong<'a>) {
         let mut layer = Self {
             sets: base.sets.clone(),
             ..Self::default()
         };
         let mut parsed = Vec::new();
-        // What is missing may stand in what could not be read.
-        let mut certain = Vec::new();
         for (name, text) in files {
             let source = Source::new(name, text);
             let (file, errors) = file::parse(&source);
-            certain.push(errors.is_empty());
-            parsed.push((source, file, errors));
+            let formal = errors.len();
+            parsed.push((source, file, errors, formal));
         }
         // A file may use the column sets of another.
         for sets in [true, false] {
-            for (source, file, errors) in &mut parsed {
+            for (source, file, errors, _) in &mut parsed {
                 let Some(file) = file else { continue };
                 let mut reader = Reader {
                     source: source.clone(),
@@ -143,17 +152,25 @@ impl Layer {
                 }
             }
         }
-        let mut errors = Vec::new();
-        for ((_, _, mut own), certain) in parsed.into_iter().zip(certain) {
-            own.retain(|error| certain || !error.problem.is_of_missing());
-            own.sort_by_key(|error: &LayoutError| (error.line, error.column));
-            errors.extend(own);
+        let mut wrong = Wrong::default();
+        for (source, _, mut own, formal) in parsed {
+            if formal > 0 {
+                wrong.texts.push(source.text);
+            }
+            let statements = Statements::new(if formal > 0 { source.text } else { "" });
+            let of_form = own.iter().take(formal);
+            let parts: Vec<_> = of_form
+                .map(|error| statements.part(source.byte(error)))
+                .collect();
+            own.retain(|error| {
+                let byte = source.byte(error);
+                !error.problem.is_of_missing() || !parts.iter().any(|part| part.contains(&byte))
+            });
+            wrong.errors.extend(own);
+            wrong.files.push(source.name);
         }
-        if errors.is_empty() {
-            Ok(layer)
-        } else {
-            Err(errors)
-        }
+        wrong.settle(Vec::new());
+        (layer, wrong)
     }
 }
 
@@ -188,6 +205,25 @@ pub(crate) fn insert<T: PartialEq>(
     Ok(())
 }
 
+/// A name that [`is_name`] takes, as near as can be: `På väg` is `pa_vag`. What stands for a year is kept.
+pub(crate) fn ascii_name(name: &str, join: char) -> String {
+    let parts = name.split(YEAR).map(|part| {
+        let mut out = String::new();
+        for char in part.nfd().filter(|char| !is_combining_mark(*char)) {
+            for small in char.to_lowercase() {
+                if small.is_ascii_lowercase() || small.is_ascii_digit() {
+                    out.push(small);
+                } else if !out.ends_with(join) {
+                    out.push(join);
+                }
+            }
+        }
+        out
+    });
+    let parts: Vec<String> = parts.collect();
+    parts.join(YEAR).trim_matches(join).to_owned()
+}
+
 /// Whether a name is of small ASCII letters, digits and `join`, a letter first.
 pub(crate) fn is_name(name: &str, join: char) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
@@ -197,7 +233,11 @@ pub(crate) fn is_name(name: &str, join: char) -> bool {
 }
 
 impl Reader<'_> {
+    /// Tells what is wrong, but not with what was put in where something is missing: that is told already.
     pub(crate) fn tell(&mut self, at: usize, problem: Problem) {
+        if at == NOWHERE {
+            return;
+        }
         let error = self.source.error(at, problem);
         self.errors.push(error);
     }
@@ -372,39 +412,17 @@ impl Reader<'_> {
     }
 
     fn level(&mut self, level: &file::Level) {
-        let depth = *level.djup.get_ref();
-        let Some(depth) = u32::try_from(depth)
-            .ok()
-            .filter(|depth| (1..=9).contains(depth))
-        else {
-            self.tell(level.djup.span().start, Problem::Depth(depth));
-            return;
-        };
-        if !self.name(&level.niva, '_') {
-            return;
+        let written = *level.djup.get_ref();
+        let depth = u32::try_from(written).ok();
+        let depth = depth.filter(|depth| (1..=9).contains(depth));
+        if depth.is_none() {
+            self.tell(level.djup.span().start, Problem::Depth(written));
         }
-        let niva = level.niva.get_ref().clone();
-        // What one file leaves open another may say.
-        let known = self.layer.depths.get_mut(&niva);
-        let owner = match known.filter(|known| known.value.depth == depth) {
-            Some(known) => {
-                known.value.owner = known.value.owner.or(level.agare);
-                level.agare.or(known.value.owner)
-            }
-            None => level.agare,
-        };
-        let entry = self.entry(Depth { depth, owner }, &level.niva);
-        let added = insert(
-            &mut self.layer.depths,
-            niva.clone(),
-            entry,
-            "goal level",
-            |level| match level.owner {
-                Some(owner) => format!("djup {}, agare {}", level.depth, owner.word()),
-                None => format!("djup {}", level.depth),
-            },
-        );
-        self.check(&level.niva, added);
+        let plain = self.name(&level.niva, '_');
+        if let Some(depth) = depth.filter(|_| plain) {
+            self.depth(level, depth);
+        }
+        let niva = level.niva.get_ref();
         if level.etiketter.get_ref().is_empty() {
             self.tell(level.etiketter.span().start, Problem::Empty("etiketter"));
         }
@@ -425,5 +443,30 @@ impl Reader<'_> {
                 self.check(label, added);
             }
         }
+    }
+
+    fn depth(&mut self, level: &file::Level, depth: u32) {
+        let niva = level.niva.get_ref().clone();
+        // What one file leaves open another may say.
+        let known = self.layer.depths.get_mut(&niva);
+        let owner = match known.filter(|known| known.value.depth == depth) {
+            Some(known) => {
+                known.value.owner = known.value.owner.or(level.agare);
+                level.agare.or(known.value.owner)
+            }
+            None => level.agare,
+        };
+        let entry = self.entry(Depth { depth, owner }, &level.niva);
+        let added = insert(
+            &mut self.layer.depths,
+            niva,
+            entry,
+            "goal level",
+            |level| match level.owner {
+                Some(owner) => format!("djup {}, agare {}", level.depth, owner.word()),
+                None => format!("djup {}", level.depth),
+            },
+        );
+        self.check(&level.niva, added);
     }
 }

@@ -14,6 +14,7 @@ use super::goal::{CompiledLevel, GoalLevel};
 use super::header::{self, ColumnTitles};
 use super::layer::{Entry, Layer, Reference, ReferenceTo};
 use super::pattern::Pattern;
+use super::wrong::Wrong;
 use super::{Layouts, RowLayout};
 
 impl Layouts {
@@ -30,7 +31,7 @@ impl Layouts {
     /// The built-in layouts, or what is wrong with them.
     pub(crate) fn try_builtin() -> Result<Self, LoadError> {
         let layer = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
-        Self::checked(layer, Vec::new())
+        Self::checked(layer, Vec::new(), Wrong::default())
     }
 
     /// The built-in layouts with those of a folder (`*.toml`, not in folders below it) laid over them: a layout, label
@@ -55,11 +56,11 @@ impl Layouts {
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, LoadError> {
         let base = Layer::new(builtin::FILES.iter().copied()).map_err(LoadError::Wrong)?;
-        let own = Layer::beside(&base, files).map_err(LoadError::Wrong)?;
-        Self::over(base, own)
+        let (own, wrong) = Layer::beside(&base, files);
+        Self::over(base, own, wrong)
     }
 
-    fn over(mut base: Layer, own: Layer) -> Result<Self, LoadError> {
+    fn over(mut base: Layer, own: Layer, wrong: Wrong<'_>) -> Result<Self, LoadError> {
         let mut notes = Vec::new();
         lay(&mut base.rows, own.rows, "layout", differs, &mut notes);
         let mut depths = own.depths;
@@ -122,16 +123,16 @@ impl Layouts {
             lay(map, phrases, "cue", |(), ()| false, &mut notes);
         }
         base.references.extend(own.references);
-        Self::checked(base, notes)
+        Self::checked(base, notes, wrong)
     }
 
-    /// The layouts of a layer in which nothing is named that no file defines.
-    fn checked(layer: Layer, notes: Vec<String>) -> Result<Self, LoadError> {
-        let errors = unresolved(&layer);
-        if errors.is_empty() {
+    /// The layouts of a layer with which nothing is wrong, and in which nothing is named that no file defines.
+    fn checked(layer: Layer, notes: Vec<String>, mut wrong: Wrong<'_>) -> Result<Self, LoadError> {
+        wrong.settle(unresolved(&layer));
+        if wrong.errors.is_empty() {
             Ok(Self::new(layer, notes))
         } else {
-            Err(LoadError::Wrong(errors))
+            Err(LoadError::Wrong(wrong.errors))
         }
     }
 

@@ -27,6 +27,7 @@ mod lines;
 mod load;
 mod mark;
 mod near;
+mod nearest;
 mod nearly;
 mod number;
 mod page_number;
@@ -36,8 +37,10 @@ mod quantity;
 mod rows;
 mod shape;
 mod sorts;
+mod statements;
 mod status;
 mod words;
+mod wrong;
 
 use std::collections::BTreeMap;
 

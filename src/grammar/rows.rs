@@ -11,8 +11,8 @@ use super::fold::letters;
 use super::header::YEAR;
 use super::layer::{Reader, ReferenceTo, is_name};
 use super::lines::labelled;
+use super::nearest::nearest;
 use super::pattern::Pattern;
-use super::shape::nearest;
 use super::{Column, Companion, RowLayout, RowSort};
 
 /// The key of the column that names goals: it stands in no row.

@@ -1,13 +1,16 @@
 //! What may stand where in a file: every key, what its value is, and whether it must be there. A file is held against
 //! this before it is read, so that all that is wrong with its keys is told at once.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeArray, DeString, DeTable, DeValue};
+use toml::de::{DeArray, DeInteger, DeString, DeTable, DeValue};
 
 use super::cue::Cue;
 use super::error::{LayoutError, Problem, Source};
+use super::nearest::nearest;
+use super::statements::{Statements, mended};
 
 /// A key of a table.
 #[derive(Debug, Clone, Copy)]
@@ -199,23 +202,38 @@ pub(crate) const CASE_FILE: &[Key] = &[
     ),
 ];
 
-/// A file as far as it is right: what is wrong with its syntax, keys and types is told, and left out.
+/// Where stands what had to be put in because it is missing: behind all texts. Nothing is told of such a place.
+pub(crate) const NOWHERE: usize = usize::MAX;
+
+/// A file as far as it is right: what is wrong with its syntax, keys and types is told. What is only misspelt is taken as
+/// it was meant, all else that is wrong is left out, so that what the file means can be checked as well. `spare` is for the
+/// text of a file that is damaged.
 pub(crate) fn parse<'t>(
     source: &Source<'t>,
     keys: &'static [Key],
+    spare: &'t OnceCell<String>,
 ) -> (Spanned<DeTable<'t>>, Vec<LayoutError>) {
+    let mut told = Vec::new();
     let (mut table, errors) = DeTable::parse_recoverable(source.text);
-    let syntax = errors.iter().map(|error| {
-        let byte = error.span().map_or(0, |span| span.start);
-        source.error(byte, Problem::Toml(error.message().replace('\n', ", ")))
-    });
-    let mut told: Vec<LayoutError> = syntax.collect();
-    // A line that is no TOML may have taken a key with it.
-    if told.is_empty() {
-        let mut check = Check { source, told };
-        check.table(table.get_mut(), keys, 0..0, "the file");
-        told = check.told;
+    let mut damaged = Vec::new();
+    if !errors.is_empty() {
+        let text = spare.get_or_init(|| mended(source, &mut told));
+        (table, _) = DeTable::parse_recoverable(text);
+        let statements = Statements::new(source.text);
+        let lost = told
+            .iter()
+            .filter(|error| !matches!(*error.problem, Problem::Name(..)));
+        damaged = lost
+            .map(|error| statements.section(source.byte(error)))
+            .collect();
     }
+    let mut check = Check {
+        source,
+        told,
+        damaged,
+    };
+    check.table(table.get_mut(), keys, 0..0, "the file");
+    let mut told = check.told;
     told.sort_by_key(|error| (error.line, error.column));
     (table, told)
 }
@@ -223,49 +241,62 @@ pub(crate) fn parse<'t>(
 struct Check<'s, 't> {
     source: &'s Source<'t>,
     told: Vec<LayoutError>,
+    /// Where a line that is no TOML may have taken a key with it.
+    damaged: Vec<Range<usize>>,
 }
 
-impl Check<'_, '_> {
+impl<'t> Check<'_, 't> {
     fn tell(&mut self, span: &Range<usize>, problem: Problem) {
         self.told.push(self.source.error(span.start, problem));
     }
 
-    /// Checks a table's entries; what is wrong is taken out.
+    /// Checks a table's entries: what is wrong is taken out, and what must be there put in.
     fn table(
         &mut self,
-        table: &mut DeTable<'_>,
+        table: &mut DeTable<'t>,
         keys: &'static [Key],
         at: Range<usize>,
         place: &str,
     ) {
-        let unknown = |name: &Spanned<DeString<'_>>| {
-            let known = keys.iter().map(|key| key.name);
-            let name = name.get_ref().to_string();
-            let nearest = nearest(&name, known.clone());
-            (!known.clone().any(|key| key == name)).then_some(nearest)?
-        };
-        // A key that is only misspelt is not missing.
-        let meant: Vec<&str> = table.keys().filter_map(unknown).collect();
+        let mut had: Vec<&str> = Vec::new();
+        for key in keys.iter().filter(|key| table.contains_key(key.name)) {
+            had.push(key.name);
+        }
+        let find = |name: &str| keys.iter().find(|key| key.name == name);
+        for (name, mut value) in std::mem::take(table) {
+            let mut key = find(name.get_ref());
+            if key.is_none() {
+                let known = keys.iter().map(|key| key.name);
+                self.unknown(&name, known.clone());
+                let meant = nearest(name.get_ref(), known).filter(|meant| !had.contains(meant));
+                had.extend(meant);
+                key = meant.and_then(find);
+            }
+            let Some(key) = key else { continue };
+            if self.value(&mut value, key.shape, key.name, place) {
+                table.insert(Spanned::new(name.span(), key.name.into()), value);
+            }
+        }
         for key in keys.iter().filter(|key| key.required) {
-            if !table.contains_key(key.name) && !meant.contains(&key.name) {
+            if table.contains_key(key.name) {
+                continue;
+            }
+            let may_be_lost = self.damaged.iter().any(|part| part.contains(&at.start));
+            if !had.contains(&key.name) && !may_be_lost {
                 let place = place.to_owned();
                 self.tell(&at, Problem::MissingKey(key.name, place));
             }
+            let nowhere = NOWHERE..NOWHERE;
+            let name = Spanned::new(nowhere.clone(), key.name.into());
+            table.insert(name, Spanned::new(nowhere, key.shape.missing()));
         }
-        self.retain(table, |check, name, value| {
-            let known = keys.iter().find(|key| key.name == name.get_ref().as_ref());
-            if known.is_none() {
-                check.unknown(name, keys.iter().map(|key| key.name));
-            }
-            known.is_some_and(|key| check.value(value, key.shape, key.name))
-        });
     }
 
     /// Keeps the entries of a table that are right.
-    fn retain<'v>(
+    fn retain(
         &mut self,
-        table: &mut DeTable<'v>,
-        mut is_right: impl FnMut(&mut Self, &Spanned<DeString<'v>>, &mut Spanned<DeValue<'v>>) -> bool,
+        table: &mut DeTable<'t>,
+        mut is_right: impl FnMut(&mut Self, &Spanned<DeString<'t>>, &mut Spanned<DeValue<'t>>) -> bool,
     ) {
         for (name, mut value) in std::mem::take(table) {
             if is_right(self, &name, &mut value) {
@@ -284,7 +315,13 @@ impl Check<'_, '_> {
     }
 
     /// Checks a value; returns whether it is what it should be.
-    fn value(&mut self, value: &mut Spanned<DeValue<'_>>, shape: Shape, name: &str) -> bool {
+    fn value(
+        &mut self,
+        value: &mut Spanned<DeValue<'t>>,
+        shape: Shape,
+        name: &str,
+        place: &str,
+    ) -> bool {
         let span = value.span();
         match (shape, value.get_mut()) {
             (Shape::Text, DeValue::String(_))
@@ -300,41 +337,36 @@ impl Check<'_, '_> {
                 true
             }
             (Shape::Word(words) | Shape::TruthOr(words), DeValue::String(word)) => {
-                let known = words.contains(&word.as_ref());
-                if !known {
-                    let problem = Problem::unknown("word", word, words.iter().copied());
-                    self.tell(&span, problem);
+                if words.contains(&word.as_ref()) {
+                    return true;
                 }
-                known
+                let problem = Problem::unknown("word", word, words.iter().copied());
+                self.tell(&span, problem);
+                let meant = nearest(word, words.iter().copied());
+                if let Some(meant) = meant {
+                    *word = meant.into();
+                }
+                meant.is_some()
             }
             (Shape::Texts | Shape::TextOrTexts, DeValue::Array(list)) => {
                 for mut text in taken(list) {
-                    if self.value(&mut text, Shape::Text, name) {
+                    if self.value(&mut text, Shape::Text, name, place) {
                         list.push(text);
                     }
                 }
                 true
             }
             (Shape::Table(keys), DeValue::Table(table)) => {
-                self.table(table, keys, span, &format!("[{name}]"));
+                self.table(table, keys, span, &within(&format!("[{name}]"), place));
                 true
             }
             (Shape::Tables(keys), DeValue::Array(list)) => {
-                for mut item in taken(list) {
-                    let at = item.span();
-                    if let DeValue::Table(table) = item.get_mut() {
-                        self.table(table, keys, at, &format!("[[{name}]]"));
-                        list.push(item);
-                    } else {
-                        let found = item.get_ref().type_str();
-                        self.tell(&at, Problem::Type(found, "a table"));
-                    }
-                }
+                self.tables(list, keys, name, place);
                 true
             }
             (Shape::Named(shape), DeValue::Table(table)) => {
                 self.retain(table, |check, name, value| {
-                    check.value(value, *shape, name.get_ref().as_ref())
+                    check.value(value, *shape, name.get_ref().as_ref(), place)
                 });
                 true
             }
@@ -345,7 +377,7 @@ impl Check<'_, '_> {
                     if !is_known {
                         check.unknown(name, known);
                     }
-                    is_known && check.value(value, Shape::Texts, name.get_ref().as_ref())
+                    is_known && check.value(value, Shape::Texts, name.get_ref().as_ref(), place)
                 });
                 true
             }
@@ -355,6 +387,30 @@ impl Check<'_, '_> {
                 false
             }
         }
+    }
+
+    /// Checks a list of tables.
+    fn tables(&mut self, list: &mut DeArray<'t>, keys: &'static [Key], name: &str, place: &str) {
+        for (number, mut item) in (1..).zip(taken(list)) {
+            let at = item.span();
+            if let DeValue::Table(table) = item.get_mut() {
+                let place = within(&format!("[[{name}]] {number}"), place);
+                self.table(table, keys, at, &place);
+                list.push(item);
+            } else {
+                let found = item.get_ref().type_str();
+                self.tell(&at, Problem::Type(found, "a table"));
+            }
+        }
+    }
+}
+
+/// `[[kolumn]] 2 of [[layout]] 1`: the first is 1.
+fn within(own: &str, place: &str) -> String {
+    if place.starts_with('[') {
+        format!("{own} of {place}")
+    } else {
+        own.to_owned()
     }
 }
 
@@ -369,6 +425,18 @@ fn taken<'v>(list: &mut DeArray<'v>) -> Vec<Spanned<DeValue<'v>>> {
 }
 
 impl Shape {
+    /// What is put in where such a value is missing.
+    fn missing<'v>(self) -> DeValue<'v> {
+        match self {
+            Self::Text => DeValue::String("".into()),
+            Self::Word(words) => DeValue::String(words.first().copied().unwrap_or_default().into()),
+            Self::Truth | Self::TruthOr(_) => DeValue::Boolean(false),
+            Self::Whole | Self::Number => DeValue::Integer(DeInteger::default()),
+            Self::Texts | Self::TextOrTexts | Self::Tables(_) => DeValue::Array(DeArray::new()),
+            Self::Table(_) | Self::Named(_) | Self::Cues => DeValue::Table(DeTable::new()),
+        }
+    }
+
     fn expected(self) -> &'static str {
         match self {
             Self::Text | Self::Word(_) => "a text in quotes",
@@ -384,54 +452,15 @@ impl Shape {
     }
 }
 
-/// The known word that is nearest to one, if any is near: at most a third of its letters are others.
-pub(crate) fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let most = (found.chars().count() / 3).max(1);
-    known
-        .map(|word| (distance(found, word), word))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, word)| word)
-}
-
-/// How many letters have to be put in, taken out or changed to make one word of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, from) in one.chars().enumerate() {
-        let mut before = at;
-        let mut left = at + 1;
-        for (to, cost) in other.iter().zip(row.iter_mut().skip(1)) {
-            let changed = before + usize::from(from != *to);
-            before = *cost;
-            left = changed.min(before + 1).min(left + 1);
-            *cost = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = at + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_word_is_near() {
-        let known = || ["rubriker", "roll", "krav"].into_iter();
-        assert_eq!(nearest("rubrik", known()), Some("rubriker"));
-        assert_eq!(nearest("kraw", known()), Some("krav"));
-        assert_eq!(nearest("innehall", known()), None);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("katt", "hatt"), 1);
-    }
-
-    #[test]
     fn all_that_is_wrong_is_told_at_once() {
         let text = "schema = 1\nnam = 2\n[[layout]]\nger = \"risk\"\nkolumn = 3\n[[malrubrik]]\nniva = \"a\"\ndjup = \"1\"\netiketter = [1, \"A\"]\n";
-        let (_, told) = parse(&Source::new("x.toml", text), LAYOUT_FILE);
+        let spare = OnceCell::new();
+        let (_, told) = parse(&Source::new("x.toml", text), LAYOUT_FILE, &spare);
         let lines: Vec<usize> = told.iter().map(|error| error.line).collect();
         assert_eq!(lines, [2, 3, 4, 5, 8, 9], "{told:?}");
     }
