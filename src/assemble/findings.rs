@@ -2,14 +2,14 @@
 
 use super::lines::row_lines;
 use super::readrow::Reader;
-use super::readtable::Part;
+use super::readtable::HeadedRows;
 use super::unclaimed;
 use crate::block::Place;
 use crate::grammar::ColumnMatch;
 use crate::trace::{Finding, Sink, Stage};
 
 /// The layout that a table's part has, or that it has nearly: with titles that some layout knows, and others that none does.
-pub(super) fn layout(reader: Reader<'_>, part: &Part<'_, '_>, width: usize, sink: &dyn Sink) {
+pub(super) fn layout(reader: Reader<'_>, part: &HeadedRows<'_, '_>, width: usize, sink: &dyn Sink) {
     if !sink.is_open() {
         return;
     }

@@ -1,21 +1,21 @@
 //! Goals that a heading names without a label, told by the table below it: where its layout says so (`rubrikniva`).
 
-use super::{Assembler, Piece, Said};
+use super::{Assembler, ReadBlock, Said};
 use crate::block::{Paragraph, Role};
 
 /// For each piece that is a heading: the level of the goal that it names, if the next table below it, with no heading
 /// between, says that the heading above it does.
-pub(super) fn goals_of_tables<'a>(pieces: &[Piece<'_, 'a>]) -> Vec<Option<&'a str>> {
+pub(super) fn goals_of_tables<'a>(pieces: &[ReadBlock<'_, 'a>]) -> Vec<Option<&'a str>> {
     let mut below: Option<&'a str> = None;
     let mut levels: Vec<Option<&'a str>> = Vec::with_capacity(pieces.len());
     for piece in pieces.iter().rev() {
         let mut level = None;
         match piece {
-            Piece::Table(_, read) => {
+            ReadBlock::Table(_, read) => {
                 let columns = read.parts.iter().find_map(|part| part.columns.as_ref());
                 below = columns.and_then(|columns| columns.header.heading_niva);
             }
-            Piece::Paragraph(paragraph, said) => match paragraph.role {
+            ReadBlock::Paragraph(paragraph, said) => match paragraph.role {
                 Role::Heading(_) if said.caption => {}
                 Role::Heading(_) => {
                     level = below.take().filter(|_| !said.names_goal);

@@ -97,7 +97,8 @@ impl<'a> Assembler<'a> {
                     lines: body,
                     marks: Vec::new(),
                 };
-                let rest = self.status(&rest).into_owned();
+                let text = self.vocabulary.join(&rest.lines);
+                let rest = self.status(&rest, &text).into_owned();
                 if !rest.is_empty() {
                     let text = self.vocabulary.join(&rest);
                     self.prose(&rest, text, StyckeSlag::Stycke);

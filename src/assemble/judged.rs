@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::headings::{TITLE_LINES, reads_as_prose};
 use super::lines::letters_of;
-use super::{Assembler, Piece, Said};
+use super::{Assembler, ReadBlock, Said};
 use crate::block::{Paragraph, Role};
 use crate::grammar::Layouts;
 
@@ -25,7 +25,7 @@ pub(super) enum Told<'a> {
 
 /// For each piece what the status below it tells of it.
 pub(super) fn goals_with_status<'a>(
-    pieces: &[Piece<'_, 'a>],
+    pieces: &[ReadBlock<'_, 'a>],
     layouts: &'a Layouts,
 ) -> Vec<Option<Told<'a>>> {
     let mut told: Vec<Option<Told<'a>>> = vec![None; pieces.len()];
@@ -75,9 +75,9 @@ pub(super) fn goals_with_status<'a>(
     told
 }
 
-fn paragraph<'p>(piece: &'p Piece<'_, '_>) -> Option<(&'p Paragraph, &'p Said)> {
+fn paragraph<'p>(piece: &'p ReadBlock<'_, '_>) -> Option<(&'p Paragraph, &'p Said)> {
     match piece {
-        Piece::Paragraph(paragraph, said) if paragraph.role != Role::Contents => {
+        ReadBlock::Paragraph(paragraph, said) if paragraph.role != Role::Contents => {
             Some((*paragraph, said))
         }
         _ => None,
@@ -109,7 +109,7 @@ fn is_title(paragraph: &Paragraph, said: &Said, layouts: &Layouts) -> bool {
 }
 
 /// Whether a status stands at this piece: all of the paragraph, its first line or sentence, or the one below its label.
-fn begins_status(pieces: &[Piece<'_, '_>], at: usize, layouts: &Layouts) -> bool {
+fn begins_status(pieces: &[ReadBlock<'_, '_>], at: usize, layouts: &Layouts) -> bool {
     let Some((own, said)) = pieces.get(at).and_then(paragraph) else {
         return false;
     };

@@ -144,7 +144,7 @@ pub fn assemble(
 }
 
 /// A block and what it says by itself.
-enum Piece<'t, 'a> {
+enum ReadBlock<'t, 'a> {
     Paragraph(&'t Paragraph, Said),
     Table(&'t Table, ReadTable<'t, 'a>),
 }
@@ -234,7 +234,8 @@ impl<'a> Assembler<'a> {
         let carded = cards::found(&pieces, self.layouts, self.vocabulary);
         let pieces: Vec<&Block> = cards::put_in(&pieces, &carded);
         // What a block says by itself does not depend on those before it: it is read on all threads before the walk.
-        let read: Vec<Piece<'_, 'a>> = pieces.par_iter().map(|block| self.piece(block)).collect();
+        let read: Vec<ReadBlock<'_, 'a>> =
+            pieces.par_iter().map(|block| self.piece(block)).collect();
         // From here on one thread has to do all.
         spent.let_go();
         let mut heads = headed::goals_of_tables(&read).into_iter();
@@ -244,7 +245,7 @@ impl<'a> Assembler<'a> {
             let head = heads.next().flatten();
             let told = judged.next().flatten();
             match piece {
-                Piece::Paragraph(paragraph, said) => {
+                ReadBlock::Paragraph(paragraph, said) => {
                     self.running = None;
                     if let Some(niva) = head
                         && self.headed_goal(paragraph, &said, niva)
@@ -252,7 +253,7 @@ impl<'a> Assembler<'a> {
                         continue;
                     }
                     let next = match rest.peek() {
-                        Some(Piece::Paragraph(next, _)) => Some(*next),
+                        Some(ReadBlock::Paragraph(next, _)) => Some(*next),
                         _ => None,
                     };
                     let took_next = match told {
@@ -267,7 +268,7 @@ impl<'a> Assembler<'a> {
                         judged.next();
                     }
                 }
-                Piece::Table(table, read) => {
+                ReadBlock::Table(table, read) => {
                     self.table(table, read);
                     self.caption = None;
                 }
@@ -276,10 +277,10 @@ impl<'a> Assembler<'a> {
     }
 
     /// A block with what it says by itself.
-    fn piece<'t>(&self, block: &'t Block) -> Piece<'t, 'a> {
+    fn piece<'t>(&self, block: &'t Block) -> ReadBlock<'t, 'a> {
         match block {
-            Block::Paragraph(paragraph) => Piece::Paragraph(paragraph, self.said(paragraph)),
-            Block::Table(table) => Piece::Table(table, self.reader().table(table, None)),
+            Block::Paragraph(paragraph) => ReadBlock::Paragraph(paragraph, self.said(paragraph)),
+            Block::Table(table) => ReadBlock::Table(table, self.reader().table(table, None)),
         }
     }
 
@@ -312,10 +313,10 @@ impl<'a> Assembler<'a> {
         {
             return took_next;
         }
-        if self.status_below(paragraph, next) {
+        if self.status_below(paragraph, &said.text, next) {
             return true;
         }
-        let lines = self.status(paragraph);
+        let lines = self.status(paragraph, &said.text);
         let cut = matches!(lines, Cow::Owned(_));
         let Some(lines) = self.section_label(paragraph, &lines) else {
             return false;

@@ -17,11 +17,11 @@ const ROWS_AT_ONCE: usize = 16;
 pub(super) struct ReadTable<'t, 'a> {
     /// The row above the heading that is the table's title.
     pub(super) title: Option<&'t TableRow>,
-    pub(super) parts: Vec<Part<'t, 'a>>,
+    pub(super) parts: Vec<HeadedRows<'t, 'a>>,
 }
 
 /// A stretch of a table under one heading.
-pub(super) struct Part<'t, 'a> {
+pub(super) struct HeadedRows<'t, 'a> {
     pub(super) head: &'t [TableRow],
     pub(super) columns: Option<Columns<'a>>,
     pub(super) rows: Vec<PartRow<'t>>,
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         let (head, body) = rows.split_at(rows.len().min(1));
         let texts = self.heading_texts(head, width);
         let header = self.layouts.sheet(&texts);
-        let mut part = Part {
+        let mut part = HeadedRows {
             head,
             columns: header.map(|header| Columns::new(header, &texts)),
             rows: body.iter().map(PartRow::new).collect(),
@@ -86,8 +86,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rows(self, part: &mut Part<'_, 'a>, width: usize) {
-        let Part {
+    fn rows(self, part: &mut HeadedRows<'_, 'a>, width: usize) {
+        let HeadedRows {
             head,
             columns,
             rows,
@@ -122,8 +122,8 @@ impl<'a> Reader<'a> {
         width: usize,
         rows: &'t [TableRow],
         running: Option<Columns<'a>>,
-    ) -> Vec<Part<'t, 'a>> {
-        let mut parts: Vec<Part<'t, 'a>> = Vec::new();
+    ) -> Vec<HeadedRows<'t, 'a>> {
+        let mut parts: Vec<HeadedRows<'t, 'a>> = Vec::new();
         let mut rest = rows;
         while let Some(row) = rest.first() {
             let heads = rest
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
                 let columns = self.header(head, after, width, true);
                 let known = columns.is_some() || fresh || parts.iter().all(|p| p.rows.is_empty());
                 if known || head.len() < rest.len() {
-                    parts.push(Part {
+                    parts.push(HeadedRows {
                         head,
                         columns,
                         rows: Vec::new(),
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
                         .is_none_or(|c| c.letters != columns.letters)
                 })
             {
-                parts.push(Part {
+                parts.push(HeadedRows {
                     head,
                     columns: Some(columns),
                     rows: Vec::new(),
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if fresh {
-                parts.push(Part {
+                parts.push(HeadedRows {
                     head: &[],
                     columns: running.clone().filter(|columns| columns.fit(width)),
                     rows: Vec::new(),

@@ -27,18 +27,18 @@ impl Assembler<'_> {
 
     /// Takes a status that stands first under a goal's heading (`Uppfylls helt`, `Status: På rätt väg`, a verdict with the
     /// text that goes on after it), or a verdict that stands further down and ends its paragraph; returns the lines that
-    /// are left.
-    pub(super) fn status<'p>(&mut self, paragraph: &'p Paragraph) -> Cow<'p, [Line]> {
+    /// are left. `text` is the paragraph's.
+    pub(super) fn status<'p>(&mut self, paragraph: &'p Paragraph, text: &str) -> Cow<'p, [Line]> {
         let lines = paragraph.lines.as_slice();
         let begins =
             |line: &Line| line.text.is_empty() || self.layouts.may_begin_status(&line.text);
         let first = self.awaits_status();
         if first && lines.first().is_some_and(begins) {
-            if let Some((label, words, value, taken)) = self.leading_status(lines) {
+            if let Some((label, words, value, taken)) = self.leading_status(lines, text) {
                 self.set_status(&label, &words, value, paragraph);
                 return Cow::Borrowed(lines.get(taken..).unwrap_or_default());
             }
-            if let Some((label, words)) = self.unknown_status(lines) {
+            if let Some((label, words)) = self.unknown_status(lines, text) {
                 let under = self.vocabulary.join(&label);
                 let text = self.vocabulary.join(&words);
                 let places = words.iter().map(|line| line.place).collect();
@@ -47,7 +47,7 @@ impl Assembler<'_> {
                 self.set_status(&label, &words, StatusValue::Annan, paragraph);
                 return Cow::Borrowed(&[]);
             }
-            if let Some((words, rest, value)) = self.verdict(lines, Layouts::first_verdict) {
+            if let Some((words, rest, value)) = self.verdict(lines, text, Layouts::first_verdict) {
                 self.set_status(&[], &words, value, paragraph);
                 return Cow::Owned(rest);
             }
@@ -55,7 +55,7 @@ impl Assembler<'_> {
         if paragraph.role != Role::Text || !self.lacks_status() {
             return Cow::Borrowed(lines);
         }
-        let Some((before, words, value)) = self.verdict(lines, Layouts::last_verdict) else {
+        let Some((before, words, value)) = self.verdict(lines, text, Layouts::last_verdict) else {
             return Cow::Borrowed(lines);
         };
         self.set_status(&[], &words, value, paragraph);
@@ -64,11 +64,19 @@ impl Assembler<'_> {
 
     /// A status that all lines are together, or the first alone, with its label on a line of its own or without one; and how many
     /// lines that is.
-    fn leading_status(&self, lines: &[Line]) -> Option<(Vec<Line>, Vec<Line>, StatusValue, usize)> {
+    fn leading_status(
+        &self,
+        lines: &[Line],
+        whole: &str,
+    ) -> Option<(Vec<Line>, Vec<Line>, StatusValue, usize)> {
         let tries = [lines.len(), 1, 2.min(lines.len())];
         tries.into_iter().find_map(|taken| {
             let status = lines.get(..taken)?;
-            let text = self.vocabulary.join(status);
+            let text = if taken == lines.len() {
+                Cow::Borrowed(whole)
+            } else {
+                Cow::Owned(self.vocabulary.join(status))
+            };
             let label = self.layouts.status_label(&text).unwrap_or(0);
             let words = text.get(label..).unwrap_or_default();
             let value = if label > 0 {
@@ -82,12 +90,11 @@ impl Assembler<'_> {
     }
 
     /// A label with its colon and a word behind it that no vocabulary knows, where that is all: the label tells what it is.
-    fn unknown_status(&self, lines: &[Line]) -> Option<(Vec<Line>, Vec<Line>)> {
+    fn unknown_status(&self, lines: &[Line], text: &str) -> Option<(Vec<Line>, Vec<Line>)> {
         let [_] = lines else {
             return None;
         };
-        let text = self.vocabulary.join(lines);
-        let words = self.behind_status_label(&text)?;
+        let words = self.behind_status_label(text)?;
         let at = text.len() - words.len();
         is_word(words).then(|| split_lines(lines, count(text.get(..at).unwrap_or_default())))
     }
@@ -108,26 +115,30 @@ impl Assembler<'_> {
     fn verdict(
         &self,
         lines: &[Line],
+        text: &str,
         find: impl Fn(&Layouts, &str) -> Option<(usize, StatusValue)>,
     ) -> Option<(Vec<Line>, Vec<Line>, StatusValue)> {
-        let text = self.vocabulary.join(lines);
-        let (at, value) = find(self.layouts, &text)?;
+        let (at, value) = find(self.layouts, text)?;
         // A hyphen that the join dropped would move the cut.
         let letters: usize = lines.iter().map(|line| count(&line.text)).sum();
-        if letters != count(&text) {
+        if letters != count(text) {
             return None;
         }
         let (before, after) = split_lines(lines, count(text.get(..at)?));
         Some((before, after, value))
     }
 
-    /// Takes a status whose label stands alone in the paragraph before it; returns whether it did.
-    pub(super) fn status_below(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>) -> bool {
+    /// Takes a status whose label stands alone in the paragraph before it, whose text `label` is; returns whether it did.
+    pub(super) fn status_below(
+        &mut self,
+        paragraph: &Paragraph,
+        label: &str,
+        next: Option<&Paragraph>,
+    ) -> bool {
         let Some(next) = next.filter(|next| next.lines.len() == 1) else {
             return false;
         };
-        let label = self.vocabulary.join(&paragraph.lines);
-        let alone = self.layouts.status_label(&label) == Some(label.len());
+        let alone = self.layouts.status_label(label) == Some(label.len());
         if !alone || !self.awaits_status() {
             return false;
         }

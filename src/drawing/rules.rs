@@ -4,8 +4,8 @@
 //! itself shows the columns there, even where no vertical line is drawn.
 
 use crate::drawing::tolerances::{
-    PIECES_TOUCH, SAME_LINE, SHORTEST_RULE, UNDERLINE_ABOVE, UNDERLINE_BELOW, UNDERLINE_BEYOND,
-    UNDERLINED_GAP,
+    ONE_RULE_ACROSS, PIECES_TOUCH, SHORTEST_RULE, UNDERLINE_ABOVE, UNDERLINE_BELOW,
+    UNDERLINE_BEYOND, UNDERLINED_GAP,
 };
 use crate::geometry::Rect;
 use crate::pdf::{PageContent, RuleSource};
@@ -171,14 +171,14 @@ fn merge(pieces: Vec<(f32, f32, f32)>) -> Vec<Line> {
     let mut bundles: Vec<Vec<(f32, f32, f32)>> = Vec::new();
     for piece in pieces {
         match bundles.last_mut() {
-            Some(bundle) if piece.0 - bundle[0].0 < SAME_LINE => bundle.push(piece),
+            Some(bundle) if piece.0 - bundle[0].0 < ONE_RULE_ACROSS => bundle.push(piece),
             _ => bundles.push(vec![piece]),
         }
     }
     for piece in short {
-        let home = bundles.partition_point(|bundle| bundle[0].0 - piece.0 < SAME_LINE);
+        let home = bundles.partition_point(|bundle| bundle[0].0 - piece.0 < ONE_RULE_ACROSS);
         let home = home.checked_sub(1).and_then(|home| bundles.get_mut(home));
-        if let Some(bundle) = home.filter(|bundle| piece.0 - bundle[0].0 < SAME_LINE) {
+        if let Some(bundle) = home.filter(|bundle| piece.0 - bundle[0].0 < ONE_RULE_ACROSS) {
             bundle.push(piece);
         }
     }

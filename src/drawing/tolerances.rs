@@ -10,7 +10,7 @@ pub(crate) const SHORTEST_RULE: f32 = 4.0;
 /// Two pieces of one line may be so far apart, or overlap so much: line ends and corners of cells.
 pub(crate) const PIECES_TOUCH: f32 = 2.5;
 /// Pieces of one line may differ by less across it: cells' borders are drawn on either side of an edge.
-pub(crate) const SAME_LINE: f32 = 1.2;
+pub(crate) const ONE_RULE_ACROSS: f32 = 1.2;
 /// An underline may lie so far above its words' baseline.
 pub(crate) const UNDERLINE_ABOVE: f32 = 0.5;
 /// An underline lies less than this share of the font size below its words' baseline: above the descenders' end.

@@ -125,7 +125,7 @@ struct Share {
 mod tests {
     use super::*;
     use crate::geometry::Rect;
-    use crate::pdf::{FontId, Rgb};
+    use crate::ocr::testing;
 
     /// What a page says, and the size it is set in.
     const LINES: [(&str, f32); 7] = [
@@ -157,22 +157,8 @@ mod tests {
     }
 
     fn letter(ch: char, (x, y): (f32, f32), advance: f32, size: f32) -> Glyph {
-        Glyph {
-            ch,
-            confidence: Glyph::CERTAIN,
-            rect: Rect::new(x, y - 0.9 * size, x + advance, y + 0.2 * size),
-            x,
-            y,
-            size,
-            angle: 0,
-            font: FontId(0),
-            color: Rgb(0, 0, 0),
-            visibility: Visibility::Invisible,
-            mark: None,
-            artifact: false,
-            order: 0,
-            string: 0,
-        }
+        let rect = Rect::new(x, y - 0.9 * size, x + advance, y + 0.2 * size);
+        testing::letter(ch, rect, y, size)
     }
 
     /// The size of each line of a page.

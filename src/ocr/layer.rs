@@ -180,7 +180,8 @@ fn set_bars_aside(page: &mut PageContent) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::{FontId, FontInfo, Rgb};
+    use crate::ocr::testing;
+    use crate::pdf::FontInfo;
 
     const LINES: [&str; 4] = [
         "Parkerna ska vara rena och trygga",
@@ -189,33 +190,16 @@ mod tests {
         "Lekplatser ses efter varje vecka",
     ];
 
-    /// A letter of a layer, upright.
-    fn letter(ch: char, x: f32, y: f32) -> Glyph {
-        Glyph {
-            ch,
-            confidence: Glyph::CERTAIN,
-            rect: Rect::new(x, y - 9.0, x + 6.0, y + 3.0),
-            x,
-            y,
-            size: 12.0,
-            angle: 0,
-            font: FontId(0),
-            color: Rgb(0, 0, 0),
-            visibility: Visibility::Invisible,
-            mark: None,
-            artifact: false,
-            order: 0,
-            string: 0,
-        }
-    }
-
     fn page() -> PageContent {
         let lines = LINES.iter().zip(1_u8..);
         let glyphs = lines.flat_map(|(line, number)| {
             let places = (0_u8..).map(|index| 60.0 + 6.0 * f32::from(index));
             let y = 100.0 + 20.0 * f32::from(number);
             let letters = line.chars().zip(places);
-            letters.map(move |(ch, x)| letter(ch, x, y))
+            letters.map(move |(ch, x)| {
+                let rect = Rect::new(x, y - 9.0, x + 6.0, y + 3.0);
+                testing::letter(ch, rect, y, 12.0)
+            })
         });
         PageContent {
             number: 1,

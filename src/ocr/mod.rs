@@ -33,6 +33,8 @@ pub mod spaces;
 pub mod spots;
 pub mod stray;
 pub mod tesseract;
+#[cfg(test)]
+mod testing;
 mod tolerances;
 pub mod vocabulary;
 pub mod words;

@@ -15,14 +15,14 @@ const SIGN: char = '%';
 
 /// Ink that hangs together, in samples of the picture.
 #[derive(Debug, Clone, Copy)]
-struct Piece {
+struct Blot {
     x0: usize,
     y0: usize,
     x1: usize,
     y1: usize,
 }
 
-impl Piece {
+impl Blot {
     fn height(&self) -> f32 {
         (self.y1 + 1 - self.y0) as f32
     }
@@ -75,7 +75,7 @@ pub fn settle(words: &mut [ReadWord], picture: &Picture) {
 fn sign(word: &ReadWord, picture: &Picture) -> Option<Rect> {
     let scale = picture.dpi / 72.0;
     let bound = |points: f32, most: usize| ((points * scale).max(0.0) as usize).min(most);
-    let area = Piece {
+    let area = Blot {
         x0: bound(word.rect.x0, picture.width),
         y0: bound(word.rect.y0 - 1.0, picture.height),
         // Its lower ring may have been left out.
@@ -83,14 +83,14 @@ fn sign(word: &ReadWord, picture: &Picture) -> Option<Rect> {
         y1: bound(word.rect.y1 + 1.0, picture.height),
     };
     let pieces = pieces(&area, picture);
-    let highest = pieces.iter().map(Piece::height).fold(0.0, f32::max);
+    let highest = pieces.iter().map(Blot::height).fold(0.0, f32::max);
     let end = bound(word.rect.x1, picture.width);
     let strokes = pieces
         .iter()
         .filter(|stroke| stroke.height() >= PERCENT_STROKE * highest);
     for stroke in strokes {
         let part = |share: f32| stroke.y0 as f32 + share * stroke.height();
-        let is_ring = |ring: &&Piece| {
+        let is_ring = |ring: &&Blot| {
             let share = ring.height() / stroke.height();
             let (x, y) = ring.middle();
             share >= RING_HEIGHT.0
@@ -119,7 +119,7 @@ fn sign(word: &ReadWord, picture: &Picture) -> Option<Rect> {
 }
 
 /// The pieces of ink in an area.
-fn pieces(area: &Piece, picture: &Picture) -> Vec<Piece> {
+fn pieces(area: &Blot, picture: &Picture) -> Vec<Blot> {
     let (columns, rows) = (area.x1 - area.x0, area.y1 - area.y0);
     let mut left: Vec<bool> = (0..columns * rows)
         .map(|at| {
@@ -133,7 +133,7 @@ fn pieces(area: &Piece, picture: &Picture) -> Vec<Piece> {
             continue;
         }
         let (x, y) = (start % columns, start / columns);
-        let mut piece = Piece {
+        let mut piece = Blot {
             x0: x,
             y0: y,
             x1: x,
@@ -151,7 +151,7 @@ fn pieces(area: &Piece, picture: &Picture) -> Vec<Piece> {
                 }
             }
         }
-        pieces.push(Piece {
+        pieces.push(Blot {
             x0: piece.x0 + area.x0,
             y0: piece.y0 + area.y0,
             x1: piece.x1 + area.x0,

@@ -13,8 +13,8 @@ use crate::ocr::spaces;
 use crate::ocr::stray;
 use crate::ocr::tolerances::{
     ASCENT, BOLD_LINE, BOLD_WORD, CAPITAL_HEIGHT, COARSE_DPI, DESCENT, DOUBTED, FEWEST_STROKES,
-    FIGURE_WIDTH, HEIGHTS_MEASURED, LEAST_SPACE, NARROWEST_NUMBER, NEARLY_BOLD, NEXT_LINE,
-    SAME_BASELINE, SHORT_BOLD_LINE, SIGN_WIDTH, STROKE_WIDTH, TOLD_ANGLE,
+    FIGURE_WIDTH, HEIGHTS_MEASURED, LEAST_SPACE, LEVEL_BASELINES, NARROWEST_NUMBER, NEARLY_BOLD,
+    NEXT_LINE, SHORT_BOLD_LINE, SIGN_WIDTH, STROKE_WIDTH, TOLD_ANGLE,
 };
 use crate::pdf::{
     Fill, FontId, FontInfo, Glyph, PageContent, Picture, Recognised, Remark, Rgb, Rule, RuleSource,
@@ -159,7 +159,8 @@ fn level(words: &mut [ReadWord]) {
     let mut start = 0;
     while start < order.len() {
         let first = words[order[start]].base;
-        let near = |index: &usize| words[*index].base - first < SAME_BASELINE * words[*index].size;
+        let near =
+            |index: &usize| words[*index].base - first < LEVEL_BASELINES * words[*index].size;
         let count = order[start..]
             .iter()
             .take_while(|index| near(index))

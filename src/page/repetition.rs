@@ -33,7 +33,7 @@ pub(super) struct Repetition {
 }
 
 /// A part of a line on one of the pages.
-struct Part {
+struct RepeatedPart {
     /// Height of the baseline from the nearer edge, negative at the foot: pages of one document may be of two sizes.
     from_edge: f32,
     /// The page, and which of its parts it is, both from 0.
@@ -46,13 +46,13 @@ struct Part {
 impl Repetition {
     pub(super) fn of(pages: &[PageView<'_>]) -> Self {
         let parts: Vec<Vec<EdgePart>> = pages.par_iter().map(edge_parts).collect();
-        let mut alike: HashMap<String, Vec<Part>> = HashMap::new();
+        let mut alike: HashMap<String, Vec<RepeatedPart>> = HashMap::new();
         let mut standing: Vec<Vec<(usize, Standing)>> = Vec::with_capacity(pages.len());
         for (page, parts) in parts.into_iter().enumerate() {
             let mut lines = Vec::with_capacity(parts.len());
             for (part, edge) in parts.into_iter().enumerate() {
                 lines.push((edge.line, Standing::default()));
-                alike.entry(edge.pattern).or_default().push(Part {
+                alike.entry(edge.pattern).or_default().push(RepeatedPart {
                     from_edge: edge.from_edge,
                     page,
                     part,
@@ -61,11 +61,11 @@ impl Repetition {
             }
             standing.push(lines);
         }
-        let alike: Vec<Vec<Part>> = alike
+        let alike: Vec<Vec<RepeatedPart>> = alike
             .into_values()
             .filter(|parts| parts.len() > 1)
             .collect();
-        let told: Vec<Vec<(Part, Standing)>> = alike
+        let told: Vec<Vec<(RepeatedPart, Standing)>> = alike
             .into_par_iter()
             .map(|parts| standings(parts, pages.len()))
             .collect();
@@ -112,7 +112,7 @@ fn edge_parts(page: &PageView<'_>) -> Vec<EdgePart> {
 }
 
 /// The standings of parts that have one pattern, in a document of so many pages.
-fn standings(mut parts: Vec<Part>, pages: usize) -> Vec<(Part, Standing)> {
+fn standings(mut parts: Vec<RepeatedPart>, pages: usize) -> Vec<(RepeatedPart, Standing)> {
     parts.sort_by(|a, b| a.from_edge.total_cmp(&b.from_edge));
     let varied = parts.iter().any(|part| part.text != parts[0].text);
     let mut standing = vec![
@@ -138,14 +138,14 @@ fn standings(mut parts: Vec<Part>, pages: usize) -> Vec<(Part, Standing)> {
 
 /// Tells for each of the parts, which ascend by height, on which pages parts stand at its height, and how many.
 fn with_pages_near(
-    parts: &[Part],
+    parts: &[RepeatedPart],
     tolerance: f32,
     mut tell: impl FnMut(usize, &HashMap<usize, usize>),
 ) {
     let mut on: HashMap<usize, usize> = HashMap::new();
     let (mut start, mut end) = (0, 0);
     for (at, own) in parts.iter().enumerate() {
-        let near = |other: &Part| (other.from_edge - own.from_edge).abs() < tolerance;
+        let near = |other: &RepeatedPart| (other.from_edge - own.from_edge).abs() < tolerance;
         while let Some(next) = parts.get(end).filter(|next| end <= at || near(next)) {
             *on.entry(next.page).or_default() += 1;
             end += 1;
@@ -202,7 +202,7 @@ fn is_amounts(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, Repetition, is_amounts, standings};
+    use super::{RepeatedPart, Repetition, is_amounts, standings};
     use crate::page::edges::PageView;
     use crate::words::testing::words;
 
@@ -220,9 +220,9 @@ mod tests {
     fn a_part_is_repeated_where_its_pages_are_counted_one_by_one() {
         let pages = 40;
         let heights = (0..200_usize).map(|i| (i * 7919 % 613) as f32 / 8.0);
-        let parts: Vec<Part> = heights
+        let parts: Vec<RepeatedPart> = heights
             .enumerate()
-            .map(|(part, from_edge)| Part {
+            .map(|(part, from_edge)| RepeatedPart {
                 from_edge,
                 page: part % pages,
                 part,

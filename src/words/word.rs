@@ -233,6 +233,8 @@ fn plain(page: &PageContent, pieces: &[Piece<'_>]) -> Option<WordParts> {
     let largest = parts.size * LARGER;
     let mut text = [0; PLAIN_BYTES];
     let mut length = 0;
+    // Numbers that follow each other, as nearly all do.
+    let mut letters = pieces[0].letter..pieces[0].letter;
     for piece in pieces.iter().filter(|piece| !piece.space) {
         let glyph = piece.glyph;
         if piece.raised || glyph.size > largest {
@@ -243,11 +245,16 @@ fn plain(page: &PageContent, pieces: &[Piece<'_>]) -> Option<WordParts> {
             length = 0;
         }
         length += glyph.ch.encode_utf8(&mut text[length..]).len();
-        parts.letters.push(piece.letter);
+        if piece.letter != letters.end {
+            parts.letters.append(&CharIds::from(letters));
+            letters = piece.letter..piece.letter;
+        }
+        letters.end += 1;
         parts.rect = parts.rect.union(&glyph.rect);
         parts.artifact &= glyph.artifact;
         parts.confidence = parts.confidence.min(glyph.confidence);
     }
+    parts.letters.append(&CharIds::from(letters));
     parts.text.push_str(written(&text[..length]));
     Some(parts)
 }

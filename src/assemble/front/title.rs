@@ -12,7 +12,7 @@ const TITLE_CHARS: usize = 160;
 /// A title that stands out is at least this much larger than running text.
 const LARGER_THAN_TEXT: f32 = 1.15;
 /// Sizes that differ by less than this part are the same.
-const SAME_SIZE: f32 = 0.03;
+const TITLE_SIZE: f32 = 0.03;
 
 /// The title: the largest text of the first page that may be one; else the paragraph that tells a kind of document, else
 /// the first heading, else a page header or what the file says of itself, which are weaker witnesses.
@@ -49,7 +49,7 @@ fn largest(passages: &[Passage], layouts: &Layouts) -> Option<String> {
         };
         let telling = layouts.kind_in(KindWords::Title, &text).is_some();
         let better = best.as_ref().is_none_or(|(largest, tells, ..)| {
-            let same = (size - largest).abs() <= SAME_SIZE * largest;
+            let same = (size - largest).abs() <= TITLE_SIZE * largest;
             if same {
                 telling && !tells
             } else {
@@ -71,7 +71,7 @@ fn largest(passages: &[Passage], layouts: &Layouts) -> Option<String> {
 /// Whether a cover's next lines belong to the title: the year alone, in large type, or the title's own type and the period
 /// that it is about (`januari–augusti 2023`).
 fn goes_on(next: &Passage, size: f32, least: f32) -> bool {
-    let same = (next.size() - size).abs() <= SAME_SIZE * size;
+    let same = (next.size() - size).abs() <= TITLE_SIZE * size;
     let period = same && next.text.starts_with(char::is_lowercase) && looks_short(&next.text);
     may_hold_title(next)
         && next.size() >= least
@@ -95,7 +95,7 @@ fn text_size(passages: &[Passage]) -> Option<f32> {
     for (line, size) in running.flat_map(|passage| passage.lines.iter().zip(&passage.sizes)) {
         match sizes
             .iter_mut()
-            .find(|(known, _)| (known - size).abs() <= SAME_SIZE * size)
+            .find(|(known, _)| (known - size).abs() <= TITLE_SIZE * size)
         {
             Some((_, letters)) => *letters += line.len(),
             None => sizes.push((*size, line.len())),
@@ -112,7 +112,7 @@ fn may_hold_title(passage: &Passage) -> bool {
 /// The title in a passage: its largest lines, without the organisation in lines of their own.
 fn title_lines(passage: &Passage, cues: &Cues) -> Option<String> {
     let size = passage.size();
-    let large = |size_of_line: f32| (size - size_of_line).abs() <= SAME_SIZE * size;
+    let large = |size_of_line: f32| (size - size_of_line).abs() <= TITLE_SIZE * size;
     if passage.sizes.iter().all(|size| large(*size)) && !ends_in_organisation(&passage.lines, cues)
     {
         return may_be_title(&passage.text, cues).then(|| passage.text.clone());

@@ -52,7 +52,7 @@ pub const ASCENT: f32 = 0.9;
 /// And below it.
 pub const DESCENT: f32 = 0.21;
 /// Words whose baselines lie closer than this share of their size share a line.
-pub const SAME_BASELINE: f32 = 0.2;
+pub const LEVEL_BASELINES: f32 = 0.2;
 /// Words that stand beside each other in one cell have baselines closer than this share of their size, once they were made level.
 pub const ONE_BASELINE: f32 = 0.1;
 

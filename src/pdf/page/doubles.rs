@@ -9,7 +9,7 @@ use crate::pdf::{Glyph, Visibility};
 const SAME_ALONG: f32 = 0.1;
 const SAME_ACROSS: f32 = 0.2;
 /// Their sizes differ by no more than this share.
-const SAME_SIZE: f32 = 0.1;
+const DOUBLE_SIZE: f32 = 0.1;
 /// Width and height of the cells that glyphs are found by, in points.
 const CELL: f32 = 4.0;
 /// Strings that a string is compared with, on average, before all of them count as near to another.
@@ -229,7 +229,7 @@ fn is_double(a: &Glyph, b: &Glyph) -> bool {
     };
     a.string != b.string
         && a.angle == b.angle
-        && (a.size - b.size).abs() <= SAME_SIZE * size
+        && (a.size - b.size).abs() <= DOUBLE_SIZE * size
         && along <= SAME_ALONG * size
         && across <= SAME_ACROSS * size
 }

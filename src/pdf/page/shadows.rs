@@ -11,7 +11,7 @@ const FARTHEST: f32 = 0.35;
 /// All letters of a shadow lie equally far from their text's, but for so much, in ems: rounding.
 const ALIKE: f32 = 0.05;
 /// The sizes of a text and its shadow differ by no more than this share.
-const SAME_SIZE: f32 = 0.02;
+const SHADOW_SIZE: f32 = 0.02;
 /// With fewer letters nothing is told: two of a kind may stand side by side.
 const FEWEST_LETTERS: usize = 3;
 /// The next letter of a line follows within so many ems.
@@ -118,11 +118,10 @@ fn take_shadows(glyphs: &mut [Glyph], runs: &[Run], shadows: &mut Vec<usize>) {
 /// Letters that follow each other on one line, alike in size and colour.
 fn text_runs(glyphs: &[Glyph]) -> impl Iterator<Item = Range<usize>> {
     let follows = |a: &Glyph, b: &Glyph| {
-        a.size == b.size
-            && a.color == b.color
-            && a.angle == b.angle
-            && a.font == b.font
-            && (a.x - b.x).abs() + (a.y - b.y).abs() < NEXT_LETTER * a.size
+        // Within a string nothing but the place changes.
+        let alike = a.string == b.string
+            || a.size == b.size && a.color == b.color && a.angle == b.angle && a.font == b.font;
+        alike && (a.x - b.x).abs() + (a.y - b.y).abs() < NEXT_LETTER * a.size
     };
     let mut start = 0;
     glyphs.chunk_by(follows).map(move |run| {
@@ -145,7 +144,7 @@ fn begin_near(glyphs: &[Glyph]) -> bool {
     let mut comparisons = MOST_ON_A_LEVEL * firsts.len();
     firsts.iter().enumerate().any(|(at, upper)| {
         // Either of the two may be the shadow, and a little larger.
-        let reach = FARTHEST * upper.size * (1.0 + 2.0 * SAME_SIZE);
+        let reach = FARTHEST * upper.size * (1.0 + 2.0 * SHADOW_SIZE);
         let level = firsts[at + 1..].iter();
         let mut level = level.take_while(|lower| lower.y - upper.y <= reach);
         level.any(|lower| {
@@ -171,6 +170,6 @@ fn is_shadow(glyphs: &[Glyph], under: &[usize], over: &[usize]) -> bool {
             && (under.y - over.y - dy).abs() <= ALIKE * size
     };
     near && first.angle == text.angle
-        && (first.size - size).abs() <= SAME_SIZE * size
+        && (first.size - size).abs() <= SHADOW_SIZE * size
         && under.iter().zip(over).all(alike)
 }

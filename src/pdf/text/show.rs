@@ -182,6 +182,7 @@ impl<'a> Interpreter<'_, '_, 'a> {
         pen
     }
 
+    #[inline(always)] // Programs that kern write a string for each letter.
     fn show(&mut self, bytes: &[u8], pen: &mut Pen<'a>) {
         let mut offset = 0;
         loop {
