@@ -1,5 +1,7 @@
 //! Tables with no line, no shading and no known header row: numbers that stand in columns.
 
+use std::collections::BTreeSet;
+
 use crate::block::{RowKind, Witness};
 use crate::tables::columns::strips::{extents, fit_titles, gutters, is_valued, parts, several};
 use crate::tables::context::Context;
@@ -9,7 +11,7 @@ use crate::tables::rows::open::{cell_gap, full_width};
 use crate::tables::table::{PageRow, PageTable, cells, take};
 use crate::tables::tolerances;
 use crate::tables::values::is_value;
-use crate::words::contents_line::is_contents;
+use crate::words::contents_line::contents_lines;
 use crate::words::gaps::{extent, rect_of, segments};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
@@ -17,10 +19,11 @@ use crate::words::word::{Word, text_of};
 /// Finds the tables and takes their words out of `lines`.
 #[must_use]
 pub fn tables(lines: &mut Vec<Vec<Word>>, context: &Context<'_>) -> Vec<PageTable> {
+    let contents = contents(lines);
     let mut found = Vec::new();
     let mut start = 0;
     while start < lines.len() {
-        let Some(run) = run(lines, start) else {
+        let Some(run) = run(lines, start, &contents) else {
             start += 1;
             continue;
         };
@@ -48,6 +51,15 @@ pub fn tables(lines: &mut Vec<Vec<Word>>, context: &Context<'_>) -> Vec<PageTabl
     found
 }
 
+/// The first letters of lines of a table of contents.
+fn contents(lines: &[Vec<Word>]) -> BTreeSet<u32> {
+    let listed = lines.iter().zip(contents_lines(lines));
+    listed
+        .filter(|(_, is)| *is)
+        .filter_map(|(line, _)| line.first()?.letters.first())
+        .collect()
+}
+
 /// The first of the lines directly above a table that are titles of its columns.
 fn titles_above(
     lines: &[Vec<Word>],
@@ -71,8 +83,16 @@ fn titles_above(
 }
 
 /// Lines from `start` on that may be rows: several cells, or a piece of one between such lines.
-fn run(lines: &[Vec<Word>], start: usize) -> Option<std::ops::Range<usize>> {
-    if !several(&lines[start]) {
+fn run(
+    lines: &[Vec<Word>],
+    start: usize,
+    contents: &BTreeSet<u32>,
+) -> Option<std::ops::Range<usize>> {
+    let is_contents = |line: &[Word]| {
+        let first = line.first().and_then(|word| word.letters.first());
+        first.is_some_and(|letter| contents.contains(&letter))
+    };
+    if !several(&lines[start]) || is_contents(&lines[start]) {
         return None;
     }
     let size = lines[start][0].size;

@@ -2,14 +2,44 @@
 //! in their place. What a value means is the grammar's question.
 
 use crate::tables::tolerances::{
-    BROKEN_NUMBER_DIGITS, GROUP_DIGITS, HEADING_YEARS, VALUE_HYPHENS, VALUE_LETTERS,
+    BROKEN_NUMBER_DIGITS, GROUP_DIGITS, HEADING_YEARS, MARK_LETTERS, VALUE_HYPHENS, VALUE_LETTERS,
 };
 
 /// Whether the text is a number of any writing (`1,234.5`, `1 234,5`, `(12)`, `12.5%`, `€ 300`), or stands in one's place.
 #[must_use]
 pub fn is_value(text: &str) -> bool {
-    is_blank(text) || is_number(text)
+    is_blank(text)
+        || is_mark(text)
+        || is_number(text)
+        || without_currency(text).is_some_and(is_number)
 }
+
+/// A letter or two in brackets that stand in a number's place and are told below the table (`(X)`, `(a)`, `[NA]`).
+fn is_mark(text: &str) -> bool {
+    let inner = |open, close| text.trim().strip_prefix(open)?.strip_suffix(close);
+    let mark = inner('(', ')').or_else(|| inner('[', ']'));
+    mark.is_some_and(|mark: &str| {
+        (1..=MARK_LETTERS).contains(&mark.chars().count()) && mark.chars().all(char::is_alphabetic)
+    })
+}
+
+/// What follows or precedes a currency's name (`EUR 300`, `US$ 12`, `300 SEK`).
+fn without_currency(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let named = |word: &str| CURRENCIES.contains(&word);
+    let (first, rest) = text.split_once(char::is_whitespace)?;
+    let (before, last) = text.rsplit_once(char::is_whitespace)?;
+    if named(first) {
+        Some(rest)
+    } else {
+        named(last).then_some(before)
+    }
+}
+
+/// Currencies as statistics name them before or after an amount.
+const CURRENCIES: [&str; 12] = [
+    "EUR", "USD", "US$", "GBP", "SEK", "DKK", "NOK", "CHF", "JPY", "PLN", "CAD", "kr",
+];
 
 /// What stands where there is no number.
 #[must_use]
@@ -184,7 +214,21 @@ mod tests {
     #[test]
     fn numbers_of_any_country_are_values() {
         for text in [
-            "1,234.5", "1 234,5", "(12)", "-", "12.5%", "€ 300", "2,3 b", "..", "10-19", "1.2*",
+            "1,234.5",
+            "1 234,5",
+            "(12)",
+            "-",
+            "12.5%",
+            "€ 300",
+            "2,3 b",
+            "..",
+            "10-19",
+            "1.2*",
+            "EUR 50,665",
+            "(X)",
+            "[NA]",
+            "71.2 (2.5)",
+            "$ 1,234",
         ] {
             assert!(is_value(text), "{text}");
         }

@@ -2,13 +2,37 @@
 
 use crate::grammar::{contents_line, is_led_far};
 use crate::words::gaps::segments;
-use crate::words::tolerances::{CONTENTS_FAR, CONTENTS_PART_GAP, LEADER_DOTS, PAGE_NUMBER_DIGITS};
+use crate::words::tolerances::{
+    CONTENTS_FAR, CONTENTS_PART_GAP, LEADER_DOTS, LINES_A_FALL, PAGE_NUMBER_DIGITS, TITLE_LINES,
+};
 use crate::words::word::{Word, text_of};
 
 /// A line of a table of contents: a leader of dots or a wide gap, then a page number.
 #[must_use]
 pub fn is_contents(words: &[Word]) -> bool {
     is_numbered(words) || may_lead(words) && contents_line(&text_of(words)).is_some()
+}
+
+/// Of lines from top to bottom, which are of a table of contents: pages ascend, numbers of a table do not.
+#[must_use]
+pub fn contents_lines(lines: &[Vec<Word>]) -> Vec<bool> {
+    let mut found: Vec<bool> = lines.iter().map(|line| is_contents(line)).collect();
+    let page = |line: &[Word]| -> Option<u32> {
+        let last = line.last()?.text.as_str();
+        let rest = last.trim_end_matches(|c: char| c.is_ascii_digit());
+        last.get(rest.len()..)?.parse().ok()
+    };
+    let listed: Vec<usize> = (0..lines.len()).filter(|at| found[*at]).collect();
+    for run in listed.chunk_by(|a, b| b - a <= TITLE_LINES) {
+        let pages: Vec<u32> = run.iter().filter_map(|at| page(&lines[*at])).collect();
+        let falls = pages.windows(2).filter(|pair| pair[1] < pair[0]).count();
+        if falls * LINES_A_FALL > run.len() {
+            for at in run {
+                found[*at] = false;
+            }
+        }
+    }
+    found
 }
 
 /// Whether a line has a leader so long that it leads to a page, whatever the page is called.
@@ -113,6 +137,13 @@ mod tests {
         }
         let other = words("Trygg skola ............ Sidb", 0.0, 10.0);
         assert!(!is_contents(&other) && leads_far(&other));
+        let table = |pages: [&str; 4]| {
+            let lines =
+                pages.map(|page| words(&format!("Trygg skola ............ {page}"), 0.0, 10.0));
+            contents_lines(&lines)
+        };
+        assert!(table(["3", "3", "5", "12"]).into_iter().all(|is| is));
+        assert!(table(["31", "3", "15", "12"]).into_iter().all(|is| !is));
         let text = words("Vi vill mer ... och det nu.", 0.0, 10.0);
         assert!(!is_contents(&text) && !leads_far(&text));
     }

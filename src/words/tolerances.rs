@@ -143,6 +143,10 @@ pub(crate) const CONTENTS_FAR: f32 = 2.5;
 pub(crate) const LEADER_DOTS: usize = 3;
 /// Digits that a page number has at most.
 pub(crate) const PAGE_NUMBER_DIGITS: usize = 4;
+/// Lines from one entry of a table of contents to the next, at most: titles wrap.
+pub(crate) const TITLE_LINES: usize = 4;
+/// One of so many pages may be smaller than the one above it in a table of contents: two lists side by side.
+pub(crate) const LINES_A_FALL: usize = 5;
 /// Bytes that a list's number (`10.2.1)`) has at most.
 pub(crate) const LIST_NUMBER_LENGTH: usize = 6;
 /// So many digits are a year or an amount at a sentence's end (`under 2024.`): no list is that long.

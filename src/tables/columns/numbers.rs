@@ -94,7 +94,15 @@ pub fn columns(lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
             _ => columns.push((from, to)),
         }
     }
-    (columns.len() >= tolerances::LEAST_NUMBER_COLUMNS).then_some(columns)
+    if columns.len() < tolerances::LEAST_NUMBER_COLUMNS {
+        return None;
+    }
+    // Names go on on lines of their own, which may be the longest.
+    let room = columns[1].0 - tolerances::LEAST_GUTTER;
+    let lone = lines.iter().filter(|line| pieces(line).len() == 1);
+    let ends = lone.map(|line| rect_of(line)).filter(|rect| rect.x1 < room);
+    columns[0].1 = ends.fold(columns[0].1, |end, rect| end.max(rect.x1));
+    Some(columns)
 }
 
 /// The columns below a header row whose boxes do not part them: some box reaches over two, or there are fewer boxes. A box
@@ -123,11 +131,11 @@ pub fn under(boxes: &[Rect], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
     Some(columns)
 }
 
-/// The columns of the body, if the lowest of several lines of titles has one title over each of them but the first, and a title
-/// above stands between two, over both: its box alone would be a column of its own.
+/// The columns of the body, if the lowest line of titles has one for each of them in their order, but for the names', and one
+/// stands beside its column, or a title above stands between two: its box alone would be a column of its own.
 #[must_use]
 pub fn under_titles(titles: &[Vec<Word>], lines: &[&[Word]]) -> Option<Vec<(f32, f32)>> {
-    let (last, above) = titles.split_last().filter(|(_, above)| !above.is_empty())?;
+    let (last, above) = titles.split_last()?;
     let boxes = |line: &[Word]| -> Vec<Rect> {
         let pieces = segments(line, tolerances::HEADER_CELL_GAP);
         pieces.map(rect_of).collect()
@@ -137,11 +145,22 @@ pub fn under_titles(titles: &[Vec<Word>], lines: &[&[Word]]) -> Option<Vec<(f32,
         rect.x1.min(column.1) - rect.x0.max(column.0) > tolerances::OVERLAPS
     };
     let own = boxes(last);
-    let named = columns.iter().skip(1).all(|column| {
-        let mut names = own.iter().filter(|rect| over(rect, column));
-        names.next().is_some() && names.next().is_none()
-    });
-    let once = |rect: &Rect| columns.iter().filter(|column| over(rect, column)).count() < 2;
+    let named = columns.get(columns.len().checked_sub(own.len())?..)?;
+    // Each title stands over its own column, or over none; where there are as many, none stands over several.
+    let all = own.len() == columns.len();
+    let in_order = own.len() + 1 >= columns.len()
+        && own.iter().zip(named).all(|(rect, column)| {
+            let mut others = columns.iter().filter(|other| over(rect, other));
+            match others.next() {
+                Some(other) => (all || other == column) && others.next().is_none(),
+                None => true,
+            }
+        });
+    let beside = || {
+        own.iter()
+            .zip(named)
+            .any(|(rect, column)| !over(rect, column))
+    };
     let between = |rect: &Rect| {
         let free = own
             .iter()
@@ -150,11 +169,9 @@ pub fn under_titles(titles: &[Vec<Word>], lines: &[&[Word]]) -> Option<Vec<(f32,
             && columns[1..].iter().any(|column| column.1 < rect.mid_x())
             && columns.iter().any(|column| column.0 > rect.mid_x())
     };
-    let spans = above
-        .iter()
-        .flat_map(|line| boxes(line))
-        .any(|rect| between(&rect));
-    (named && own.iter().all(once) && spans).then_some(columns)
+    let mut above = above.iter().flat_map(|line| boxes(line));
+    let spans = above.any(|rect| between(&rect));
+    (in_order && (spans || beside())).then_some(columns)
 }
 
 /// The column directly beside a box over no column, if no box stands over it either: `Ja` at the right end below a title in

@@ -5,17 +5,13 @@ use crate::geometry::Rect;
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
 use crate::tables::values::{is_value, is_year};
-use crate::words::contents_line::is_contents;
 use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments};
 use crate::words::word::{Word, text_of};
 
 /// Whether the line has several cells by its gaps, and is no running text.
 #[must_use]
 pub fn several(line: &[Word]) -> bool {
-    is_parted(line, tolerances::CLEAR_CELL_GAP)
-        && !is_contents(line)
-        && parts(line).len() > 1
-        && !is_evenly_spaced(line)
+    is_parted(line, tolerances::CLEAR_CELL_GAP) && parts(line).len() > 1 && !is_evenly_spaced(line)
 }
 
 /// The cells of a line, so far as gaps show them; a list's sign is no cell.
@@ -69,6 +65,36 @@ pub fn fit_titles(edges: &mut [f32], extents: &[(f32, f32)], titles: &[Word]) {
             *edge = f32::midpoint(from, to);
         }
     }
+}
+
+/// The columns of the titles of a line that has one for each column, or for each but the first, where their places would tell
+/// others: then their order tells.
+#[must_use]
+pub fn in_order(titles: &[Word], extents: &[(f32, f32)]) -> Vec<(Rect, usize)> {
+    let pieces: Vec<Rect> = segments(titles, tolerances::HEADER_CELL_GAP)
+        .map(rect_of)
+        .collect();
+    let Some(skipped) = extents.len().checked_sub(pieces.len()) else {
+        return Vec::new();
+    };
+    let over = |rect: &Rect| -> Vec<usize> {
+        let shared = |(from, to): &(f32, f32)| rect.x1.min(*to) - rect.x0.max(*from);
+        (0..extents.len())
+            .filter(|at| shared(&extents[*at]) > tolerances::OVERLAPS)
+            .collect()
+    };
+    let found: Vec<(Rect, usize)> = pieces.into_iter().zip(skipped..).collect();
+    let placed = |(rect, column): &(Rect, usize)| over(rect) == [*column];
+    let beside_names = || {
+        let names = extents.first().map_or(0.0, |(_, to)| *to);
+        found.first().is_some_and(|(rect, _)| rect.x0 > names)
+    };
+    let once = found.iter().all(|(rect, _)| over(rect).len() < 2);
+    let told = skipped == 0 || skipped == 1 && beside_names();
+    if found.len() < tolerances::LEAST_COLUMNS || !told || !once || found.iter().all(placed) {
+        return Vec::new();
+    }
+    found
 }
 
 /// Boundaries in the white strips that run down through all lines with several cells.

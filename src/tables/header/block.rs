@@ -9,24 +9,13 @@ use crate::block::RowKind;
 use crate::geometry::Rect;
 use crate::grammar::Layouts;
 use crate::tables::captions::is_caption;
-use crate::tables::table::{PageCell, PageRow, column_at};
+use crate::tables::header::titles::{Title, titles};
+use crate::tables::table::{PageCell, PageRow};
 use crate::tables::tolerances::{self, costs};
+use crate::tables::values::is_year;
 use crate::words::contents_line::is_contents;
 use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments};
 use crate::words::word::{Word, text_of};
-
-/// A title on its way: lines of one cell.
-#[derive(Debug, Clone)]
-struct Title {
-    lines: Vec<Vec<Word>>,
-    rect: Rect,
-    /// First and last line of the block that it has.
-    at: (usize, usize),
-    /// First and last column.
-    columns: (usize, usize),
-    /// The columns are a drawn cell's.
-    drawn: bool,
-}
 
 /// The columns of the drawn cell whose title the box is.
 pub type DrawnTitle<'a> = dyn Fn(&Rect) -> Option<(usize, usize)> + 'a;
@@ -49,150 +38,6 @@ pub fn drawn_rows(
     let mut titles = titles(lines, edges, extents, drawn);
     spread(&mut titles, lines.len(), extents);
     into_rows(titles)
-}
-
-/// The titles: pieces of lines, joined where one is all that stands below the other.
-fn titles(
-    lines: &[Vec<Word>],
-    edges: &[f32],
-    extents: &[(f32, f32)],
-    drawn: &DrawnTitle<'_>,
-) -> Vec<Title> {
-    let mut titles: Vec<Title> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let pieces: Vec<Rect> = pieces(line, edges)
-            .iter()
-            .map(|piece| rect_of(piece))
-            .collect();
-        let before = titles.len();
-        for words in self::pieces(line, edges) {
-            let rect = rect_of(&words);
-            let above: Vec<usize> = (0..before)
-                .filter(|i| is_next(&titles, *i, &rect))
-                .collect();
-            let own = drawn(&rect);
-            let alike = |one: &usize| {
-                let title = &titles[*one];
-                title.drawn == own.is_some() && own.is_none_or(|own| own == title.columns)
-            };
-            let home = match above[..] {
-                [one] => Some(one)
-                    .filter(alike)
-                    .filter(|one| wraps(&titles[*one], &words, &pieces)),
-                _ => None,
-            };
-            match home {
-                Some(home) => {
-                    let title = &mut titles[home];
-                    title.rect = title.rect.union(&rect);
-                    title.at.1 = at;
-                    title.lines.push(words);
-                }
-                None => titles.push(Title {
-                    columns: own.unwrap_or_else(|| touched(&rect, edges, extents)),
-                    drawn: own.is_some(),
-                    lines: vec![words],
-                    rect,
-                    at: (at, at),
-                }),
-            }
-        }
-        settle(&mut titles[before..], extents);
-    }
-    titles
-}
-
-/// Whether one of the boxes stands below the other: a title may reach a little over the next column's.
-fn stands_over(a: &Rect, b: &Rect) -> bool {
-    a.overlap_x(b)
-        > (tolerances::BELOW_EACH_OTHER * a.width().min(b.width())).max(tolerances::OVERLAPS)
-}
-
-/// Whether the title is the lowest one above the box.
-fn is_next(titles: &[Title], at: usize, rect: &Rect) -> bool {
-    let title = &titles[at];
-    let hidden = titles.iter().any(|other| {
-        other.at.0 > title.at.1
-            && stands_over(&other.rect, rect)
-            && stands_over(&other.rect, &title.rect)
-    });
-    stands_over(&title.rect, rect) && !hidden
-}
-
-/// Whether the words go on with the title above them.
-fn wraps(title: &Title, words: &[Word], pieces: &[Rect]) -> bool {
-    let (Some(last), Some(first)) = (
-        title.lines.last().and_then(|line| line.first()),
-        words.first(),
-    ) else {
-        return false;
-    };
-    let alone = pieces
-        .iter()
-        .filter(|piece| stands_over(piece, &title.rect))
-        .count()
-        == 1;
-    let step = first.base - last.base;
-    let near = step < tolerances::TITLE_STEP * first.size.max(last.size);
-    let alike =
-        last.bold == first.bold && (last.size - first.size).abs() < tolerances::HEADER_TO_BODY_SIZE;
-    alone && near && alike
-}
-
-/// The pieces of a line. Titles may stand closer than in other rows: where a line falls into the columns at wider gaps than
-/// words', each is one.
-fn pieces(line: &[Word], edges: &[f32]) -> Vec<Vec<Word>> {
-    let mut pieces: Vec<Vec<Word>> = Vec::new();
-    for piece in segments(line, tolerances::HEADER_CELL_GAP) {
-        let parts: Vec<&[Word]> = segments(piece, tolerances::BODY_CELL_GAP).collect();
-        let column = |words: &[Word]| column_at(edges, rect_of(words).mid_x());
-        let apart = parts.len() > 1
-            && parts
-                .windows(2)
-                .all(|pair| column(pair[0]) < column(pair[1]));
-        if apart {
-            pieces.extend(parts.into_iter().map(<[Word]>::to_vec));
-        } else {
-            pieces.push(piece.to_vec());
-        }
-    }
-    pieces
-}
-
-/// First and last column that the box stands over: those whose text it overlaps, or else the one around its middle.
-fn touched(rect: &Rect, edges: &[f32], extents: &[(f32, f32)]) -> (usize, usize) {
-    let least = tolerances::RUNS_OVER_EDGE.min(rect.width() / 2.0);
-    let over = |(from, to): &(f32, f32)| rect.x1.min(*to) - rect.x0.max(*from) > least;
-    let first = extents.iter().position(&over);
-    let last = extents.iter().rposition(&over);
-    let middle = column_at(edges, rect.mid_x());
-    (first.unwrap_or(middle), last.unwrap_or(middle))
-}
-
-/// Columns that two neighbours of a line stand over go to the one that is nearer.
-fn settle(titles: &mut [Title], extents: &[(f32, f32)]) {
-    for i in 1..titles.len() {
-        let (before, after) = titles.split_at_mut(i);
-        let (Some(left), Some(right)) = (before.last_mut(), after.first_mut()) else {
-            continue;
-        };
-        while left.columns.1 >= right.columns.0 {
-            let (first, last) = (right.columns.0, left.columns.1);
-            let far = |title: &Title, column: usize| {
-                let (from, to) = extents[column];
-                (f32::midpoint(from, to) - title.rect.mid_x()).abs()
-            };
-            if right.columns.1 > first
-                && (left.columns.0 == last || far(left, first) < far(right, first))
-            {
-                right.columns.0 = first + 1;
-            } else if left.columns.0 < last {
-                left.columns.1 = last - 1;
-            } else {
-                break;
-            }
-        }
-    }
 }
 
 /// Gives titles over others the columns that they span, line by line from below.
@@ -474,7 +319,7 @@ pub fn is_titles_above(line: &[Word], edges: &[f32], layouts: &Layouts) -> bool 
     is_titles(line, *left, *right)
         && (parted || beside)
         && !is_caption(line, layouts)
-        && !is_contents(line)
+        && (!is_contents(line) || line.last().is_some_and(|word| is_year(&word.text)))
 }
 
 /// Whether the pieces of a line stand over the table, and none of them is a sentence.

@@ -14,12 +14,13 @@ pub fn mark(table: &mut PageTable) {
     let mut others = table.rows.iter().filter(several).peekable();
     if others.peek().is_none()
         || others.any(|row| row.cell(0).is_none_or(|cell| cell.lines.is_empty()))
-        || table.columns() <= tolerances::LEAST_COLUMNS
     {
         return;
     }
     let edges = table.edges.clone();
     let (left, right) = (edges[0], edges[edges.len() - 1]);
+    let parted = table.columns() > tolerances::LEAST_COLUMNS;
+    let names = names_begin(&table.rows);
     let most = tolerances::CENTRED_IN_EDGES * (right - left);
     let off = |words: &[Word]| (rect_of(words).mid_x() - f32::midpoint(left, right)).abs();
     for row in &mut table.rows {
@@ -28,12 +29,32 @@ pub fn mark(table: &mut PageTable) {
             _ => continue,
         };
         let centred = cell.lines.iter().all(|line| off(line) < most);
-        let lone = row.kind == RowKind::Body && cell.column > 0;
+        // In the column of names the middle is far from where names begin, even those that are set in.
+        let apart = |words: &Vec<Word>| {
+            let rect = rect_of(words);
+            names.is_some_and(|left| rect.x0 > left + tolerances::FAR_FROM_NAMES * words[0].size)
+        };
+        let lone = row.kind == RowKind::Body
+            && (cell.column > 0 && parted || cell.column == 0 && cell.lines.iter().all(apart));
         if lone && centred && !is_value(&cell.text()) {
             let lines = cell.lines.clone();
             *row = full_width(lines, &edges, row.y);
         }
     }
+}
+
+/// Where the names of rows with several cells begin at most, if they are aligned on the left.
+fn names_begin(rows: &[PageRow]) -> Option<f32> {
+    let several = rows.iter().filter(|row| filled(row).count() > 1);
+    let lefts: Vec<f32> = several
+        .filter_map(|row| row.cell(0)?.lines.first())
+        .map(|line| rect_of(line).x0)
+        .collect();
+    let (least, most) = lefts.iter().fold((f32::MAX, f32::MIN), |(low, high), x| {
+        (low.min(*x), high.max(*x))
+    });
+    let common = lefts.iter().filter(|x| **x - least < tolerances::ALIGNED);
+    (common.count() * 2 >= lefts.len()).then_some(most)
 }
 
 fn filled(row: &PageRow) -> impl Iterator<Item = &PageCell> {

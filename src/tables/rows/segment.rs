@@ -35,6 +35,8 @@ pub struct Weights {
     other_look: f32,
     capital: f32,
     within_ruled_cell: f32,
+    outdent: f32,
+    indent: f32,
 }
 
 impl Weights {
@@ -74,10 +76,13 @@ struct CellLine {
     width: f32,
     first_word: f32,
     size: f32,
+    /// Where it begins.
+    left: f32,
     value: bool,
     small: bool,
     capital: bool,
     bold: bool,
+    italic: bool,
     hyphen: bool,
     /// A word after the first begins with a capital.
     titled: bool,
@@ -101,6 +106,8 @@ struct Field<'a> {
     goes_on: bool,
     /// In the column of names capitals begin names and no words within them.
     capitals: bool,
+    /// In the column of names lines begin below each other, so that one that begins elsewhere tells something.
+    aligned: bool,
 }
 
 impl Segmenter<'_> {
@@ -148,6 +155,7 @@ impl Segmenter<'_> {
         let mut field = Field {
             weights: self.weights,
             capitals: false,
+            aligned: false,
             name: self.name.unwrap_or_else(|| name_column(&parts, columns)),
             parts,
             room,
@@ -158,6 +166,7 @@ impl Segmenter<'_> {
             goes_on: self.goes_on,
         };
         field.capitals = !self.known && field.capitals_begin_names();
+        field.aligned = !self.known && field.names_are_aligned();
         field
     }
 
@@ -204,10 +213,12 @@ impl Segmenter<'_> {
             part.text.push_str(&text);
             part.width += last.rect.x1 - first.rect.x0;
             part.size = part.size.max(first.size);
+            part.italic = words.iter().all(|word| word.italic) && (empty || part.italic);
             part.bold = words.iter().all(|word| word.bold) && (empty || part.bold);
             part.hyphen = ends_in_hyphen(&part.text);
             if empty {
                 part.first_word = first.rect.width();
+                part.left = first.rect.x0;
                 part.small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
                 part.capital = text.starts_with(char::is_uppercase);
                 part.titled = words.iter().skip(1).any(is_capitalised);
@@ -255,6 +266,37 @@ impl Field<'_> {
         count >= tolerances::LEAST_NAMES
             && begun * 2 > count
             && titled * tolerances::MOST_TITLED < count
+    }
+
+    /// Whether most names begin where another one does.
+    fn names_are_aligned(&self) -> bool {
+        let parts = self.parts.iter().map(|line| &line[self.name]);
+        let mut lefts: Vec<f32> = parts
+            .filter(|part| !part.text.is_empty())
+            .map(|part| part.left)
+            .collect();
+        lefts.sort_by(f32::total_cmp);
+        let alone = lefts
+            .chunk_by(|a, b| b - a < tolerances::ALIGNED)
+            .filter(|run| run.len() < 2)
+            .count();
+        lefts.len() >= tolerances::LEAST_NAMES && alone * tolerances::MOST_TITLED <= lefts.len()
+    }
+
+    /// What speaks against a line of a name going on with the one above by where it begins: left of it begins another name,
+    /// right of it a name below a group's.
+    fn moved(&self, upper: &CellLine, lower: &CellLine) -> f32 {
+        let by = lower.left - upper.left;
+        let least = tolerances::INDENT * lower.size;
+        if !self.aligned || by.abs() < least || upper.hyphen {
+            0.0
+        } else if by < 0.0 {
+            self.weights.outdent
+        } else if !lower.small {
+            self.weights.indent
+        } else {
+            0.0
+        }
     }
 
     /// The rows of the cheapest way.
@@ -396,8 +438,11 @@ impl Field<'_> {
         for below in filled {
             let (upper, lower) = (&self.parts[above][column], &self.parts[below][column]);
             cost += self.weights.hole * real(below - above - 1);
-            if upper.bold != lower.bold {
+            if upper.bold != lower.bold || upper.italic != lower.italic {
                 cost += self.weights.other_look;
+            }
+            if column == self.name {
+                cost += self.moved(upper, lower);
             }
             if column == self.name && self.capitals && lower.capital && !upper.hyphen {
                 cost += self.weights.capital;

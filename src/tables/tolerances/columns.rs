@@ -74,6 +74,8 @@ pub const PARTS_MORE_BY: usize = 2;
 pub const VALUE_LETTERS: usize = 1;
 /// Hyphens that a value may have at most: a sign, or a span. A date has more.
 pub const VALUE_HYPHENS: usize = 1;
+/// Letters in brackets that may stand in a number's place at most: `(NA)`.
+pub const MARK_LETTERS: usize = 2;
 /// Years that head columns.
 pub const HEADING_YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 /// Numbers of four digits that are taken for years, not amounts: those that plans and their follow-ups tell of.

@@ -77,3 +77,7 @@ pub const AMOUNTS_AMONG: usize = 4;
 pub const BESIDE_SHADED_LINE: f32 = 1.0;
 /// Baselines of two lines of running text are farther apart (em).
 pub const OTHER_BASELINE: f32 = 0.5;
+/// White space beside a title in its column (em), both sides together, at least: cells have padding.
+pub const TITLE_PADDING: f32 = 1.0;
+/// Letters of a unit that begins small (`tkr`, `kWh`) below a title, at most: longer words go on with it.
+pub const UNIT_LETTERS: usize = 4;

@@ -64,6 +64,10 @@ pub const NO_ROW: f32 = 24.0;
 pub const LINES_BETWEEN: usize = 1;
 /// Width of text that wraps (em), at least: narrower columns hold single words.
 pub const LEAST_WRAPPED: f32 = 6.0;
+/// A line that begins so far (em) right of another is set in: programs set in by half a letter's size at least.
+pub const INDENT: f32 = 0.4;
+/// The name of a group in the middle begins so far (em) right of where other names begin: no program sets names in so far.
+pub const FAR_FROM_NAMES: f32 = 2.0;
 /// Names that tell how names are written, at least.
 pub const LEAST_NAMES: usize = 3;
 /// One name of so many may have a capital within: a place, a person.

@@ -124,3 +124,50 @@ fn words_in_every_column_on_every_line_are_rows() {
     );
     assert_eq!(found, [0..1, 1..2, 2..3]);
 }
+
+/// Lines of a name and a number, each name so far right.
+fn set_in(names: &[(f32, &str, &str)]) -> Vec<Range<usize>> {
+    let mut base = 20.0;
+    let lines: Vec<Vec<Word>> = names
+        .iter()
+        .map(|(x, name, value)| {
+            base += 12.0;
+            let mut line = words(name, *x, base);
+            if !value.is_empty() {
+                line.extend(words(value, 210.0, base));
+            }
+            line
+        })
+        .collect();
+    let segmenter = Segmenter {
+        edges: &EDGES,
+        is_value: &|text| crate::grammar::number(text).is_some(),
+        name: None,
+        leading: None,
+        in_ruled_cells: false,
+        goes_on: false,
+        known: false,
+    };
+    segmenter.rows(&lines)
+}
+
+#[test]
+fn names_set_out_or_in_begin_rows() {
+    let found = set_in(&[
+        (10.0, "16 till 24 år i parken", "48"),
+        (2.0, "Kommunens östra del", ""),
+        (10.0, "16 till 24 år", "29"),
+        (10.0, "25 till 44 år", "84"),
+        (2.0, "Kommunens västra delar", ""),
+        (10.0, "25 till 44 år", "84"),
+    ]);
+    assert_eq!(found.len(), 6);
+    // What begins small goes on with the name above it, set in or not.
+    let wrapped = set_in(&[
+        (2.0, "Sökande till utbildningar inom", ""),
+        (10.0, "vård och omsorg", "29"),
+        (2.0, "Alla sökande i kommunen som", ""),
+        (10.0, "bor här", "84"),
+    ]);
+    assert_eq!(wrapped, [0..2, 2..4]);
+}
