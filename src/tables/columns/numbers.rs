@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::block::RowKind;
 use crate::geometry::Rect;
+use crate::tables::columns::strips::value_pieces;
 use crate::tables::table::{PageCell, PageRow, is_amount};
 use crate::tables::tolerances;
 use crate::words::gaps::{rect_of, segments};
@@ -14,6 +15,14 @@ use crate::words::word::{Word, text_of};
 /// decimals or because the next digits do not go on with it, the piece ends, however close the next one stands.
 #[must_use]
 pub fn pieces(line: &[Word]) -> Vec<&[Word]> {
+    value_pieces(line)
+        .into_iter()
+        .flat_map(parted_numbers)
+        .collect()
+}
+
+/// Parts a piece where a number has ended.
+fn parted_numbers(line: &[Word]) -> Vec<&[Word]> {
     let mut pieces = Vec::new();
     let mut start = 0;
     for i in 1..line.len() {

@@ -5,13 +5,50 @@ use crate::geometry::Rect;
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
 use crate::tables::values::{is_value, is_year};
-use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments};
+use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments, straddles};
 use crate::words::word::{Word, text_of};
 
-/// Whether the line has several cells by its gaps, and is no running text.
+/// Whether the line has several cells by its gaps, or values side by side, and is no running text.
 #[must_use]
 pub fn several(line: &[Word]) -> bool {
-    is_parted(line, tolerances::CLEAR_CELL_GAP) && parts(line).len() > 1 && !is_evenly_spaced(line)
+    let parted = || is_parted(line, tolerances::CLEAR_CELL_GAP) && parts(line).len() > 1;
+    (parted() || is_row_of_values(line)) && !is_evenly_spaced(line)
+}
+
+/// Whether a name and two values at least stand in the line, however close.
+fn is_row_of_values(line: &[Word]) -> bool {
+    let pieces = value_pieces(line);
+    let values = pieces.iter().skip(1);
+    let values = values.filter(|piece| is_value(&text_of(piece)));
+    values.count() >= tolerances::LEAST_NUMBERS
+}
+
+/// The pieces of a line: what wide gaps part, and values that narrower ones part from what stands before them, for columns of
+/// numbers stand closer than words of different cells.
+#[must_use]
+pub fn value_pieces(line: &[Word]) -> Vec<&[Word]> {
+    let mut pieces = Vec::new();
+    for wide in segments(line, tolerances::GUTTER_GAP) {
+        let (mut start, mut end) = (0, 0);
+        for part in segments(wide, tolerances::BODY_CELL_GAP) {
+            if end > start && is_value(&text_of(part)) {
+                pieces.extend(wide.get(start..end));
+                start = end;
+            }
+            end += part.len();
+        }
+        pieces.extend(wide.get(start..end));
+    }
+    pieces
+}
+
+/// Whether a piece of the line runs over a boundary as text does.
+#[must_use]
+pub fn runs_over(line: &[Word], edges: &[f32]) -> bool {
+    straddles(line, edges)
+        && value_pieces(line)
+            .iter()
+            .any(|piece| straddles(piece, edges))
 }
 
 /// The cells of a line, so far as gaps show them; a list's sign is no cell.
@@ -27,9 +64,7 @@ pub fn parts(line: &[Word]) -> Vec<&[Word]> {
 /// Whether the line is a row of values: half of its pieces after a name, years aside.
 #[must_use]
 pub fn is_valued(line: &[Word]) -> bool {
-    let texts: Vec<String> = segments(line, tolerances::GUTTER_GAP)
-        .map(text_of)
-        .collect();
+    let texts: Vec<String> = value_pieces(line).into_iter().map(text_of).collect();
     let values = || texts.iter().skip(1).filter(|text| is_value(text));
     let amounts = values().filter(|text| !is_year(text)).count();
     amounts > 0 && values().count() * 2 >= texts.len() - 1
@@ -103,7 +138,7 @@ pub fn gutters(lines: &[Vec<Word>]) -> Option<Vec<f32>> {
     let mut spans: Vec<(f32, f32)> = lines
         .iter()
         .filter(|line| several(line))
-        .flat_map(|line| segments(line, tolerances::GUTTER_GAP))
+        .flat_map(|line| value_pieces(line))
         .map(|part| {
             let rect = rect_of(part);
             (rect.x0, rect.x1)

@@ -1,10 +1,12 @@
 //! Columns that no ruling line parts, within the cells of a drawn column: pieces of text that stand below each other on
 //! every line, with white strips between them that run down through all lines.
 
+use crate::tables::columns::strips::value_pieces;
 use crate::tables::table::{PageCell, PageRow, PageTable};
 use crate::tables::tolerances::{LEAST_PARTED_LINES, LEAST_SHARED_STRIP, PIECE_GAP};
+use crate::tables::values::is_value;
 use crate::words::gaps::segments;
-use crate::words::word::Word;
+use crate::words::word::{Word, text_of};
 
 /// Cuts the columns of a drawn table whose cells hold several columns of text.
 pub fn part(table: &mut PageTable) {
@@ -67,8 +69,19 @@ fn strips(table: &PageTable, column: usize) -> Vec<(f32, f32)> {
 /// Left and right end of each piece of a line.
 fn pieces(line: &[Word]) -> Vec<(f32, f32)> {
     segments(line, PIECE_GAP)
+        .flat_map(parted_values)
         .filter_map(|piece| Some((piece.first()?.rect.x0, piece.last()?.rect.x1)))
         .collect()
+}
+
+/// Values that stand side by side, however close, and no word between.
+fn parted_values(piece: &[Word]) -> Vec<&[Word]> {
+    let parts = value_pieces(piece);
+    if parts.iter().all(|part| is_value(&text_of(part))) {
+        parts
+    } else {
+        vec![piece]
+    }
 }
 
 /// Cuts the row's cell of the column at the positions, and moves the cells to its right.

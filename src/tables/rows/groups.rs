@@ -1,10 +1,11 @@
 //! Rows where no line parts them: by the gaps between lines, by labels, and by where values stand.
 
 use crate::grammar::Layouts;
+use crate::tables::columns::strips::runs_over;
 use crate::tables::rows::segment::{Segmenter, Weights, is_value};
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
-use crate::words::gaps::{extent, straddles};
+use crate::words::gaps::extent;
 use crate::words::tolerances::{ASCENT, DESCENT};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
@@ -75,7 +76,7 @@ pub fn groups(
     for line in lines {
         let (top, bottom) = extent(&line);
         let is_label = label(&line);
-        let is_wide = straddles(&line, edges);
+        let is_wide = runs_over(&line, edges);
         match parts.last_mut() {
             Some(part)
                 if top - part.bottom <= limit(line[0].size)
@@ -120,7 +121,7 @@ pub fn groups(
 #[must_use]
 pub fn group(lines: Vec<Vec<Word>>, edges: &[f32], label: &IsLabel<'_>) -> Group {
     let words = || lines.iter().flatten();
-    let wide = lines.iter().any(|line| straddles(line, edges));
+    let wide = lines.iter().any(|line| runs_over(line, edges));
     let first = words()
         .next()
         .map_or(0, |word| column_at(edges, word.rect.mid_x()));
@@ -211,7 +212,7 @@ fn percentile(mut gaps: Vec<f32>, percent: usize) -> Option<f32> {
 fn gaps(lines: &[Vec<Word>], edges: &[f32], alone: bool) -> Vec<f32> {
     let single: Vec<bool> = lines
         .iter()
-        .map(|line| columns_of(line, edges) == 1 && !straddles(line, edges))
+        .map(|line| columns_of(line, edges) == 1 && !runs_over(line, edges))
         .collect();
     let mut gaps: Vec<f32> = Vec::new();
     for (i, below) in lines.iter().enumerate().skip(1) {

@@ -5,12 +5,13 @@ use crate::block::RowKind;
 use crate::tables::rows::groups::columns_of;
 use crate::tables::rows::keys::is_keyed;
 use crate::tables::rows::open::full_width;
+use crate::tables::columns::strips::runs_over;
 use crate::tables::rows::segment::{Segmenter, Weights, is_value};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::tables::tolerances::{
     CELL_BASELINE, CELL_BELOW_ROW, FEW_RULED_ROWS, LEAST_ROWS_OF_GROUPS, MARK_RAISED, MARK_SIZE,
 };
-use crate::words::gaps::{extent, straddles};
+use crate::words::gaps::extent;
 use crate::words::word::Word;
 
 /// Cuts rows of drawn cells that hold several rows.
@@ -152,10 +153,10 @@ fn parted(
 
 /// Whether a cell over several columns holds rows of values, and only some lines run over the columns: names of groups.
 fn is_mostly_rows(lines: &[Vec<Word>], edges: &[f32]) -> bool {
-    let over = lines.iter().filter(|line| straddles(line, edges)).count();
+    let over = lines.iter().filter(|line| runs_over(line, edges)).count();
     let rows = lines
         .iter()
-        .filter(|line| !straddles(line, edges) && columns_of(line, edges) > 1);
+        .filter(|line| !runs_over(line, edges) && columns_of(line, edges) > 1);
     over > 0 && over * 2 < lines.len() && rows.count() > over.max(LEAST_ROWS_OF_GROUPS)
 }
 
@@ -171,7 +172,7 @@ fn between_group_rows(
     let mut top = row.y.0;
     let count = lines.len();
     let runs: Vec<Vec<Vec<Word>>> = lines
-        .chunk_by(|a, b| !straddles(a, edges) && !straddles(b, edges))
+        .chunk_by(|a, b| !runs_over(a, edges) && !runs_over(b, edges))
         .map(<[Vec<Word>]>::to_vec)
         .collect();
     let mut seen = 0;
@@ -183,7 +184,7 @@ fn between_group_rows(
             run.iter().map(|line| extent(line).1).fold(top, f32::max)
         };
         let y = (std::mem::replace(&mut top, bottom), bottom);
-        if run.iter().any(|line| straddles(line, edges)) {
+        if run.iter().any(|line| runs_over(line, edges)) {
             rows.push(full_width(run, edges, y));
             continue;
         }
@@ -227,7 +228,7 @@ fn same_line(a: &Word, b: &Word) -> bool {
 
 /// Whether the lines of a wide cell stand in the table's own columns: some in two of them, none on a boundary.
 fn keeps_to_columns(cell: &PageCell, edges: &[f32]) -> bool {
-    let torn = cell.lines.iter().any(|line| straddles(line, edges));
+    let torn = cell.lines.iter().any(|line| runs_over(line, edges));
     let parted = || cell.lines.iter().any(|line| columns_of(line, edges) > 1);
     !torn && (cell.lines.is_empty() || parted())
 }
