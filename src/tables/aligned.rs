@@ -6,7 +6,7 @@ use crate::block::{RowKind, Witness};
 use crate::tables::columns::strips::{extents, fit_titles, gutters, is_valued, parts, several};
 use crate::tables::context::Context;
 use crate::tables::header::block::{self, is_titles_above};
-use crate::tables::rows::groups::{Look, groups};
+use crate::tables::rows::groups::{Look, columns_of, groups};
 use crate::tables::rows::open::{cell_gap, full_width};
 use crate::tables::table::{PageRow, PageTable, cells, take};
 use crate::tables::tolerances;
@@ -159,6 +159,11 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         let extents = extents(&valued, &edges);
         fit_titles(&mut edges, &extents, titles);
     }
+    let first = if enough {
+        below_titles(&lines, first, &edges)
+    } else {
+        first
+    };
     let body = if enough { &lines[first..] } else { &lines[..] };
     if !is_table(body, &edges) {
         return None;
@@ -196,6 +201,31 @@ fn build(lines: Vec<Vec<Word>>, context: &Context<'_>) -> Option<PageTable> {
         witness: vec![Witness::Gaps],
         ruled_rows: false,
     })
+}
+
+/// The first line of the body: the first row of values, or the name of a group above it, which the titles above it end without
+/// and which is no title's rest: it begins with no small letter, and names below it are set in, or titles stand above it.
+fn below_titles(lines: &[Vec<Word>], valued: usize, edges: &[f32]) -> usize {
+    let (Some(at), Some(row)) = (valued.checked_sub(1), lines.get(valued)) else {
+        return valued;
+    };
+    let Some(above) = at.checked_sub(1).and_then(|above| lines.get(above)) else {
+        return valued;
+    };
+    let line = &lines[at];
+    let (Some(own), Some(name), Some(title)) = (line.first(), row.first(), above.first()) else {
+        return valued;
+    };
+    let lone = rect_of(line).x1 < edges[1] && !own.text.starts_with(char::is_lowercase);
+    let set_in = name.rect.x0 - own.rect.x0 > tolerances::INDENT * own.size;
+    let titled = title.rect.mid_x() < edges[1] && columns_of(above, edges) > 1;
+    let other_look = own.bold != title.bold || own.italic != title.italic;
+    let named = columns_of(above, edges) + 1 >= edges.len() - 1;
+    if lone && named && (set_in || titled && other_look) {
+        at
+    } else {
+        valued
+    }
 }
 
 /// Whether the lines in these columns are a table: a column of numbers, or words in cells on most lines.

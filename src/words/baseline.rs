@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::pdf::Glyph;
 use crate::words::tolerances::{
-    BASELINE_ROUNDING, FEW_LETTERS_DROP, FEW_LETTERS_RISE, FEW_LETTERS_SIZE, LEAST_SCRIPT_SIZE,
-    MARKS_LETTERS, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP, SCRIPT_LETTERS, SCRIPT_LINES,
-    SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
+    BASELINE_ROUNDING, BEHIND_LETTER, FEW_LETTERS_DROP, FEW_LETTERS_RISE, FEW_LETTERS_SIZE,
+    LEAST_SCRIPT_SIZE, MARKS_LETTERS, SAME_BASELINE, SCRIPT_DROP, SCRIPT_GAP, SCRIPT_LETTERS,
+    SCRIPT_LINES, SCRIPT_RISE, SCRIPT_SIZE, SMALLEST_SIZE,
 };
 
 /// A glyph on the way into a word.
@@ -145,7 +145,11 @@ impl<'a> Lines<'a> {
             let moved: Vec<(Script, usize)> = runs(self.glyphs(line))
                 .filter_map(|run| {
                     let home = |j: &usize| Some((self.script(run.clone(), line, *j)?, *j));
-                    large.iter().find_map(home)
+                    let homes = large.iter().filter_map(home);
+                    homes.min_by(|(a, _), (b, _)| {
+                        let by_place = a.off.total_cmp(&b.off);
+                        by_place.then(b.raised.cmp(&a.raised))
+                    })
                 })
                 .collect();
             if moved.is_empty() {
@@ -212,9 +216,16 @@ impl<'a> Lines<'a> {
         let touching = |p: &Piece<'_>| of_large().any(|q| at(p, q));
         // Several marks stand in a row behind the letter that they belong to.
         let touches = marks && glyphs.first().is_some_and(touching) || glyphs.iter().all(touching);
+        // At tight leading the letters of the next line are as near: a mark begins where the letter before it ends.
+        let first = glyphs.iter().find(|piece| !piece.space)?.glyph;
+        let off = of_large()
+            .filter(|q| at(&glyphs[0], q))
+            .map(|q| (first.rect.x0 - q.glyph.rect.x1).abs() / q.glyph.size)
+            .fold(f32::INFINITY, f32::min);
         touches.then_some(Script {
             glyphs: run,
             raised: line.y < large.y,
+            off: (off / BEHIND_LETTER).round(),
         })
     }
 }
@@ -225,6 +236,8 @@ struct Script {
     glyphs: Range<usize>,
     /// They stand above its baseline, not below.
     raised: bool,
+    /// How far its beginning is from the end of a letter of that line, in steps of [`BEHIND_LETTER`].
+    off: f32,
 }
 
 /// The parts of a line's glyphs that follow each other closely in one size, by their numbers; those of white space only are

@@ -51,6 +51,9 @@ pub(crate) const SCRIPT_SIZE: f32 = 0.8;
 pub(crate) const FEW_LETTERS_SIZE: f32 = 0.86;
 /// And at least this share: what is smaller stands beside a drop cap or on a watermark.
 pub(crate) const LEAST_SCRIPT_SIZE: f32 = 0.35;
+/// Steps in which it is told how far (share of the font size) a raised or lowered glyph begins from the end of the letter before
+/// it: programs round widths, and italic letters lean over.
+pub(crate) const BEHIND_LETTER: f32 = 0.1;
 /// A superscript is raised by less than this share of its line's font size: about its capitals' height.
 pub(crate) const SCRIPT_RISE: f32 = 0.65;
 /// Some programs raise a note mark or an exponent more, so that its foot stands at the capitals' top; a longer text so high is

@@ -156,3 +156,24 @@ pub fn gutters(lines: &[Vec<Word>]) -> Option<Vec<f32>> {
     edges.push(reach + tolerances::OUTSIDE_TEXT);
     (edges.len() > tolerances::LEAST_COLUMNS).then_some(edges)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::testing::words;
+
+    #[test]
+    fn values_are_parted_from_what_stands_close_before_them() {
+        // Words are 2.5 points apart, cells 4.
+        let mut line = words("Norra delen", 0.0, 10.0);
+        for value in ["19–71", "1 234", "(X)"] {
+            let end = line[line.len() - 1].rect.x1;
+            line.extend(words(value, end + 4.0, 10.0));
+        }
+        let texts: Vec<String> = value_pieces(&line).into_iter().map(text_of).collect();
+        assert_eq!(texts, ["Norra delen", "19–71", "1 234", "(X)"]);
+        assert!(several(&line) && is_valued(&line));
+        let sentence = words("Under 2021 fick 12 av 45 enheter stöd", 0.0, 10.0);
+        assert!(!several(&sentence));
+    }
+}

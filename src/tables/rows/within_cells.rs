@@ -2,10 +2,10 @@
 //! are drawn over columns which only the header row's lines show.
 
 use crate::block::RowKind;
+use crate::tables::columns::strips::runs_over;
 use crate::tables::rows::groups::columns_of;
 use crate::tables::rows::keys::is_keyed;
 use crate::tables::rows::open::full_width;
-use crate::tables::columns::strips::runs_over;
 use crate::tables::rows::segment::{Segmenter, Weights, is_value};
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::tables::tolerances::{
