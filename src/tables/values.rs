@@ -2,8 +2,11 @@
 //! in their place. What a value means is the grammar's question.
 
 use crate::tables::tolerances::{
-    BROKEN_NUMBER_DIGITS, GROUP_DIGITS, HEADING_YEARS, MARK_LETTERS, VALUE_HYPHENS, VALUE_LETTERS,
+    BODY_CELL_GAP, BROKEN_NUMBER_DIGITS, GROUP_DIGITS, GUTTER_GAP, HEADING_YEARS, MARK_LETTERS,
+    VALUE_HYPHENS, VALUE_LETTERS,
 };
+use crate::words::gaps::{segments, straddles};
+use crate::words::word::{Word, text_of};
 
 /// Whether the text is a number of any writing (`1,234.5`, `1 234,5`, `(12)`, `12.5%`, `€ 300`), or stands in one's place.
 #[must_use]
@@ -205,6 +208,34 @@ pub fn is_broken_number(above: &str, below: &str) -> bool {
         .all(|group| *group == GROUP_DIGITS);
     let digits: usize = upper.iter().chain(&lower).sum();
     first && threes && digits <= BROKEN_NUMBER_DIGITS
+}
+
+/// The pieces of a line: what wide gaps part, and values that narrower ones part from what stands before them, for columns of
+/// numbers stand closer than words of different cells.
+#[must_use]
+pub fn value_pieces(line: &[Word]) -> Vec<&[Word]> {
+    let mut pieces = Vec::new();
+    for wide in segments(line, GUTTER_GAP) {
+        let (mut start, mut end) = (0, 0);
+        for part in segments(wide, BODY_CELL_GAP) {
+            if end > start && is_value(&text_of(part)) {
+                pieces.extend(wide.get(start..end));
+                start = end;
+            }
+            end += part.len();
+        }
+        pieces.extend(wide.get(start..end));
+    }
+    pieces
+}
+
+/// Whether a piece of the line runs over a boundary as text does.
+#[must_use]
+pub fn runs_over(line: &[Word], edges: &[f32]) -> bool {
+    straddles(line, edges)
+        && value_pieces(line)
+            .iter()
+            .any(|piece| straddles(piece, edges))
 }
 
 #[cfg(test)]

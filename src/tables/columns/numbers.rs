@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::block::RowKind;
 use crate::geometry::Rect;
-use crate::tables::columns::strips::value_pieces;
 use crate::tables::table::{PageCell, PageRow, is_amount};
 use crate::tables::tolerances;
+use crate::tables::values::value_pieces;
 use crate::words::gaps::{rect_of, segments};
 use crate::words::word::{Word, text_of};
 

@@ -4,8 +4,8 @@
 use crate::geometry::Rect;
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
-use crate::tables::values::{is_value, is_year};
-use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments, straddles};
+use crate::tables::values::{is_value, is_year, value_pieces};
+use crate::words::gaps::{is_evenly_spaced, is_parted, rect_of, segments};
 use crate::words::word::{Word, text_of};
 
 /// Whether the line has several cells by its gaps, or values side by side, and is no running text.
@@ -21,34 +21,6 @@ fn is_row_of_values(line: &[Word]) -> bool {
     let values = pieces.iter().skip(1);
     let values = values.filter(|piece| is_value(&text_of(piece)));
     values.count() >= tolerances::LEAST_NUMBERS
-}
-
-/// The pieces of a line: what wide gaps part, and values that narrower ones part from what stands before them, for columns of
-/// numbers stand closer than words of different cells.
-#[must_use]
-pub fn value_pieces(line: &[Word]) -> Vec<&[Word]> {
-    let mut pieces = Vec::new();
-    for wide in segments(line, tolerances::GUTTER_GAP) {
-        let (mut start, mut end) = (0, 0);
-        for part in segments(wide, tolerances::BODY_CELL_GAP) {
-            if end > start && is_value(&text_of(part)) {
-                pieces.extend(wide.get(start..end));
-                start = end;
-            }
-            end += part.len();
-        }
-        pieces.extend(wide.get(start..end));
-    }
-    pieces
-}
-
-/// Whether a piece of the line runs over a boundary as text does.
-#[must_use]
-pub fn runs_over(line: &[Word], edges: &[f32]) -> bool {
-    straddles(line, edges)
-        && value_pieces(line)
-            .iter()
-            .any(|piece| straddles(piece, edges))
 }
 
 /// The cells of a line, so far as gaps show them; a list's sign is no cell.

@@ -1,10 +1,9 @@
 //! Columns that no ruling line parts, within the cells of a drawn column: pieces of text that stand below each other on
 //! every line, with white strips between them that run down through all lines.
 
-use crate::tables::columns::strips::value_pieces;
 use crate::tables::table::{PageCell, PageRow, PageTable};
 use crate::tables::tolerances::{LEAST_PARTED_LINES, LEAST_SHARED_STRIP, PIECE_GAP};
-use crate::tables::values::is_value;
+use crate::tables::values::{is_value, value_pieces};
 use crate::words::gaps::segments;
 use crate::words::word::{Word, text_of};
 

@@ -1,10 +1,10 @@
 //! Rows where no line parts them: by the gaps between lines, by labels, and by where values stand.
 
 use crate::grammar::Layouts;
-use crate::tables::columns::strips::runs_over;
 use crate::tables::rows::segment::{Segmenter, Weights, is_value};
 use crate::tables::table::column_at;
 use crate::tables::tolerances;
+use crate::tables::values::runs_over;
 use crate::words::gaps::extent;
 use crate::words::tolerances::{ASCENT, DESCENT};
 use crate::words::typography::typical_size;

@@ -2,7 +2,6 @@
 //! are drawn over columns which only the header row's lines show.
 
 use crate::block::RowKind;
-use crate::tables::columns::strips::runs_over;
 use crate::tables::rows::groups::columns_of;
 use crate::tables::rows::keys::is_keyed;
 use crate::tables::rows::open::full_width;
@@ -11,6 +10,7 @@ use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::tables::tolerances::{
     CELL_BASELINE, CELL_BELOW_ROW, FEW_RULED_ROWS, LEAST_ROWS_OF_GROUPS, MARK_RAISED, MARK_SIZE,
 };
+use crate::tables::values::runs_over;
 use crate::words::gaps::extent;
 use crate::words::word::Word;
 
