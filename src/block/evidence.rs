@@ -17,6 +17,8 @@ pub enum Witness {
     Gaps,
     /// Words of a header row that a layout knows.
     KnownHeader,
+    /// Bold text over a ruling line, with text below that begins under it.
+    UnderlinedTitles,
     /// Bold text over columns of numbers.
     BoldOverNumbers,
     /// The table that the page before ended with.

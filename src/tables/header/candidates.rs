@@ -1,8 +1,8 @@
 //! Where a table without a lattice may begin: candidates for header rows, each with the witnesses that showed it.
 //!
-//! Five witnesses, from strong to weak: fills side by side (each cell of a shaded header row is filled by itself), a line
-//! whose joints show the cells, lines of equal extent below each other, the words of a known header row, and bold text in
-//! cells above numbers.
+//! Six witnesses, from strong to weak: fills side by side (each cell of a shaded header row is filled by itself), a line
+//! whose joints show the cells, lines of equal extent below each other, the words of a known header row, bold text in
+//! cells above numbers, and bold titles over a line.
 //!
 //! The steps, in order: each witness names its candidates; those that lie on each other are merged; two directly below each
 //! other are joined to one of two rows; their words tell their look; stripes of the body lend them columns.
@@ -17,6 +17,7 @@ use crate::tables::columns::boundary::header_boxes;
 use crate::tables::columns::strips::is_valued;
 use crate::tables::header::drawn::{jointed, parallel};
 use crate::tables::header::shaded::shaded;
+use crate::tables::header::underlined::underlined;
 use crate::tables::header::{banding, bold};
 use crate::tables::header_row::{HeaderCandidate, is_amounts, may_start_header};
 use crate::tables::page_lines::PageLines;
@@ -40,6 +41,7 @@ pub fn candidates(
     found.extend(known(lines, layouts));
     found.extend(parallel(ruling, lines));
     found.extend(bold::over_numbers(lines));
+    found.extend(underlined(ruling, lines));
     let found = found
         .into_iter()
         .filter_map(|candidate| without_text_above(candidate, lines, layouts));

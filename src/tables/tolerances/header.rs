@@ -28,6 +28,8 @@ pub const NUMBERS_WITHIN: usize = 4;
 pub const NAMES_LEFT: f32 = 3.0;
 /// Rows below a header row in bold among which one must hold numbers: rows that only name a group may come first.
 pub const ROWS_BELOW_BOLD: usize = 3;
+/// Lines under underlined titles that must keep to their columns: prose under two titles runs over them at once.
+pub const LINES_UNDER_TITLES: usize = 6;
 /// Header rows of a table at most.
 pub const MOST_HEADER_ROWS: usize = 4;
 /// How far (pt) words must run over a boundary to be a title of several columns.
