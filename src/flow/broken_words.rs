@@ -4,6 +4,7 @@
 //! itself tells that from a hyphen that belongs to the word (`vård-` `och omsorgsboende`, `Hägersten-` `Älvsjö`).
 //! A cell narrower than a word is broken anywhere, with no hyphen (`nämnd/styrel` `se`).
 
+mod addresses;
 mod habit;
 mod hyphenated;
 mod unhyphenated;

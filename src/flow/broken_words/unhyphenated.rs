@@ -8,7 +8,7 @@ use crate::flow::tolerances::{
 };
 use crate::lexicon::Lexicon;
 
-use super::{Ground, Joint, Vocabulary, bare, is_acronym, tails};
+use super::{Ground, Joint, Vocabulary, addresses, bare, is_acronym, tails};
 
 /// The two pieces around a line's end, and what is known of them and of both together.
 struct Pieces<'a> {
@@ -50,6 +50,9 @@ impl Vocabulary {
         let tail = second.text.split(' ').next().unwrap_or("");
         let alone = !first.text.contains(' ');
         if self.lexicon != Lexicon::Off && first.full && closes(tail) {
+            return (Joint::Nothing, Ground::Document);
+        }
+        if addresses::goes_on(head, tail) {
             return (Joint::Nothing, Ground::Document);
         }
         if !may_be_one(head, tail) {
