@@ -1,7 +1,7 @@
 //! The columns of a table that a layout claims.
 
 use super::rows::is_single;
-use crate::block::{TableCell, TableRow};
+use crate::block::{Line, TableCell, TableRow};
 use crate::grammar::{ColumnMatch, HeaderMatch};
 
 /// A layout and which of its columns each column of the table is.
@@ -12,9 +12,15 @@ pub(super) struct Columns<'a> {
     pub(super) keys: Vec<(String, usize)>,
     /// Letters of the heading row, to know it again.
     pub(super) letters: Vec<String>,
-    /// The rows' names are not bold: a bold one with nothing beside it groups those below.
-    pub(super) plain_names: bool,
+    /// The looks that no name of a row has: a name of such a look, with nothing beside it, groups the rows below.
+    set_apart: Vec<Look>,
 }
+
+/// Whether a line is set in a way.
+type Look = fn(&Line) -> bool;
+
+/// Names of groups are bold, or italic.
+const LOOKS: [Look; 2] = [|line| line.style.bold, |line| line.style.italic];
 
 impl<'a> Columns<'a> {
     pub(super) fn new(header: HeaderMatch<'a>, texts: &[String]) -> Self {
@@ -52,7 +58,7 @@ impl<'a> Columns<'a> {
             header,
             keys,
             letters,
-            plain_names: false,
+            set_apart: Vec::new(),
         }
     }
 
@@ -78,18 +84,26 @@ impl<'a> Columns<'a> {
         found.map(|(key, _)| key.as_str())
     }
 
-    /// Looks at the rows: whether those that have values have a name that is not bold.
+    /// Looks at the rows: how the names of those that have values are not set.
     pub(super) fn look_at_names<'t>(&mut self, rows: impl Iterator<Item = &'t TableRow>) {
-        let mut valued = rows.filter(|row| !is_single(row)).peekable();
-        self.plain_names = valued.peek().is_some() && valued.all(|row| !self.is_bold_name(row));
+        let valued: Vec<&TableRow> = rows.filter(|row| !is_single(row)).collect();
+        let is_no_names = |look: &Look| !valued.iter().any(|row| self.is_name_set(row, *look));
+        let looks = LOOKS.into_iter().filter(is_no_names);
+        self.set_apart = looks.filter(|_| !valued.is_empty()).collect();
     }
 
-    /// Whether all that stands in the name's column of a row is bold.
-    pub(super) fn is_bold_name(&self, row: &TableRow) -> bool {
+    /// Whether a row is nothing but a name, set as no name of a row with values is.
+    pub(super) fn is_group_name(&self, row: &TableRow) -> bool {
+        let mut looks = self.set_apart.iter();
+        is_single(row) && looks.any(|look| self.is_name_set(row, *look))
+    }
+
+    /// Whether all that stands in the name's column of a row has a look.
+    fn is_name_set(&self, row: &TableRow, look: Look) -> bool {
         let names = row.cells.iter();
         let names = names.filter(|cell| *self.column(self.of(cell)) == ColumnMatch::Name);
         let mut lines = names.flat_map(|cell| &cell.lines).peekable();
-        lines.peek().is_some() && lines.all(|line| line.style.bold)
+        lines.peek().is_some() && lines.all(look)
     }
 
     /// The column that a cell belongs to: the first one with a heading that it covers.

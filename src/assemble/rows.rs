@@ -57,8 +57,8 @@ impl<'a> Assembler<'a> {
                 self.companion_row(row, &lines, Some(label), columns);
                 return;
             }
-            let bold_name = columns.plain_names && columns.is_bold_name(row);
-            if columns.header.group_rows && (bold_name || self.is_group(&lines, full_width)) {
+            let named = columns.is_group_name(row);
+            if columns.header.group_rows && (named || self.is_group(&lines, full_width)) {
                 // Of group rows one below the other the last one names the innermost goals.
                 let levels = columns.header.group_levels;
                 let at = levels.len().saturating_sub(below.saturating_add(1));
@@ -204,7 +204,7 @@ impl<'a> Assembler<'a> {
             let lines: Vec<Line> = row_lines(row.row).cloned().collect();
             !row.is_heading
                 && !lines.is_empty()
-                && is_full_width(row.row, width)
+                && (is_full_width(row.row, width) || columns.is_group_name(row.row))
                 && self.companion_label(&lines, columns).is_none()
         };
         rows.iter().take_while(may_be).count()

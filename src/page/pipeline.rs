@@ -21,8 +21,8 @@ use crate::tables::context::Context;
 use crate::tables::header::{candidates, stacked};
 use crate::tables::table::{PageTable, same_edges, take};
 use crate::tables::{
-    aligned, axes, columns, continuation, finish, lattice, rows, seams, touching, under_header,
-    upwards,
+    aligned, axes, columns, continuation, finish, label_values, lattice, rows, seams, touching,
+    under_header, upwards,
 };
 use crate::trace::Sink;
 use crate::words::gaps::extent;
@@ -78,6 +78,7 @@ pub(crate) fn page_tables(view: &PageView<'_>, mut lines: Vec<Vec<Word>>) -> Pag
         height: page.height,
         before: view.carry,
     };
+    let sheets = label_values::tables(&mut lines, &context);
     let headings = candidates::candidates(page, ruling, &lines, layouts);
     findings::header_candidates(page.number, &headings, &lines, view.sink);
     if let Some(carry) = view.carry {
@@ -86,6 +87,7 @@ pub(crate) fn page_tables(view: &PageView<'_>, mut lines: Vec<Vec<Word>>) -> Pag
         ));
     }
     tables.extend(under_header::tables(&headings, &mut lines, &context));
+    tables.extend(sheets);
     // Columns of running text are no columns of a table.
     let gutters = gutters(&lines, ruling);
     lines = part_lines(lines, &gutters);

@@ -207,3 +207,23 @@ fn the_layouts_of_the_invented_municipality_are_green() {
         .assert()
         .success();
 }
+
+/// Sheets, two group rows and a merged first column, all without lines, as three programs set them.
+#[test]
+fn tables_without_lines_are_read_as_the_layouts_say() {
+    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language");
+    let layouts = documents.join("layouts");
+    namnd()
+        .args(["layouts", "check"])
+        .arg(&layouts)
+        .assert()
+        .success();
+    namnd()
+        .arg("check")
+        .arg(&documents)
+        .arg("--grammars")
+        .arg(&layouts)
+        .assert()
+        .success()
+        .stderr(contains("9 as expected"));
+}

@@ -69,6 +69,7 @@ const TABLES: Order = &[
     &["rows"],
     &["touching"],
     &["lattice"],
+    &["label_values"],
     &["seams"],
     &["context"],
     // What follows has no steps, only types and small questions.

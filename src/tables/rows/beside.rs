@@ -43,7 +43,9 @@ impl Beside {
         let within = |line: &&Vec<Word>| extent(line).0 < bottom;
         let goals: Vec<Vec<Word>> = self.goals.iter().filter(within).cloned().collect();
         let size = typical_size(goals.iter().flatten());
-        let gap = cell_gap(&goals, source.edges, size, source.context);
+        let gap = |lines: &[Vec<Word>]| cell_gap(lines, source.edges, size, source.context);
+        // Goals of one line each tell how far goals stand apart: lines of one goal do so no more than those beside it.
+        let gap = gap(&goals).min(gap(&self.rest));
         let blocks = blocks(goals, gap + tolerances::GOAL_GAP * size);
         if blocks.is_empty() || blocks.len() >= rows.len() {
             return None;

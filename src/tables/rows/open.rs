@@ -385,18 +385,25 @@ pub fn cell_gap(lines: &[Vec<Word>], edges: &[f32], size: f32, context: &Context
     }
 }
 
-/// Bold text in the first column only, where names are not bold, is a row over the whole width.
+/// Bold or italic text in the first column only, where names are not so, is a row over the whole width.
 fn mark_group_rows(rows: &mut [PageRow], edges: &[f32]) {
-    let bold = |row: &PageRow| row.words().all(|word| word.bold);
+    let looks: [fn(&Word) -> bool; 2] = [|word| word.bold, |word| word.italic];
+    for look in looks {
+        mark_rows_set(rows, edges, look);
+    }
+}
+
+fn mark_rows_set(rows: &mut [PageRow], edges: &[f32], look: fn(&Word) -> bool) {
+    let is_set = |row: &PageRow| row.words().all(look);
     let plain_names = rows
         .iter()
-        .any(|row| row.kind == RowKind::Body && !bold(row));
+        .any(|row| row.kind == RowKind::Body && !is_set(row));
     if !plain_names {
         return;
     }
     for row in rows.iter_mut() {
         let lone = row.cells.len() == 1 && row.cells[0].column <= tolerances::LAST_NAME_COLUMN;
-        if row.kind == RowKind::Body && lone && bold(row) {
+        if row.kind == RowKind::Body && lone && is_set(row) {
             row.kind = RowKind::FullWidth;
             row.cells[0].span = edges.len() - 1 - row.cells[0].column;
         }
