@@ -3,7 +3,7 @@
 use crate::block::{Line, Paragraph, Place, Role, ends_sentence};
 use crate::page::tolerances::{
     AXIS_NUMBERS, BOLD_LINES, CHART_TITLE_LINES, DEEPEST_HEADING, HEADING_LETTERS, HEADING_LINES,
-    LABEL_INDENT, LABEL_VALUE_WORDS, LIGHT, NUMBERED_HEADING, RANK_STEPS,
+    LABEL_INDENT, LABEL_VALUE_WORDS, LIGHT, NUMBERED_HEADING, RANK_STEPS, SENTENCE_HEADING,
 };
 use crate::pdf::Rgb;
 use crate::words::note_marks::unmarked;
@@ -75,7 +75,9 @@ fn is_heading(paragraphs: &[&mut Paragraph], at: usize, body: f32) -> bool {
     if unmarked(last).len() < last.len() && unmarked(last).ends_with('.') {
         return false;
     }
-    let larger = first.style.size > body + SAME_SIZE;
+    let sentence = ends_sentence(last) && !first.style.bold && last.contains(' ');
+    let larger = first.style.size > body + SAME_SIZE
+        && (!sentence || first.style.size >= body * SENTENCE_HEADING);
     match paragraph.role {
         Role::Text if larger => true,
         Role::Text => {
@@ -208,6 +210,22 @@ mod tests {
     }
 
     const TEXT: &str = "Arbetet pågick hela året och gav resultat i flera delar av verksamheten.";
+
+    #[test]
+    fn a_sentence_hardly_larger_than_the_text_is_no_heading() {
+        let sized = |size: f32| move |line: &mut Line| line.style.size = size;
+        let text = || paragraph(&[TEXT, TEXT], 50.0, plain);
+        let found = |size| {
+            headings(vec![
+                paragraph(&["Nämnden noterar listan."], 50.0, sized(size)),
+                text(),
+            ])
+        };
+        assert!(found(11.0).is_empty());
+        assert_eq!(found(16.0), ["Nämnden noterar listan."]);
+        let title = paragraph(&["Anmälda listor"], 50.0, sized(11.0));
+        assert_eq!(headings(vec![title, text()]), ["Anmälda listor"]);
+    }
 
     #[test]
     fn bold_text_is_a_heading_but_not_if_it_runs_on() {

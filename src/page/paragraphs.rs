@@ -194,7 +194,9 @@ fn goes_on(
         return false;
     }
     let nearly_full = room < NEARLY_FULL * (right - rect.x0);
-    if short && !(open && nearly_full && begins_in_small_letters(next)) {
+    // A title has lines as long as its sense asks for.
+    let larger = size > look.size + SAME_SIZE && small;
+    if short && !(open && (nearly_full || larger) && begins_in_small_letters(next)) {
         return false;
     }
     // An indented first line begins a paragraph, a hanging item goes on.

@@ -184,6 +184,9 @@ pub(super) const CHART_TITLE_LINES: usize = 3;
 pub(super) const LABEL_INDENT: f32 = 4.0;
 /// ... and has so many words at most: a name with a party, a date.
 pub(super) const LABEL_VALUE_WORDS: usize = 5;
+/// A whole sentence that is not bold is a heading if it is so many times as large as the text: below that it is text where
+/// most of a page's letters are smaller ones.
+pub(super) const SENTENCE_HEADING: f32 = 1.2;
 /// A numbered heading is larger than the text by more than this; an item has the text's size.
 pub(super) const NUMBERED_HEADING: f32 = 1.2;
 /// Headings are ranked by sizes in steps of this part of a point.
