@@ -140,6 +140,7 @@ fn set_in(names: &[(f32, &str, &str)]) -> Vec<Range<usize>> {
         })
         .collect();
     let segmenter = Segmenter {
+        weights: Weights::builtin(),
         edges: &EDGES,
         is_value: &|text| crate::grammar::number(text).is_some(),
         name: None,
