@@ -2,6 +2,7 @@
 
 pub(crate) mod codes;
 pub(crate) mod fonts;
+mod looks;
 pub(crate) mod pen;
 pub(crate) mod show;
 pub(crate) mod to_unicode;
