@@ -46,10 +46,16 @@ fn names_above_numbers(header: &Rect, size: f32, cells: usize, lines: &[Vec<Word
         let own = rect_of(row);
         let near = own.y0 - bottom < tolerances::ROW_BELOW_BOLD * size
             && (row[0].size - size).abs() < tolerances::HEADER_TO_BODY_SIZE;
-        if !near || row.iter().all(|word| word.bold) {
+        let bold = row.iter().all(|word| word.bold);
+        // The name of a group of rows is bold, too, and stands over the names.
+        let group = bold && pieces(row).len() == 1 && own.x0 < header.x0 + size;
+        if !near || bold && !group {
             return None;
         }
         bottom = own.y1;
+        if group {
+            continue;
+        }
         names = names.min(own.x0);
         let cells_below = pieces(row);
         let numbers = cells_below

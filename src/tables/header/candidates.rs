@@ -48,8 +48,10 @@ pub fn candidates(
     let mut found = join_rows(merge(found.collect()));
     for candidate in &mut found {
         let words = lines.words_in(&candidate.rect);
-        candidate.known |= begins_known(&words, layouts);
-        candidate.bold = words.iter().flatten().all(|word| word.bold) && !is_amounts(&words);
+        // A row of amounts whose name is a title elsewhere (`Åtgärder`) is a row.
+        let amounts = is_amounts(&words);
+        candidate.known |= begins_known(&words, layouts) && !amounts;
+        candidate.bold = words.iter().flatten().all(|word| word.bold) && !amounts;
         candidate.size = typical_size(words.iter().flatten());
     }
     banding::lend(&mut found, lines);

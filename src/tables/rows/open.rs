@@ -8,6 +8,7 @@ use crate::tables::rows::partial;
 use crate::tables::table::{PageCell, PageRow, PageTable, cells, column_at};
 use crate::tables::tolerances;
 use crate::words::gaps::middle;
+use crate::words::tolerances::{ASCENT, DESCENT};
 use crate::words::typography::typical_size;
 use crate::words::word::{Word, text_of};
 
@@ -325,6 +326,10 @@ impl<'a> OpenRows<'a> {
         // Text that keeps to the columns is a row even after a blank line; anything else must follow closely.
         let far = match self.row_gap {
             _ if part.look == Look::Cells => space > tolerances::CELLS_FAR * expected,
+            // The name of a group of rows may stand below an empty row.
+            Some(gap) if part.look == Look::Single && part.bold => {
+                space > 2.0 * gap + (ASCENT + DESCENT) * expected + tolerances::ROW_GAP_MORE
+            }
             Some(gap) => {
                 space > tolerances::ROW_GAPS * gap + tolerances::ROW_GAP_MORE
                     && space > tolerances::TEXT_FAR * expected

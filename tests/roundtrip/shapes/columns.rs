@@ -9,8 +9,17 @@ use crate::roundtrip::set::Setter;
 /// Lines that each column has at least: of fewer no reader could tell that they are a column.
 const LEAST_LINES: usize = 5;
 
-/// Makes columns that are too short longer, and leaves out last paragraphs until the columns have room on a page.
+/// Width of a column at least, as a share of the letters' size: in narrower ones a line holds two words.
+const LEAST_WIDTH: f32 = 16.0;
+
+/// Leaves out columns that would be too narrow, makes columns that are too short longer, and leaves out last paragraphs until the columns have room on a page.
 pub fn fit(block: &mut TextColumns, page: &Page, look: &Look) {
+    let narrow = |block: &TextColumns| {
+        block.columns.len() > 2 && Columns::new(block, page, look).width < LEAST_WIDTH * look.size
+    };
+    while narrow(block) {
+        block.columns.pop();
+    }
     for at in 0..block.columns.len() {
         let is_short = |block: &TextColumns| {
             let lines = Columns::new(block, page, look).set[at].concat();

@@ -375,6 +375,11 @@ fn rows(names: usize, kinds: Vec<Values>) -> impl Strategy<Value = Vec<Row>> {
 
 /// Rows that belong together.
 fn segment(names: usize, kinds: Vec<Values>, extras: Extras) -> impl Strategy<Value = Vec<Row>> {
+    // Words have no sum.
+    let summed: Vec<bool> = kinds
+        .iter()
+        .map(|kind| !matches!(kind, Values::Words))
+        .collect();
     let cells = move || {
         let values: Vec<BoxedStrategy<Value>> = kinds.iter().map(|kind| value(*kind)).collect();
         (phrase(0..4), values).prop_map(|(name, values)| {
@@ -412,8 +417,13 @@ fn segment(names: usize, kinds: Vec<Values>, extras: Extras) -> impl Strategy<Va
             }
             rows.push(Row::Values { cells, merged });
         }
-        if extras.sums {
+        if extras.sums && summed.contains(&true) {
             sum[0].text = "Summa".to_owned();
+            for (cell, summed) in sum.iter_mut().skip(1).zip(&summed) {
+                if !summed {
+                    *cell = empty();
+                }
+            }
             if names == 2 {
                 sum.insert(1, empty());
             }
