@@ -47,12 +47,21 @@ fn is_said(text: &str, phrase: &str, cues: &Cues) -> bool {
     let Some((head, rest)) = text.split_at_checked(before.len()) else {
         return false;
     };
-    let ends = |(at, _): (usize, char)| {
-        let (owner, rest) = rest.split_at(at);
-        names::is_body(owner, cues) && is_said(rest, after, cues)
+    if head.to_lowercase() != before {
+        return false;
+    }
+    let parted = |at: usize| {
+        let (owner, rest) = rest.split_at_checked(at)?;
+        // What stands behind the gap is told more cheaply.
+        Some(is_said(rest, after, cues) && names::is_body(owner, cues))
     };
-    let ends_it = after.is_empty() && names::is_body(rest, cues);
-    head.to_lowercase() == before && (ends_it || rest.char_indices().any(ends))
+    let mut ends = rest.char_indices().map(|(at, _)| at);
+    if after.contains(OWNER) {
+        ends.any(|at| parted(at) == Some(true))
+    } else {
+        let end = rest.len().checked_sub(after.len());
+        end.and_then(parted).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
