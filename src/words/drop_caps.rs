@@ -72,10 +72,16 @@ fn lines_beside(cap: &Glyph, lines: &[Cow<'_, [Piece<'_>]>]) -> Vec<usize> {
     lines.map(|(at, _)| at).collect()
 }
 
-/// Puts a drop cap before the word that it begins, in the words of the lines; the lines beside it begin where it does.
-pub(crate) fn put(cap: &DropCap<'_>, lines: &mut [Vec<Word>]) {
+/// Puts a drop cap before the word that it begins, in the words of the lines; the lines beside it begin where it does. One
+/// that stands before no word is one by itself (`alone`), in the first of the lines.
+pub(crate) fn put(
+    cap: &DropCap<'_>,
+    lines: &mut [Vec<Word>],
+    alone: impl FnOnce(&[Piece<'_>]) -> Vec<Word>,
+) {
     let glyph = cap.piece.glyph;
-    for (nth, at) in cap.lines.iter().enumerate() {
+    let mut is_put = false;
+    for at in &cap.lines {
         let words = lines.get_mut(*at).into_iter().flatten();
         let beside = |word: &&mut Word| word.rect.x0 > glyph.rect.mid_x();
         let Some(word) = words
@@ -86,13 +92,20 @@ pub(crate) fn put(cap: &DropCap<'_>, lines: &mut [Vec<Word>]) {
         };
         let word = word.edit();
         word.rect = Rect::new(glyph.rect.x0, word.rect.y0, word.rect.x1, word.rect.y1);
-        if nth == 0 {
+        if !is_put {
             word.text.insert(0, glyph.ch);
             let mut letters = CharIds::default();
             letters.push(cap.piece.letter);
             letters.append(&word.letters);
             word.letters = letters;
+            is_put = true;
         }
+    }
+    if let Some(first) = cap.lines.first().and_then(|at| lines.get_mut(*at))
+        && !is_put
+    {
+        first.extend(alone(&[cap.piece]));
+        first.sort_by(|a, b| a.rect.x0.total_cmp(&b.rect.x0));
     }
 }
 

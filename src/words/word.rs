@@ -160,7 +160,7 @@ pub fn words(page: &PageContent, first_letter: u32, ocr: bool) -> PageWords {
     let split = lines.iter().map(|line| split_words(page, line));
     result.lines = split.collect();
     for cap in &caps {
-        drop_caps::put(cap, &mut result.lines);
+        drop_caps::put(cap, &mut result.lines, |piece| split_words(page, piece));
     }
     result.lines.retain(|line| !line.is_empty());
     result.overlays = overlays::take_line_numbers(&mut result.lines, page.number);
