@@ -261,8 +261,9 @@ fn hocr(line: &[LayerWord], (base, x_height): (f32, f32), picture: &Picture) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ocr::testing::letter;
     use crate::ocr::tolerances::CAPITAL_OF_SMALL;
-    use crate::pdf::{FontId, MarkId, Rgb};
+    use crate::pdf::MarkId;
 
     /// Samples in a point.
     const SCALE: usize = 4;
@@ -288,22 +289,8 @@ mod tests {
                     picture.data[row..row + 4 * SCALE].fill(0);
                 }
             }
-            page.glyphs.push(Glyph {
-                ch,
-                confidence: Glyph::CERTAIN,
-                rect: Rect::new(x, 40.0, x + 5.0, 53.0),
-                x,
-                y: PRINTED.0 + 1.0,
-                size: 11.0,
-                angle: 0,
-                font: FontId(0),
-                color: Rgb(0, 0, 0),
-                visibility: Visibility::Invisible,
-                mark: None,
-                artifact: false,
-                order: 0,
-                string: 0,
-            });
+            let rect = Rect::new(x, 40.0, x + 5.0, 53.0);
+            page.glyphs.push(letter(ch, rect, PRINTED.0 + 1.0, 11.0));
             x += 5.0;
         }
         (page, picture)

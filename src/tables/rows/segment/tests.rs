@@ -29,6 +29,10 @@ fn cut(cells: &[[&str; 3]], in_ruled_cells: bool) -> Vec<Range<usize>> {
             line(*cells, base)
         })
         .collect();
+    segmented(&lines, in_ruled_cells)
+}
+
+fn segmented(lines: &[Vec<Word>], in_ruled_cells: bool) -> Vec<Range<usize>> {
     let segmenter = Segmenter {
         weights: Weights::builtin(),
         edges: &EDGES,
@@ -39,7 +43,7 @@ fn cut(cells: &[[&str; 3]], in_ruled_cells: bool) -> Vec<Range<usize>> {
         goes_on: false,
         known: false,
     };
-    segmenter.rows(&lines)
+    segmenter.rows(lines)
 }
 
 #[test]
@@ -139,17 +143,7 @@ fn set_in(names: &[(f32, &str, &str)]) -> Vec<Range<usize>> {
             line
         })
         .collect();
-    let segmenter = Segmenter {
-        weights: Weights::builtin(),
-        edges: &EDGES,
-        is_value: &|text| crate::grammar::number(text).is_some(),
-        name: None,
-        leading: None,
-        in_ruled_cells: false,
-        goes_on: false,
-        known: false,
-    };
-    segmenter.rows(&lines)
+    segmented(&lines, false)
 }
 
 #[test]
